@@ -1,0 +1,94 @@
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Users;
+
+namespace CustomerService.Framework.Authorization;
+
+/// <summary>A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>.</summary>
+/// <param name="DefaultRoles">Built-in roles that have it in a new tenant.</param>
+/// <param name="IsTokenScope">An API token may carry it.</param>
+/// <param name="IsHostOnly">Only host operators can have it.</param>
+public sealed record PermissionDefinition(string Name, string Group, IReadOnlyList<string> DefaultRoles, bool IsTokenScope = false, bool IsHostOnly = false);
+
+public interface IPermissionDefinitionProvider
+{
+    IEnumerable<PermissionDefinition> Define();
+}
+
+/// <summary>The built-in roles of every tenant, and of the host.</summary>
+public static class RoleNames
+{
+    public const string Admin = "admin";
+    public const string Lead = "lead";
+    public const string Agent = "agent";
+    public const string Collaborator = "collaborator";
+    public const string Customer = "customer";
+    public const string HostOperator = "host-operator";
+}
+
+/// <summary>All permissions of all modules.</summary>
+public sealed class PermissionDefinitions(IEnumerable<IPermissionDefinitionProvider> providers) : ISingletonDependency
+{
+    public IReadOnlyDictionary<string, PermissionDefinition> All { get; } = providers.SelectMany(p => p.Define()).ToDictionary(p => p.Name);
+}
+
+/// <summary>Which permissions a role has in the current tenant; implemented by Identity.</summary>
+public interface IPermissionStore
+{
+    Task<IReadOnlySet<string>> GetForRoleAsync(string role, CancellationToken cancellationToken = default);
+}
+
+public interface IPermissionChecker
+{
+    Task<bool> IsGrantedAsync(string permission, CancellationToken cancellationToken = default);
+
+    /// <exception cref="BusinessException">Nobody is signed in, or the user lacks the permission.</exception>
+    Task DemandAsync(string permission, CancellationToken cancellationToken = default);
+
+    /// <exception cref="BusinessException">Nobody is signed in.</exception>
+    void DemandAuthenticated();
+}
+
+internal sealed class PermissionChecker(ICurrentUser user, IPermissionStore store) : IPermissionChecker, ITransientDependency
+{
+    public async Task<bool> IsGrantedAsync(string permission, CancellationToken cancellationToken = default)
+    {
+        if (!user.IsAuthenticated)
+        {
+            return false;
+        }
+
+        var scopes = user.Principal!.FindAll(CustomerServiceClaims.Scope).ToList();
+        if (scopes.Count > 0)
+        {
+            return scopes.Any(s => s.Value == permission);
+        }
+
+        foreach (var role in user.Principal.FindAll(CustomerServiceClaims.Role))
+        {
+            if ((await store.GetForRoleAsync(role.Value, cancellationToken)).Contains(permission))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public async Task DemandAsync(string permission, CancellationToken cancellationToken = default)
+    {
+        DemandAuthenticated();
+        if (!await IsGrantedAsync(permission, cancellationToken))
+        {
+            throw new BusinessException(FrameworkErrorCodes.Forbidden) { Kind = ErrorKind.Forbidden };
+        }
+    }
+
+    public void DemandAuthenticated()
+    {
+        if (!user.IsAuthenticated)
+        {
+            throw new BusinessException(FrameworkErrorCodes.SignInNeeded) { Kind = ErrorKind.Forbidden };
+        }
+    }
+}

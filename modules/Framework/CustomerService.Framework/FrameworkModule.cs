@@ -1,0 +1,36 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Blobs;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Users;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
+
+namespace CustomerService.Framework;
+
+public sealed class FrameworkModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddHttpContextAccessor();
+        services.AddMemoryCache();
+        services.AddAuthorization();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ICurrentTenant, CurrentTenant>();
+        services.AddSingleton<ICurrentPrincipalAccessor, CurrentPrincipalAccessor>();
+        services.AddSingleton<ICurrentUser, CurrentUser>();
+        services.AddSingleton<TenantScope>();
+        services.AddSingleton<JsonStringLocalizer>();
+        services.AddSingleton<IStringLocalizerFactory, JsonStringLocalizerFactory>();
+        services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<JsonStringLocalizer>());
+        services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.AddTransient<IAuthorizationHandler, PermissionRequirementHandler>();
+        services.Configure<DataOptions>(context.Configuration.GetSection("Data"));
+    }
+}

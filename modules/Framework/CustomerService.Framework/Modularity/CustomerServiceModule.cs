@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CustomerService.Framework.Modularity;
+
+/// <summary>A module's composition root (ABP: <c>AbpModule</c>). Handlers, services and definition providers of its assembly register themselves.</summary>
+public abstract class CustomerServiceModule
+{
+    public virtual void ConfigureServices(ServiceConfigurationContext context)
+    {
+    }
+
+    /// <summary>Maps endpoints and middleware, after every module it depends on.</summary>
+    public virtual void OnApplicationInitialization(WebApplication app)
+    {
+    }
+}
+
+public sealed record ServiceConfigurationContext(IServiceCollection Services, IConfiguration Configuration, IHostEnvironment Environment);
+
+/// <summary>Names the modules that must be configured before this one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class DependsOnAttribute(params Type[] modules) : Attribute
+{
+    public IReadOnlyList<Type> Modules { get; } = modules;
+}

@@ -1,0 +1,39 @@
+namespace CustomerService.Framework.MultiTenancy;
+
+/// <summary>Owned by one tenant: stored under the key (TenantId, Id), filtered, stamped and guarded by row-level security.</summary>
+public interface IMultiTenant
+{
+    Guid TenantId { get; }
+}
+
+/// <summary>Belongs to the installation, not to a tenant. The word that a reviewer searches for: everything else is <see cref="IMultiTenant"/>.</summary>
+public interface IHostEntity;
+
+/// <summary>The tenant that the running code acts for; <see langword="null"/> is the host itself, whose rows carry <see cref="Guid.Empty"/>.</summary>
+public interface ICurrentTenant
+{
+    Guid? Id { get; }
+
+    /// <summary>The key that tenant-owned rows carry now: the tenant's id, or <see cref="Guid.Empty"/> for the host.</summary>
+    Guid Key { get; }
+
+    /// <summary>Acts for another tenant until disposed. Take a new service scope inside: a DbContext belongs to the tenant it was made for.</summary>
+    IDisposable Change(Guid? id);
+}
+
+/// <summary>What every layer may know of a tenant. <paramref name="TimeZone"/> is an IANA id, <paramref name="Language"/> a culture name.</summary>
+public sealed record TenantInfo(Guid Id, string Slug, string Name, string TimeZone, string Language, IReadOnlyList<string> Languages, bool IsActive, string? PlanName);
+
+/// <summary>Finds tenants; implemented by the Tenants module, answered from a cache.</summary>
+public interface ITenantStore
+{
+    Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task<TenantInfo?> FindBySlugAsync(string slug, CancellationToken cancellationToken = default);
+
+    /// <summary>By host name without port: <c>{slug}.{Tenancy:HostName}</c> or a verified domain of the tenant's own.</summary>
+    Task<TenantInfo?> FindByHostAsync(string host, CancellationToken cancellationToken = default);
+
+    /// <summary>The only list of all active tenants; for host-wide work that then changes into each.</summary>
+    Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerService.Framework.RealTime;
+
+/// <summary>Small signals to live screens and caches of one tenant, on this node and, with PostgreSQL, on the others.</summary>
+public interface IRealTimeHub
+{
+    /// <summary>Sends to everybody who listens for the current tenant. Call it after the commit (<c>IUnitOfWork.OnCompleted</c>).</summary>
+    Task PublishAsync(RealTimeMessage message);
+
+    /// <summary>Listens for the current tenant until disposed. Handlers must be quick and thread-safe.</summary>
+    IDisposable Subscribe(Func<RealTimeMessage, Task> handler);
+
+    /// <summary>Listens for all tenants; for caches of the node itself.</summary>
+    IDisposable SubscribeAll(Func<Guid, RealTimeMessage, Task> handler);
+}
+
+/// <param name="Topic">For instance <c>ticket</c>, <c>bell</c>, <c>cache</c>.</param>
+/// <param name="Key">Usually an id; at most a few hundred characters.</param>
+public sealed record RealTimeMessage(string Topic, string Key, string? Detail = null);
+
+/// <summary>Carries messages to the other nodes.</summary>
+public interface IRealTimeBackplane
+{
+    Task SendAsync(Guid tenantKey, RealTimeMessage message);
+}
+
+public sealed class RealTimeHub(ICurrentTenant tenant, IEnumerable<IRealTimeBackplane> backplanes, ILogger<RealTimeHub> logger) : IRealTimeHub, ISingletonDependency
+{
+    private readonly ConcurrentDictionary<Guid, Subscription> _subscriptions = new();
+
+    public async Task PublishAsync(RealTimeMessage message)
+    {
+        var key = tenant.Key;
+        await DeliverAsync(key, message);
+        foreach (var backplane in backplanes)
+        {
+            await backplane.SendAsync(key, message);
+        }
+    }
+
+    /// <summary>Hands a message to this node's listeners; called by the backplane for messages of other nodes.</summary>
+    public async Task DeliverAsync(Guid tenantKey, RealTimeMessage message)
+    {
+        foreach (var subscription in _subscriptions.Values.Where(s => s.TenantKey is null || s.TenantKey == tenantKey))
+        {
+            try
+            {
+                await subscription.Handler(tenantKey, message);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                logger.LogWarning(e, "A listener for {Topic} failed", message.Topic);
+            }
+        }
+    }
+
+    public IDisposable Subscribe(Func<RealTimeMessage, Task> handler) => Add(tenant.Key, (_, message) => handler(message));
+
+    public IDisposable SubscribeAll(Func<Guid, RealTimeMessage, Task> handler) => Add(null, handler);
+
+    private Restore Add(Guid? tenantKey, Func<Guid, RealTimeMessage, Task> handler)
+    {
+        var id = Guid.NewGuid();
+        _subscriptions[id] = new Subscription(tenantKey, handler);
+        return new Restore(() => _subscriptions.TryRemove(id, out _));
+    }
+
+    private sealed record Subscription(Guid? TenantKey, Func<Guid, RealTimeMessage, Task> Handler);
+}

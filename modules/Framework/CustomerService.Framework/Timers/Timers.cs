@@ -1,0 +1,27 @@
+namespace CustomerService.Framework.Timers;
+
+/// <summary>
+/// Durable timers: a row written in the transaction that makes a promise, fired once by whichever node is first.
+/// A timer is named by kind and subject; a second one for the same name replaces the first.
+/// </summary>
+public interface ITimerManager
+{
+    /// <param name="kind">The <see cref="ITimerHandler.Kind"/> that handles it.</param>
+    /// <param name="subjectId">What it is about.</param>
+    /// <param name="due">UTC; in the past means as soon as possible.</param>
+    /// <param name="key">Tells several timers of one kind and subject apart.</param>
+    Task ScheduleAsync(string kind, Guid subjectId, DateTime due, string key = "", string? payload = null, CancellationToken cancellationToken = default);
+
+    Task CancelAsync(string kind, Guid subjectId, string? key = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Runs when a timer is due, in the tenant that set it; its changes and the timer's end are one transaction.</summary>
+public interface ITimerHandler
+{
+    string Kind { get; }
+
+    Task HandleAsync(TimerFired timer, CancellationToken cancellationToken);
+}
+
+/// <param name="Due">UTC, as it was set; the handler may run later, after downtime.</param>
+public sealed record TimerFired(string Kind, Guid SubjectId, string Key, DateTime Due, string? Payload);

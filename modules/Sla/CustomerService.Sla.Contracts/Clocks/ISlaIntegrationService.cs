@@ -1,0 +1,52 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Events;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Sla.Clocks;
+
+public enum SlaMetric
+{
+    FirstResponse,
+    Resolution,
+}
+
+public enum SlaClockState
+{
+    Running,
+    Paused,
+    Met,
+    Breached,
+    Cancelled,
+}
+
+/// <param name="Due">UTC; while paused, the due time if it went on now.</param>
+/// <param name="WarnAt">UTC; from here the chip is amber.</param>
+/// <param name="EndedAt">UTC; when it was met.</param>
+public sealed record SlaClockDto(Guid TicketId, SlaMetric Metric, SlaClockState State, DateTime StartedAt, DateTime Due, DateTime WarnAt, DateTime? EndedAt, string PolicyName);
+
+/// <param name="FirstResponseDue">UTC.</param>
+public sealed record PromisePreviewDto(DateTime? FirstResponseDue, DateTime? ResolutionDue, bool IsOpenNow, DateTime? NextOpening);
+
+public interface ISlaIntegrationService : IIntegrationService
+{
+    Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+
+    /// <summary>What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed.</summary>
+    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, TicketPriority priority, DateTime now, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Before the due time. <paramref name="Due"/> is UTC.</summary>
+[EventName("sla.warning")]
+public sealed record SlaWarningEto(Guid TicketId, Guid ClockId, SlaMetric Metric, DateTime Due, DateTime At) : IOrderedEvent
+{
+    public Guid StreamId => TicketId;
+}
+
+/// <summary>At the due time, once per clock. <paramref name="Due"/> is UTC.</summary>
+[EventName("sla.breached")]
+public sealed record SlaBreachedEto(Guid TicketId, Guid ClockId, SlaMetric Metric, DateTime Due, DateTime At) : IOrderedEvent
+{
+    public Guid StreamId => TicketId;
+}

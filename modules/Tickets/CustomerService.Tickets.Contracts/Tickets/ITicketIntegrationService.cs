@@ -1,0 +1,44 @@
+using CustomerService.Framework.Application;
+
+namespace CustomerService.Tickets.Tickets;
+
+/// <summary>What other modules may ask of tickets, and do to them, in their own unit of work.</summary>
+public interface ITicketIntegrationService : IIntegrationService
+{
+    Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets group and owner only if the owner is still <paramref name="expectedAgentId"/>: an atomic compare-and-set in the database.</summary>
+    /// <returns>false when somebody else was faster or the ticket is closed.</returns>
+    Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves the ticket up one level: raises the priority if asked, writes history, raises <see cref="TicketEscalatedEto"/>. Does nothing at or above <see cref="EscalateTicket.Level"/>, or when solved.</summary>
+    Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default);
+
+    /// <summary>The nearest due time (UTC) of the ticket's running clocks, by which queues are sorted; null when none runs. Does not touch the concurrency stamp.</summary>
+    Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default);
+
+    /// <summary>Open tickets (not resolved, not closed) by owner, for load and capacity.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Open tickets without an owner, oldest first.</summary>
+    Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>. <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.</summary>
+    Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default);
+}
+
+/// <param name="GroupName">Shown in lists; Tickets does not know groups.</param>
+/// <param name="ReasonKey">Localization key for the history line.</param>
+public sealed record AssignTicket(Guid? GroupId, string? GroupName, Guid? AgentId, string ReasonKey, int RequiredStars);
+
+public sealed record EscalateTicket(int Level, bool RaisePriority, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds);
+
+/// <summary>Times are UTC. Group and owner may be left to routing (null).</summary>
+public sealed record ImportTicket(
+    string ExternalKey, string Subject, string Body, string RequesterName, string RequesterEmail, string? RequestTypeKey, TicketPriority? Priority,
+    TicketChannel Channel, DateTime CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<ImportMessage> Messages, TicketStatus FinalStatus,
+    Guid? GroupId, string? GroupName, Guid? AssigneeId, int? RatingScore, string? RatingComment, DateTime? RatedAt);
+
+public sealed record ImportMessage(DateTime At, Guid? StaffId, bool IsPublic, string Body, TicketStatus? StatusAfter);
+
+public sealed record ImportTicketResult(Guid Id, long Number, bool IsNew);
