@@ -1,6 +1,5 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
-using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Clocks;
 
@@ -33,8 +32,8 @@ public interface ISlaIntegrationService : IIntegrationService
 
     Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
 
-    /// <summary>What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed.</summary>
-    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, TicketPriority priority, DateTime now, CancellationToken cancellationToken = default);
+    /// <summary>Contracts see the Framework only, so <paramref name="priority"/> is the name of a TicketPriority. What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed.</summary>
+    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Before the due time. <paramref name="Due"/> is UTC.</summary>
