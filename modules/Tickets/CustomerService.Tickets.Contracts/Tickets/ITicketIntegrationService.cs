@@ -23,9 +23,18 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Open tickets without an owner, oldest first.</summary>
     Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Staff and customers who follow the ticket (the requester follows his own unless he said no).</summary>
+    Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
+    /// <summary>Whom mails of the ticket go to.</summary>
+    Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
     /// <summary>Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>. <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.</summary>
     Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default);
 }
+
+/// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
+public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply);
 
 /// <param name="GroupName">Shown in lists; Tickets does not know groups.</param>
 /// <param name="ReasonKey">Localization key for the history line.</param>

@@ -1,0 +1,34 @@
+using CustomerService.Framework.Application;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.Portal;
+
+/// <summary>What an end user may do with his own tickets. Whoever came by a ticket's link reaches that ticket only.</summary>
+public interface IPortalTicketAppService
+{
+    /// <summary>In the reader's language, in the admin's order.</summary>
+    Task<IReadOnlyList<RequestTypeDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default);
+
+    Task<RequestTypeDto?> FindRequestTypeAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Signed in: for oneself. Otherwise name and mail address are needed, and the answer comes by mail.</summary>
+    Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Newest first; go on with <c>after</c>.</summary>
+    Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default);
+
+    Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default);
+
+    /// <summary>Reopens a resolved ticket and one closed within 14 days; later the message begins a linked follow-up, whose number is returned.</summary>
+    Task<PortalReplyResult> ReplyAsync(PortalReplyInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>"My problem is solved."</summary>
+    Task CloseAsync(long number, CancellationToken cancellationToken = default);
+
+    Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default);
+
+    Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether updates of this ticket are mailed.</summary>
+    Task FollowAsync(long number, bool follow, CancellationToken cancellationToken = default);
+}

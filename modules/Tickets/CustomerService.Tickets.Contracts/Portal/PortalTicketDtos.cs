@@ -1,0 +1,27 @@
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.Portal;
+
+/// <param name="RequesterId">For an access link to the ticket.</param>
+public sealed record PortalTicketCreatedDto(Guid Id, long Number, Guid RequesterId, string RequesterEmail);
+
+/// <param name="IsFollowUp">The old ticket was closed too long ago; <paramref name="Number"/> is a new one, linked to it.</param>
+public sealed record PortalReplyResult(long Number, bool IsFollowUp, bool WasReopened);
+
+public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, string RequestTypeName, DateTime CreationTime, DateTime LastMessageAt, bool NeedsAnswer, bool CanRate);
+
+/// <param name="NeedsAnswer">We wait for the customer.</param>
+/// <param name="Progress">The way so far and to come, in order.</param>
+/// <param name="ReopenUntil">UTC; null when there is nothing to reopen.</param>
+/// <param name="FollowUpOf">Number of the closed ticket that this one continues.</param>
+public sealed record PortalTicketDto(
+    Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, Guid RequestTypeId, string RequestTypeKey, string RequestTypeName,
+    DateTime CreationTime, bool NeedsAnswer, bool CanReply, bool CanClose, bool CanReopen, DateTime? ReopenUntil, bool CanRate, bool IsFollowed,
+    int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName,
+    IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages);
+
+/// <param name="At">UTC; null when not reached.</param>
+public sealed record PortalStepDto(TicketStatus Status, DateTime? At, bool IsDone, bool IsCurrent);
+
+/// <param name="Html">Safe to show as it is.</param>
+public sealed record PortalMessageDto(Guid Id, DateTime At, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments);

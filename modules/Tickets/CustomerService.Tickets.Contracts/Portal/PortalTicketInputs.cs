@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.Portal;
+
+public sealed class CreatePortalTicketInput
+{
+    [Required, StringLength(60)]
+    public string RequestTypeKey { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Subject)]
+    public string Subject { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Body)]
+    public string Body { get; set; } = "";
+
+    /// <summary>Values of the type's form fields by key. Problems name the member <c>Fields[key]</c>.</summary>
+    public Dictionary<string, string> Fields { get; set; } = [];
+
+    /// <summary>Needed when nobody is signed in.</summary>
+    [StringLength(TicketLimits.Name)]
+    public string? Name { get; set; }
+
+    /// <inheritdoc cref="Name"/>
+    [EmailAddress, StringLength(TicketLimits.Email)]
+    public string? Email { get; set; }
+
+    [MaxLength(TicketLimits.FilesPerMessage)]
+    public List<FileUpload> Files { get; set; } = [];
+}
+
+public sealed class PortalReplyInput
+{
+    public long Number { get; set; }
+
+    [Required, StringLength(TicketLimits.Body)]
+    public string Body { get; set; } = "";
+
+    [MaxLength(TicketLimits.FilesPerMessage)]
+    public List<FileUpload> Files { get; set; } = [];
+}
+
+public sealed class PortalReopenInput
+{
+    public long Number { get; set; }
+
+    /// <summary>What is still wrong.</summary>
+    [Required, StringLength(TicketLimits.Body)]
+    public string Body { get; set; } = "";
+}
+
+public sealed class RateTicketInput
+{
+    public long Number { get; set; }
+
+    [Range(1, 5)]
+    public int Score { get; set; }
+
+    [StringLength(1000)]
+    public string? Comment { get; set; }
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.RequestTypes;
+
+/// <summary>T2: what can be asked for, and the form that asks everything at once.</summary>
+public interface IRequestTypeAppService
+{
+    /// <summary>In the reader's language.</summary>
+    Task<IReadOnlyList<RequestTypeDto>> GetListAsync(CancellationToken cancellationToken = default);
+
+    Task<SaveRequestTypeInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task<Guid> SaveAsync(SaveRequestTypeInput input, CancellationToken cancellationToken = default);
+
+    /// <param name="up">Else down.</param>
+    Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default);
+
+    /// <summary>No longer offered; tickets keep it.</summary>
+    Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
+}
+
+public sealed class SaveRequestTypeInput
+{
+    /// <summary>Null makes a new one.</summary>
+    public Guid? Id { get; set; }
+
+    /// <summary>Part of the form's address.</summary>
+    [Required, StringLength(40), RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$", ErrorMessage = "Tickets.Validation.Key")]
+    public string Key { get; set; } = "";
+
+    [Required, StringLength(40)]
+    public string Icon { get; set; } = "ticket";
+
+    public bool IsScenario { get; set; }
+
+    public TicketPriority DefaultPriority { get; set; }
+
+    public TicketGrade Risk { get; set; }
+
+    public TicketGrade Complexity { get; set; }
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string NameEn { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string NameZh { get; set; } = "";
+
+    [StringLength(300)]
+    public string DescriptionEn { get; set; } = "";
+
+    [StringLength(300)]
+    public string DescriptionZh { get; set; } = "";
+
+    /// <summary>Safety advice before the form; empty for none.</summary>
+    [StringLength(500)]
+    public string NoticeEn { get; set; } = "";
+
+    [StringLength(500)]
+    public string NoticeZh { get; set; } = "";
+
+    [MaxLength(TicketLimits.Fields)]
+    public List<FormFieldInput> Fields { get; set; } = [];
+}
+
+public sealed class FormFieldInput
+{
+    [Required, StringLength(40), RegularExpression("^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$", ErrorMessage = "Tickets.Validation.Key")]
+    public string Key { get; set; } = "";
+
+    public FormFieldKind Kind { get; set; }
+
+    public bool IsRequired { get; set; }
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string LabelEn { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string LabelZh { get; set; } = "";
+
+    [StringLength(300)]
+    public string HelpEn { get; set; } = "";
+
+    [StringLength(300)]
+    public string HelpZh { get; set; } = "";
+
+    [MaxLength(TicketLimits.Fields)]
+    public List<FormOptionInput> Options { get; set; } = [];
+}
+
+public sealed class FormOptionInput
+{
+    [Required, StringLength(60)]
+    public string Value { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string LabelEn { get; set; } = "";
+
+    [Required, StringLength(TicketLimits.Name)]
+    public string LabelZh { get; set; } = "";
+}
