@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Routing.Presence;
+
+namespace CustomerService.Routing.Assignment;
+
+/// <summary>Why a ticket is where it is. Texts: <c>Enum.AssignmentReason.…</c>.</summary>
+public enum AssignmentReason
+{
+    /// <summary>Knows the ticket already, and is free.</summary>
+    LastAgent,
+
+    /// <summary>The lowest star that is enough, and the least loaded of them.</summary>
+    LowestSufficientStar,
+
+    /// <summary>Waited long enough to take the time of a higher star.</summary>
+    Overflow,
+
+    /// <summary>The ladder moved it to somebody else.</summary>
+    Escalated,
+
+    /// <summary>A person decided.</summary>
+    Manual,
+
+    /// <summary>Came in with its owner.</summary>
+    GivenWithTicket,
+
+    /// <summary>Nobody with enough stars is online.</summary>
+    NobodyOnline,
+
+    /// <summary>Those with the right star are full; higher stars are asked after a while.</summary>
+    WaitingForStar,
+
+    /// <summary>Everybody with enough stars is full.</summary>
+    EverybodyFull,
+
+    /// <summary>The group has no members.</summary>
+    EmptyGroup,
+}
+
+/// <summary>Who works on a ticket, and why.</summary>
+public interface IAssignmentAppService
+{
+    Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
+    /// <summary>People who could get the ticket, best first.</summary>
+    Task<IReadOnlyList<AgentChoiceDto>> GetAgentsAsync(Guid? groupId, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes the ticket for the signed-in agent, if the owner is still the one whom the agent saw.</summary>
+    Task TakeAsync(TakeTicketInput input, CancellationToken cancellationToken = default);
+
+    Task AssignAsync(AssignTicketInput input, CancellationToken cancellationToken = default);
+
+    Task<WallDto> GetWallAsync(CancellationToken cancellationToken = default);
+}
+
+/// <param name="WaitingSince">UTC; null when it has an owner.</param>
+/// <param name="OverflowAt">UTC; from here higher stars may take it.</param>
+public sealed record TicketRouteDto(
+    Guid TicketId, Guid? GroupId, string? GroupName, int RequiredStars, Guid? AgentId, string? AgentName, int? AgentStars,
+    AssignmentReason Reason, DateTime DecidedAt, DateTime? WaitingSince, DateTime? OverflowAt);
+
+public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
+
+public sealed class TakeTicketInput
+{
+    public Guid TicketId { get; set; }
+
+    public Guid? ExpectedAgentId { get; set; }
+}
+
+public sealed class AssignTicketInput
+{
+    public Guid TicketId { get; set; }
+
+    /// <summary>null keeps the group.</summary>
+    public Guid? GroupId { get; set; }
+
+    [Required]
+    public Guid? AgentId { get; set; }
+
+    public Guid? ExpectedAgentId { get; set; }
+}
+
+/// <param name="LongestWaitSince">UTC; since when the one that waits longest has waited.</param>
+public sealed record WallDto(
+    int Waiting, DateTime? LongestWaitSince, int InService, int Late, int Online, IReadOnlyList<WaitingTicketDto> WaitingTickets,
+    IReadOnlyList<LateTicketDto> LateTickets, IReadOnlyList<WallAgentDto> Agents);
+
+public sealed record WaitingTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, int RequiredStars, DateTime WaitingSince, AssignmentReason Reason);
+
+/// <param name="LateSince">UTC.</param>
+public sealed record LateTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, Guid? AgentId, string? AgentName, DateTime LateSince);
+
+public sealed record WallAgentDto(Guid UserId, string Name, PresenceState State, int OpenTickets, int Capacity, IReadOnlyList<string> Groups);

@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerService.Routing.Groups;
+
+/// <summary>R1, R2: groups by business line and the stars of their people, for the admin.</summary>
+public interface IGroupAppService
+{
+    Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>All staff, with or without a group.</summary>
+    Task<IReadOnlyList<StaffMemberDto>> GetStaffAsync(CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default);
+
+    Task<Guid> CreateAsync(CreateGroupInput input, CancellationToken cancellationToken = default);
+
+    Task UpdateAsync(Guid id, UpdateGroupInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>The default group takes what no rule names, so it cannot be deleted.</summary>
+    Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task SetMemberAsync(Guid groupId, SetMemberInput input, CancellationToken cancellationToken = default);
+
+    Task SetCapacityAsync(Guid userId, SetCapacityInput input, CancellationToken cancellationToken = default);
+}
+
+/// <param name="RequestTypeKeys">Tickets of these types come to this group.</param>
+/// <param name="IsDefault">Takes every ticket that no rule sends elsewhere.</param>
+/// <param name="Stars">Which stars a ticket asks for.</param>
+public sealed record GroupDto(
+    Guid Id, string Key, string Name, bool IsDefault, int OverflowMinutes, int DefaultCapacity, IReadOnlyList<string> RequestTypeKeys,
+    StarMatrixDto Stars, IReadOnlyList<GroupMemberDto> Members);
+
+public sealed record GroupMemberDto(Guid UserId, int Stars, bool IsLead);
+
+/// <summary>Stars asked for by each grade: priority normal/urgent/critical, risk and complexity low/medium/high. The highest of the three counts.</summary>
+public sealed record StarMatrixDto(IReadOnlyList<int> Priority, IReadOnlyList<int> Risk, IReadOnlyList<int> Complexity);
+
+/// <param name="Capacity">Own limit of open tickets; null means the default of the group.</param>
+public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity);
+
+public sealed record RequestTypeChoiceDto(string Key, string Name);
+
+public sealed class CreateGroupInput
+{
+    [Required, StringLength(64)]
+    public string Name { get; set; } = "";
+}
+
+public sealed class UpdateGroupInput
+{
+    [Required, StringLength(64)]
+    public string Name { get; set; } = "";
+
+    public bool IsDefault { get; set; }
+
+    [Range(0, 1440)]
+    public int OverflowMinutes { get; set; }
+
+    [Range(1, 500)]
+    public int DefaultCapacity { get; set; }
+
+    public List<string> RequestTypeKeys { get; set; } = [];
+
+    [Required]
+    public StarMatrixInput Stars { get; set; } = new();
+}
+
+public sealed class StarMatrixInput
+{
+    [MinLength(3), MaxLength(3)]
+    public List<int> Priority { get; set; } = [];
+
+    [MinLength(3), MaxLength(3)]
+    public List<int> Risk { get; set; } = [];
+
+    [MinLength(3), MaxLength(3)]
+    public List<int> Complexity { get; set; } = [];
+}
+
+public sealed class SetMemberInput
+{
+    public Guid UserId { get; set; }
+
+    /// <summary>0 takes the person out of the group.</summary>
+    [Range(0, 5)]
+    public int Stars { get; set; }
+
+    public bool IsLead { get; set; }
+}
+
+public sealed class SetCapacityInput
+{
+    /// <summary>null: the default of the group.</summary>
+    [Range(1, 500)]
+    public int? Capacity { get; set; }
+}
