@@ -1,0 +1,23 @@
+namespace CustomerService.Knowledge.Articles;
+
+/// <summary>State of one language of an article. <see cref="Changed"/>: published, with newer words in the draft.</summary>
+public enum ArticleState
+{
+    Draft,
+    Published,
+    Changed,
+}
+
+public enum ArticleVisibility
+{
+    Public,
+    Internal,
+}
+
+public enum ArticleAction
+{
+    Saved,
+    Published,
+    Withdrawn,
+    Restored,
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerService.Knowledge.Articles;
+
+public sealed class ArticleListInput
+{
+    public Guid? CategoryId { get; set; }
+
+    public ArticleState? State { get; set; }
+
+    [StringLength(KnowledgeLimits.Query)]
+    public string? Filter { get; set; }
+
+    public string? After { get; set; }
+}
+
+public sealed class CreateArticleInput
+{
+    public Guid CategoryId { get; set; }
+
+    [Required, StringLength(KnowledgeLimits.Language)]
+    public string Language { get; set; } = "en";
+
+    [Required, StringLength(KnowledgeLimits.Title)]
+    public string Title { get; set; } = "";
+
+    /// <summary>Made from the title when empty.</summary>
+    [StringLength(KnowledgeLimits.Slug)]
+    public string? Slug { get; set; }
+
+    public ArticleVisibility Visibility { get; set; }
+}
+
+public sealed class UpdateArticleInput
+{
+    public Guid CategoryId { get; set; }
+
+    [Required, StringLength(KnowledgeLimits.Slug)]
+    public string Slug { get; set; } = "";
+
+    public ArticleVisibility Visibility { get; set; }
+}
+
+public sealed class SaveDraftInput
+{
+    [Required, StringLength(KnowledgeLimits.Language)]
+    public string Language { get; set; } = "en";
+
+    /// <summary>The revision the writer began with: a draft that somebody else saved meanwhile is not overwritten.</summary>
+    public int Revision { get; set; }
+
+    [Required, StringLength(KnowledgeLimits.Title)]
+    public string Title { get; set; } = "";
+
+    [StringLength(KnowledgeLimits.Keywords)]
+    public string Keywords { get; set; } = "";
+
+    [StringLength(KnowledgeLimits.Body)]
+    public string Body { get; set; } = "";
+}
+
+public sealed class PreviewInput
+{
+    [StringLength(KnowledgeLimits.Body)]
+    public string Body { get; set; } = "";
+}

@@ -1,0 +1,16 @@
+namespace CustomerService.Knowledge;
+
+public static class KnowledgeErrorCodes
+{
+    public const string ArticleNotFound = "Knowledge.Error.ArticleNotFound";
+    public const string CategoryNotFound = "Knowledge.Error.CategoryNotFound";
+    public const string SlugTaken = "Knowledge.Error.SlugTaken";
+    public const string SlugInvalid = "Knowledge.Error.SlugInvalid";
+    public const string CategoryKeyTaken = "Knowledge.Error.CategoryKeyTaken";
+    public const string CategoryNotEmpty = "Knowledge.Error.CategoryNotEmpty";
+    public const string CategoryInsideItself = "Knowledge.Error.CategoryInsideItself";
+    public const string NothingToPublish = "Knowledge.Error.NothingToPublish";
+    public const string VersionNotFound = "Knowledge.Error.VersionNotFound";
+    public const string LanguageUnknown = "Knowledge.Error.LanguageUnknown";
+    public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
+}

@@ -1,0 +1,20 @@
+namespace CustomerService.Knowledge;
+
+public static class KnowledgeLimits
+{
+    public const int Title = 160;
+    public const int Keywords = 500;
+
+    /// <summary>About forty printed pages; longer texts are several articles.</summary>
+    public const int Body = 100_000;
+
+    /// <summary>A slug or a category key stands in addresses.</summary>
+    public const int Slug = 80;
+    public const int CategoryName = 80;
+    public const int CategoryDescription = 200;
+
+    /// <summary>Nobody types more into a search field; the rest of a pasted mail would only blur the ranking.</summary>
+    public const int Query = 200;
+    public const int Language = 16;
+    public const int Icon = 32;
+}
