@@ -45,4 +45,7 @@ public static class IdentityClaims
 {
     /// <summary>Set when the customer came by a ticket's link: nothing but this ticket may be shown.</summary>
     public const string OnlyTicket = "only-ticket";
+
+    /// <summary>The API token that acts, for rate limits and histories.</summary>
+    public const string TokenId = "token";
 }

@@ -1,0 +1,134 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerService.Identity.SignIn;
+
+/// <summary>Every way into a tenant, or into the host's own space. Answers never tell whether an address has an account.</summary>
+public interface ISignInAppService
+{
+    /// <summary>By password; on success the session's cookie is set on the current response.</summary>
+    Task<SignInResultDto> SignInAsync(SignInInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the current session.</summary>
+    Task SignOutAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Mails a customer a link that signs in; says nothing about whether there is one.</summary>
+    Task SendLinkAsync(SendLinkInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Mails a link to choose a new password; says nothing about whether there is an account.</summary>
+    Task SendResetAsync(SendResetInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the new password, ends all sessions and lifts a lock.</summary>
+    Task ResetPasswordAsync(ResetPasswordInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>What the invitation page shows.</summary>
+    Task<InvitationDto> GetInvitationAsync(string token, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets name and password and signs in.</summary>
+    Task AcceptInvitationAsync(AcceptInvitationInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows <c>/access/…</c>: signs in and says where to go, or that the link is too old.</summary>
+    Task<AccessResultDto> AcceptLinkAsync(string token, CancellationToken cancellationToken = default);
+
+    /// <summary>Mails a fresh link in place of one that is too old, to the same person and page.</summary>
+    Task RenewLinkAsync(RenewLinkInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows the link from the sign-up page on the host name to the new tenant; once.</summary>
+    Task<AccessResultDto> AcceptHandOverAsync(string token, CancellationToken cancellationToken = default);
+
+    /// <summary>On the host site: mails a person the addresses of the workspaces where this address is staff.</summary>
+    Task SendWorkspacesAsync(SendResetInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>On the host site: the sign-in address of a workspace, or null.</summary>
+    Task<string?> FindWorkspaceAsync(string slug, CancellationToken cancellationToken = default);
+
+    /// <summary>The people of a demo tenant, in Development with demo data only; else empty.</summary>
+    Task<IReadOnlyList<DemoAccountDto>> GetDemoAccountsAsync(CancellationToken cancellationToken = default);
+}
+
+public sealed class SignInInput
+{
+    [Required, EmailAddress, StringLength(254)]
+    public string Email { get; set; } = "";
+
+    [Required, StringLength(128)]
+    public string Password { get; set; } = "";
+
+    [StringLength(2000)]
+    public string? ReturnUrl { get; set; }
+}
+
+public sealed class SendLinkInput
+{
+    [Required, EmailAddress, StringLength(254)]
+    public string Email { get; set; } = "";
+
+    [StringLength(2000)]
+    public string? ReturnUrl { get; set; }
+}
+
+public sealed class SendResetInput
+{
+    [Required, EmailAddress, StringLength(254)]
+    public string Email { get; set; } = "";
+}
+
+public sealed class ResetPasswordInput
+{
+    [Required, StringLength(2000)]
+    public string Token { get; set; } = "";
+
+    [Required, MinLength(PasswordRules.MinLength), StringLength(128)]
+    public string Password { get; set; } = "";
+}
+
+public sealed class AcceptInvitationInput
+{
+    [Required, StringLength(2000)]
+    public string Token { get; set; } = "";
+
+    [Required, StringLength(64)]
+    public string Name { get; set; } = "";
+
+    [Required, MinLength(PasswordRules.MinLength), StringLength(128)]
+    public string Password { get; set; } = "";
+}
+
+public sealed class RenewLinkInput
+{
+    [Required, StringLength(4000)]
+    public string Token { get; set; } = "";
+}
+
+public static class PasswordRules
+{
+    /// <summary>Length is what counts; rules about signs and digits make people write passwords down.</summary>
+    public const int MinLength = 10;
+}
+
+public enum SignInStatus
+{
+    Succeeded,
+    WrongCredentials,
+    LockedOut,
+}
+
+/// <param name="ReturnUrl">A path on this host, when it worked.</param>
+/// <param name="MinutesLeft">Until a lock ends.</param>
+public sealed record SignInResultDto(SignInStatus Status, string? ReturnUrl, int MinutesLeft = 0);
+
+public sealed record InvitationDto(string Email, string Name, string Role);
+
+/// <param name="ReturnUrl">A path on this host, when the link was good.</param>
+/// <param name="CanRenew">The link was genuine and is only too old.</param>
+public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew);
+
+public sealed record DemoAccountDto(string Name, string Email, string Role, string Password);
+
+/// <summary>Where somebody may be sent after signing in: a path on this host, never another site.</summary>
+public static class ReturnUrls
+{
+    public static bool IsLocal(string? url) =>
+        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
+
+    public static string LocalOr(string? url, string fallback) => IsLocal(url) ? url! : fallback;
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+
+namespace CustomerService.Identity.Tokens;
+
+/// <summary>API tokens of the current tenant. Only a hash is stored: a token is shown once.</summary>
+public interface IApiTokenAppService
+{
+    Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Permissions that a token can carry and that the caller has.</summary>
+    Task<IReadOnlyList<string>> GetScopesAsync(CancellationToken cancellationToken = default);
+
+    Task<NewApiTokenDto> CreateAsync(CreateApiTokenInput input, CancellationToken cancellationToken = default);
+
+    Task RevokeAsync(Guid id, CancellationToken cancellationToken = default);
+}
+
+public sealed class CreateApiTokenInput
+{
+    [Required, StringLength(80)]
+    public string Name { get; set; } = "";
+
+    public List<string> Scopes { get; set; } = [];
+
+    /// <summary>Days until it expires; null for never.</summary>
+    [Range(1, 3650)]
+    public int? Days { get; set; }
+}
+
+public sealed record ApiTokenDto(Guid Id, string Name, string Prefix, IReadOnlyList<string> Scopes, DateTime CreationTime, DateTime? ExpiresAt, DateTime? LastUsedAt, bool IsRevoked);
+
+/// <param name="Token">The whole token; never shown again.</param>
+public sealed record NewApiTokenDto(Guid Id, string Name, string Token);
+
+/// <summary>For the command line.</summary>
+public interface ITokenIntegrationService : IIntegrationService
+{
+    /// <param name="tenantId">null: the host's own space.</param>
+    Task<NewApiTokenDto> CreateAsync(Guid? tenantId, string name, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+
+namespace CustomerService.Identity.Users;
+
+/// <summary>Staff and customers of the current tenant, for their administrators.</summary>
+public interface IPeopleAppService
+{
+    /// <summary>By name, in pages of 50.</summary>
+    Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Mails a colleague an invitation; counts against the plan's agents.</summary>
+    Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default);
+
+    Task ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes effect at once, also in open pages.</summary>
+    Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends all sessions at once.</summary>
+    Task DeactivateAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task ReactivateAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task SetTierAsync(Guid id, SetTierInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Colleagues besides the first admin; for the set-up list.</summary>
+    Task<bool> HasColleaguesAsync(CancellationToken cancellationToken = default);
+}
+
+public sealed class GetPeopleInput
+{
+    public bool Customers { get; set; }
+
+    [StringLength(100)]
+    public string? Search { get; set; }
+
+    [StringLength(300)]
+    public string? After { get; set; }
+}
+
+public sealed class InviteInput
+{
+    [Required, EmailAddress, StringLength(254)]
+    public string Email { get; set; } = "";
+
+    [Required, StringLength(64)]
+    public string Name { get; set; } = "";
+
+    [Required, StringLength(64)]
+    public string Role { get; set; } = "";
+}
+
+public sealed class SetRoleInput
+{
+    [Required, StringLength(64)]
+    public string Role { get; set; } = "";
+}
+
+public sealed class SetTierInput
+{
+    public CustomerTier Tier { get; set; }
+}
+
+public enum PersonState
+{
+    /// <summary>Has not answered the invitation yet.</summary>
+    Invited,
+    Active,
+    Deactivated,
+}
+
+public sealed record PersonDto(Guid Id, string Name, string Email, string Role, CustomerTier Tier, PersonState State, DateTime? LastSeen, bool IsMe);

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+
+namespace CustomerService.Tenants.Tenants;
+
+/// <summary>The host operator's view of all tenants.</summary>
+public interface IHostTenantAppService
+{
+    /// <summary>By name, in pages of 50.</summary>
+    Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>People, tickets, storage of one tenant, as far as the modules count them.</summary>
+    Task<IReadOnlyList<TenantUsageDto>> GetUsageAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task SuspendAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task ReopenAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default);
+}
+
+public sealed class GetHostTenantsInput
+{
+    [StringLength(100)]
+    public string? Search { get; set; }
+
+    public TenantState? State { get; set; }
+
+    [StringLength(200)]
+    public string? After { get; set; }
+}
+
+public sealed class SetPlanInput
+{
+    [Required, StringLength(32)]
+    public string Plan { get; set; } = "";
+}
+
+public sealed record HostTenantDto(Guid Id, string Slug, string Name, string Url, string Plan, string Language, TenantState State, DateTime CreationTime);
+
+/// <param name="Key">Localization key of what is counted: <c>Tenants.Usage.Staff</c>.</param>
+/// <param name="Limit">The plan's, or null.</param>
+public sealed record TenantUsageDto(string Key, long Count, long? Limit);
+
+/// <summary>A module's counts for the host console and the limits; asked inside the tenant.</summary>
+public interface ITenantUsageContributor
+{
+    /// <summary>Localization key → count; with a plan feature's name where one limits it.</summary>
+    Task<IReadOnlyList<TenantUsage>> CountAsync(CancellationToken cancellationToken = default);
+}
+
+/// <param name="Feature">Name of the plan feature that limits it, or null.</param>
+public sealed record TenantUsage(string Key, long Count, string? Feature = null);

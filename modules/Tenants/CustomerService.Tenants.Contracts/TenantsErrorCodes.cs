@@ -1,0 +1,17 @@
+namespace CustomerService.Tenants;
+
+public static class TenantsErrorCodes
+{
+    public const string SlugMalformed = "Tenants.Error.SlugMalformed";
+    public const string SlugReserved = "Tenants.Error.SlugReserved";
+    public const string SlugTaken = "Tenants.Error.SlugTaken";
+    public const string NotFound = "Tenants.Error.NotFound";
+    public const string UnknownTimeZone = "Tenants.Error.UnknownTimeZone";
+    public const string UnknownLanguage = "Tenants.Error.UnknownLanguage";
+    public const string UnknownTemplate = "Tenants.Error.UnknownTemplate";
+    public const string UnknownPlan = "Tenants.Error.UnknownPlan";
+    public const string LogoTooLarge = "Tenants.Error.LogoTooLarge";
+    public const string LogoKind = "Tenants.Error.LogoKind";
+    public const string BannerTooLong = "Tenants.Error.BannerTooLong";
+    public const string OnlyOnTenantHost = "Tenants.Error.OnlyOnTenantHost";
+}

@@ -1,0 +1,10 @@
+namespace CustomerService.Tenants;
+
+public static class TenantsPermissions
+{
+    /// <summary>Set-up checklist and branding.</summary>
+    public const string Settings = "Tenants.Settings";
+
+    /// <summary>The host console: tenants, plans, jobs.</summary>
+    public const string Host = "Tenants.Host";
+}
