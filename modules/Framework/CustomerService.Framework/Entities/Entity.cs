@@ -5,7 +5,7 @@ namespace CustomerService.Framework.Entities;
 /// <summary>Something with an identity: a UUIDv7, so that ids of one table grow with time.</summary>
 public abstract class Entity
 {
-    public Guid Id { get; protected set; } = Guid.CreateVersion7();
+    public Guid Id { get; protected set; } = SequentialGuid.Next();
 }
 
 /// <summary>A part of a tenant's aggregate, or a plain tenant-owned row.</summary>

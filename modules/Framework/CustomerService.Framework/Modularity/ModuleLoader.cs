@@ -17,9 +17,12 @@ public sealed class ModuleLoader
     public IEnumerable<Assembly> Assemblies => Modules.Select(m => m.GetType().Assembly).Distinct();
 
     public static ModuleLoader AddModules<TStartupModule>(WebApplicationBuilder builder)
-        where TStartupModule : CustomerServiceModule
+        where TStartupModule : CustomerServiceModule => AddModules(builder, typeof(TStartupModule));
+
+    /// <inheritdoc cref="AddModules{TStartupModule}"/>
+    public static ModuleLoader AddModules(WebApplicationBuilder builder, params Type[] startupModules)
     {
-        var loader = new ModuleLoader([.. Sort(typeof(TStartupModule)).Select(t => (CustomerServiceModule)Activator.CreateInstance(t)!)]);
+        var loader = new ModuleLoader([.. Sort(startupModules).Select(t => (CustomerServiceModule)Activator.CreateInstance(t)!)]);
         var context = new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(loader);
         foreach (var module in loader.Modules)
@@ -39,10 +42,14 @@ public sealed class ModuleLoader
         }
     }
 
-    private static List<Type> Sort(Type startup)
+    private static List<Type> Sort(IEnumerable<Type> startupModules)
     {
         var sorted = new List<Type>();
-        Visit(startup, []);
+        foreach (var module in startupModules)
+        {
+            Visit(module, []);
+        }
+
         return sorted;
 
         void Visit(Type module, HashSet<Type> path)

@@ -6,12 +6,12 @@ internal sealed class CurrentTenant : ICurrentTenant
 
     public Guid? Id => Current.Value;
 
-    public Guid Key => Current.Value ?? Guid.Empty;
+    public Guid Key => Current.Value ?? TenantKeys.Host;
 
     public IDisposable Change(Guid? id)
     {
         var before = Current.Value;
-        Current.Value = id == Guid.Empty ? null : id;
+        Current.Value = id == Guid.Empty || id == TenantKeys.Host ? null : id;
         return new Restore(() => Current.Value = before);
     }
 }

@@ -9,12 +9,12 @@ public interface IMultiTenant
 /// <summary>Belongs to the installation, not to a tenant. The word that a reviewer searches for: everything else is <see cref="IMultiTenant"/>.</summary>
 public interface IHostEntity;
 
-/// <summary>The tenant that the running code acts for; <see langword="null"/> is the host itself, whose rows carry <see cref="Guid.Empty"/>.</summary>
+/// <summary>The tenant that the running code acts for; <see langword="null"/> is the host itself, whose rows carry <see cref="TenantKeys.Host"/>.</summary>
 public interface ICurrentTenant
 {
     Guid? Id { get; }
 
-    /// <summary>The key that tenant-owned rows carry now: the tenant's id, or <see cref="Guid.Empty"/> for the host.</summary>
+    /// <summary>The key that tenant-owned rows carry now: the tenant's id, or <see cref="TenantKeys.Host"/>.</summary>
     Guid Key { get; }
 
     /// <summary>Acts for another tenant until disposed. Take a new service scope inside: a DbContext belongs to the tenant it was made for.</summary>
@@ -36,4 +36,11 @@ public interface ITenantStore
 
     /// <summary>The only list of all active tenants; for host-wide work that then changes into each.</summary>
     Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Keys that are no tenant's.</summary>
+public static class TenantKeys
+{
+    /// <summary>Rows of the installation's own space, such as its operators.</summary>
+    public static readonly Guid Host = new("00000000-0000-7000-8000-000000000001");
 }

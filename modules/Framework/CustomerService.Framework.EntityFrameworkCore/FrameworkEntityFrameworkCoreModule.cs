@@ -1,0 +1,93 @@
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.DataProtection;
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.EntityFrameworkCore.Outbox;
+using CustomerService.Framework.EntityFrameworkCore.RealTime;
+using CustomerService.Framework.EntityFrameworkCore.Timers;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.RealTime;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace CustomerService.Framework.EntityFrameworkCore;
+
+[DependsOn(typeof(FrameworkModule))]
+public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton<EntityModel>();
+        services.AddEntityModel(ConfigureKernel);
+        services.AddOptions<DatabaseOptions>().Configure(options => Bind(options, context.Configuration));
+        services.AddScoped<SavePipeline>();
+        services.AddDbContext<CustomerServiceDbContext>((provider, builder) =>
+        {
+            var database = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+            builder.UseCustomerServiceDatabase(database.Provider, database.ConnectionString).AddInterceptors(provider.GetRequiredService<SavePipeline>());
+        });
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<QueueClaim>();
+        services.AddSingleton<Parallelism>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<TimerSweeper>();
+        services.AddDataProtection().SetApplicationName("CustomerService");
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, MultiTenancy.ICurrentTenant>((options, scopes, tenant) => options.XmlRepository = new DatabaseXmlRepository(scopes, tenant));
+        if (context.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.PostgreSql)
+        {
+            services.AddSingleton<PostgreSqlBackplane>();
+            services.AddSingleton<IRealTimeBackplane>(provider => provider.GetRequiredService<PostgreSqlBackplane>());
+        }
+    }
+
+    /// <summary>The loops and jobs of a serving node; command-line verbs and tests run without them.</summary>
+    public static void AddBackgroundProcessing(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        var database = new DatabaseOptions();
+        Bind(database, context.Configuration);
+        services.AddHostedService<QueueLoops>();
+        services.AddQuartz(quartz =>
+        {
+            if (database.Provider == DatabaseProvider.PostgreSql)
+            {
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(database.OwnerConnectionString);
+                    store.UseClustering();
+                    store.ProvisionSchema();
+                });
+            }
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<BackgroundWorkerScheduler>();
+        if (database.Provider == DatabaseProvider.PostgreSql)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<PostgreSqlBackplane>());
+        }
+    }
+
+    private static void ConfigureKernel(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(FrameworkEntityFrameworkCoreModule).Assembly);
+
+    private static void Bind(DatabaseOptions options, IConfiguration configuration)
+    {
+        options.Provider = configuration.GetValue<DatabaseProvider>("Database:Provider");
+        options.ConnectionString = configuration.GetConnectionString("Default") is { Length: > 0 } set ? set : DefaultSqlite(configuration);
+        options.OwnerConnectionString = configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : options.ConnectionString;
+    }
+
+    private static string DefaultSqlite(IConfiguration configuration)
+    {
+        var directory = configuration["Data:Directory"] ?? "App_Data";
+        Directory.CreateDirectory(directory);
+        return $"Data Source={Path.Combine(directory, "customer-service.db")}";
+    }
+}

@@ -1,0 +1,70 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outbox;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Timers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerService.Framework.EntityFrameworkCore.Timers;
+
+/// <summary>Fires due timers: claims a batch, runs each in its tenant and its own transaction, which also ends the timer. Cost follows what is due, not what is open.</summary>
+internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<TimerSweeper> logger)
+{
+    public const int BatchSize = 100;
+    private const int MaxAttempts = 10;
+
+    /// <returns>How many timers were tried; 0 when nothing was due.</returns>
+    public async Task<int> SweepBatchAsync(CancellationToken cancellationToken)
+    {
+        var timers = await claim.TakeAsync<TimerRow>("Timers", nameof(TimerRow.NextAttempt), "", BatchSize, cancellationToken);
+        await Parallel.ForEachAsync(timers, parallelism.Options(cancellationToken), async (timer, token) => await FireAsync(timer, token));
+        return timers.Count;
+    }
+
+    private async Task FireAsync(TimerRow claimed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tenants.RunAsync(claimed.TenantId, async provider =>
+            {
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                var timer = await db.Set<TimerRow>().SingleOrDefaultAsync(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId, cancellationToken);
+                if (timer is null)
+                {
+                    return;
+                }
+
+                var handler = provider.GetServices<ITimerHandler>().FirstOrDefault(h => h.Kind == timer.Kind)
+                    ?? throw new InvalidOperationException($"No handler for timers of kind {timer.Kind}.");
+                await handler.HandleAsync(new TimerFired(timer.Kind, timer.SubjectId, timer.Key, timer.Due, timer.Payload), cancellationToken);
+
+                // A handler that schedules the same timer again has given it a new life.
+                if (timer.LeaseId == claimed.LeaseId)
+                {
+                    db.Remove(timer);
+                }
+            }, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(e, "Timer {Kind} for {SubjectId} of tenant {TenantId} failed, attempt {Attempt}", claimed.Kind, claimed.SubjectId, claimed.TenantId, claimed.Attempts + 1);
+            await RememberFailureAsync(claimed, e, cancellationToken);
+        }
+    }
+
+    private Task RememberFailureAsync(TimerRow claimed, Exception error, CancellationToken cancellationToken) =>
+        tenants.RunAsync(claimed.TenantId, provider =>
+        {
+            var attempts = claimed.Attempts + 1;
+            return provider.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>()
+                .Where(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(t => t.Attempts, attempts)
+                    .SetProperty(t => t.Error, Backoff.Describe(error))
+                    .SetProperty(t => t.State, attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending)
+                    .SetProperty(t => t.NextAttempt, time.GetUtcNow().UtcDateTime + Backoff.After(attempts))
+                    .SetProperty(t => t.LeaseId, (Guid?)null)
+                    .SetProperty(t => t.LeaseUntil, (DateTime?)null), cancellationToken);
+        }, cancellationToken);
+}
