@@ -12,6 +12,11 @@ public abstract class CustomerServiceModule
     {
     }
 
+    /// <summary>Adds middleware that must run before authentication, such as finding the tenant.</summary>
+    public virtual void OnPreApplicationInitialization(WebApplication app)
+    {
+    }
+
     /// <summary>Maps endpoints and middleware, after every module it depends on.</summary>
     public virtual void OnApplicationInitialization(WebApplication app)
     {

@@ -34,6 +34,14 @@ public sealed class ModuleLoader
         return loader;
     }
 
+    public void PreInitialize(WebApplication app)
+    {
+        foreach (var module in Modules)
+        {
+            module.OnPreApplicationInitialization(app);
+        }
+    }
+
     public void Initialize(WebApplication app)
     {
         foreach (var module in Modules)

@@ -12,6 +12,9 @@ public static class CustomerServiceClaims
     public const string TenantId = "tenant";
     public const string SessionId = "session";
 
+    /// <summary>IANA time zone of the person; absent means the tenant's.</summary>
+    public const string TimeZone = "zoneinfo";
+
     /// <summary>A permission that an API token was granted; a principal with any scope claim has no other permissions.</summary>
     public const string Scope = "scope";
 }
@@ -56,17 +59,35 @@ internal sealed class CurrentPrincipalAccessor(Microsoft.AspNetCore.Http.IHttpCo
     private sealed record Holder(ClaimsPrincipal? Principal);
 }
 
+/// <summary>A principal, read by its claims.</summary>
+public sealed class PrincipalUser(ClaimsPrincipal? principal) : ICurrentUser
+{
+    public ClaimsPrincipal? Principal => principal;
+
+    public bool IsAuthenticated => principal?.Identity?.IsAuthenticated == true;
+
+    public Guid? Id => Guid.TryParse(principal?.FindFirstValue(CustomerServiceClaims.UserId), out var id) ? id : null;
+
+    public string? Name => principal?.FindFirstValue(CustomerServiceClaims.Name);
+
+    public string? Email => principal?.FindFirstValue(CustomerServiceClaims.Email);
+
+    public bool IsInRole(string role) => principal?.HasClaim(CustomerServiceClaims.Role, role) == true;
+}
+
 internal sealed class CurrentUser(ICurrentPrincipalAccessor accessor) : ICurrentUser
 {
     public ClaimsPrincipal? Principal => accessor.Principal;
 
-    public bool IsAuthenticated => Principal?.Identity?.IsAuthenticated == true;
+    public bool IsAuthenticated => User.IsAuthenticated;
 
-    public Guid? Id => Guid.TryParse(Principal?.FindFirstValue(CustomerServiceClaims.UserId), out var id) ? id : null;
+    public Guid? Id => User.Id;
 
-    public string? Name => Principal?.FindFirstValue(CustomerServiceClaims.Name);
+    public string? Name => User.Name;
 
-    public string? Email => Principal?.FindFirstValue(CustomerServiceClaims.Email);
+    public string? Email => User.Email;
 
-    public bool IsInRole(string role) => Principal?.IsInRole(role) == true;
+    private PrincipalUser User => new(accessor.Principal);
+
+    public bool IsInRole(string role) => User.IsInRole(role);
 }

@@ -1,0 +1,112 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Users;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Radzen;
+
+namespace CustomerService.Framework.Blazor;
+
+/// <summary>Base of pages and components: one service scope per call, as the right person of the right tenant; a rule's "no" becomes a notice.</summary>
+public abstract class AppComponentBase : ComponentBase
+{
+    [Inject]
+    protected IStringLocalizer L { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Nav { get; set; } = null!;
+
+    [Inject]
+    protected NotificationService Notices { get; set; } = null!;
+
+    [Inject]
+    private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject]
+    private ICurrentTenant CurrentTenant { get; set; } = null!;
+
+    [Inject]
+    private ICurrentPrincipalAccessor PrincipalAccessor { get; set; } = null!;
+
+    [Inject]
+    private ILogger<AppComponentBase> Logger { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? AuthenticationState { get; set; }
+
+    /// <summary>Who looks at this component.</summary>
+    protected ICurrentUser User { get; private set; } = new PrincipalUser(null);
+
+    /// <summary>Problems of single fields, from the last call that failed; empty after one that did not.</summary>
+    protected IReadOnlyList<InputProblem> Problems { get; private set; } = [];
+
+    /// <summary>The sentence of the last failure, for pages that show it in place; null after a call that worked.</summary>
+    protected string? Error { get; private set; }
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        if (parameters.TryGetValue<Task<AuthenticationState>>(nameof(AuthenticationState), out var state) && state is not null)
+        {
+            User = new PrincipalUser((await state).User);
+        }
+
+        await base.SetParametersAsync(parameters);
+    }
+
+    /// <returns>false when the call was refused; the person has been told why.</returns>
+    protected async Task<bool> Run<TService>(Func<TService, Task> call)
+        where TService : notnull => await Run<TService, bool>(async service =>
+        {
+            await call(service);
+            return true;
+        });
+
+    /// <returns>default when the call was refused; the person has been told why.</returns>
+    protected async Task<T?> Run<TService, T>(Func<TService, Task<T>> call)
+        where TService : notnull
+    {
+        (Problems, Error) = ([], null);
+        try
+        {
+            return await InScope(provider => call(provider.GetRequiredService<TService>()));
+        }
+        catch (BusinessException e)
+        {
+            Problems = (e as InputValidationException)?.Problems ?? [];
+            Tell(L.Sentence(e));
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not NavigationException)
+        {
+            Logger.LogError(e, "{Service} failed on {Address}", typeof(TService).Name, Nav.Uri);
+            Tell(L[FrameworkErrorCodes.Unexpected]);
+        }
+
+        return default;
+    }
+
+    protected Task<bool> Can(string permission) => InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
+
+    /// <summary>A green notice: what was done.</summary>
+    protected void Done(string text) => Notices.Notify(new NotificationMessage { Severity = NotificationSeverity.Success, Summary = text, Duration = 4000 });
+
+    private async Task<T> InScope<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        var principal = AuthenticationState is null ? null : (await AuthenticationState).User;
+        var tenant = Guid.TryParse(principal?.FindFirst(CustomerServiceClaims.TenantId)?.Value, out var id) ? id : CurrentTenant.Id;
+        using var asTenant = CurrentTenant.Change(tenant);
+        using var asPerson = PrincipalAccessor.Change(principal);
+        await using var scope = Scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    private void Tell(string sentence)
+    {
+        Error = sentence;
+        Notices.Notify(new NotificationMessage { Severity = NotificationSeverity.Error, Summary = sentence, Duration = 8000 });
+    }
+}

@@ -1,0 +1,25 @@
+namespace CustomerService.Framework.Blazor.Menus;
+
+public enum MenuName
+{
+    Desk,
+    Admin,
+    Host,
+}
+
+/// <param name="TitleKey">Localization key.</param>
+/// <param name="Permission">Shown only to those who have it; null for everybody at the desk.</param>
+public sealed record MenuItem(MenuName Menu, string TitleKey, string Url, string Icon, int Order, string? Permission = null);
+
+/// <summary>Adds a module's pages to the menus; registers itself as a singleton by <c>context.Services.AddSingleton&lt;IMenuContributor, XMenuContributor&gt;()</c>.</summary>
+public interface IMenuContributor
+{
+    IEnumerable<MenuItem> Contribute();
+}
+
+public sealed class MainMenu(IEnumerable<IMenuContributor> contributors)
+{
+    private readonly ILookup<MenuName, MenuItem> _items = contributors.SelectMany(c => c.Contribute()).OrderBy(i => i.Order).ToLookup(i => i.Menu);
+
+    public IEnumerable<MenuItem> Of(MenuName menu) => _items[menu];
+}

@@ -1,0 +1,23 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Web.Demo;
+
+namespace CustomerService.Web.Commands;
+
+internal sealed class SeedDemoCommand : ICommand
+{
+    public string Verb => "seed demo";
+
+    public string Help => "– migrates, then lays in the demo tenants acme and yunduan where they are missing";
+
+    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+        foreach (var seeder in services.GetServices<IDemoSeeder>())
+        {
+            await seeder.SeedAsync(cancellationToken);
+        }
+
+        Console.WriteLine("The demo tenants are there.");
+        return 0;
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("CustomerService.ArchitectureTests")]
+[assembly: InternalsVisibleTo("CustomerService.BrowserTests")]

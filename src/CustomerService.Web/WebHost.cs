@@ -1,0 +1,68 @@
+using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Web.Commands;
+using CustomerService.Web.Components;
+using CustomerService.Web.Infrastructure;
+
+namespace CustomerService.Web;
+
+/// <summary>Builds the one host: for serving, and without its loops for the command-line verbs.</summary>
+internal static class WebHost
+{
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment));
+        var app = Build(builder);
+        await Startup.PrepareDatabaseAsync(app);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var services = builder.Services;
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DetailedErrors = builder.Environment.IsDevelopment());
+        services.AddCascadingAuthenticationState();
+        services.AddHttpLimits(builder.Configuration);
+        services.AddTenantLocalization();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<BusinessExceptionHandler>();
+        services.AddOutputCache();
+        services.AddRateLimiter(_ => { });
+        services.AddOpenApi("v1", OpenApiDocument.Configure);
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        ModuleLoader.AddModules<WebModule>(builder);
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        var modules = app.Services.GetRequiredService<ModuleLoader>();
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseStaticFiles(StaticAssets.Options(app.Environment));
+        app.MapHealth();
+        app.UseRouting();
+        modules.PreInitialize(app);
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseOutputCache();
+        app.UseAntiforgery();
+        app.MapOpenApi("/api/{documentName}/openapi.json").CacheOutput();
+        app.MapLanguage();
+        modules.Initialize(app);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode()
+            .AddAdditionalAssemblies([.. modules.Assemblies.Where(a => a != typeof(App).Assembly && PageAssemblies.HasPages(a))]);
+        return app;
+    }
+}

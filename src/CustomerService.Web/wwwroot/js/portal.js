@@ -1,0 +1,1 @@
+// The portal works without this file; it adds suggestions while typing and kept drafts.
