@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Runs every test on both databases and in the browser. Installs what is missing, starts a private PostgreSQL, and ends with
+# "N passed, N failed, N skipped". Arguments name test projects, for instance: ./etc/test.sh Sla Integration
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root="$PWD"
+output="$root/test-output"
+rm -rf "$output" && mkdir -p "$output"
+
+sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
+missing=()
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v chromium >/dev/null || missing+=(chromium)
+ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "Installing ${missing[*]} …"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${missing[@]}" >"$output/apt.log" 2>&1 \
+    || { tail -5 "$output/apt.log"; echo "Could not install ${missing[*]}."; exit 1; }
+fi
+
+# A private PostgreSQL on a free port, thrown away at the end. It refuses to run as root: then it runs as the user postgres.
+bin="$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")"
+pgdata="$(mktemp -d)"
+as_postgres() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$1"; else bash -c "$1"; fi; }
+[ "$(id -u)" = 0 ] && chown postgres "$pgdata"
+port="$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])' 2>/dev/null || echo $((20000 + RANDOM % 20000)))"
+as_postgres "$bin/initdb -D $pgdata/data -A trust -U postgres -E UTF8 --locale=C.UTF-8" >"$output/initdb.log" 2>&1 || { cat "$output/initdb.log"; exit 1; }
+as_postgres "$bin/pg_ctl -D $pgdata/data -w -l $pgdata/log -o '-p $port -k $pgdata -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off' start" >/dev/null || { cat "$pgdata/log"; exit 1; }
+stop_postgres() { as_postgres "$bin/pg_ctl -D $pgdata/data -m immediate stop" >/dev/null 2>&1; rm -rf "$pgdata"; }
+trap stop_postgres EXIT
+export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
+export TEST_OUTPUT="$output"
+
+dotnet build CustomerService.sln -v q -nologo || exit 1
+
+passed=0 failed=0 skipped=0
+for project in test/CustomerService.*Tests; do
+  name="$(basename "$project")"
+  if [ $# -gt 0 ]; then
+    wanted=""; for word in "$@"; do [[ "$name" == *"$word"* ]] && wanted=1; done
+    [ -n "$wanted" ] || continue
+  fi
+  [ -n "$(find "$project" -name '*.cs' -not -path '*/obj/*' -not -path '*/bin/*' | head -1)" ] || continue
+  echo "== $name"
+  dotnet "$project/bin/Debug/net10.0/$name.dll" -noColor >"$output/$name.log" 2>&1
+  summary="$(grep -E '^ *'"$name"' +Total: [0-9]+' "$output/$name.log" | tail -1)"
+  if [ -z "$summary" ]; then
+    tail -30 "$output/$name.log"; failed=$((failed + 1)); continue
+  fi
+  number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+  bad=$(($(number Failed) + $(number Errors)))
+  skip=$(number Skipped)
+  [ "$bad" = 0 ] || grep -E -A15 '\[FAIL\]' "$output/$name.log" | head -150
+  [ "$skip" = 0 ] || grep -E -A1 '\[SKIP\]' "$output/$name.log"
+  passed=$((passed + $(number Total) - bad - skip - $(number 'Not Run')))
+  failed=$((failed + bad)) skipped=$((skipped + skip))
+  echo "   $summary"
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
