@@ -50,6 +50,15 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, OutboxSignal outbo
     public async Task BeginTransactionAsync(CancellationToken cancellationToken = default) =>
         _transaction ??= await db.Database.BeginTransactionAsync(cancellationToken);
 
+    public async Task LockAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await BeginTransactionAsync(cancellationToken);
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({db.TenantKey + ":" + name}, 0))", cancellationToken);
+        }
+    }
+
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
         if (!db.ChangeTracker.HasChanges() && !db.ChangeTracker.Entries<Entities.AggregateRootBase>().Any(e => e.Entity.DistributedEvents.Count + e.Entity.LocalEvents.Count > 0))
