@@ -1,0 +1,97 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Groups;
+using CustomerService.Routing.Presence;
+using CustomerService.Tickets;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Assignment;
+
+internal sealed class AssignmentAppService(
+    CustomerServiceDbContext db, AssignmentManager assignments, AgentGroupManager groups, AgentDirectory agents, WallReader wall, ITicketIntegrationService tickets,
+    IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IAssignmentAppService, IApplicationService
+{
+    [Authorize(TicketPermissions.Read)]
+    public async Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default)
+    {
+        if (await db.Set<TicketRoute>().AsNoTracking().FirstOrDefaultAsync(r => r.TicketId == ticketId, cancellationToken) is not { } route)
+        {
+            return null;
+        }
+
+        var group = route.GroupId is { } groupId ? await groups.FindAsync(groupId, cancellationToken) : null;
+        var agent = route.AgentId is { } agentId ? await users.FindAsync(agentId, cancellationToken) : null;
+        var isWaiting = route.State == RouteState.Waiting;
+        return new TicketRouteDto(
+            ticketId, group?.Id, group?.Name, route.RequiredStars, route.AgentId, agent?.Name, group?.Members.FirstOrDefault(m => m.UserId == route.AgentId)?.Stars,
+            route.Reason, route.DecidedAt, isWaiting ? route.WaitingSince : null,
+            isWaiting && group is not null ? route.WaitingSince.AddMinutes(group.OverflowMinutes) : null);
+    }
+
+    [Authorize(TicketPermissions.Assign)]
+    public async Task<IReadOnlyList<AgentChoiceDto>> GetAgentsAsync(Guid? groupId, CancellationToken cancellationToken = default)
+    {
+        var chosen = groupId is { } id ? [await groups.GetAsync(id, cancellationToken)] : await groups.GetAllAsync(cancellationToken);
+        var names = await users.GetManyAsync([.. chosen.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
+        var candidates = new Dictionary<Guid, AgentCandidate>();
+        foreach (var group in chosen)
+        {
+            foreach (var candidate in (await agents.GetCandidatesAsync(group, cancellationToken)).Where(c => c.Stars > (candidates.GetValueOrDefault(c.UserId)?.Stars ?? 0)))
+            {
+                candidates[candidate.UserId] = candidate;
+            }
+        }
+
+        return
+        [
+            .. candidates.Values.Where(c => names.ContainsKey(c.UserId))
+                .OrderByDescending(c => c.IsFree).ThenByDescending(c => c.State).ThenBy(c => c.Load).ThenByDescending(c => c.Stars)
+                .Select(c => new AgentChoiceDto(c.UserId, names[c.UserId].Name, c.Stars, c.State, c.Load, c.Capacity)),
+        ];
+    }
+
+    [Authorize(TicketPermissions.Reply)]
+    public Task TakeAsync(TakeTicketInput input, CancellationToken cancellationToken = default) =>
+        GiveAsync(input.TicketId, null, user.Id!.Value, input.ExpectedAgentId, cancellationToken);
+
+    [Authorize(TicketPermissions.Assign)]
+    public async Task AssignAsync(AssignTicketInput input, CancellationToken cancellationToken = default)
+    {
+        if (await users.FindAsync(input.AgentId!.Value, cancellationToken) is not { IsStaff: true })
+        {
+            throw BusinessException.NotFound(RoutingErrorCodes.PersonNotFound);
+        }
+
+        await GiveAsync(input.TicketId, input.GroupId, input.AgentId.Value, input.ExpectedAgentId, cancellationToken);
+    }
+
+    [Authorize(RoutingPermissions.Wall)]
+    public Task<WallDto> GetWallAsync(CancellationToken cancellationToken = default) => wall.ReadAsync(cancellationToken);
+
+    /// <summary>A person may give more than the capacity says: he sees what the rule cannot.</summary>
+    private async Task GiveAsync(Guid ticketId, Guid? groupId, Guid agentId, Guid? expected, CancellationToken cancellationToken)
+    {
+        var ticket = await tickets.FindAsync(ticketId, cancellationToken) ?? throw BusinessException.NotFound(RoutingErrorCodes.TicketNotFound);
+        var group = groupId is { } id ? await groups.GetAsync(id, cancellationToken) : await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
+        var stars = group?.StarsFor(ticket) ?? 0;
+        var change = new AssignTicket(group?.Id, group?.Name, agentId, AssignmentManager.KeyOf(AssignmentReason.Manual), stars);
+        if (!await tickets.TryAssignAsync(ticketId, change, expected, cancellationToken))
+        {
+            throw BusinessException.Conflict(RoutingErrorCodes.TicketTaken);
+        }
+
+        var route = await assignments.GetOrCreateRouteAsync(ticket, cancellationToken);
+        if (group is not null)
+        {
+            route.Place(group.Id, stars);
+        }
+
+        route.Assign(agentId, AssignmentReason.Manual, time.GetUtcNow().UtcDateTime);
+        assignments.ShowOnWall();
+    }
+}

@@ -1,0 +1,28 @@
+using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Routing.Assignment;
+
+/// <summary>Looks at the lines now and then: for capacity that was raised, members who were added, events that went astray.</summary>
+internal sealed class WaitingLineWorker(ITenantStore tenantStore, TenantScope tenants) : IBackgroundWorker
+{
+    public string Name => "routing.waiting-line";
+
+    public TimeSpan Period => TimeSpan.FromMinutes(2);
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await tenantStore.GetActiveAsync(cancellationToken))
+        {
+            await tenants.RunAsync(tenant.Id, async provider =>
+            {
+                var waitingLine = provider.GetRequiredService<WaitingLine>();
+                if (await waitingLine.CountWaitingAsync(cancellationToken) > 0)
+                {
+                    await waitingLine.CallAllAsync(cancellationToken);
+                }
+            }, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Groups;
+using CustomerService.Routing.Presence;
+using CustomerService.Sla.Clocks;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Assignment;
+
+/// <summary>I1 in its first form: who waits, what is late, who is here.</summary>
+internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users, ISlaIntegrationService sla)
+    : ITransientDependency
+{
+    /// <summary>What a lead can act on; the figures above count all.</summary>
+    private const int Rows = 20;
+
+    public async Task<WallDto> ReadAsync(CancellationToken cancellationToken)
+    {
+        var all = await groups.GetAllAsync(cancellationToken);
+        var people = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
+        var routes = db.Set<TicketRoute>().AsNoTracking();
+        var waiting = await routes.Where(r => r.State == RouteState.Waiting).OrderBy(r => r.WaitingSince).Take(Rows).ToListAsync(cancellationToken);
+        var late = await ReadLateAsync(cancellationToken);
+        var team = await ReadTeamAsync(all, people, cancellationToken);
+        return new WallDto(
+            await routes.CountAsync(r => r.State == RouteState.Waiting, cancellationToken),
+            waiting.Count == 0 ? null : waiting[0].WaitingSince,
+            await routes.CountAsync(r => r.State == RouteState.Assigned, cancellationToken),
+            late.Count,
+            team.Count(a => a.State == PresenceState.Online),
+            [.. waiting.Select(r => new WaitingTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.RequiredStars, r.WaitingSince, r.Reason))],
+            [.. late.Take(Rows).Select(r => new LateTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.AgentId, r.AgentId is { } id ? people.GetValueOrDefault(id)?.Name : null, r.LateSince!.Value))],
+            team);
+    }
+
+    /// <summary>A promise that was kept late is no longer open: only clocks that still run past their time count.</summary>
+    private async Task<IReadOnlyList<TicketRoute>> ReadLateAsync(CancellationToken cancellationToken)
+    {
+        var marked = await db.Set<TicketRoute>().AsNoTracking().Where(r => r.LateSince != null).OrderBy(r => r.LateSince).ToListAsync(cancellationToken);
+        if (marked.Count == 0)
+        {
+            return [];
+        }
+
+        var clocks = await sla.GetClocksAsync([.. marked.Select(r => r.TicketId)], cancellationToken);
+        return [.. marked.Where(r => clocks.GetValueOrDefault(r.TicketId)?.Any(c => c is { State: SlaClockState.Breached, EndedAt: null }) == true)];
+    }
+
+    private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, UserDto> people, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<Guid, WallAgentDto>();
+        foreach (var group in all)
+        {
+            foreach (var agent in (await agents.GetCandidatesAsync(group, cancellationToken)).Where(a => people.ContainsKey(a.UserId)))
+            {
+                var known = rows.GetValueOrDefault(agent.UserId);
+                rows[agent.UserId] = new WallAgentDto(agent.UserId, people[agent.UserId].Name, agent.State, agent.Load, Math.Max(agent.Capacity, known?.Capacity ?? 0), [.. known?.Groups ?? [], group.Name]);
+            }
+        }
+
+        return [.. rows.Values.OrderByDescending(a => a.State).ThenByDescending(a => (double)a.OpenTickets / a.Capacity).ThenBy(a => a.Name, StringComparer.CurrentCulture)];
+    }
+
+    private static string? NameOf(IReadOnlyList<AgentGroup> all, Guid? groupId) => all.FirstOrDefault(g => g.Id == groupId)?.Name;
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Routing.Escalations;
+
+internal sealed class EscalationConfigurations : IEntityTypeConfiguration<Ladder>, IEntityTypeConfiguration<Climb>
+{
+    public void Configure(EntityTypeBuilder<Ladder> builder)
+    {
+        builder.ToTable("RoutingLadders");
+        builder.Property(x => x.Name).HasMaxLength(64);
+        builder.PrimitiveCollection(x => x.RequestTypeKeys).HasMaxLength(4000).ElementType().HasMaxLength(64);
+        builder.OwnsMany(x => x.Steps, steps =>
+        {
+            steps.ToJson();
+            steps.Ignore(s => s.IsIdle);
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<Climb> builder)
+    {
+        builder.ToTable("RoutingClimbs");
+        builder.Ignore(x => x.NextLevel);
+
+        // The same clock breaches once: a second climb for it cannot be written.
+        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.ClockId }).IsUnique();
+    }
+}

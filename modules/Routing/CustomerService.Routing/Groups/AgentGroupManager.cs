@@ -1,0 +1,37 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Groups;
+
+/// <summary>Which group a ticket belongs to.</summary>
+internal sealed class AgentGroupManager(CustomerServiceDbContext db) : ITransientDependency
+{
+    public async Task<AgentGroup> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw BusinessException.NotFound(RoutingErrorCodes.GroupNotFound);
+
+    public Task<AgentGroup?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Set<AgentGroup>().FirstOrDefaultAsync(g => g.Id == id, cancellationToken);
+
+    public async Task<IReadOnlyList<AgentGroup>> GetAllAsync(CancellationToken cancellationToken) =>
+        [.. (await db.Set<AgentGroup>().ToListAsync(cancellationToken)).Union(db.Set<AgentGroup>().Local).OrderBy(g => g.CreationTime).ThenBy(g => g.Id)];
+
+    /// <summary>The group it already has, or that its request type is sent to, or the default one. null: there is no group at all.</summary>
+    public async Task<AgentGroup?> FindForAsync(TicketSnapshot ticket, bool keepGroup, CancellationToken cancellationToken)
+    {
+        var groups = await GetAllAsync(cancellationToken);
+        return (keepGroup ? groups.FirstOrDefault(g => g.Id == ticket.GroupId) : null)
+            ?? groups.FirstOrDefault(g => g.RequestTypeKeys.Contains(ticket.RequestTypeKey))
+            ?? groups.FirstOrDefault(g => g.IsDefault)
+            ?? groups.FirstOrDefault();
+    }
+}
+
+/// <summary>Tells Tickets whose "my groups" view shows what.</summary>
+internal sealed class AgentGroupProvider(CustomerServiceDbContext db) : IAgentGroupProvider, ITransientDependency
+{
+    public async Task<IReadOnlyList<Guid>> GetGroupIdsAsync(Guid userId) =>
+        await db.Set<GroupMember>().Where(m => m.UserId == userId).Select(m => m.GroupId).ToListAsync();
+}

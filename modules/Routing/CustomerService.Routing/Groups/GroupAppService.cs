@@ -1,0 +1,94 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Presence;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Groups;
+
+[Authorize(RoutingPermissions.Manage)]
+internal sealed class GroupAppService(
+    CustomerServiceDbContext db, AgentGroupManager groups, PresenceManager presences, IUserIntegrationService users, IRequestTypeIntegrationService requestTypes)
+    : IGroupAppService, IApplicationService
+{
+    public async Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default) =>
+        [.. (await groups.GetAllAsync(cancellationToken)).Select(ToDto)];
+
+    public async Task<IReadOnlyList<StaffMemberDto>> GetStaffAsync(CancellationToken cancellationToken = default)
+    {
+        var capacities = await db.Set<AgentPresence>().ToDictionaryAsync(p => p.UserId, p => p.Capacity, cancellationToken);
+        return [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture)
+            .Select(u => new StaffMemberDto(u.Id, u.Name, u.Email, capacities.GetValueOrDefault(u.Id)))];
+    }
+
+    public async Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default) =>
+        [.. (await requestTypes.GetAllAsync(cancellationToken)).Select(t => new RequestTypeChoiceDto(t.Key, t.Name))];
+
+    public Task<Guid> CreateAsync(CreateGroupInput input, CancellationToken cancellationToken = default)
+    {
+        // Admins name groups; keys are only for templates and imports, which find their groups again by them.
+        var group = new AgentGroup($"group-{Guid.NewGuid():N}", input.Name.Trim(), isDefault: false);
+        db.Add(group);
+        return Task.FromResult(group.Id);
+    }
+
+    public async Task UpdateAsync(Guid id, UpdateGroupInput input, CancellationToken cancellationToken = default)
+    {
+        var all = await groups.GetAllAsync(cancellationToken);
+        var group = all.FirstOrDefault(g => g.Id == id) ?? throw BusinessException.NotFound(RoutingErrorCodes.GroupNotFound);
+        if (all.FirstOrDefault(g => g.Id != id && g.RequestTypeKeys.Intersect(input.RequestTypeKeys).Any()) is { } other)
+        {
+            throw new BusinessException(RoutingErrorCodes.TypeInOtherGroup).WithData("Group", other.Name);
+        }
+
+        if (group.IsDefault && !input.IsDefault)
+        {
+            throw new BusinessException(RoutingErrorCodes.DefaultGroupStays);
+        }
+
+        foreach (var previous in all.Where(g => input.IsDefault && g.IsDefault && g.Id != id))
+        {
+            previous.SetDefault(false);
+        }
+
+        group.Rename(input.Name);
+        group.SetDefault(input.IsDefault);
+        group.SetWork(input.OverflowMinutes, input.DefaultCapacity, StarMatrix.Of(input.Stars.Priority, input.Stars.Risk, input.Stars.Complexity));
+        group.TakeRequestTypes(input.RequestTypeKeys);
+    }
+
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var group = await groups.GetAsync(id, cancellationToken);
+        if (group.IsDefault)
+        {
+            throw new BusinessException(RoutingErrorCodes.DefaultGroupStays);
+        }
+
+        db.Remove(group);
+    }
+
+    public async Task SetMemberAsync(Guid groupId, SetMemberInput input, CancellationToken cancellationToken = default)
+    {
+        if (await users.FindAsync(input.UserId, cancellationToken) is not { IsStaff: true })
+        {
+            throw BusinessException.NotFound(RoutingErrorCodes.PersonNotFound);
+        }
+
+        (await groups.GetAsync(groupId, cancellationToken)).SetMember(input.UserId, input.Stars, input.IsLead);
+    }
+
+    public async Task SetCapacityAsync(Guid userId, SetCapacityInput input, CancellationToken cancellationToken = default) =>
+        (await presences.GetOrCreateAsync(userId, cancellationToken)).SetCapacity(input.Capacity);
+
+    private static GroupDto ToDto(AgentGroup group)
+    {
+        var stars = StarMatrix.Parse(group.RequiredStars);
+        return new GroupDto(
+            group.Id, group.Key, group.Name, group.IsDefault, group.OverflowMinutes, group.DefaultCapacity, group.RequestTypeKeys,
+            new StarMatrixDto(stars.Priority, stars.Risk, stars.Complexity), [.. group.Members.Select(m => new GroupMemberDto(m.UserId, m.Stars, m.IsLead))]);
+    }
+}

@@ -1,0 +1,56 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Users;
+using CustomerService.Routing.Groups;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Presence;
+
+[Authorize(RoutingPermissions.Work)]
+internal sealed class PresenceAppService(
+    CustomerServiceDbContext db, PresenceManager presences, ITicketIntegrationService tickets, ICurrentUser user, TimeProvider time)
+    : IPresenceAppService, IApplicationService
+{
+    /// <summary>A second desk of the same person, or a reload, need not write again.</summary>
+    private static readonly TimeSpan HeartbeatGrain = TimeSpan.FromSeconds(20);
+
+    public async Task<MyPresenceDto?> HeartbeatAsync(CancellationToken cancellationToken = default)
+    {
+        var me = user.Id!.Value;
+        if (!await db.Set<GroupMember>().AnyAsync(m => m.UserId == me, cancellationToken))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var presence = await presences.GetOrCreateAsync(me, cancellationToken);
+        if (presence.LastSeen is null || presence.IsAutomatic || now - presence.LastSeen >= HeartbeatGrain)
+        {
+            presence.Heartbeat(now);
+            await presences.WatchAsync(me, now, cancellationToken);
+        }
+
+        return await ToDtoAsync(presence, cancellationToken);
+    }
+
+    public async Task<MyPresenceDto> SetAsync(SetPresenceInput input, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var presence = await presences.GetOrCreateAsync(user.Id!.Value, cancellationToken);
+        presence.Choose(input.State, now);
+        await presences.WatchAsync(presence.UserId, now, cancellationToken);
+        return await ToDtoAsync(presence, cancellationToken);
+    }
+
+    private async Task<MyPresenceDto> ToDtoAsync(AgentPresence presence, CancellationToken cancellationToken)
+    {
+        var load = (await tickets.CountOpenByAgentAsync([presence.UserId], cancellationToken)).GetValueOrDefault(presence.UserId);
+        var capacity = presence.Capacity ?? await DefaultCapacityAsync(presence.UserId, cancellationToken);
+        return new MyPresenceDto(presence.State, load, capacity);
+    }
+
+    private async Task<int> DefaultCapacityAsync(Guid userId, CancellationToken cancellationToken) =>
+        await db.Set<AgentGroup>().IgnoreAutoIncludes().Where(g => g.Members.Any(m => m.UserId == userId)).MaxAsync(g => (int?)g.DefaultCapacity, cancellationToken) ?? AgentGroup.UsualCapacity;
+}

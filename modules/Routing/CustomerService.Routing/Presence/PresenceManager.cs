@@ -1,0 +1,32 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Timers;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Presence;
+
+internal sealed class PresenceManager(CustomerServiceDbContext db, ITimerManager timers) : ITransientDependency
+{
+    public Task<AgentPresence?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.Set<AgentPresence>().FirstOrDefaultAsync(p => p.UserId == userId, cancellationToken);
+
+    public async Task<AgentPresence> GetOrCreateAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var presence = db.Set<AgentPresence>().Local.FirstOrDefault(p => p.UserId == userId) ?? await FindAsync(userId, cancellationToken);
+        if (presence is null)
+        {
+            presence = new AgentPresence(userId);
+            db.Add(presence);
+        }
+
+        return presence;
+    }
+
+    /// <summary>A timer per open desk, not a sweep over all people.</summary>
+    public Task WatchAsync(Guid userId, DateTime now, CancellationToken cancellationToken) =>
+        timers.ScheduleAsync(PresenceTimerHandler.TimerKind, userId, now + AgentPresence.SilenceUntilAway, cancellationToken: cancellationToken);
+
+    /// <summary>Past the concurrency stamp: a heartbeat at the same moment must not undo a claim.</summary>
+    public Task RememberAssignmentAsync(Guid userId, DateTime now, CancellationToken cancellationToken) =>
+        db.Set<AgentPresence>().Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAssignedAt, now), cancellationToken);
+}

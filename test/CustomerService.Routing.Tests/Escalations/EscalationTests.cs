@@ -1,0 +1,133 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
+using CustomerService.Routing.Fakes;
+using CustomerService.Sla.Clocks;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Routing.Escalations;
+
+public sealed class EscalationTests
+{
+    [Fact]
+    public async Task Should_Tell_And_Raise_At_The_Breach_And_Move_To_More_Stars_Half_An_Hour_Later()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        var (three, four, lead) = (await host.AgentAsync(3), await host.AgentAsync(4), await host.AgentAsync(1, isLead: true));
+        var ticket = await LateTicketAsync(host);
+        var first = await host.ReadAsync(ticket);
+        (first.AssigneeId, first.EscalationLevel, first.Priority).ShouldBe((three, 1, TicketPriority.Urgent));
+        first.Told.ShouldContain(three.ToString());
+        first.Told.ShouldContain(lead.ToString());
+
+        host.Host.Time.Advance(TimeSpan.FromMinutes(29));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).EscalationLevel.ShouldBe(1);
+
+        host.Host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Host.DrainAsync();
+        var second = await host.ReadAsync(ticket);
+        (second.AssigneeId, second.EscalationLevel, second.Escalations).ShouldBe((four, 2, 2));
+
+        host.Host.Time.Advance(TimeSpan.FromDays(1));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_Do_Each_Step_Once_When_The_Same_Breach_Is_Told_Twice()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        await host.AgentAsync(3);
+        var clock = Guid.NewGuid();
+        var ticket = await LateTicketAsync(host, clock);
+        await BreachAsync(host, ticket, clock);
+        await BreachAsync(host, ticket, Guid.NewGuid());
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+        await BreachAsync(host, ticket, clock);
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_Go_On_From_The_Same_Level_For_A_Later_Clock()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        await host.AgentAsync(3);
+        var ticket = await LateTicketAsync(host);
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        await host.Host.DrainAsync();
+        await BreachAsync(host, ticket, Guid.NewGuid());
+        (await host.ReadAsync(ticket)).EscalationLevel.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Should_Stop_When_Solved_Or_Answered()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        await host.AgentAsync(3);
+        await host.AgentAsync(4);
+        var solved = await LateTicketAsync(host);
+        var answered = await LateTicketAsync(host);
+        await host.StatusAsync(solved, TicketStatus.Resolved);
+        await host.ChangeAsync(answered, t => t.IsLate = false);
+        host.Host.Time.Advance(TimeSpan.FromHours(2));
+        await host.Host.DrainAsync();
+        ((await host.ReadAsync(solved)).Escalations, (await host.ReadAsync(answered)).Escalations).ShouldBe((1, 1));
+        (await host.ReadAllAsync<Climb>()).ShouldAllBe(c => c.State == ClimbState.Ended);
+    }
+
+    [Fact]
+    public async Task Should_Stand_Still_While_The_Customer_Is_Asked_And_Go_On_Afterwards()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        await host.AgentAsync(3);
+        var ticket = await LateTicketAsync(host);
+        host.Host.Time.Advance(TimeSpan.FromMinutes(10));
+        await host.StatusAsync(ticket, TicketStatus.WaitingForCustomer);
+        await host.Host.DrainAsync();
+        host.Host.Time.Advance(TimeSpan.FromHours(5));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(1);
+
+        await host.StatusAsync(ticket, TicketStatus.InProgress);
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(1);
+        host.Host.Time.Advance(TimeSpan.FromMinutes(20));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Keep_Ladders_And_Their_Steps(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+        var admin = host.Admin;
+        Task<T> AsAdmin<T>(Func<ILadderAppService, Task<T>> work) => host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => work(p.GetRequiredService<ILadderAppService>()));
+        var id = await AsAdmin(s => s.CreateAsync(new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyLeads = true }, new() { OffsetMinutes = 10, RaisePriority = true }] }));
+        await host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => p.GetRequiredService<ILadderAppService>().UpdateAsync(id, new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyOwner = true }] }));
+        var all = await AsAdmin(s => s.GetListAsync());
+        all.Select(l => (l.Name, l.Steps.Count)).ShouldBe([("When a promise is broken", 2), ("Complaints", 1)]);
+    }
+
+    private static async Task<Guid> LateTicketAsync(RoutingTestHost host, Guid? clock = null)
+    {
+        var ticket = await host.TicketAsync(t => t.IsLate = true);
+        await host.Host.DrainAsync();
+        await BreachAsync(host, ticket, clock ?? Guid.NewGuid());
+        return ticket;
+    }
+
+    private static async Task BreachAsync(RoutingTestHost host, Guid ticket, Guid clock)
+    {
+        await host.RunAsync(p =>
+        {
+            p.GetRequiredService<IDistributedEventBus>().Publish(new SlaBreachedEto(ticket, clock, SlaMetric.FirstResponse, host.Host.Time.Now, host.Host.Time.Now));
+            return Task.CompletedTask;
+        });
+        await host.Host.DrainAsync();
+    }
+}

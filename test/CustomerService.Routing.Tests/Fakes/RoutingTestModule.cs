@@ -1,0 +1,68 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Modularity;
+using CustomerService.Identity.Users;
+using CustomerService.Sla.Clocks;
+using CustomerService.Tickets;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Routing.Fakes;
+
+/// <summary>Routing over stand-ins for the modules that it asks.</summary>
+[DependsOn(typeof(RoutingModule))]
+public sealed class RoutingTestModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.AddEntityModel(FakeTicket.Configure);
+}
+
+internal sealed class FakeRequestTypes : IRequestTypeIntegrationService
+{
+    public Task<IReadOnlyList<RequestTypeDto>> GetAllAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<RequestTypeDto>>([Make("account-stolen"), Make("charge-dispute"), Make("question")]);
+
+    private static RequestTypeDto Make(string key) => new(Guid.NewGuid(), key, key, "", null, "info", true, TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, []);
+}
+
+internal sealed class FakeUsers : IUserIntegrationService
+{
+    public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult<UserDto?>(Make(id));
+
+    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(ids.ToDictionary(id => id, Make));
+
+    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<UserDto>>([]);
+
+    public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private static UserDto Make(Guid id) => new(id, "韩梅梅", "han@example.com", "en", null, true, CustomerTier.Standard, ["agent"]);
+}
+
+internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationService
+{
+    public async Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        (await GetClocksAsync([ticketId], cancellationToken))[ticketId];
+
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        await db.Set<FakeTicket>().Where(t => ticketIds.Contains(t.Id)).ToDictionaryAsync(
+            t => t.Id,
+            t => (IReadOnlyList<SlaClockDto>)[new SlaClockDto(t.Id, SlaMetric.FirstResponse, t.IsLate ? SlaClockState.Breached : SlaClockState.Met, t.CreatedAt, t.CreatedAt, t.CreatedAt, t.IsLate ? null : t.CreatedAt, "")],
+            cancellationToken);
+
+    public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
+
+/// <summary>The rights that the Tickets module defines.</summary>
+internal sealed class FakePermissions : IPermissionDefinitionProvider
+{
+    public IEnumerable<PermissionDefinition> Define() =>
+        new[] { TicketPermissions.Read, TicketPermissions.Reply, TicketPermissions.Assign }.Select(p => new PermissionDefinition(p, TicketPermissions.Group, ["admin", "lead", "agent"]));
+}
