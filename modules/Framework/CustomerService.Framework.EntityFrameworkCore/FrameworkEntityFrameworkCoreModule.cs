@@ -1,4 +1,5 @@
 using CustomerService.Framework.Data;
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.DataProtection;
@@ -39,6 +40,11 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddSingleton<Parallelism>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<TimerSweeper>();
+        services.AddTransient<IDoctorCheck, DatabaseDoctorCheck>();
+        services.AddTransient<IDoctorCheck, ServingRoleDoctorCheck>();
+        services.AddTransient<IDoctorCheck, KeysDoctorCheck>();
+        services.AddTransient<IDoctorCheck, TimeZoneDoctorCheck>();
+        services.AddTransient<IDoctorCheck, QueueDoctorCheck>();
         services.AddDataProtection().SetApplicationName("CustomerService");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, MultiTenancy.ICurrentTenant>((options, scopes, tenant) => options.XmlRepository = new DatabaseXmlRepository(scopes, tenant));
         if (context.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.PostgreSql)
