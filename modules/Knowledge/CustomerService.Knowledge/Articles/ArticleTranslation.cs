@@ -1,0 +1,81 @@
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.Errors;
+
+namespace CustomerService.Knowledge.Articles;
+
+/// <summary>An article in one language: the draft, and beside it what readers see.</summary>
+internal sealed class ArticleTranslation : TenantEntity
+{
+    private const int SummaryLength = 160;
+
+    private ArticleTranslation()
+    {
+    }
+
+    public ArticleTranslation(string language) => Language = language;
+
+    public Guid ArticleId { get; private set; }
+
+    public string Language { get; private set; } = "";
+
+    public int Revision { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Keywords { get; private set; } = "";
+
+    public string Body { get; private set; } = "";
+
+    public bool IsPublished { get; private set; }
+
+    public int PublishedRevision { get; private set; }
+
+    public DateTime? PublishedAt { get; private set; }
+
+    public string PublishedTitle { get; private set; } = "";
+
+    public string PublishedKeywords { get; private set; } = "";
+
+    public string PublishedSummary { get; private set; } = "";
+
+    public string PublishedHtml { get; private set; } = "";
+
+    public string PublishedText { get; private set; } = "";
+
+    /// <summary>Terms in the published text, for ranking.</summary>
+    public int Length { get; private set; }
+
+    public ArticleState State => StateOf(IsPublished, Revision, PublishedRevision);
+
+    public static ArticleState StateOf(bool isPublished, int revision, int publishedRevision) => (isPublished, revision == publishedRevision) switch
+    {
+        (false, _) => ArticleState.Draft,
+        (true, true) => ArticleState.Published,
+        (true, false) => ArticleState.Changed,
+    };
+
+    public void Write(string title, string keywords, string body)
+    {
+        (Title, Keywords, Body) = (title.Trim(), keywords.Trim(), body);
+        Revision++;
+    }
+
+    public void Publish(RenderedArticle rendered, DateTime now)
+    {
+        if (string.IsNullOrWhiteSpace(Title) || string.IsNullOrWhiteSpace(Body))
+        {
+            throw new BusinessException(KnowledgeErrorCodes.NothingToPublish);
+        }
+
+        IsPublished = true;
+        PublishedRevision = Revision;
+        PublishedAt = now;
+        (PublishedTitle, PublishedKeywords) = (Title, Keywords);
+        (PublishedHtml, PublishedText) = (rendered.Html, rendered.Text);
+        PublishedSummary = rendered.Text.Length <= SummaryLength ? rendered.Text : rendered.Text[..(SummaryLength - 1)] + "…";
+    }
+
+    public void Withdraw() => IsPublished = false;
+
+    public void SetLength(int terms) => Length = terms;
+}

@@ -1,0 +1,28 @@
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Knowledge.Categories;
+
+internal sealed class CategoryConfiguration : IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<CategoryText>
+{
+    public void Configure(EntityTypeBuilder<Category> b)
+    {
+        b.ToTable("KnowledgeCategories");
+        b.Property(x => x.Key).HasMaxLength(KnowledgeLimits.Slug);
+        b.Property(x => x.Icon).HasMaxLength(KnowledgeLimits.Icon);
+        b.HasTenantForeignKey<Category, Category>(x => x.ParentId);
+        b.HasIndex(x => new { x.TenantId, x.Key }).IsUnique();
+        b.HasTenantMany(x => x.Texts, x => x.CategoryId);
+        b.Navigation(x => x.Texts).AutoInclude();
+    }
+
+    public void Configure(EntityTypeBuilder<CategoryText> b)
+    {
+        b.ToTable("KnowledgeCategoryTexts");
+        b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
+        b.Property(x => x.Name).HasMaxLength(KnowledgeLimits.CategoryName);
+        b.Property(x => x.Description).HasMaxLength(KnowledgeLimits.CategoryDescription);
+        b.HasIndex(x => new { x.TenantId, x.CategoryId, x.Language }).IsUnique();
+    }
+}

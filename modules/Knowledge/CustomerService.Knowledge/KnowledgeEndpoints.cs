@@ -1,0 +1,60 @@
+using CustomerService.Framework.Users;
+using CustomerService.Knowledge.Reading;
+using CustomerService.Knowledge.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CustomerService.Knowledge;
+
+/// <summary>What portal pages ask for without a form of their own.</summary>
+internal static class KnowledgeEndpoints
+{
+    private const int MaxVisitor = 500;
+
+    public static void MapKnowledge(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous();
+
+        // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post comes from is checked instead.
+        app.MapPost("/portal/vote", VoteAsync).AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static async Task<IResult> SuggestAsync(string? q, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
+    {
+        var query = q ?? "";
+        var links = await knowledge.SuggestAsync(new SearchInput { Query = query.Length > KnowledgeLimits.Query ? query[..KnowledgeLimits.Query] : query }, cancellationToken);
+        return Results.Json(links.Select(l => new { title = l.Title, url = l.Path }));
+    }
+
+    private static async Task<IResult> VoteAsync([FromForm] string category, [FromForm] string slug, [FromForm] bool helpful, HttpContext http, ICurrentUser user, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
+    {
+        if (!IsSameSite(http.Request))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        await knowledge.VoteAsync(new VoteInput { Slug = slug, IsHelpful = helpful, Visitor = VisitorOf(http, user) }, cancellationToken);
+        return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
+            ? Results.NoContent()
+            : Results.Redirect($"/kb/{Uri.EscapeDataString(category)}/{Uri.EscapeDataString(slug)}?voted={(helpful ? "yes" : "no")}");
+    }
+
+    private static bool IsSameSite(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+        {
+            return site == "same-origin";
+        }
+
+        return Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
+    }
+
+    private static string VisitorOf(HttpContext http, ICurrentUser user)
+    {
+        var visitor = user.Id is { } id ? id.ToString() : $"{http.Connection.RemoteIpAddress}|{http.Request.Headers.UserAgent}";
+        return visitor.Length > MaxVisitor ? visitor[..MaxVisitor] : visitor;
+    }
+}

@@ -1,0 +1,24 @@
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Knowledge;
+
+public static class KnowledgeModelBuilderExtensions
+{
+    public static void ConfigureKnowledge(this ModelBuilder modelBuilder)
+    {
+        var categories = new CategoryConfiguration();
+        modelBuilder.ApplyConfiguration<Category>(categories);
+        modelBuilder.ApplyConfiguration<CategoryText>(categories);
+        var articles = new ArticleConfiguration();
+        modelBuilder.ApplyConfiguration<Article>(articles);
+        modelBuilder.ApplyConfiguration<ArticleTranslation>(articles);
+        modelBuilder.ApplyConfiguration<ArticleVersion>(articles);
+        modelBuilder.ApplyConfiguration<ArticleVote>(articles);
+        var search = new SearchConfiguration();
+        modelBuilder.ApplyConfiguration<KnowledgeTerm>(search);
+        modelBuilder.ApplyConfiguration<SearchLog>(search);
+    }
+}

@@ -1,0 +1,129 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Rendering;
+using CustomerService.Knowledge.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Knowledge.Reading;
+
+/// <summary>Published articles as readers see them; the only difference between portal and desk is <c>includeInternal</c>.</summary>
+internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links) : ITransientDependency
+{
+    private const int PopularCount = 6;
+    private const int RelatedCount = 4;
+    private const int MaxInCategory = 200;
+    private const int PageSize = 10;
+
+    public async Task<KnowledgeHomeDto> GetHomeAsync(string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var categories = await CategoriesAsync(cancellationToken);
+        var counts = await CountsAsync(includeInternal, cancellationToken);
+        var popular = await Visible(includeInternal)
+            .OrderByDescending(a => a.Helpful - a.NotHelpful).ThenBy(a => a.Position).ThenBy(a => a.Id)
+            .Select(a => a.Id).Take(PopularCount).ToListAsync(cancellationToken);
+        return new KnowledgeHomeDto(
+            [.. ChildrenOf(categories, null).Select(c => Tile(c, categories, counts, language)).Where(t => t.Articles > 0)],
+            await LinksAsync(popular, language, cancellationToken));
+    }
+
+    public async Task<CategoryPageDto?> FindCategoryAsync(string key, string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var categories = await CategoriesAsync(cancellationToken);
+        if (categories.Find(c => c.Key == key) is not { } category)
+        {
+            return null;
+        }
+
+        var counts = await CountsAsync(includeInternal, cancellationToken);
+        var articles = await Visible(includeInternal).Where(a => a.CategoryId == category.Id)
+            .OrderByDescending(a => a.Helpful - a.NotHelpful).ThenBy(a => a.Position).ThenBy(a => a.Id)
+            .Select(a => a.Id).Take(MaxInCategory).ToListAsync(cancellationToken);
+        var tile = Tile(category, categories, counts, language);
+        return new CategoryPageDto(
+            category.Key, category.Icon, tile.Name, tile.Description, CrumbsTo(categories.Find(c => c.Id == category.ParentId), categories, language),
+            [.. ChildrenOf(categories, category.Id).Select(c => Tile(c, categories, counts, language)).Where(t => t.Articles > 0)],
+            await LinksAsync(articles, language, cancellationToken));
+    }
+
+    public async Task<ArticlePageDto?> FindArticleAsync(string slug, string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var article = await Visible(includeInternal).Where(a => a.Slug == slug).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
+        if (article is null)
+        {
+            return null;
+        }
+
+        var translations = await db.Set<ArticleTranslation>().Where(t => t.ArticleId == article.Id && t.IsPublished)
+            .Select(t => new { t.Language, t.PublishedTitle, t.PublishedKeywords, t.PublishedSummary, t.PublishedHtml, t.PublishedAt }).ToListAsync(cancellationToken);
+        var shown = translations.OrderByDescending(t => t.Language == language).ThenBy(t => FallbackOrder(t.Language)).First();
+        var categories = await CategoriesAsync(cancellationToken);
+        var category = categories.Single(c => c.Id == article.CategoryId);
+        return new ArticlePageDto(
+            article.Id, article.Slug, category.Key, category.NameIn(language), shown.Language, article.Visibility == ArticleVisibility.Internal,
+            shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, includeInternal, cancellationToken), shown.PublishedAt!.Value,
+            CrumbsTo(category, categories, language),
+            await RelatedAsync(article.Id, $"{shown.PublishedTitle} {shown.PublishedKeywords}", language, includeInternal, cancellationToken));
+    }
+
+    public async Task<SearchResultDto> SearchAsync(SearchInput input, string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var matches = await engine.FindAsync(input.Query, language, includeInternal, false, cancellationToken);
+        var page = matches.Articles.Skip((input.Page - 1) * PageSize).Take(PageSize).ToList();
+        return new SearchResultDto(
+            input.Query, matches.Articles.Count, input.Page, (matches.Articles.Count + PageSize - 1) / PageSize,
+            await engine.DescribeAsync(page, matches, language, includeInternal, cancellationToken));
+    }
+
+    /// <param name="isUnfinished">The last word is still being typed.</param>
+    public async Task<IReadOnlyList<SearchHitDto>> SuggestAsync(string query, int count, string language, bool includeInternal, bool isUnfinished, CancellationToken cancellationToken)
+    {
+        var matches = await engine.FindAsync(query, language, includeInternal, isUnfinished, cancellationToken);
+        return await engine.DescribeAsync([.. matches.Articles.Take(count)], matches, language, includeInternal, cancellationToken);
+    }
+
+    /// <summary>In the order of the ids.</summary>
+    public async Task<IReadOnlyList<ArticleLinkDto>> LinksAsync(IReadOnlyList<Guid> articleIds, string language, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from translation in db.Set<ArticleTranslation>()
+            join article in db.Set<Article>() on translation.ArticleId equals article.Id
+            join category in db.Set<Category>() on article.CategoryId equals category.Id
+            where articleIds.Contains(article.Id) && translation.IsPublished
+            select new { article.Id, article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle, translation.PublishedSummary }).ToListAsync(cancellationToken);
+        return [.. articleIds
+            .Select(id => found.Where(f => f.Id == id).OrderByDescending(f => f.Language == language).ThenBy(f => FallbackOrder(f.Language)).FirstOrDefault())
+            .Where(f => f is not null)
+            .Select(f => new ArticleLinkDto(f!.Slug, f.CategoryKey, f.PublishedTitle, f.PublishedSummary))];
+    }
+
+    private async Task<IReadOnlyList<ArticleLinkDto>> RelatedAsync(Guid articleId, string words, string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var matches = await engine.FindAsync(words.Length > KnowledgeLimits.Query ? words[..KnowledgeLimits.Query] : words, language, includeInternal, false, cancellationToken);
+        return await LinksAsync([.. matches.Articles.Where(id => id != articleId).Take(RelatedCount)], language, cancellationToken);
+    }
+
+    private IQueryable<Article> Visible(bool includeInternal) => db.Set<Article>().AsNoTracking()
+        .Where(a => (includeInternal || a.Visibility == ArticleVisibility.Public) && db.Set<ArticleTranslation>().Any(t => t.ArticleId == a.Id && t.IsPublished));
+
+    private Task<List<Category>> CategoriesAsync(CancellationToken cancellationToken) =>
+        db.Set<Category>().AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+
+    private Task<Dictionary<Guid, int>> CountsAsync(bool includeInternal, CancellationToken cancellationToken) =>
+        Visible(includeInternal).GroupBy(a => a.CategoryId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+
+    private static IEnumerable<Category> ChildrenOf(List<Category> categories, Guid? parentId) => categories.Where(c => c.ParentId == parentId);
+
+    private static CategoryTileDto Tile(Category category, List<Category> all, Dictionary<Guid, int> counts, string language) =>
+        new(category.Key, category.Icon, category.NameIn(language), category.TextIn(language)?.Description ?? "", CountBelow(category, all, counts));
+
+    private static int CountBelow(Category category, List<Category> all, Dictionary<Guid, int> counts) =>
+        counts.GetValueOrDefault(category.Id) + ChildrenOf(all, category.Id).Sum(c => CountBelow(c, all, counts));
+
+    private static List<CrumbDto> CrumbsTo(Category? category, List<Category> all, string language) =>
+        category is null ? [] : [.. CrumbsTo(all.Find(c => c.Id == category.ParentId), all, language), new CrumbDto(category.NameIn(language), $"/kb/{category.Key}")];
+
+    private static int FallbackOrder(string language) => language == JsonStringLocalizer.Cultures[0] ? 0 : 1;
+}

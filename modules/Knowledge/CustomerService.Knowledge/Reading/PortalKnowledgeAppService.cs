@@ -1,0 +1,68 @@
+using System.Globalization;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Search;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Knowledge.Reading;
+
+[AllowAnonymous]
+internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : IPortalKnowledgeAppService
+{
+    private const int SuggestionCount = 5;
+
+    private static string Language => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
+
+    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, false, cancellationToken);
+
+    public Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => reader.FindCategoryAsync(key, Language, false, cancellationToken);
+
+    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, false, cancellationToken);
+
+    public async Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default)
+    {
+        var result = await reader.SearchAsync(input, Language, false, cancellationToken);
+        if (input is { Page: 1 } && !string.IsNullOrWhiteSpace(input.Query))
+        {
+            db.Add(new SearchLog(input.Query.Trim().ToLowerInvariant(), Language, result.Total, false, time.GetUtcNow().UtcDateTime));
+        }
+
+        return result;
+    }
+
+    public async Task<IReadOnlyList<ArticleLinkDto>> SuggestAsync(SearchInput input, CancellationToken cancellationToken = default) =>
+        [.. (await reader.SuggestAsync(input.Query, SuggestionCount, Language, false, true, cancellationToken)).Select(h => new ArticleLinkDto(h.Slug, h.CategoryKey, h.PlainTitle, ""))];
+
+    public async Task VoteAsync(VoteInput input, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var articleId = await db.Set<Article>()
+            .Where(a => a.Slug == input.Slug && a.Visibility == ArticleVisibility.Public && a.Translations.Any(t => t.IsPublished))
+            .Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        var hash = ArticleVote.HashOf(articleId, input.Visitor);
+        var vote = await db.Set<ArticleVote>().FirstOrDefaultAsync(v => v.ArticleId == articleId && v.VisitorHash == hash, cancellationToken);
+        if (vote is null)
+        {
+            db.Add(new ArticleVote(articleId, input.Visitor, input.IsHelpful, now));
+            await CountAsync(articleId, input.IsHelpful ? 1 : 0, input.IsHelpful ? 0 : 1, cancellationToken);
+        }
+        else if (vote.IsHelpful != input.IsHelpful)
+        {
+            vote.Change(input.IsHelpful, now);
+            await CountAsync(articleId, input.IsHelpful ? 1 : -1, input.IsHelpful ? -1 : 1, cancellationToken);
+        }
+    }
+
+    /// <summary>Beside the aggregate's stamp: many readers vote while one person writes.</summary>
+    private async Task CountAsync(Guid articleId, int helpful, int notHelpful, CancellationToken cancellationToken)
+    {
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await db.Set<Article>().Where(a => a.Id == articleId).ExecuteUpdateAsync(
+            s => s.SetProperty(a => a.Helpful, a => a.Helpful + helpful).SetProperty(a => a.NotHelpful, a => a.NotHelpful + notHelpful), cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Categories;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Knowledge.Rendering;
+
+/// <summary>
+/// Turns <c>kb:slug</c> into the address and, where the writer gave no words, the title that the other article has now.
+/// A link to what the reader may not see becomes plain text.
+/// </summary>
+internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITransientDependency
+{
+    public const string Scheme = "kb";
+
+    public async Task<string> ResolveAsync(string html, string language, bool includeInternal, CancellationToken cancellationToken)
+    {
+        var slugs = Link().Matches(html).Select(m => m.Groups[1].Value).Distinct().ToList();
+        if (slugs.Count == 0)
+        {
+            return html;
+        }
+
+        var targets = await (
+            from translation in db.Set<ArticleTranslation>()
+            join article in db.Set<Article>() on translation.ArticleId equals article.Id
+            join category in db.Set<Category>() on article.CategoryId equals category.Id
+            where slugs.Contains(article.Slug) && translation.IsPublished && (includeInternal || article.Visibility == ArticleVisibility.Public)
+            select new { article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle }).ToListAsync(cancellationToken);
+        return Link().Replace(html, match =>
+        {
+            var target = targets.Where(t => t.Slug == match.Groups[1].Value).OrderByDescending(t => t.Language == language).ThenBy(t => JsonStringLocalizer.Cultures.ToList().IndexOf(t.Language)).FirstOrDefault();
+            var words = match.Groups[2].Value;
+            return target is null ? words : $"<a href=\"/kb/{target.CategoryKey}/{target.Slug}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.PublishedTitle))}</a>";
+        });
+    }
+
+    [GeneratedRegex("<a href=\"kb:([a-z0-9-]{1,80})\"[^>]*>(.*?)</a>", RegexOptions.Singleline)]
+    private static partial Regex Link();
+}

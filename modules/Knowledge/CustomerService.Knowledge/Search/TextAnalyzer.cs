@@ -1,0 +1,175 @@
+using System.Text;
+
+namespace CustomerService.Knowledge.Search;
+
+internal enum TermKind
+{
+    /// <summary>A Latin word, a number, an order number.</summary>
+    Word,
+
+    /// <summary>Two neighbouring characters of a script without spaces.</summary>
+    Pair,
+
+    /// <summary>One character of such a script, standing alone.</summary>
+    Single,
+
+    /// <summary>One character out of a longer run: finds little, but helps to rank.</summary>
+    Part,
+}
+
+/// <param name="Start">Where it stands in the text.</param>
+internal readonly record struct TextTerm(string Term, TermKind Kind, int Start, int Length)
+{
+    public bool IsStrong => Kind != TermKind.Part;
+}
+
+/// <summary>
+/// Cuts text into terms, in the same way for indexing and for asking: width and case folded, scripts without spaces as single characters
+/// and pairs, English words stemmed, numbers and order numbers whole. Every character is folded on its own, so that places stay places.
+/// </summary>
+internal static class TextAnalyzer
+{
+    private static readonly HashSet<string> StopWords =
+    [
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have",
+        "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "he", "should", "so", "some", "that", "the",
+        "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
+        "with", "would", "you", "your", "im", "ive", "id", "am", "any", "please", "just", "about",
+    ];
+
+    public static List<TextTerm> Analyze(string text)
+    {
+        var terms = new List<TextTerm>();
+        var position = 0;
+        while (position < text.Length)
+        {
+            var c = Fold(text[position]);
+            if (IsIdeograph(c))
+            {
+                position = ReadIdeographs(text, position, terms);
+            }
+            else if (char.IsLetterOrDigit(c))
+            {
+                position = ReadWord(text, position, terms);
+            }
+            else
+            {
+                position++;
+            }
+        }
+
+        return terms;
+    }
+
+    /// <summary>Small letter, half width, without accents; one character in, one out.</summary>
+    public static char Fold(char c)
+    {
+        if (c < 0x80)
+        {
+            return char.ToLowerInvariant(c);
+        }
+
+        if (c is >= '\uFF01' and <= '\uFF5E')
+        {
+            return char.ToLowerInvariant((char)(c - 0xFEE0));
+        }
+
+        if (c is '\u3000' or '\u00A0')
+        {
+            return ' ';
+        }
+
+        return c is >= '\u00C0' and <= '\u024F' ? char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0]) : char.ToLowerInvariant(c);
+    }
+
+    /// <summary>Scripts that are written without spaces: Han, kana, Hangul.</summary>
+    private static bool IsIdeograph(char c) => c
+        is (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF')
+        or (>= '\u3040' and <= '\u30FF') or (>= '\uAC00' and <= '\uD7AF') or '\u3005' or '\u3007';
+
+    private static int ReadIdeographs(string text, int start, List<TextTerm> terms)
+    {
+        var end = start;
+        while (end < text.Length && IsIdeograph(text[end]))
+        {
+            end++;
+        }
+
+        for (var i = start; i < end; i++)
+        {
+            terms.Add(new TextTerm(text.Substring(i, 1), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
+            if (i + 1 < end)
+            {
+                terms.Add(new TextTerm(text.Substring(i, 2), TermKind.Pair, i, 2));
+            }
+        }
+
+        return end;
+    }
+
+    private static int ReadWord(string text, int start, List<TextTerm> terms)
+    {
+        var parts = new List<(int Start, int End)>();
+        var end = start;
+        while (end < text.Length && IsWordCharacter(Fold(text[end])))
+        {
+            var partStart = end;
+            while (end < text.Length && (IsWordCharacter(Fold(text[end])) || IsApostrophe(text, end)))
+            {
+                end++;
+            }
+
+            parts.Add((partStart, end));
+            if (end + 1 < text.Length && Fold(text[end]) is '-' or '_' or '/' or '.' && IsWordCharacter(Fold(text[end + 1])))
+            {
+                end++;
+            }
+        }
+
+        foreach (var (partStart, partEnd) in parts)
+        {
+            Add(Letters(text, partStart, partEnd), partStart, partEnd);
+        }
+
+        if (parts.Count > 1 && text.AsSpan(start, end - start).ContainsAnyInRange('0', '9'))
+        {
+            Add(Letters(text, start, end), start, end);
+        }
+
+        return end;
+
+        void Add(string letters, int from, int to)
+        {
+            if (letters.Length > 0 && !StopWords.Contains(letters))
+            {
+                terms.Add(new TextTerm(Cut(EnglishStemmer.Stem(letters)), TermKind.Word, from, to - from));
+            }
+        }
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) && !IsIdeograph(c);
+
+    private static bool IsApostrophe(string text, int at) => text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && !IsIdeograph(text[at + 1]);
+
+    private static string Letters(string text, int start, int end)
+    {
+        var letters = new StringBuilder(end - start);
+        for (var i = start; i < end; i++)
+        {
+            var c = Fold(text[i]);
+            if (text[i] is '\'' or '’' && end - i == 2 && Fold(text[i + 1]) == 's')
+            {
+                break;
+            }
+
+            if (char.IsLetterOrDigit(c))
+            {
+                letters.Append(c);
+            }
+        }
+
+        return letters.ToString();
+    }
+
+    private static string Cut(string term) => term.Length <= KnowledgeTerm.MaxLength ? term : term[..KnowledgeTerm.MaxLength];
+}

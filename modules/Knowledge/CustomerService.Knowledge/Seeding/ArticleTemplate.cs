@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Text.Json;
+using CustomerService.Framework.Localization;
+
+namespace CustomerService.Knowledge.Seeding;
+
+/// <summary>An article that new tenants of an industry begin with, as it is embedded: front matter, then Markdown.</summary>
+internal sealed record ArticleTemplate(string Slug, string Language, string Title, string Category, bool IsStarter, string Keywords, string Body)
+{
+    private const string Fence = "---";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+
+    public static IReadOnlyList<CategoryTemplate> CategoriesOf(string template)
+    {
+        using var stream = Open($"Templates/{template}/categories.json");
+        return JsonSerializer.Deserialize<List<CategoryTemplate>>(stream, Json)!;
+    }
+
+    public static IReadOnlyList<ArticleTemplate> ArticlesOf(string template) =>
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith($"Templates/{template}/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(Read),
+    ];
+
+    private static ArticleTemplate Read(string resource)
+    {
+        using var reader = new StreamReader(Open(resource));
+        var name = Path.GetFileNameWithoutExtension(resource);
+        var language = JsonStringLocalizer.Cultures.Single(culture => name.EndsWith("." + culture, StringComparison.Ordinal));
+        return Parse(name[..^(language.Length + 1)], language, reader.ReadToEnd());
+    }
+
+    public static ArticleTemplate Parse(string slug, string language, string file)
+    {
+        var end = file.IndexOf($"\n{Fence}", Fence.Length, StringComparison.Ordinal);
+        var head = file[Fence.Length..end].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new ArticleTemplate(
+            slug, language, head["title"], head["category"], head.GetValueOrDefault("starter") == "true", head.GetValueOrDefault("keywords", ""),
+            file[(end + Fence.Length + 1)..].Trim());
+    }
+
+    private static Stream Open(string resource) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
+}
+
+internal sealed record CategoryTemplate(string Key, string Icon, Dictionary<string, string> Name, Dictionary<string, string> Description);

@@ -1,0 +1,39 @@
+using CustomerService.Tickets;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Http;
+
+namespace CustomerService.Portal.Requests;
+
+/// <summary>Reads what a form without script sends. Names of inputs are the members that problems name.</summary>
+internal static class RequestForm
+{
+    public const string FilesName = "Files";
+
+    public static string FieldName(string key) => $"Fields[{key}]";
+
+    public static CreatePortalTicketInput ReadNew(IFormCollection form, RequestTypeDto type, bool isSignedIn) => new()
+    {
+        RequestTypeKey = type.Key,
+        Subject = form[nameof(CreatePortalTicketInput.Subject)].ToString().Trim(),
+        Body = form[nameof(CreatePortalTicketInput.Body)].ToString(),
+        Name = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Name)].ToString().Trim(),
+        Email = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Email)].ToString().Trim(),
+        Fields = type.Fields.Where(f => f.Kind != FormFieldKind.Attachment)
+            .ToDictionary(f => f.Key, f => form[FieldName(f.Key)].ToString())
+            .Where(f => f.Value.Length > 0).ToDictionary(),
+        Files = ReadFiles(form, type.Fields.Where(f => f.Kind == FormFieldKind.Attachment)),
+    };
+
+    /// <summary>At most one more than is allowed, so that the refusal can name the limit.</summary>
+    public static List<FileUpload> ReadFiles(IFormCollection form, IEnumerable<FormFieldDto> attachmentFields)
+    {
+        var keys = attachmentFields.ToDictionary(f => FieldName(f.Key), f => f.Key);
+        return
+        [
+            .. form.Files.Where(file => file.Length > 0 && (file.Name == FilesName || keys.ContainsKey(file.Name)))
+                .Take(TicketLimits.FilesPerMessage + 1)
+                .Select(file => new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = file.OpenReadStream(), FieldKey = keys.GetValueOrDefault(file.Name) }),
+        ];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CustomerService.Portal.Requests;
+
+/// <param name="Email">Where updates go.</param>
+public sealed record RequestReceipt(Guid Tenant, Guid TicketId, long Number, Guid RequesterId, string Email, Guid TypeId, string Priority);
+
+/// <summary>Carries what the thank-you page shows through the redirect after sending, so that reloading does not send twice and nobody can ask for another's.</summary>
+public sealed class RequestReceipts(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
+
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("portal.receipt").ToTimeLimitedDataProtector();
+
+    public string Write(PortalTicketCreatedDto created, RequestTypeDto type) => WebEncoders.Base64UrlEncode(_protector.Protect(
+        JsonSerializer.SerializeToUtf8Bytes(new RequestReceipt(tenant.Key, created.Id, created.Number, created.RequesterId, created.RequesterEmail, type.Id, type.DefaultPriority.ToString())), Lifetime));
+
+    /// <returns>null when it was made up, is too old, or belongs to another tenant.</returns>
+    public RequestReceipt? Read(string? receipt)
+    {
+        try
+        {
+            var read = receipt is null ? null : JsonSerializer.Deserialize<RequestReceipt>(_protector.Unprotect(WebEncoders.Base64UrlDecode(receipt)));
+            return read?.Tenant == tenant.Key ? read : null;
+        }
+        catch (Exception e) when (e is FormatException or System.Security.Cryptography.CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+}
