@@ -1,11 +1,15 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Modularity;
+using CustomerService.Knowledge;
+using CustomerService.Portal;
 
 namespace CustomerService.Web;
 
 /// <summary>The composition: modules configure, seed and map in this order.</summary>
 [DependsOn(
     typeof(FrameworkEntityFrameworkCoreModule),
-    typeof(FrameworkBlazorModule))]
+    typeof(FrameworkBlazorModule),
+    typeof(KnowledgeModule),
+    typeof(PortalModule))]
 public sealed class WebModule : CustomerServiceModule;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge;
 
-public static class KnowledgeModelBuilderExtensions
+internal static class KnowledgeModelBuilderExtensions
 {
     public static void ConfigureKnowledge(this ModelBuilder modelBuilder)
     {

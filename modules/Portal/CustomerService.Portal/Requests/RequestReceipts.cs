@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CustomerService.Portal.Requests;
 
 /// <param name="Email">Where updates go.</param>
-public sealed record RequestReceipt(Guid Tenant, Guid TicketId, long Number, Guid RequesterId, string Email, Guid TypeId, string Priority);
+internal sealed record RequestReceipt(Guid Tenant, Guid TicketId, long Number, Guid RequesterId, string Email, Guid TypeId, string Priority);
 
 /// <summary>Carries what the thank-you page shows through the redirect after sending, so that reloading does not send twice and nobody can ask for another's.</summary>
-public sealed class RequestReceipts(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
+internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
