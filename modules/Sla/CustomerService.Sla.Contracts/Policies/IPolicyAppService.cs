@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Sla.Clocks;
+
+namespace CustomerService.Sla.Policies;
+
+/// <summary>S2: what is promised to whom. The first active policy that matches a ticket is the one.</summary>
+public interface IPolicyAppService
+{
+    /// <summary>In the order of matching.</summary>
+    Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default);
+
+    Task<SavePolicyInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task<Guid> SaveAsync(SavePolicyInput input, CancellationToken cancellationToken = default);
+
+    /// <param name="up">Else down.</param>
+    Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default);
+
+    /// <summary>Clocks that run under it keep their promise.</summary>
+    Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>What a ticket filed now would be promised.</summary>
+    Task<PolicyTestDto> TestAsync(TestPolicyInput input, CancellationToken cancellationToken = default);
+}
+
+/// <param name="RequestTypes">Names in the reader's language; empty is any.</param>
+public sealed record PolicyListItemDto(
+    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets);
+
+/// <param name="Priority">Name of a TicketPriority.</param>
+public sealed record PolicyTargetDto(string Priority, int? FirstResponseMinutes, int? ResolutionMinutes);
+
+/// <param name="PolicyName">Null when nothing is promised.</param>
+public sealed record PolicyTestDto(string? PolicyName, PromisePreviewDto Promise);
+
+public sealed class SavePolicyInput
+{
+    /// <summary>Null makes a new one, last in order.</summary>
+    public Guid? Id { get; set; }
+
+    /// <summary>The state that was edited; another one since then is a conflict.</summary>
+    public Guid? Version { get; set; }
+
+    [Required, StringLength(SlaLimits.Name)]
+    public string Name { get; set; } = "";
+
+    public bool IsActive { get; set; } = true;
+
+    public Guid CalendarId { get; set; }
+
+    /// <summary>Empty matches any.</summary>
+    [MaxLength(100)]
+    public List<Guid> RequestTypeIds { get; set; } = [];
+
+    /// <summary>One per priority that this policy promises something to; the others go on to the next policy.</summary>
+    [MaxLength(10)]
+    public List<PolicyTargetInput> Targets { get; set; } = [];
+
+    /// <summary>When this share of the time is used up, the owner is reminded.</summary>
+    [Range(10, 95)]
+    public int WarnPercent { get; set; } = 75;
+
+    /// <summary>The resolution clock also stands still while a third party works.</summary>
+    public bool PausesForThirdParty { get; set; }
+}
+
+public sealed class TestPolicyInput
+{
+    public Guid? RequestTypeId { get; set; }
+
+    /// <summary>Name of a TicketPriority.</summary>
+    [Required, StringLength(32)]
+    public string Priority { get; set; } = "";
+}
+
+public sealed class PolicyTargetInput
+{
+    /// <summary>Name of a TicketPriority.</summary>
+    [Required, StringLength(32)]
+    public string Priority { get; set; } = "";
+
+    [Range(1, SlaLimits.TargetMinutes)]
+    public int? FirstResponseMinutes { get; set; }
+
+    [Range(1, SlaLimits.TargetMinutes)]
+    public int? ResolutionMinutes { get; set; }
+}

@@ -1,0 +1,96 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Sla.Policies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CustomerService.Sla.Calendars;
+
+internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, TimeProvider time) : ICalendarAppService, IApplicationService
+{
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
+    {
+        var calendars = await db.Set<BusinessCalendar>().AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken);
+        var policies = await db.Set<SlaPolicy>().OrderBy(x => x.Order).Select(x => new { x.CalendarId, x.Name }).ToListAsync(cancellationToken);
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return [.. calendars.Select(x => ToListItem(x, x.ToSchedule(), now, [.. policies.Where(p => p.CalendarId == x.Id).Select(p => p.Name)]))];
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<SaveCalendarInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var calendar = await GetAsync(id, cancellationToken);
+        return new SaveCalendarInput
+        {
+            Id = calendar.Id,
+            Version = calendar.ConcurrencyStamp,
+            Name = calendar.Name,
+            TimeZone = calendar.TimeZone,
+            Week = [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayInput { Day = x.Key, Windows = [.. x.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] })],
+            Dates = [.. calendar.Dates.Select(x => new CalendarDateInput { Date = x.Date, Name = x.Name, Windows = [.. x.Windows.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] })],
+        };
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<Guid> SaveAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
+    {
+        WeeklyWindow[] week = [.. input.Week.SelectMany(day => day.Windows.Select(x => new WeeklyWindow(day.Day, x.Start, x.End)))];
+        SpecialDate[] dates = [.. input.Dates.Select(x => new SpecialDate(x.Date, x.Name.Trim(), [.. x.Windows.Select(w => new DateWindow(w.Start, w.End))]))];
+        if (input.Id is null)
+        {
+            return db.Add(BusinessCalendar.Create(input.Name, input.TimeZone, week, dates)).Entity.Id;
+        }
+
+        var calendar = await GetAsync(input.Id.Value, cancellationToken);
+        Versions.Demand(calendar, input.Version);
+        calendar.Change(input.Name, input.TimeZone, week, dates);
+        return calendar.Id;
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await db.Set<SlaPolicy>().Where(x => x.CalendarId == id).Select(x => x.Name).FirstOrDefaultAsync(cancellationToken) is { } policy)
+        {
+            throw new BusinessException(SlaErrorCodes.CalendarInUse).WithData("Policy", policy);
+        }
+
+        (await GetAsync(id, cancellationToken)).Delete();
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<int> ImportDatesAsync(ImportDatesInput input, CancellationToken cancellationToken = default)
+    {
+        var calendar = await GetAsync(input.CalendarId, cancellationToken);
+        var dates = HolidayFile.Read(input.Json, calendar.UsualHours());
+        calendar.MergeDates(dates);
+        return dates.Count;
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<CalendarProbeDto> ProbeAsync(ProbeCalendarInput input, CancellationToken cancellationToken = default)
+    {
+        var schedule = await schedules.GetAsync((await GetAsync(input.CalendarId, cancellationToken)).Id, cancellationToken);
+        var start = input.Start is { } wallClock
+            ? LocalDateTime.FromDateTime(wallClock).InZoneLeniently(schedule.Zone).ToInstant()
+            : Instant.FromDateTimeOffset(time.GetUtcNow());
+        var due = schedule.AddBusinessTime(start, Duration.FromMinutes(input.Minutes));
+        return new CalendarProbeDto(
+            start.InZone(schedule.Zone).ToDateTimeUnspecified(), schedule.IsOpen(start), due.InZone(schedule.Zone).ToDateTimeUnspecified(), due.ToDateTimeUtc(), schedule.Zone.Id);
+    }
+
+    private async Task<BusinessCalendar> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Set<BusinessCalendar>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
+
+    private static CalendarListItemDto ToListItem(BusinessCalendar calendar, BusinessSchedule schedule, Instant now, IReadOnlyList<string> policies)
+    {
+        var today = now.InZone(schedule.Zone).Date.ToDateOnly();
+        return new CalendarListItemDto(
+            calendar.Id, calendar.Name, calendar.TimeZone,
+            [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayDto(x.Key, [.. x.Select(w => new CalendarWindowDto(w.Start, w.End))]))],
+            calendar.Dates.Count(x => x.Date >= today), schedule.IsOpen(now), schedule.NextOpening(now).ToDateTimeUtc(), policies);
+    }
+}

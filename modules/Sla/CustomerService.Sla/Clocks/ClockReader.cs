@@ -1,0 +1,24 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Sla.Calendars;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Sla.Clocks;
+
+internal sealed class ClockReader(CustomerServiceDbContext db, ScheduleProvider schedules) : ITransientDependency
+{
+    /// <summary>What was promised, without the promises that are none any more.</summary>
+    public async Task<IReadOnlyList<(SlaClock Clock, BusinessSchedule Schedule)>> GetAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
+    {
+        var clocks = await db.Set<SlaClock>().AsNoTracking()
+            .Where(x => ticketIds.Contains(x.TicketId) && x.State != SlaClockState.Cancelled)
+            .ToListAsync(cancellationToken);
+        var calendars = new Dictionary<Guid, BusinessSchedule>();
+        foreach (var id in clocks.Select(x => x.CalendarId).Distinct())
+        {
+            calendars[id] = await schedules.GetAsync(id, cancellationToken);
+        }
+
+        return [.. clocks.OrderBy(x => x.Metric).Select(x => (x, calendars[x.CalendarId]))];
+    }
+}

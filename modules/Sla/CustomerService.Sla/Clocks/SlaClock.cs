@@ -1,0 +1,231 @@
+using CustomerService.Framework.Entities;
+using CustomerService.Sla.Calendars;
+
+namespace CustomerService.Sla.Clocks;
+
+/// <summary>
+/// One promise to one ticket. It counts business time over the stretches during which it ran, so a pause takes nothing
+/// away and gives nothing back. It breaches at most once; met in time, it can no longer breach; broken, it stays broken.
+/// All times are UTC; those of events come from the event, however late it is heard.
+/// </summary>
+internal sealed class SlaClock : AggregateRoot
+{
+    /// <summary>The ledger keeps the latest; a ticket that is paused more often has other troubles.</summary>
+    public const int MaxPromises = 50;
+
+    public Guid TicketId { get; private set; }
+
+    public SlaMetric Metric { get; private set; }
+
+    public SlaClockState State { get; private set; }
+
+    public Guid PolicyId { get; private set; }
+
+    public string PolicyName { get; private set; } = "";
+
+    public Guid CalendarId { get; private set; }
+
+    public int TargetMinutes { get; private set; }
+
+    public int WarnPercent { get; private set; }
+
+    public bool PausesForThirdParty { get; private set; }
+
+    public DateTime StartedAt { get; private set; }
+
+    /// <summary>Null while it stands still.</summary>
+    public DateTime? RunningSince { get; private set; }
+
+    /// <summary>Earlier stretches.</summary>
+    public IReadOnlyList<RunningTime> Runs { get; private set; } = [];
+
+    public DateTime Due { get; private set; }
+
+    public DateTime WarnAt { get; private set; }
+
+    public DateTime? WarnedAt { get; private set; }
+
+    public DateTime? EndedAt { get; private set; }
+
+    /// <summary>Up to here history was brought in from elsewhere: nobody is told of what happened before.</summary>
+    public DateTime? SilentUntil { get; private set; }
+
+    public IReadOnlyList<SlaPromise> Promises { get; private set; } = [];
+
+    public bool IsRunning => RunningSince is not null;
+
+    public DateTime? PausedSince => RunningSince is null && EndedAt is null ? Runs[^1].To : null;
+
+    /// <summary>When somebody has to look at it again.</summary>
+    public DateTime? NextAlarm => State != SlaClockState.Running ? null : WarnedAt is null && WarnAt < Due ? WarnAt : Due;
+
+    /// <summary>By what a queue is sorted: late ones stay at the top until answered.</summary>
+    public DateTime? UrgentAt => IsRunning && (State is SlaClockState.Running or SlaClockState.Breached) ? Due : null;
+
+    public static SlaClock Start(Guid ticketId, SlaMetric metric, ClockTerms terms, BusinessSchedule schedule, DateTime at, DateTime? silentUntil = null)
+    {
+        var clock = new SlaClock { TicketId = ticketId, Metric = metric, StartedAt = at, RunningSince = at, SilentUntil = silentUntil };
+        clock.Agree(terms, schedule, at, SlaPromiseReason.Made);
+        return clock;
+    }
+
+    public bool TryWarn(DateTime now)
+    {
+        if (State != SlaClockState.Running || WarnedAt is not null || now < WarnAt || now >= Due)
+        {
+            return false;
+        }
+
+        WarnedAt = now;
+        if (IsHeard(WarnAt))
+        {
+            AddDistributedEvent(new SlaWarningEto(TicketId, Id, Metric, Due, now));
+        }
+
+        return true;
+    }
+
+    public bool TryBreach(DateTime now)
+    {
+        if (State != SlaClockState.Running || now < Due)
+        {
+            return false;
+        }
+
+        State = SlaClockState.Breached;
+        if (IsHeard(Due))
+        {
+            AddDistributedEvent(new SlaBreachedEto(TicketId, Id, Metric, Due, now));
+        }
+
+        return true;
+    }
+
+    public void Meet(DateTime at)
+    {
+        if (EndedAt is not null)
+        {
+            return;
+        }
+
+        BreachIfLate(at);
+        StandStill(at);
+        EndedAt = Later(at, StartedAt);
+        State = State is SlaClockState.Running or SlaClockState.Paused || IsBreachedInError(at) ? SlaClockState.Met : State;
+    }
+
+    public void Pause(DateTime at)
+    {
+        if (EndedAt is not null || !IsRunning)
+        {
+            return;
+        }
+
+        BreachIfLate(at);
+        StandStill(at);
+        State = State == SlaClockState.Running || IsBreachedInError(at) ? SlaClockState.Paused : State;
+    }
+
+    public void Resume(BusinessSchedule schedule, DateTime at)
+    {
+        if (EndedAt is null && !IsRunning)
+        {
+            GoOn(schedule, at, SlaPromiseReason.Resumed);
+        }
+    }
+
+    /// <summary>The solved ticket came back: the clock goes on with what was left, and a broken promise is overdue again at once.</summary>
+    public void Reopen(BusinessSchedule schedule, DateTime at)
+    {
+        if (EndedAt is null || State == SlaClockState.Cancelled)
+        {
+            return;
+        }
+
+        EndedAt = null;
+        State = State == SlaClockState.Met ? SlaClockState.Paused : State;
+        GoOn(schedule, at, SlaPromiseReason.Reopened);
+    }
+
+    /// <summary>Another policy or another target of it, counted from the same start. What has ended or is broken stays as it is.</summary>
+    public void Retarget(ClockTerms terms, BusinessSchedule schedule, DateTime at)
+    {
+        BreachIfLate(at);
+        if (EndedAt is not null || State == SlaClockState.Breached || State != SlaClockState.Cancelled && HasSameTerms(terms))
+        {
+            return;
+        }
+
+        Agree(terms, schedule, at, SlaPromiseReason.Reclassified);
+        WarnedAt = WarnAt > at ? null : WarnedAt;
+    }
+
+    /// <summary>Nothing is promised any more. It still counts silently, in case something is again.</summary>
+    public void Cancel(DateTime at)
+    {
+        BreachIfLate(at);
+        if (EndedAt is null && State != SlaClockState.Breached)
+        {
+            State = SlaClockState.Cancelled;
+        }
+    }
+
+    /// <summary>While it stands still: when it would be due if it went on now.</summary>
+    public DateTime DueAt(BusinessSchedule schedule, DateTime now) =>
+        PausedSince is { } since && State == SlaClockState.Paused ? schedule.Reach(Runs, Later(now, since), TargetMinutes) : Due;
+
+    private bool HasSameTerms(ClockTerms terms) =>
+        (PolicyId, PolicyName, CalendarId, TargetMinutes, WarnPercent, PausesForThirdParty)
+        == (terms.PolicyId, terms.PolicyName, terms.CalendarId, terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
+
+    private void Agree(ClockTerms terms, BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
+    {
+        (PolicyId, PolicyName, CalendarId) = (terms.PolicyId, terms.PolicyName, terms.CalendarId);
+        (TargetMinutes, WarnPercent, PausesForThirdParty) = (terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
+        State = IsRunning ? SlaClockState.Running : SlaClockState.Paused;
+        Promise(schedule, at, reason);
+    }
+
+    private void GoOn(BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
+    {
+        RunningSince = Runs.Count > 0 ? Later(at, Runs[^1].To) : at;
+        if (State == SlaClockState.Paused)
+        {
+            State = SlaClockState.Running;
+            Promise(schedule, at, reason);
+        }
+    }
+
+    private void Promise(BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
+    {
+        var from = RunningSince ?? Later(at, Runs[^1].To);
+        Due = schedule.Reach(Runs, from, TargetMinutes);
+        WarnAt = schedule.Reach(Runs, from, TargetMinutes * WarnPercent / 100d);
+        Promises = [.. Promises.TakeLast(MaxPromises - 1), new SlaPromise(at, Due, reason)];
+    }
+
+    private void StandStill(DateTime at)
+    {
+        if (RunningSince is { } since)
+        {
+            Runs = [.. Runs, new RunningTime(since, Later(at, since))];
+            RunningSince = null;
+        }
+    }
+
+    // Exactly at the due time is in time.
+    private void BreachIfLate(DateTime at)
+    {
+        if (at > Due)
+        {
+            TryBreach(at);
+        }
+    }
+
+    // It was seen late only because what happened in time was heard late.
+    private bool IsBreachedInError(DateTime at) => State == SlaClockState.Breached && at <= Due;
+
+    private bool IsHeard(DateTime moment) => SilentUntil is null || moment > SilentUntil;
+
+    private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
+}

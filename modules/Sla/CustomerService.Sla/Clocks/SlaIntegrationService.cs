@@ -1,0 +1,24 @@
+using CustomerService.Sla.Policies;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Sla.Clocks;
+
+internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher policies, PromisePreview preview, TimeProvider time) : ISlaIntegrationService
+{
+    public async Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        (await GetClocksAsync([ticketId], cancellationToken)).GetValueOrDefault(ticketId, []);
+
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return (await clocks.GetAsync(ticketIds, cancellationToken))
+            .GroupBy(x => x.Clock.TicketId, x => x.Clock.ToDto(x.Schedule, now))
+            .ToDictionary(x => x.Key, x => (IReadOnlyList<SlaClockDto>)[.. x]);
+    }
+
+    public async Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default)
+    {
+        var asked = Enum.Parse<TicketPriority>(priority, true);
+        return await preview.OfAsync(await policies.FindAsync(requestTypeId, asked, cancellationToken), asked, now, cancellationToken);
+    }
+}

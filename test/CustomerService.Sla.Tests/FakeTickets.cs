@@ -1,0 +1,38 @@
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Sla;
+
+internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeIntegrationService
+{
+    public Dictionary<Guid, DateTime?> NextDue { get; } = [];
+
+    public List<RequestTypeDto> Types { get; } = [];
+
+    public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default)
+    {
+        NextDue[ticketId] = nextDue;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RequestTypeDto>> GetAllAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<RequestTypeDto>>(Types);
+
+    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>An event stream of one ticket.</summary>
+    public static TicketSnapshot Snapshot(Guid id, TicketStatus status, TicketPriority priority, DateTime created, Guid? typeId = null) => new(
+        id, 1, "Subject", status, priority, TicketGrade.Low, TicketGrade.Low, typeId ?? Guid.Empty, "question", TicketChannel.Portal, Guid.NewGuid(), null, null, created, 0, "en");
+}
