@@ -5,7 +5,7 @@ namespace CustomerService.ArchitectureTests;
 /// <summary>The tree as it is on disk: rules discover from here, not from lists.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => TestBase.RepositoryPaths.Root;
 
     public static IReadOnlyList<Project> Projects { get; } =
     [
@@ -22,17 +22,6 @@ internal static class Repository
         Directory.GetFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories)
             .Where(f => extensions.Contains(Path.GetExtension(f)))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "CustomerService.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("CustomerService.sln was not found above the tests.");
-    }
 }
 
 internal sealed record Project(string Name, string Folder, IReadOnlyList<string> References)
