@@ -7,13 +7,13 @@ namespace CustomerService.Framework.Localization;
 
 public static class LocalizerExtensions
 {
-    /// <summary>Fills the text's <c>{Name}</c> placeholders.</summary>
+    /// <summary>Fills the text's <c>{Name}</c> placeholders; enum values by their texts.</summary>
     public static string Format(this IStringLocalizer localizer, string key, params (string Name, object? Value)[] values)
     {
         var text = new StringBuilder(localizer[key].Value);
         foreach (var (name, value) in values)
         {
-            text.Replace("{" + name + "}", Convert.ToString(value, CultureInfo.CurrentCulture));
+            text.Replace("{" + name + "}", value is System.Enum named ? localizer[$"Enum.{named.GetType().Name}.{named}"] : Convert.ToString(value, CultureInfo.CurrentCulture));
         }
 
         return text.ToString();
