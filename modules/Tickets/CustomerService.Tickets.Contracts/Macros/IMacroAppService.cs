@@ -21,7 +21,7 @@ public interface IMacroAppService
 public static class MacroPlaceholders
 {
     public const string PromiseNext = "promise.next";
-    public static readonly IReadOnlyList<string> All = ["customer.name", "ticket.number", "ticket.subject", "agent.name", "company.name", PromiseNext];
+    public static readonly IReadOnlyList<string> All = ["customer.name", "ticket.number", "ticket.subject", "agent.name", "company.name", "portal.url", PromiseNext];
 }
 
 public sealed record MacroDto(Guid Id, string Name, TicketStatus? SetsStatus);

@@ -1,0 +1,34 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Blobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Attachments;
+
+internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketActors actors, ICurrentUser user) : IAttachmentAppService, IApplicationService
+{
+    /// <summary>What one may not see does not exist.</summary>
+    [Authorize]
+    public async Task<AttachmentContent> OpenAsync(Guid attachmentId, CancellationToken cancellationToken = default)
+    {
+        var me = actors.UserId;
+        var isStaff = await permissions.IsGrantedAsync(TicketPermissions.Read, cancellationToken);
+        var file = await db.Set<TicketAttachment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId, cancellationToken) ?? throw TicketManager.NotFound();
+        var mayOpen = file.MessageId is null ? file.UploaderId == me : isStaff || await IsSaidToAsync(file, me, cancellationToken);
+        var content = mayOpen ? await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) : null;
+        return new AttachmentContent(file.FileName, file.ContentType, content ?? throw TicketManager.NotFound());
+    }
+
+    private async Task<bool> IsSaidToAsync(TicketAttachment file, Guid customerId, CancellationToken cancellationToken)
+    {
+        var only = user.Principal?.FindFirst(IdentityClaims.OnlyTicket)?.Value;
+        return (only is null || only == file.TicketId.ToString())
+            && await db.Set<Ticket>().AnyAsync(t => t.Id == file.TicketId && t.RequesterId == customerId, cancellationToken)
+            && await db.Set<TicketMessage>().AnyAsync(m => m.Id == file.MessageId && m.IsPublic, cancellationToken);
+    }
+}

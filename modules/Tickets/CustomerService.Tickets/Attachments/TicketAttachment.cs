@@ -1,0 +1,56 @@
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Tickets.Attachments;
+
+/// <summary>A file of a message; before its message is sent, the upload of one agent.</summary>
+internal sealed class TicketAttachment : TenantEntity
+{
+    public const string Container = "tickets";
+
+    private TicketAttachment()
+    {
+    }
+
+    public TicketAttachment(Guid id, Guid ticketId, Guid? messageId, Guid? uploaderId, CheckedFile file, long size, DateTime now)
+    {
+        Id = id;
+        (TicketId, MessageId, UploaderId, Size, CreatedAt) = (ticketId, messageId, uploaderId, size, now);
+        (FileName, ContentType) = (file.FileName, file.ContentType);
+    }
+
+    public Guid TicketId { get; private set; }
+
+    /// <summary>Null until the message is sent.</summary>
+    public Guid? MessageId { get; private set; }
+
+    public Guid? UploaderId { get; private set; }
+
+    public string FileName { get; private set; } = "";
+
+    /// <summary>What the content is, not what the sender said.</summary>
+    public string ContentType { get; private set; } = "";
+
+    public long Size { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public void BelongTo(Guid messageId) => MessageId = messageId;
+
+    public AttachmentDto ToDto() => new(Id, FileName, ContentType, Size);
+}
+
+internal sealed class TicketAttachmentConfiguration : IEntityTypeConfiguration<TicketAttachment>
+{
+    public void Configure(EntityTypeBuilder<TicketAttachment> builder)
+    {
+        builder.ToTable("TicketAttachments");
+        builder.Property(x => x.FileName).HasMaxLength(TicketLimits.FileName);
+        builder.Property(x => x.ContentType).HasMaxLength(100);
+        builder.HasTenantForeignKey<TicketAttachment, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
+        builder.HasIndex(x => new { x.TenantId, x.TicketId });
+    }
+}

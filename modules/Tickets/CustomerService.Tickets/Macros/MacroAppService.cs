@@ -1,0 +1,58 @@
+using System.Globalization;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.RequestTypes;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Macros;
+
+internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller filler) : IMacroAppService, IApplicationService
+{
+    [Authorize(TicketPermissions.Reply)]
+    public async Task<IReadOnlyList<MacroDto>> GetListAsync(CancellationToken cancellationToken = default)
+    {
+        var culture = JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
+        return [.. (await AllAsync(cancellationToken)).Select(m => new MacroDto(m.Id, m.Name.In(culture), m.SetsStatus))];
+    }
+
+    [Authorize(TicketPermissions.Reply)]
+    public async Task<MacroTextDto> RenderAsync(Guid macroId, Guid ticketId, CancellationToken cancellationToken = default)
+    {
+        var macro = await FindAsync(macroId, cancellationToken);
+        var ticket = await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken) ?? throw TicketManager.NotFound();
+        return new MacroTextDto(await filler.FillAsync(macro.Body.In(ticket.Language), ticket, cancellationToken), macro.SetsStatus);
+    }
+
+    [Authorize(TicketPermissions.ManageMacros)]
+    public async Task<IReadOnlyList<MacroEditDto>> GetForEditAsync(CancellationToken cancellationToken = default) =>
+        [.. (await AllAsync(cancellationToken)).Select(m => new MacroEditDto(m.Id, m.NameEn, m.NameZh, m.BodyEn, m.BodyZh, m.SetsStatus))];
+
+    [Authorize(TicketPermissions.ManageMacros)]
+    public async Task<Guid> SaveAsync(SaveMacroInput input, CancellationToken cancellationToken = default)
+    {
+        var macro = input.Id is { } id ? await FindAsync(id, cancellationToken) : null;
+        if (macro is null)
+        {
+            macro = new Macro((await db.Set<Macro>().MaxAsync(m => (int?)m.Order, cancellationToken) ?? 0) + 1);
+            db.Add(macro);
+        }
+
+        macro.Write(
+            new LocalizedText(TextCleaner.CleanLine(input.NameEn), TextCleaner.CleanLine(input.NameZh)),
+            new LocalizedText(TextCleaner.Clean(input.BodyEn), TextCleaner.Clean(input.BodyZh)), input.SetsStatus);
+        return macro.Id;
+    }
+
+    [Authorize(TicketPermissions.ManageMacros)]
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => db.Remove(await FindAsync(id, cancellationToken));
+
+    private Task<List<Macro>> AllAsync(CancellationToken cancellationToken) => db.Set<Macro>().AsNoTracking().OrderBy(m => m.Order).ToListAsync(cancellationToken);
+
+    private async Task<Macro> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Set<Macro>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.MacroNotFound);
+}

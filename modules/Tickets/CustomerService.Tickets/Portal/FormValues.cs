@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.Localization;
+
+namespace CustomerService.Tickets.Portal;
+
+/// <summary>Checks a filled-in form against its type and keeps it as it was shown: labels and chosen options in the customer's words.</summary>
+internal sealed class FormValues(IStringLocalizer localizer) : ITransientDependency
+{
+    /// <exception cref="InputValidationException">Members are named <c>Fields[key]</c>.</exception>
+    public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> values, IReadOnlyList<FileUpload> files)
+    {
+        var problems = new List<InputProblem>();
+        var kept = new List<FieldValueDto>();
+        foreach (var field in type.Fields)
+        {
+            var value = TextCleaner.Clean(values.GetValueOrDefault(field.Key));
+            var isEmpty = field.Kind == FormFieldKind.Attachment ? files.Count == 0 : value.Length == 0;
+            if (isEmpty && field.IsRequired)
+            {
+                problems.Add(new InputProblem($"Fields[{field.Key}]", localizer["Framework.Validation.Required"]));
+            }
+            else if (!isEmpty && field.Kind != FormFieldKind.Attachment)
+            {
+                Keep(field, value, kept, problems);
+            }
+        }
+
+        return problems.Count > 0 ? throw new InputValidationException(problems) : kept.Count == 0 ? null : JsonSerializer.Serialize(kept);
+    }
+
+    public static IReadOnlyList<FieldValueDto> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<FieldValueDto>>(json)!;
+
+    private void Keep(FormFieldDto field, string value, List<FieldValueDto> kept, List<InputProblem> problems)
+    {
+        var shown = value.Length > TicketLimits.FieldValue ? null : field.Kind switch
+        {
+            FormFieldKind.Number => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) || decimal.TryParse(value, NumberStyles.Number, CultureInfo.CurrentCulture, out _) ? value : null,
+            FormFieldKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? value : null,
+            FormFieldKind.Choice => field.Options.FirstOrDefault(o => o.Value == value)?.Label,
+            _ => value,
+        };
+        if (shown is null)
+        {
+            problems.Add(new InputProblem($"Fields[{field.Key}]", localizer[value.Length > TicketLimits.FieldValue ? "Tickets.Validation.FieldTooLong" : $"Tickets.Validation.{field.Kind}"]));
+            return;
+        }
+
+        kept.Add(new FieldValueDto(field.Key, field.Label, shown));
+    }
+}

@@ -1,0 +1,149 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
+using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.RequestTypes;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Portal;
+
+internal sealed class PortalTicketAppService(
+    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, PortalTicketReader reader,
+    IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [AllowAnonymous]
+    public async Task<IReadOnlyList<RequestTypeDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default) =>
+        [.. (await types.GetOfferedAsync(cancellationToken)).Select(t => t.ToDto())];
+
+    [AllowAnonymous]
+    public async Task<RequestTypeDto?> FindRequestTypeAsync(string key, CancellationToken cancellationToken = default) =>
+        (await types.GetOfferedAsync(cancellationToken)).FirstOrDefault(t => t.Key == key)?.ToDto();
+
+    [AllowAnonymous]
+    public async Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default)
+    {
+        var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
+        var fields = forms.Check(type.ToDto(), input.Fields, input.Files);
+        var requester = await RequesterAsync(input, cancellationToken);
+        var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
+        var ticket = await tickets.CreateAsync(
+            new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
+            actor, Now, cancellationToken);
+        await attachments.AddAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input.Files, cancellationToken);
+        return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
+    }
+
+    [Authorize]
+    public Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default) =>
+        reader.GetMineAsync(actors.UserId, OnlyTicket, onlyOpen, after, cancellationToken);
+
+    [Authorize]
+    public async Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default) =>
+        await reader.GetAsync(await MineAsync(number, cancellationToken), actors.UserId, cancellationToken);
+
+    [Authorize]
+    public async Task<PortalReplyResult> ReplyAsync(PortalReplyInput input, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        if (ticket.NeedsFollowUp(Now))
+        {
+            return await FollowUpAsync(ticket, input, cancellationToken);
+        }
+
+        var wasOpen = ticket.IsOpen;
+        var message = ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
+        await attachments.AddAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
+        return new PortalReplyResult(ticket.Number, false, !wasOpen);
+    }
+
+    [Authorize]
+    public async Task CloseAsync(long number, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(await MineAsync(number, cancellationToken), cancellationToken);
+        ticket.ChangeStatus(TicketStatus.Closed, actors.Customer(), Now, TicketReasons.CustomerClosed);
+    }
+
+    [Authorize]
+    public async Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        if (ticket.IsOpen)
+        {
+            throw new BusinessException(TicketErrorCodes.NotReopenable).WithData("Number", ticket.Number);
+        }
+
+        ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
+    }
+
+    [Authorize]
+    public async Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        ticket.Rate(input.Score, TextCleaner.Clean(input.Comment), actors.Customer(), Now);
+    }
+
+    [Authorize]
+    public async Task FollowAsync(long number, bool follow, CancellationToken cancellationToken = default)
+    {
+        var ticketId = await MineAsync(number, cancellationToken);
+        var watcher = await db.Set<TicketWatcher>().FirstOrDefaultAsync(w => w.TicketId == ticketId && w.UserId == actors.UserId, cancellationToken);
+        if (watcher is null)
+        {
+            watcher = new TicketWatcher(ticketId, actors.UserId);
+            db.Add(watcher);
+        }
+
+        watcher.IsMuted = !follow;
+    }
+
+    /// <summary>The id of one's own ticket; for everybody else, and for other tickets of a link's visitor, it does not exist.</summary>
+    private async Task<Guid> MineAsync(long number, CancellationToken cancellationToken)
+    {
+        var me = actors.UserId;
+        var id = await db.Set<Ticket>().Where(t => t.Number == number && t.RequesterId == me).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken);
+        return id is { } found && (OnlyTicket is null || OnlyTicket == found) ? found : throw TicketManager.NotFound();
+    }
+
+    private Guid? OnlyTicket => user.Principal?.FindFirst(IdentityClaims.OnlyTicket) is { } claim ? Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty : null;
+
+    private static string Culture => JsonStringLocalizer.CultureOf(System.Globalization.CultureInfo.CurrentUICulture);
+
+    private async Task<UserDto> RequesterAsync(CreatePortalTicketInput input, CancellationToken cancellationToken)
+    {
+        if (user.Id is { } id && OnlyTicket is null && await users.FindAsync(id, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var (name, email) = (TextCleaner.CleanLine(input.Name), TextCleaner.CleanLine(input.Email));
+        return name.Length > 0 && email.Length > 0
+            // The name as it was typed: whoever knows only an address must not learn whose it is.
+            ? (await users.GetOrCreateCustomerAsync(email, name, Culture, cancellationToken)) with { Name = name }
+            : throw new BusinessException(TicketErrorCodes.RequesterNeeded);
+    }
+
+    private async Task<PortalReplyResult> FollowUpAsync(Ticket closed, PortalReplyInput input, CancellationToken cancellationToken)
+    {
+        var type = (await types.GetAllAsync(cancellationToken)).First(t => t.Id == closed.RequestTypeId);
+        var ticket = await tickets.CreateAsync(
+            new NewTicket(closed.Subject, Body(input.Body), type.Facts, TicketChannel.Portal, closed.Language, closed.RequesterId, closed.RequesterName, closed.RequesterEmail, FollowUpOfId: closed.Id, FollowUpOf: closed.Number),
+            actors.Customer(), Now, cancellationToken);
+        closed.RecordFollowUp(ticket.Number, actors.Customer(), Now);
+        await attachments.AddAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input.Files, cancellationToken);
+        return new PortalReplyResult(ticket.Number, true, false);
+    }
+
+    private static string Subject(string text) => Needed(TextCleaner.CleanLine(text));
+
+    private static string Body(string text) => Needed(TextCleaner.Clean(text));
+
+    private static string Needed(string text) => text.Length > 0 ? text : throw new BusinessException(TicketErrorCodes.EmptyMessage);
+}

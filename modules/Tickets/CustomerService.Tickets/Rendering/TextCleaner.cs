@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace CustomerService.Tickets.Rendering;
+
+/// <summary>What no database and no screen should get: control characters, halves of characters, direction tricks in one-line texts.</summary>
+internal static class TextCleaner
+{
+    /// <summary>A text of several lines.</summary>
+    public static string Clean(string? text) => Filter(text ?? "", rune => rune.Value is '\n' or '\t' || !Rune.IsControl(rune)).Trim();
+
+    /// <summary>A name, a subject: one line, spaces single, no marks that turn the reading direction.</summary>
+    public static string CleanLine(string? text) =>
+        string.Join(' ', Filter(text ?? "", rune => Rune.IsWhiteSpace(rune) || (!Rune.IsControl(rune) && !TurnsDirection(rune))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public static bool TurnsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F;
+
+    private static string Filter(string text, Func<Rune, bool> keep)
+    {
+        var result = new StringBuilder(text.Length);
+
+        // EnumerateRunes turns lone surrogates into the replacement character.
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (keep(rune))
+            {
+                result.Append(rune);
+            }
+        }
+
+        return result.ToString();
+    }
+}

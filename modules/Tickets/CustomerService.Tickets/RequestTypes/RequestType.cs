@@ -1,0 +1,77 @@
+using System.Text.Json;
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.Errors;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.RequestTypes;
+
+/// <summary>T2: something customers can ask for, with its form and its grades.</summary>
+[Audited]
+internal sealed class RequestType : AggregateRoot
+{
+    private RequestType()
+    {
+    }
+
+    public RequestType(string key, int order) => (Key, Order) = (key, order);
+
+    public string Key { get; private set; } = "";
+
+    public int Order { get; set; }
+
+    public string Icon { get; private set; } = "";
+
+    /// <summary>Shown as a tile on the portal's home page (E2).</summary>
+    public bool IsScenario { get; private set; }
+
+    public TicketPriority DefaultPriority { get; private set; }
+
+    public TicketGrade Risk { get; private set; }
+
+    public TicketGrade Complexity { get; private set; }
+
+    /// <summary>JSON of <see cref="RequestTypeForm"/>.</summary>
+    public string Form { get; private set; } = "";
+
+    /// <summary>No longer offered; its tickets keep it.</summary>
+    public bool IsArchived { get; private set; }
+
+    public void Describe(string key, string icon, bool isScenario, TicketPriority priority, TicketGrade risk, TicketGrade complexity, RequestTypeForm form)
+    {
+        form.Check();
+        (Key, Icon, IsScenario, DefaultPriority, Risk, Complexity) = (key, icon, isScenario, priority, risk, complexity);
+        (Form, IsArchived) = (JsonSerializer.Serialize(form), false);
+    }
+
+    public void Archive() => IsArchived = true;
+}
+
+/// <summary>A text in each language.</summary>
+internal sealed record LocalizedText(string En, string Zh)
+{
+    public static readonly LocalizedText Empty = new("", "");
+
+    public string In(string culture) => culture.StartsWith("zh", StringComparison.Ordinal) ? Or(Zh, En) : Or(En, Zh);
+
+    private static string Or(string text, string other) => text.Length > 0 ? text : other;
+}
+
+internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Description, LocalizedText Notice, IReadOnlyList<FormField> Fields)
+{
+    public void Check()
+    {
+        if (Fields.GroupBy(f => f.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new BusinessException(TicketErrorCodes.FieldKeyTaken).WithData("Key", twice.Key);
+        }
+
+        if (Fields.FirstOrDefault(f => f.Kind == FormFieldKind.Choice && f.Options.Count == 0) is { } empty)
+        {
+            throw new BusinessException(TicketErrorCodes.ChoiceNeedsOptions).WithData("Field", empty.Label.En);
+        }
+    }
+}
+
+internal sealed record FormField(string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options);
+
+internal sealed record FormOption(string Value, LocalizedText Label);

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Text;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Search;
+
+/// <summary>
+/// Makes new messages findable a moment after they were committed, outside of the sender's transaction. The first event of a burst indexes
+/// all that waits, in batches; the rest of the burst finds nothing left to do.
+/// </summary>
+internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketCreatedEto>, IDistributedEventHandler<TicketRepliedEto>
+{
+    private const int BatchSize = 200;
+    private const int RowsPerStatement = 500;
+    private static readonly ConcurrentDictionary<Guid, SemaphoreSlim> Gates = new();
+
+    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
+
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
+
+    /// <returns>How many messages were indexed.</returns>
+    public async Task<int> IndexPendingAsync(CancellationToken cancellationToken)
+    {
+        var gate = Gates.GetOrAdd(db.TenantKey, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await IndexBatchAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<int> IndexBatchAsync(CancellationToken cancellationToken)
+    {
+        var pending = await db.Set<TicketMessage>().Where(m => !m.IsIndexed).OrderBy(m => m.Id).Take(BatchSize)
+            .Join(db.Set<Ticket>(), m => m.TicketId, t => t.Id, (m, t) => new { m.Id, m.Body, t.Number, t.Subject, t.RequesterName, t.RequesterEmail })
+            .ToListAsync(cancellationToken);
+        if (pending.Count == 0)
+        {
+            return 0;
+        }
+
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        var rows = pending.SelectMany(m => SearchTerms.OfDocument(m.Subject, m.Body, m.RequesterName, m.RequesterEmail).Select(term => (term, m.Number)))
+            .Distinct().OrderBy(r => r.term, StringComparer.Ordinal).ThenBy(r => r.Number).ToList();
+        foreach (var chunk in rows.Chunk(RowsPerStatement))
+        {
+            await InsertAsync(chunk, cancellationToken);
+        }
+
+        var ids = pending.Select(m => m.Id).ToList();
+        await db.Set<TicketMessage>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsIndexed, true), cancellationToken);
+        return pending.Count;
+    }
+
+    private Task InsertAsync((string Term, long Number)[] rows, CancellationToken cancellationToken)
+    {
+        var sql = new StringBuilder("insert into \"TicketTerms\" (\"TenantId\", \"Term\", \"Number\") values ");
+        var values = new List<object> { db.TenantKey };
+        foreach (var (term, number) in rows)
+        {
+            sql.Append(values.Count == 1 ? "" : ", ").Append("({0}, {").Append(values.Count).Append("}, {").Append(values.Count + 1).Append("})");
+            values.Add(term);
+            values.Add(number);
+        }
+
+        return db.Database.ExecuteSqlRawAsync(sql.Append(" on conflict do nothing").ToString(), values, cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using CustomerService.Framework.Errors;
+
+namespace CustomerService.Tickets.Tickets;
+
+internal sealed partial class Ticket
+{
+    public void ChangeStatus(TicketStatus to, TicketActor actor, DateTime now, string? reasonKey = null)
+    {
+        if (to == Status)
+        {
+            return;
+        }
+
+        if (!TicketLifecycle.CanGo(Status, to))
+        {
+            throw StatusNotAllowed(to);
+        }
+
+        if (NeedsFollowUp(now))
+        {
+            throw new BusinessException(TicketErrorCodes.ReopenTooLate).WithData("Number", Number).WithData("Days", (int)TicketLimits.ReopenWindow.TotalDays);
+        }
+
+        var from = Status;
+        var isReopened = !IsOpen && TicketLifecycle.IsOpen(to);
+        (Status, IsOpen) = (to, TicketLifecycle.IsOpen(to));
+        ResolvedAt = IsOpen ? null : ResolvedAt ?? now;
+        ClosedAt = to == TicketStatus.Closed ? now : null;
+        Record(TicketField.Status, from.ToString(), to.ToString(), actor, now, reasonKey);
+        AddDistributedEvent(new TicketStatusChangedEto(Snapshot(), now, from, to, actor.Id, isReopened, IsHistory(actor)));
+    }
+
+    public void ChangePriority(TicketPriority to, TicketActor actor, DateTime now, string? reasonKey = null)
+    {
+        if (to == Priority)
+        {
+            return;
+        }
+
+        var from = Priority;
+        Priority = to;
+        Record(TicketField.Priority, from.ToString(), to.ToString(), actor, now, reasonKey);
+        AddDistributedEvent(new TicketReclassifiedEto(Snapshot(), now, from, RequestTypeId, IsHistory(actor)));
+    }
+
+    /// <summary>Takes over the type's grades; the priority stays what people decided.</summary>
+    public void ChangeRequestType(TicketTypeFacts type, TicketActor actor, DateTime now)
+    {
+        if (type.Id == RequestTypeId)
+        {
+            return;
+        }
+
+        var (fromId, fromKey) = (RequestTypeId, RequestTypeKey);
+        (RequestTypeId, RequestTypeKey, Risk, Complexity) = (type.Id, type.Key, type.Risk, type.Complexity);
+        Record(TicketField.RequestType, fromKey, type.Key, actor, now);
+        AddDistributedEvent(new TicketReclassifiedEto(Snapshot(), now, Priority, fromId, IsHistory(actor)));
+    }
+
+    /// <summary>A new owner, or none. Closed tickets have had theirs.</summary>
+    /// <returns>false when closed.</returns>
+    public bool Assign(Guid? agentId, string? fromName, string? toName, TicketActor actor, DateTime now, string? reasonKey = null)
+    {
+        if (Status == TicketStatus.Closed)
+        {
+            return false;
+        }
+
+        if (agentId == AssigneeId)
+        {
+            return true;
+        }
+
+        var from = AssigneeId;
+        AssigneeId = agentId;
+        Record(TicketField.Assignee, fromName, toName, actor, now, reasonKey);
+        AddDistributedEvent(new TicketAssignedEto(Snapshot(), now, from, agentId, actor.Id, IsHistory(actor)));
+        return true;
+    }
+
+    public void MoveToGroup(Guid? groupId, string? groupName, int requiredStars, TicketActor actor, DateTime now, string? reasonKey = null)
+    {
+        if (groupId != GroupId)
+        {
+            Record(TicketField.Group, GroupName, groupName, actor, now, reasonKey);
+        }
+
+        (GroupId, GroupName, RequiredStars) = (groupId, groupName, requiredStars);
+    }
+
+    /// <summary>One step up, each step once; nothing happens to what is already there or done.</summary>
+    public void Escalate(EscalateTicket step, TicketActor actor, DateTime now)
+    {
+        if (step.Level <= EscalationLevel || !IsOpen)
+        {
+            return;
+        }
+
+        Record(TicketField.Escalation, Level(EscalationLevel), Level(step.Level), actor, now, step.ReasonKey);
+        EscalationLevel = step.Level;
+        if (step.RaisePriority && Priority < TicketPriority.Critical)
+        {
+            ChangePriority(Priority + 1, actor, now, step.ReasonKey);
+        }
+
+        AddDistributedEvent(new TicketEscalatedEto(Snapshot(), now, step.Level, step.ReasonKey, step.NotifyUserIds));
+
+        static string Level(int level) => level.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now) =>
+        Record(TicketField.Tag, isAdded ? null : name, isAdded ? name : null, actor, now);
+
+    public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
+        Record(TicketField.FollowUp, null, number.ToString(CultureInfo.InvariantCulture), actor, now);
+}

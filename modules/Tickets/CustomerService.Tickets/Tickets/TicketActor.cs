@@ -1,0 +1,19 @@
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.Tickets;
+
+/// <summary>Where a change came from (T7).</summary>
+internal enum TicketSource
+{
+    Desk,
+    Portal,
+    Api,
+    System,
+    Import,
+}
+
+/// <summary>Who acts on a ticket. The system has no id.</summary>
+internal sealed record TicketActor(Guid? Id, string Name, bool IsStaff, TicketSource Source)
+{
+    public static readonly TicketActor System = new(null, "", true, TicketSource.System);
+}

@@ -1,0 +1,55 @@
+using CustomerService.Framework.Entities;
+
+namespace CustomerService.Tickets.Tickets;
+
+/// <summary>T7: who, when, from what to what, from where. Append-only.</summary>
+internal sealed class TicketHistoryEntry : TenantEntity
+{
+    private TicketHistoryEntry()
+    {
+    }
+
+    public TicketHistoryEntry(Guid ticketId, TicketField field, string? from, string? to, TicketActor actor, DateTime at, string? reasonKey = null)
+    {
+        (TicketId, Field, From, To, At, ReasonKey) = (ticketId, field, Cut(from), Cut(to), at, reasonKey);
+        (ActorId, ActorName, Source) = (actor.Id, actor.Name, actor.Source);
+    }
+
+    public const int ValueLength = 300;
+
+    public Guid TicketId { get; private set; }
+
+    public TicketField Field { get; private set; }
+
+    /// <summary>The value's own name (an enum value, a person's name); texts are made when it is read.</summary>
+    public string? From { get; private set; }
+
+    /// <inheritdoc cref="From"/>
+    public string? To { get; private set; }
+
+    public DateTime At { get; private set; }
+
+    public Guid? ActorId { get; private set; }
+
+    public string ActorName { get; private set; } = "";
+
+    public TicketSource Source { get; private set; }
+
+    /// <summary>Localization key of the reason, where a rule gave one.</summary>
+    public string? ReasonKey { get; private set; }
+
+    private static string? Cut(string? value) => value is { Length: > ValueLength } ? value[..ValueLength] : value;
+}
+
+internal enum TicketField
+{
+    Status,
+    Priority,
+    RequestType,
+    Assignee,
+    Group,
+    Escalation,
+    Tag,
+    Rating,
+    FollowUp,
+}

@@ -1,0 +1,64 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Identity.Users;
+using CustomerService.Tickets.Import;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Tickets;
+
+internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketImporter importer, IUserIntegrationService users, TimeProvider time) : ITicketIntegrationService
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        (await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.Snapshot();
+
+    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default)
+    {
+        // The row is held from here to the commit, so what is compared is what is set.
+        var ticket = await tickets.LockAsync(ticketId, cancellationToken);
+        if (ticket.AssigneeId != expectedAgentId || ticket.Status == TicketStatus.Closed)
+        {
+            return false;
+        }
+
+        var people = await users.GetManyAsync([.. new[] { expectedAgentId, change.AgentId }.OfType<Guid>()], cancellationToken);
+        ticket.MoveToGroup(change.GroupId, change.GroupName, change.RequiredStars, TicketActor.System, Now, change.ReasonKey);
+        return ticket.Assign(change.AgentId, NameOf(expectedAgentId), NameOf(change.AgentId), TicketActor.System, Now, change.ReasonKey);
+
+        string? NameOf(Guid? id) => id is { } known ? people.GetValueOrDefault(known)?.Name : null;
+    }
+
+    public async Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) =>
+        (await tickets.LockAsync(ticketId, cancellationToken)).Escalate(step, TicketActor.System, Now);
+
+    public async Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default)
+    {
+        var due = nextDue ?? Ticket.NoDue;
+        await db.Set<Ticket>().Where(t => t.Id == ticketId && t.NextDue != due).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextDue, due), cancellationToken);
+        tickets.SignalAfterCommit(ticketId);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
+        await db.Set<Ticket>().Where(t => t.IsOpen && t.AssigneeId != null && agentIds.Contains(t.AssigneeId.Value))
+            .GroupBy(t => t.AssigneeId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+
+    public async Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.AssigneeId == null && (groupId == null || t.GroupId == groupId))
+            .OrderBy(t => t.Number).Take(limit).ToListAsync(cancellationToken)).Select(t => t.Snapshot())];
+
+    public async Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default)
+    {
+        var watchers = await db.Set<TicketWatcher>().AsNoTracking().Where(w => w.TicketId == ticketId).ToListAsync(cancellationToken);
+        var requester = await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => (Guid?)t.RequesterId).FirstOrDefaultAsync(cancellationToken);
+        return [.. watchers.Where(w => !w.IsMuted).Select(w => w.UserId)
+            .Concat(requester is { } id && !watchers.Any(w => w.UserId == id) ? [id] : []).Distinct()];
+    }
+
+    public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => new TicketContactDto(
+            t.RequesterId, t.RequesterName, t.RequesterEmail, t.Language,
+            db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault()))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => importer.ImportAsync(ticket, cancellationToken);
+}

@@ -1,0 +1,37 @@
+using CustomerService.Framework.Entities;
+
+namespace CustomerService.Tickets.Tickets;
+
+/// <summary>What somebody said: to everybody on the ticket, or to colleagues only. Never changed, never removed.</summary>
+internal sealed class TicketMessage : TenantEntity
+{
+    private TicketMessage()
+    {
+    }
+
+    public TicketMessage(Guid ticketId, TicketActor author, string body, bool isPublic, DateTime at)
+    {
+        (TicketId, AuthorId, AuthorName, IsByStaff, Source) = (ticketId, author.Id, author.Name, author.IsStaff, author.Source);
+        (Body, IsPublic, At) = (body, isPublic, at);
+    }
+
+    public Guid TicketId { get; private set; }
+
+    public Guid? AuthorId { get; private set; }
+
+    public string AuthorName { get; private set; } = "";
+
+    public bool IsByStaff { get; private set; }
+
+    public bool IsPublic { get; private set; }
+
+    /// <summary>As it was written: plain text by customers, Markdown by staff.</summary>
+    public string Body { get; private set; } = "";
+
+    public DateTime At { get; private set; }
+
+    public TicketSource Source { get; private set; }
+
+    /// <summary>Its words are found; set by the indexer.</summary>
+    public bool IsIndexed { get; private set; }
+}

@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets;
+
+public static class TicketsModelBuilderExtensions
+{
+    public static void ConfigureTickets(this ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketsModelBuilderExtensions).Assembly);
+}

@@ -1,0 +1,12 @@
+using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Modularity;
+
+namespace CustomerService.Tickets;
+
+[DependsOn(typeof(FrameworkEntityFrameworkCoreModule))]
+public sealed class TicketsModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context) =>
+        context.Services.AddEntityModel(builder => builder.ConfigureTickets());
+}
