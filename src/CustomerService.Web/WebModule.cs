@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge;
 using CustomerService.Portal;
+using CustomerService.Tickets;
 
 namespace CustomerService.Web;
 
@@ -10,6 +11,7 @@ namespace CustomerService.Web;
 [DependsOn(
     typeof(FrameworkEntityFrameworkCoreModule),
     typeof(FrameworkBlazorModule),
+    typeof(TicketsModule),
     typeof(KnowledgeModule),
     typeof(PortalModule))]
 public sealed class WebModule : CustomerServiceModule;
