@@ -2,6 +2,7 @@ using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
@@ -18,6 +19,7 @@ public sealed class CustomerServiceDbContext : DbContext
         TenantKey = currentTenant.Key;
         IsSweep = HostSweep.IsActive;
         EntityModel = model;
+        ChangeTracker.Tracking += StampTenant;
     }
 
     /// <summary>The tenant this context reads and writes.</summary>
@@ -29,6 +31,15 @@ public sealed class CustomerServiceDbContext : DbContext
     internal ICurrentTenant CurrentTenant { get; }
 
     internal EntityModel EntityModel { get; }
+
+    /// <summary>EF Core generates no value for a key part that also belongs to a foreign key, as TenantId does in every reference between aggregates.</summary>
+    private void StampTenant(object? sender, EntityTrackingEventArgs e)
+    {
+        if (e is { FromQuery: false, State: EntityState.Added } && e.Entry.Entity is IMultiTenant row && row.TenantId == Guid.Empty)
+        {
+            e.Entry.Property(nameof(IMultiTenant.TenantId)).CurrentValue = TenantKey;
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
