@@ -1,0 +1,55 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Tokens;
+using CustomerService.Tenants.Tenants;
+using CustomerService.TestBase;
+using CustomerService.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerService.IntegrationTests;
+
+/// <summary>The whole composition inside the test, without loops, over the database of some <see cref="ServerSettings"/>: to arrange and to look.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    public const string Password = "Test-Pass-2026!";
+
+    private readonly WebApplication _app;
+
+    private Product(WebApplication app)
+    {
+        _app = app;
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<Product> OpenAsync(ServerSettings settings)
+    {
+        var builder = WebHost.CreateBuilder([.. settings.Environment.Where(e => e.Key.Contains("__", StringComparison.Ordinal)).Select(e => $"--{e.Key.Replace("__", ":", StringComparison.Ordinal)}={e.Value}")]);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var product = new Product(WebHost.Build(builder));
+        await product.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
+        return product;
+    }
+
+    public Task RunAsync(Guid tenantId, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+
+    public Task<T> RunAsync<T>(Guid tenantId, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+
+    /// <summary>A tenant as sign-up makes it, with the admin <c>admin@{slug}.example</c>.</summary>
+    public async Task<TenantInfo> CreateTenantAsync(string slug, string template = "saas", string language = "en")
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(
+            new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Admin", $"admin@{slug}.example", Password, IsDemo: false));
+    }
+
+    public async Task<string> CreateTokenAsync(Guid tenantId, params string[] scopes)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ITokenIntegrationService>().CreateAsync(tenantId, "test", scopes)).Token;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
