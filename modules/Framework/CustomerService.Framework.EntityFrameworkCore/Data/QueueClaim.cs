@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
 /// <summary>Takes due rows of a queue table for this node: a lease that another node may take over when it runs out (a killed process).</summary>
-internal sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenant, IOptions<DatabaseOptions> options, TimeProvider time)
+public sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenant, IOptions<DatabaseOptions> options, TimeProvider time)
 {
     /// <summary>Longer than any handler should run; a second run of a slow one fails at its commit, not at its effect.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
