@@ -1,0 +1,30 @@
+using CustomerService.Framework.Events;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Notifications.Customers;
+
+/// <summary>The customer is told that the request came in, and by when it is answered.</summary>
+internal sealed class TicketCreatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketCreatedEto>
+{
+    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
+        eto.IsImported ? Task.CompletedTask : mailer.AcceptedAsync(eto.Ticket, cancellationToken);
+}
+
+/// <summary>The customer reads the answer in the mail.</summary>
+internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketRepliedEto>
+{
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+        eto is { IsImported: false, IsByStaff: true, IsPublic: true } ? mailer.RepliedAsync(eto, cancellationToken) : Task.CompletedTask;
+}
+
+/// <summary>Solved, or opened again.</summary>
+internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketStatusChangedEto>
+{
+    public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) => eto switch
+    {
+        { IsImported: true } => Task.CompletedTask,
+        { IsReopened: true } => mailer.ReopenedAsync(eto.Ticket, eto.At, cancellationToken),
+        { To: TicketStatus.Resolved } => mailer.ResolvedAsync(eto.Ticket, eto.At, cancellationToken),
+        _ => Task.CompletedTask,
+    };
+}

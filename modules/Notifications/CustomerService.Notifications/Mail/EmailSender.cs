@@ -1,0 +1,45 @@
+using CustomerService.Framework.Data;
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Notifications.Mail;
+
+internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEmailSender, ITransientDependency
+{
+    public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
+    {
+        if (message.Key is { } key && (db.Set<OutgoingMail>().Local.Any(m => m.Key == key) || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken)))
+        {
+            return;
+        }
+
+        db.Add(new OutgoingMail(message, time.GetUtcNow().UtcDateTime));
+        unitOfWork.OnCompleted(() =>
+        {
+            signal.Raise();
+            return Task.CompletedTask;
+        });
+    }
+}
+
+/// <summary>Wakes this node's loop after a commit.</summary>
+internal sealed class MailSignal : ISingletonDependency
+{
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public void Raise()
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Already raised.
+        }
+    }
+
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Notifications.Mail;
+
+/// <summary>A mail in the queue: written with what it tells of, sent later, as often as the server needs to be asked.</summary>
+internal sealed class OutgoingMail : TenantEntity, IHostSwept
+{
+    public const int MaxAttempts = 8;
+    public const int SubjectLength = 300;
+    public const int ErrorLength = 500;
+    private const int VerifyCodeLength = 10;
+
+    /// <summary>Without letters and digits that look alike: people read it aloud.</summary>
+    private const string VerifyAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+    /// <summary>A server that is being restarted is asked again soon, one that is away for the night does not lose the mail.</summary>
+    private static readonly TimeSpan[] Backoff =
+    [
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12),
+    ];
+
+    private OutgoingMail()
+    {
+    }
+
+    public OutgoingMail(EmailMessage message, DateTime now)
+    {
+        (To, ToName, Body, Language, ActionText, ActionUrl) = (message.To.Trim(), message.ToName, message.Body, message.Language, message.ActionText, message.ActionUrl);
+        Subject = OneLine(message.Subject);
+        Key = message.Key ?? Id.ToString("N");
+        VerifyCode = RandomNumberGenerator.GetString(VerifyAlphabet, VerifyCodeLength);
+        CreatedAt = NextAttempt = now;
+    }
+
+    /// <summary>Names what it tells of; a second mail with the same key is not written.</summary>
+    public string Key { get; private set; } = "";
+
+    public string To { get; private set; } = "";
+
+    public string ToName { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Markdown.</summary>
+    public string Body { get; private set; } = "";
+
+    public string Language { get; private set; } = "";
+
+    public string? ActionText { get; private set; }
+
+    public string? ActionUrl { get; private set; }
+
+    /// <summary>E4: printed in the mail; whoever doubts it types it at "verify an official channel".</summary>
+    public string VerifyCode { get; private set; } = "";
+
+    public MailState State { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime NextAttempt { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? SentAt { get; private set; }
+
+    public Guid? LeaseId { get; private set; }
+
+    public DateTime? LeaseUntil { get; private set; }
+
+    /// <summary>The same for each attempt: a server that took the mail and could not say so shows it once.</summary>
+    public string MessageIdAt(string domain) => $"<{Id:N}@{domain}>";
+
+    public void MarkSent(DateTime now)
+    {
+        (State, SentAt, LastError) = (MailState.Sent, now, null);
+        Attempts++;
+        Release();
+    }
+
+    public void MarkNotSetUp()
+    {
+        State = MailState.NotSetUp;
+        Release();
+    }
+
+    public void MarkFailed(string error, bool isFinal, DateTime now)
+    {
+        Attempts++;
+        LastError = error.Length > ErrorLength ? error[..ErrorLength] : error;
+        State = isFinal || Attempts >= MaxAttempts ? MailState.Failed : MailState.Pending;
+        NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
+        Release();
+    }
+
+    public void Retry(DateTime now) => (State, Attempts, NextAttempt) = (MailState.Pending, 0, now);
+
+    private void Release() => (LeaseId, LeaseUntil) = (null, null);
+
+    private static string OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > SubjectLength ? line[..SubjectLength] : line;
+    }
+}
+
+internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
+{
+    public const string Table = "NotificationMails";
+
+    public void Configure(EntityTypeBuilder<OutgoingMail> builder)
+    {
+        builder.ToTable(Table);
+        builder.Property(x => x.Key).HasMaxLength(128);
+        builder.Property(x => x.To).HasMaxLength(256);
+        builder.Property(x => x.ToName).HasMaxLength(128);
+        builder.Property(x => x.Subject).HasMaxLength(OutgoingMail.SubjectLength);
+        builder.Property(x => x.Body).HasMaxLength(100_000);
+        builder.Property(x => x.Language).HasMaxLength(16);
+        builder.Property(x => x.ActionText).HasMaxLength(128);
+        builder.Property(x => x.ActionUrl).HasMaxLength(2000);
+        builder.Property(x => x.VerifyCode).HasMaxLength(16);
+        builder.Property(x => x.LastError).HasMaxLength(OutgoingMail.ErrorLength);
+
+        // Whoever took the row over in the meantime wins: a node that lost its lease does not write its outcome.
+        builder.Property(x => x.LeaseId).IsConcurrencyToken();
+        builder.HasIndex(x => new { x.TenantId, x.Key }).IsUnique();
+        builder.HasIndex(x => new { x.TenantId, x.VerifyCode });
+        builder.HasIndex(x => new { x.TenantId, x.State, x.Id });
+
+        // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
+        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+    }
+}

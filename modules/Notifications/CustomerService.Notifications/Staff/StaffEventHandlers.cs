@@ -1,0 +1,71 @@
+using CustomerService.Framework.Events;
+using CustomerService.Notifications.Bell;
+using CustomerService.Sla.Clocks;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Notifications.Staff;
+
+/// <summary>The new owner is told, unless he took it himself.</summary>
+internal sealed class TicketAssignedEventHandler(StaffNotifier notifier) : IDistributedEventHandler<TicketAssignedEto>
+{
+    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
+        eto.IsImported || eto.ToAgentId is not { } owner || owner == eto.ActorId
+            ? Task.CompletedTask
+            : notifier.TellAsync(new StaffNotice(NotificationKind.Assigned, eto.Ticket, $"assigned:{eto.Ticket.Id:N}:{eto.At.Ticks}"), [owner], cancellationToken);
+}
+
+/// <summary>The owner and those who watch hear of the customer's message; who was mentioned hears of the note.</summary>
+internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets) : IDistributedEventHandler<TicketRepliedEto>
+{
+    public async Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken)
+    {
+        if (eto.IsImported)
+        {
+            return;
+        }
+
+        if (!eto.IsByStaff)
+        {
+            var watchers = await tickets.GetWatcherIdsAsync(eto.Ticket.Id, cancellationToken);
+            await notifier.TellAsync(
+                new StaffNotice(NotificationKind.CustomerReplied, eto.Ticket, $"customer-replied:{eto.MessageId:N}", eto.AuthorName, Excerpt: eto.Excerpt),
+                eto.Ticket.AssigneeId is { } owner ? watchers.Append(owner) : watchers, cancellationToken);
+        }
+
+        await notifier.TellAsync(
+            new StaffNotice(NotificationKind.Mentioned, eto.Ticket, $"mentioned:{eto.MessageId:N}", eto.AuthorName, Excerpt: eto.Excerpt),
+            eto.MentionedUserIds.Where(id => id != eto.AuthorId), cancellationToken);
+    }
+}
+
+/// <summary>Whom the ladder names is told of the step.</summary>
+internal sealed class TicketEscalatedEventHandler(StaffNotifier notifier) : IDistributedEventHandler<TicketEscalatedEto>
+{
+    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) => eto.IsImported
+        ? Task.CompletedTask
+        : notifier.TellAsync(new StaffNotice(NotificationKind.Escalated, eto.Ticket, $"escalated:{eto.Ticket.Id:N}:{eto.Level}"), eto.NotifyUserIds, cancellationToken);
+}
+
+/// <summary>The owner is reminded while there is still time.</summary>
+internal sealed class SlaWarningEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets) : IDistributedEventHandler<SlaWarningEto>
+{
+    public async Task HandleAsync(SlaWarningEto eto, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { AssigneeId: { } owner } ticket)
+        {
+            await notifier.TellAsync(new StaffNotice(NotificationKind.SlaWarning, ticket, $"warning:{eto.ClockId:N}:{eto.Due.Ticks}", Due: eto.Due), [owner], cancellationToken);
+        }
+    }
+}
+
+/// <summary>The owner is told that the promise is broken.</summary>
+internal sealed class SlaBreachedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets) : IDistributedEventHandler<SlaBreachedEto>
+{
+    public async Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { AssigneeId: { } owner } ticket)
+        {
+            await notifier.TellAsync(new StaffNotice(NotificationKind.SlaBreached, ticket, $"breached:{eto.ClockId:N}", Due: eto.Due), [owner], cancellationToken);
+        }
+    }
+}
