@@ -1,0 +1,90 @@
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
+using CustomerService.Sla.Clocks;
+using CustomerService.Tenants.Tenants;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Notifications.Fakes;
+
+/// <summary>Notifications over stand-ins for the modules that it asks.</summary>
+[DependsOn(typeof(NotificationsModule))]
+public sealed class NotificationsTestModule : CustomerServiceModule;
+
+internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDependency
+{
+    public Dictionary<Guid, TicketSnapshot> All { get; } = [];
+
+    public Dictionary<Guid, TicketContactDto> Contacts { get; } = [];
+
+    public List<Guid> Watchers { get; } = [];
+
+    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(All.GetValueOrDefault(ticketId));
+
+    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<Guid>>([.. Watchers]);
+
+    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Contacts.GetValueOrDefault(ticketId));
+
+    public Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
+
+internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
+{
+    public Dictionary<Guid, UserDto> All { get; } = [];
+
+    public Guid Add(string name, string language, bool isStaff = true, string? timeZone = null)
+    {
+        var id = Guid.NewGuid();
+        All[id] = new UserDto(id, name, $"{id:N}@example.com", language, timeZone, isStaff, CustomerTier.Standard, []);
+        return id;
+    }
+
+    public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult(All.GetValueOrDefault(id));
+
+    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(All.Where(u => ids.Contains(u.Key)).ToDictionary());
+
+    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
+
+/// <summary>Promises an answer in 1 hour and a solution in 26.</summary>
+internal sealed class FakeSla : ISlaIntegrationService
+{
+    public Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<SlaClockDto>>([]);
+
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new PromisePreviewDto(now.AddHours(1), now.AddHours(26), true, null));
+}
+
+internal sealed class FakeLinks : IAccessLinkService, ISingletonDependency
+{
+    public string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null) => $"/access/{customerId:N}?to={Uri.EscapeDataString(returnPath)}";
+}
+
+internal sealed class FakeTenants(ICurrentTenant tenant) : ITenantIntegrationService
+{
+    public Task<BrandingDto> GetBrandingAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new BrandingDto(tenant.Id is null ? throw new InvalidOperationException() : "云端优选", null, "#0b6e5b", "#39b59b", null, ["en", "zh-Hans"]));
+
+    public Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}

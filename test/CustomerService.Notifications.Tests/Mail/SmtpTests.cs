@@ -1,0 +1,162 @@
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Notifications.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Notifications.Mail;
+
+public sealed class SmtpTests
+{
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Send_Text_And_Html_With_A_Chinese_Subject_And_The_Headers_Of_A_Machine(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await QueueAsync(host, "已收到您的请求，我们会在今天 15:20 前回复您；若需更久，会先告诉您（第一次联系我们的客户）", "您好，**李雷**：\n\n.开头是点的一行\n<script>alert(1)</script>", actionUrl: "https://cloud.example/requests/1042?a=1&b=2");
+        await host.SendAsync();
+
+        var sent = (await host.MailsAsync()).Single();
+        (sent.State, sent.Attempts, sent.SentAt).ShouldBe((MailState.Sent, 1, host.Host.Time.Now));
+        var mail = host.Smtp.Mails.Single();
+        mail.Recipient.ShouldBe("li.lei@example.com");
+        mail.Subject.ShouldBe("已收到您的请求，我们会在今天 15:20 前回复您；若需更久，会先告诉您（第一次联系我们的客户）");
+        mail.From.ShouldBe("云端优选 <help@cloud.example>");
+        mail.Header("Message-ID").ShouldBe($"<{sent.Id:N}@cloud.example>");
+        mail.Header("Auto-Submitted").ShouldBe("auto-generated");
+        mail.PlainText.ShouldContain("您好，李雷：");
+        mail.PlainText.ShouldContain(".开头是点的一行");
+        mail.PlainText.ShouldContain("https://cloud.example/requests/1042?a=1&b=2");
+        mail.PlainText.ShouldContain(sent.VerifyCode.Insert(5, "-"));
+        mail.Html.ShouldContain("<strong>李雷</strong>");
+        mail.Html.ShouldContain("#0b6e5b");
+        mail.Html.ShouldContain("href=\"https://cloud.example/requests/1042?a=1&amp;b=2\"");
+        mail.Html.ShouldNotContain("<script>");
+    }
+
+    [Fact]
+    public async Task Should_Try_Again_After_A_Temporary_Refusal_And_Then_Succeed_With_The_Same_Message_Id()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        host.Smtp.RecipientAnswers.Enqueue("451 4.3.2 greylisted, come back later");
+        host.Smtp.DataAnswers.Enqueue("452 4.2.2 mailbox full for now");
+        await QueueAsync(host, "Hello", "Hello");
+        await host.SendAsync();
+        var first = (await host.MailsAsync()).Single();
+        (first.State, first.Attempts, first.NextAttempt).ShouldBe((MailState.Pending, 1, host.Host.Time.Now.AddMinutes(1)));
+        first.LastError.ShouldNotBeNull().ShouldContain("greylisted");
+
+        await host.SendAsync();
+        (await host.MailsAsync()).Single().Attempts.ShouldBe(1, "not before its time");
+        host.Host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.SendAsync();
+        (await host.MailsAsync()).Single().Attempts.ShouldBe(2);
+        host.Smtp.Mails.ShouldBeEmpty();
+
+        host.Host.Time.Advance(TimeSpan.FromMinutes(5));
+        await host.SendAsync();
+        (await host.MailsAsync()).Single().State.ShouldBe(MailState.Sent);
+        host.Smtp.Mails.Single().Header("Message-ID").ShouldContain(first.Id.ToString("N"));
+    }
+
+    [Fact]
+    public async Task Should_Give_Up_At_Once_When_The_Mailbox_Does_Not_Exist_And_Let_The_Admin_Retry()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        host.Smtp.RecipientAnswers.Enqueue("550 5.1.1 no such user");
+        await QueueAsync(host, "Hello", "Hello");
+        await QueueAsync(host, "Hello", "Hello", to: "not an address");
+        await host.SendAsync();
+        (await host.MailsAsync()).ShouldAllBe(m => m.State == MailState.Failed && m.Attempts == 1);
+
+        var id = (await host.MailsAsync())[0].Id;
+        await AsAdmin(host, s => s.RetryAsync(id));
+        await host.SendAsync();
+        (await host.MailsAsync())[0].State.ShouldBe(MailState.Sent);
+    }
+
+    [Fact]
+    public async Task Should_Give_Up_After_A_Day_Without_A_Server()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        host.Options.Port = 1;
+        await QueueAsync(host, "Hello", "Hello");
+        for (var i = 0; i < OutgoingMail.MaxAttempts; i++)
+        {
+            await host.SendAsync();
+            host.Host.Time.Advance(TimeSpan.FromHours(12));
+        }
+
+        (await host.MailsAsync()).Single().State.ShouldBe(MailState.Failed);
+    }
+
+    [Fact]
+    public async Task Should_Keep_Mails_While_No_Server_Is_Set_And_Send_All_Later()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        host.Options.Host = "";
+        await QueueAsync(host, "One", "One");
+        await QueueAsync(host, "Two", "Two");
+        await host.SendAsync();
+        (await host.MailsAsync()).ShouldAllBe(m => m.State == MailState.NotSetUp);
+        (await AsAdmin(host, s => s.GetStatusAsync())).ShouldBe(new MailStatusDto(null, host.Smtp.Port, "help@cloud.example", 0, 0, 2));
+
+        host.Options.Host = "127.0.0.1";
+        (await AsAdmin(host, s => s.RetryAllAsync())).ShouldBe(2);
+        await host.SendAsync();
+        host.Smtp.Mails.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_Send_A_Mail_With_The_Same_Key_Once_And_Host_Mails_Without_A_Tenant()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        await QueueAsync(host, "One", "One", key: "k");
+        await QueueAsync(host, "One", "One", key: "k");
+        await host.Host.RunAsync(null, p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("new@example.com", "New", "Confirm your address", "Hello", "en", "k")));
+        await host.SendAsync();
+        host.Smtp.Mails.Count.ShouldBe(2);
+        host.Smtp.Mails.Single(m => m.Subject == "Confirm your address").From.ShouldContain("CustomerService");
+    }
+
+    [Fact]
+    public async Task Should_Read_Older_Mails_Page_By_Page_And_Recognise_A_Code()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await QueueAsync(host, $"Mail {i}", "x");
+        }
+
+        var first = await AsAdmin(host, s => s.GetListAsync(new MailListInput { Limit = 3 }));
+        var second = await AsAdmin(host, s => s.GetListAsync(new MailListInput { Limit = 3, After = Guid.Parse(first.Next!) }));
+        first.Items.Concat(second.Items).Select(m => m.Subject).ShouldBe(["Mail 4", "Mail 3", "Mail 2", "Mail 1", "Mail 0"]);
+        second.Next.ShouldBeNull();
+
+        var code = first.Items[0].VerifyCode.Insert(5, "-").ToLowerInvariant();
+        var found = await host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IMailVerificationIntegrationService>().FindAsync(code));
+        found!.ToMasked.ShouldBe("l***@example.com");
+        (await host.Host.RunAsync(TestBase.TestHost.TenantB, p => p.GetRequiredService<IMailVerificationIntegrationService>().FindAsync(code))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_Tell_The_Doctor_What_Is_Wrong()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var check = host.Host.Services.GetServices<Framework.Diagnostics.IDoctorCheck>().OfType<MailDoctorCheck>().Single();
+        (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Ok);
+        host.Options.Port = 1;
+        (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Failed);
+        host.Options.Host = null;
+        (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Warning);
+    }
+
+    private static Task QueueAsync(NotificationsTestHost host, string subject, string body, string? key = null, string? actionUrl = null, string to = "li.lei@example.com") =>
+        host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage(to, "李雷", subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl)));
+
+    private static Task<T> AsAdmin<T>(NotificationsTestHost host, Func<IMailAppService, Task<T>> work) =>
+        host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => work(p.GetRequiredService<IMailAppService>()));
+
+    private static Task AsAdmin(NotificationsTestHost host, Func<IMailAppService, Task> work) =>
+        host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => work(p.GetRequiredService<IMailAppService>()));
+}
