@@ -4,6 +4,7 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge;
 using CustomerService.Portal;
 using CustomerService.Tickets;
+using CustomerService.Tickets.Blazor;
 
 namespace CustomerService.Web;
 
@@ -12,6 +13,7 @@ namespace CustomerService.Web;
     typeof(FrameworkEntityFrameworkCoreModule),
     typeof(FrameworkBlazorModule),
     typeof(TicketsModule),
+    typeof(TicketsBlazorModule),
     typeof(KnowledgeModule),
     typeof(PortalModule))]
 public sealed class WebModule : CustomerServiceModule;

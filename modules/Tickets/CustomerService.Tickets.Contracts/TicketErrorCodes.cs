@@ -37,6 +37,4 @@ public static class TicketErrorCodes
     public const string IdempotencyKeyTooLong = "Tickets.Error.IdempotencyKeyTooLong";
     public const string BadCursor = "Tickets.Error.BadCursor";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
-    public const string RequestTooLarge = "Tickets.Error.RequestTooLarge";
-    public const string TooManyChanges = "Tickets.Error.TooManyChanges";
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets;
 
-public static class TicketsModelBuilderExtensions
+internal static class TicketsModelBuilderExtensions
 {
     public static void ConfigureTickets(this ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketsModelBuilderExtensions).Assembly);
 }

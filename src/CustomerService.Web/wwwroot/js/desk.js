@@ -2,3 +2,19 @@
 window.cs = {
   focus: (selector) => document.querySelector(selector)?.focus(),
 };
+
+// Single keys of the desk. They rest while somebody types; Escape leaves the field.
+window.cs.keys = (page, keys) => {
+  const known = new Set(keys.split(' '));
+  const isField = (e) => e.target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(e.target.tagName);
+  const onKey = (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || !known.has(e.key)) return;
+    if (isField(e) && e.target.type !== 'checkbox') { if (e.key === 'Escape') e.target.blur(); return; }
+    if (e.key === 'Enter' && ['A', 'BUTTON', 'SUMMARY'].includes(e.target.tagName)) return;
+    if (e.key !== 'Escape') e.preventDefault();
+    page.invokeMethodAsync('OnKeyAsync', e.key).then(() => document.querySelector('.cs-row.is-cursor')?.scrollIntoView({ block: 'nearest' }));
+  };
+  document.addEventListener('keydown', onKey);
+  return { stop: () => document.removeEventListener('keydown', onKey) };
+};
+window.cs.scrollEnd = (selector) => { const e = document.querySelector(selector); if (e) e.scrollTop = e.scrollHeight; };

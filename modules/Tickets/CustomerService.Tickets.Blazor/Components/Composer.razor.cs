@@ -1,0 +1,231 @@
+using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Macros;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace CustomerService.Tickets.Blazor.Components;
+
+/// <summary>Where an agent writes. What is written is kept on the server while it is written; what is sent can be taken back for five seconds.</summary>
+public sealed partial class Composer
+{
+    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(700);
+    private static readonly TicketStatus[] After = [TicketStatus.WaitingForCustomer, TicketStatus.InProgress, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved];
+
+    private string _reply = "";
+    private string _note = "";
+    private bool _isNote;
+    private bool _isSaved;
+    private bool _showMacros;
+    private TicketStatus _after = TicketStatus.WaitingForCustomer;
+    private Guid? _seen;
+    private Guid? _loadedFor;
+    private List<AttachmentDto> _files = [];
+    private IReadOnlyList<MacroDto> _macros = [];
+    private IReadOnlyList<TimelineItemDto> _held = [];
+    private CancellationTokenSource? _saving;
+    private Sending? _pending;
+    private bool _isDisposed;
+
+    [Parameter, EditorRequired]
+    public TicketDto Ticket { get; set; } = null!;
+
+    [Parameter]
+    public bool CanReply { get; set; }
+
+    [Parameter]
+    public EventCallback OnSent { get; set; }
+
+    [Parameter]
+    public EventCallback OnTyping { get; set; }
+
+    private string Text => _isNote ? _note : _reply;
+
+    private string SendText => _isNote ? L["Tickets.Composer.SendNote"] : L[$"Tickets.Composer.Send.{_after}"];
+
+    protected override void OnParametersSet()
+    {
+        // A reload of the same ticket must not touch what is being written.
+        if (_loadedFor != Ticket.Id)
+        {
+            (_loadedFor, _reply, _note, _files, _isSaved) = (Ticket.Id, Ticket.Draft.Reply, Ticket.Draft.Note, [.. Ticket.Draft.Attachments], Ticket.Draft.SavedAt is not null);
+            (_seen, _isNote) = (Ticket.LastMessageId, !CanReply);
+        }
+
+        if (_reply.Length == 0)
+        {
+            _seen = Ticket.LastMessageId;
+        }
+    }
+
+    internal async Task BeginAsync(bool isNote)
+    {
+        _isNote = isNote || !CanReply;
+        StateHasChanged();
+        await Js.InvokeVoidAsync("cs.focus", "#composer-text");
+    }
+
+    internal async Task OpenMacrosAsync()
+    {
+        (_isNote, _showMacros) = (false, !_showMacros && CanReply);
+        _macros = _showMacros && _macros.Count == 0 ? await Run<IMacroAppService, IReadOnlyList<MacroDto>>(x => x.GetListAsync()) ?? [] : _macros;
+        StateHasChanged();
+        await Js.InvokeVoidAsync("cs.focus", ".cs-composer .cs-menu__item");
+    }
+
+    private async Task UseMacroAsync(MacroDto macro)
+    {
+        _showMacros = false;
+        if (await Run<IMacroAppService, MacroTextDto>(x => x.RenderAsync(macro.Id, Ticket.Id)) is { } text)
+        {
+            _reply = _reply.Trim().Length == 0 ? text.Body : $"{_reply.TrimEnd()}\n\n{text.Body}";
+            _after = text.SetsStatus is { } sets && After.Contains(sets) ? sets : _after;
+            SaveSoon();
+            await Js.InvokeVoidAsync("cs.focus", "#composer-text");
+        }
+    }
+
+    private async Task TypedAsync(ChangeEventArgs e)
+    {
+        var text = e.Value?.ToString() ?? "";
+        (_reply, _note) = _isNote ? (_reply, text) : (text, _note);
+        SaveSoon();
+        await OnTyping.InvokeAsync();
+    }
+
+    private async Task OnKeyDownAsync(KeyboardEventArgs e)
+    {
+        if (e is { Key: "Enter", CtrlKey: true } or { Key: "Enter", MetaKey: true })
+        {
+            await SendAsync();
+        }
+    }
+
+    private void SaveSoon()
+    {
+        _isSaved = false;
+        _saving?.Cancel();
+        _saving = new CancellationTokenSource();
+        _ = SaveLaterAsync(_saving.Token);
+    }
+
+    private async Task SaveLaterAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(SaveAfter, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            await InvokeAsync(SaveAsync);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        var draft = new DraftInput { TicketId = Ticket.Id, Reply = _reply, Note = _note };
+        _isSaved = await Run<ITicketAppService>(x => x.SaveDraftAsync(draft)) && (_reply.Length > 0 || _note.Length > 0);
+        StateHasChanged();
+    }
+
+    private async Task SendAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Text) || _pending is not null)
+        {
+            return;
+        }
+
+        await (_saving?.CancelAsync() ?? Task.CompletedTask);
+        await SaveAsync();
+        _pending = new Sending(Ticket.Id, _isNote, Text, _seen, _after, [.. _files.Select(f => f.Id)], new CancellationTokenSource());
+        _ = DeliverLaterAsync(_pending);
+    }
+
+    private async Task DeliverLaterAsync(Sending sending)
+    {
+        await Task.Delay(UndoTime, sending.Cancel.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (!sending.Cancel.IsCancellationRequested)
+        {
+            await InvokeAsync(() => DeliverAsync(sending, false));
+        }
+    }
+
+    private async Task DeliverAsync(Sending sending, bool anyway)
+    {
+        _pending = null;
+        var result = await Run<ITicketAppService, ReplyResult>(x => sending.IsNote
+            ? x.AddNoteAsync(new NoteInput { TicketId = sending.TicketId, Body = sending.Text, AttachmentIds = sending.Files })
+            : x.ReplyAsync(new ReplyInput { TicketId = sending.TicketId, Body = sending.Text, LastSeenMessageId = sending.Seen, SendAnyway = anyway, StatusAfter = sending.After == Ticket.Status ? null : sending.After, AttachmentIds = sending.Files }));
+        if (result is { IsHeld: true })
+        {
+            _held = result.NewerReplies;
+        }
+        else if (result is not null && !_isDisposed)
+        {
+            (_reply, _note) = sending.IsNote ? (_reply, "") : ("", _note);
+            (_files, _held, _isSaved) = ([], [], false);
+            Done(L[sending.IsNote ? "Tickets.Composer.NoteAdded" : "Tickets.Composer.Sent"]);
+        }
+
+        if (!_isDisposed)
+        {
+            await OnSent.InvokeAsync();
+            StateHasChanged();
+        }
+    }
+
+    private async Task Undo()
+    {
+        await (_pending?.Cancel.CancelAsync() ?? Task.CompletedTask);
+        _pending = null;
+        await BeginAsync(_isNote);
+    }
+
+    private Task SendAnywayAsync() => DeliverAsync(new Sending(Ticket.Id, false, _reply, null, _after, [.. _files.Select(f => f.Id)], new CancellationTokenSource()), true);
+
+    private async Task KeepEditing()
+    {
+        (_held, _seen) = ([], Ticket.LastMessageId);
+        await BeginAsync(false);
+    }
+
+    private async Task UploadAsync(InputFileChangeEventArgs e)
+    {
+        foreach (var file in e.GetMultipleFiles(TicketLimits.FilesPerMessage))
+        {
+            await using var content = file.Size <= TicketLimits.FileBytes ? file.OpenReadStream(TicketLimits.FileBytes) : null;
+            if (content is null)
+            {
+                Notices.Notify(new Radzen.NotificationMessage { Severity = Radzen.NotificationSeverity.Error, Duration = 8000, Summary = L.Format(TicketErrorCodes.FileTooLarge, ("File", file.Name), ("Max", TicketLimits.FileBytes / (1024 * 1024))) });
+                continue;
+            }
+
+            if (await Run<ITicketAppService, AttachmentDto>(x => x.UploadAsync(Ticket.Id, new FileUpload { FileName = file.Name, ContentType = file.ContentType, Content = content })) is { } upload)
+            {
+                _files.Add(upload);
+            }
+        }
+    }
+
+    private async Task RemoveFileAsync(Guid id)
+    {
+        if (await Run<ITicketAppService>(x => x.RemoveUploadAsync(id)))
+        {
+            _files.RemoveAll(f => f.Id == id);
+        }
+    }
+
+    /// <summary>Whoever goes on to the next ticket meant to send.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _saving?.Cancel();
+        if (_pending is { } sending)
+        {
+            sending.Cancel.Cancel();
+            _ = DeliverAsync(sending, false);
+        }
+    }
+
+    private sealed record Sending(Guid TicketId, bool IsNote, string Text, Guid? Seen, TicketStatus After, List<Guid> Files, CancellationTokenSource Cancel);
+}

@@ -1,0 +1,17 @@
+using CustomerService.Framework.Blazor;
+using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Modularity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Tickets.Blazor;
+
+[DependsOn(typeof(FrameworkBlazorModule))]
+public sealed class TicketsBlazorModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        context.Services.AddSingleton<IMenuContributor, TicketsMenuContributor>();
+        context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
+        context.Services.AddTransient<ISetupStep, RequestTypesStep>();
+    }
+}
