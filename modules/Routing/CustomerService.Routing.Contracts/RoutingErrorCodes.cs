@@ -3,12 +3,9 @@ namespace CustomerService.Routing;
 public static class RoutingErrorCodes
 {
     public const string GroupNotFound = "Routing.Error.GroupNotFound";
-    public const string GroupKeyTaken = "Routing.Error.GroupKeyTaken";
     public const string DefaultGroupStays = "Routing.Error.DefaultGroupStays";
     public const string TypeInOtherGroup = "Routing.Error.TypeInOtherGroup";
     public const string PersonNotFound = "Routing.Error.PersonNotFound";
-    public const string TicketNotFound = "Routing.Error.TicketNotFound";
-    public const string TicketTaken = "Routing.Error.TicketTaken";
     public const string LadderNotFound = "Routing.Error.LadderNotFound";
     public const string DefaultLadderStays = "Routing.Error.DefaultLadderStays";
     public const string StepsNotInOrder = "Routing.Error.StepsNotInOrder";

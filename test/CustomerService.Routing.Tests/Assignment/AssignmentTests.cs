@@ -125,15 +125,23 @@ public sealed class AssignmentTests
     }
 
     [Fact]
-    public async Task Should_Refuse_To_Take_What_Somebody_Else_Took()
+    public async Task Should_Hear_Of_What_People_Decide_And_Not_Undo_It()
     {
         await using var host = await RoutingTestHost.CreateAsync();
+        var (one, two) = (await host.AgentAsync(3), await host.AgentAsync(3));
         var ticket = await host.TicketAsync();
         await host.Host.DrainAsync();
-        var (one, two) = (await host.AgentAsync(1), await host.AgentAsync(1));
-        await host.ChangeAsync(ticket, t => t.AssigneeId = one);
-        var error = await Should.ThrowAsync<BusinessException>(() => host.Host.RunAsAsync(RoutingTestHost.Tenant, two, "agent", p => p.GetRequiredService<IAssignmentAppService>().TakeAsync(new TakeTicketInput { TicketId = ticket })));
-        (error.Code, error.Kind).ShouldBe((RoutingErrorCodes.TicketTaken, ErrorKind.Conflict));
+        var before = (await host.ReadAsync(ticket)).AssigneeId!.Value;
+        var after = before == one ? two : one;
+        await host.ChangeAsync(ticket, t =>
+        {
+            t.AssigneeId = after;
+            t.Publish(new TicketAssignedEto(t.ToSnapshot(), host.Host.Time.Now, before, after, after));
+        });
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ticket)).AssigneeId.ShouldBe(after);
+        var route = (await host.ReadAllAsync<TicketRoute>()).Single();
+        (route.AgentId, route.Reason).ShouldBe((after, AssignmentReason.Manual));
     }
 
     [Fact]

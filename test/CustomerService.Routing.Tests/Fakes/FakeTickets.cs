@@ -1,33 +1,36 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Events;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Fakes;
 
-internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitOfWork, IDistributedEventBus events, TimeProvider time) : ITicketIntegrationService
+internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : ITicketIntegrationService
 {
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<FakeTicket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.ToSnapshot();
 
     public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
-        var done = await db.Set<FakeTicket>()
-            .Where(t => t.Id == ticketId && t.AssigneeId == expectedAgentId && t.Status != TicketStatus.Closed)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.AssigneeId, change.AgentId).SetProperty(t => t.GroupId, change.GroupId).SetProperty(t => t.RequiredStars, change.RequiredStars), cancellationToken) == 1;
-        if (done && change.AgentId != expectedAgentId)
+        var ticket = await LockAsync(ticketId, cancellationToken);
+        if (ticket.AssigneeId != expectedAgentId || ticket.Status == TicketStatus.Closed)
         {
-            events.Publish(new TicketAssignedEto((await FindAsync(ticketId, cancellationToken))!, time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null));
+            return false;
         }
 
-        return done;
+        (ticket.GroupId, ticket.RequiredStars) = (change.GroupId, change.RequiredStars);
+        if (change.AgentId != expectedAgentId)
+        {
+            ticket.AssigneeId = change.AgentId;
+            ticket.Publish(new TicketAssignedEto(ticket.ToSnapshot(), time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null));
+        }
+
+        return true;
     }
 
     public async Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default)
     {
-        var ticket = await db.Set<FakeTicket>().SingleAsync(t => t.Id == ticketId, cancellationToken);
+        var ticket = await LockAsync(ticketId, cancellationToken);
         if (ticket.EscalationLevel >= step.Level || ticket.Status is TicketStatus.Resolved or TicketStatus.Closed)
         {
             return;
@@ -57,4 +60,16 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>As the real one: the row is held until the commit, and changed as an aggregate.</summary>
+    private async Task<FakeTicket> LockAsync(Guid ticketId, CancellationToken cancellationToken)
+    {
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
+        {
+            await db.Database.ExecuteSqlAsync($"""select 1 from "FakeTickets" where "TenantId" = {db.TenantKey} and "Id" = {ticketId} for update""", cancellationToken);
+        }
+
+        return await db.Set<FakeTicket>().SingleAsync(t => t.Id == ticketId, cancellationToken);
+    }
 }

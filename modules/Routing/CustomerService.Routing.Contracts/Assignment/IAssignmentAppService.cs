@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using CustomerService.Routing.Presence;
 
 namespace CustomerService.Routing.Assignment;
@@ -37,18 +36,13 @@ public enum AssignmentReason
     EmptyGroup,
 }
 
-/// <summary>Who works on a ticket, and why.</summary>
+/// <summary>Who works on a ticket, and why. Taking and giving by hand is Tickets' own; routing hears of it.</summary>
 public interface IAssignmentAppService
 {
     Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>People who could get the ticket, best first.</summary>
     Task<IReadOnlyList<AgentChoiceDto>> GetAgentsAsync(Guid? groupId, CancellationToken cancellationToken = default);
-
-    /// <summary>Takes the ticket for the signed-in agent, if the owner is still the one whom the agent saw.</summary>
-    Task TakeAsync(TakeTicketInput input, CancellationToken cancellationToken = default);
-
-    Task AssignAsync(AssignTicketInput input, CancellationToken cancellationToken = default);
 
     Task<WallDto> GetWallAsync(CancellationToken cancellationToken = default);
 }
@@ -60,26 +54,6 @@ public sealed record TicketRouteDto(
     AssignmentReason Reason, DateTime DecidedAt, DateTime? WaitingSince, DateTime? OverflowAt);
 
 public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
-
-public sealed class TakeTicketInput
-{
-    public Guid TicketId { get; set; }
-
-    public Guid? ExpectedAgentId { get; set; }
-}
-
-public sealed class AssignTicketInput
-{
-    public Guid TicketId { get; set; }
-
-    /// <summary>null keeps the group.</summary>
-    public Guid? GroupId { get; set; }
-
-    [Required]
-    public Guid? AgentId { get; set; }
-
-    public Guid? ExpectedAgentId { get; set; }
-}
 
 /// <param name="LongestWaitSince">UTC; since when the one that waits longest has waited.</param>
 public sealed record WallDto(

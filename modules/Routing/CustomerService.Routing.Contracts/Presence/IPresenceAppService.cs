@@ -39,6 +39,6 @@ public static class RoutingTopics
     /// <summary>Key: the user's id.</summary>
     public const string Presence = "presence";
 
-    /// <summary>A ticket found an agent, waits, or was late: the wall reads again.</summary>
+    /// <summary>A ticket found an agent, waits, or was late: the wall reads again. Key: the ticket's id.</summary>
     public const string Wall = "wall";
 }

@@ -1,20 +1,15 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Errors;
-using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
-using CustomerService.Routing.Presence;
 using CustomerService.Tickets;
-using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
 internal sealed class AssignmentAppService(
-    CustomerServiceDbContext db, AssignmentManager assignments, AgentGroupManager groups, AgentDirectory agents, WallReader wall, ITicketIntegrationService tickets,
-    IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IAssignmentAppService, IApplicationService
+    CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, WallReader wall, IUserIntegrationService users) : IAssignmentAppService, IApplicationService
 {
     [Authorize(TicketPermissions.Read)]
     public async Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default)
@@ -55,43 +50,6 @@ internal sealed class AssignmentAppService(
         ];
     }
 
-    [Authorize(TicketPermissions.Reply)]
-    public Task TakeAsync(TakeTicketInput input, CancellationToken cancellationToken = default) =>
-        GiveAsync(input.TicketId, null, user.Id!.Value, input.ExpectedAgentId, cancellationToken);
-
-    [Authorize(TicketPermissions.Assign)]
-    public async Task AssignAsync(AssignTicketInput input, CancellationToken cancellationToken = default)
-    {
-        if (await users.FindAsync(input.AgentId!.Value, cancellationToken) is not { IsStaff: true })
-        {
-            throw BusinessException.NotFound(RoutingErrorCodes.PersonNotFound);
-        }
-
-        await GiveAsync(input.TicketId, input.GroupId, input.AgentId.Value, input.ExpectedAgentId, cancellationToken);
-    }
-
     [Authorize(RoutingPermissions.Wall)]
     public Task<WallDto> GetWallAsync(CancellationToken cancellationToken = default) => wall.ReadAsync(cancellationToken);
-
-    /// <summary>A person may give more than the capacity says: he sees what the rule cannot.</summary>
-    private async Task GiveAsync(Guid ticketId, Guid? groupId, Guid agentId, Guid? expected, CancellationToken cancellationToken)
-    {
-        var ticket = await tickets.FindAsync(ticketId, cancellationToken) ?? throw BusinessException.NotFound(RoutingErrorCodes.TicketNotFound);
-        var group = groupId is { } id ? await groups.GetAsync(id, cancellationToken) : await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
-        var stars = group?.StarsFor(ticket) ?? 0;
-        var change = new AssignTicket(group?.Id, group?.Name, agentId, AssignmentManager.KeyOf(AssignmentReason.Manual), stars);
-        if (!await tickets.TryAssignAsync(ticketId, change, expected, cancellationToken))
-        {
-            throw BusinessException.Conflict(RoutingErrorCodes.TicketTaken);
-        }
-
-        var route = await assignments.GetOrCreateRouteAsync(ticket, cancellationToken);
-        if (group is not null)
-        {
-            route.Place(group.Id, stars);
-        }
-
-        route.Assign(agentId, AssignmentReason.Manual, time.GetUtcNow().UtcDateTime);
-        assignments.ShowOnWall();
-    }
 }

@@ -55,7 +55,7 @@ internal sealed class AssignmentManager(
             await WaitAsync(ticket, route, group, decision, isMoved, now, cancellationToken);
         }
 
-        ShowOnWall();
+        ShowOnWall(ticket.Id);
     }
 
     /// <summary>Moves a ticket away from its owner; leaves it with him when nobody is free.</summary>
@@ -74,7 +74,7 @@ internal sealed class AssignmentManager(
 
         route.Place(group.Id, stars);
         route.Assign(agent.UserId, reason, now);
-        ShowOnWall();
+        ShowOnWall(ticket.Id);
         return agent.UserId;
     }
 
@@ -113,7 +113,7 @@ internal sealed class AssignmentManager(
         db.Set<TicketRoute>().Local.FirstOrDefault(r => r.TicketId == ticketId)
         ?? await db.Set<TicketRoute>().FirstOrDefaultAsync(r => r.TicketId == ticketId, cancellationToken);
 
-    public void ShowOnWall() => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Wall, "")));
+    public void ShowOnWall(Guid ticketId) => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Wall, ticketId.ToString())));
 
     /// <returns>null: somebody else has the ticket.</returns>
     private async Task<AssignmentDecision?> ClaimAsync(

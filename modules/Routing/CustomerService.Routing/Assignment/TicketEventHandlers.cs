@@ -49,7 +49,7 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
         if (eto.To.IsSolved())
         {
             route.Finish();
-            assignments.ShowOnWall();
+            assignments.ShowOnWall(eto.Ticket.Id);
             if (eto.Ticket.AssigneeId is { } owner && !eto.IsImported)
             {
                 await waitingLine.CallForAsync(owner, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, 
             await waitingLine.CallForAsync(before, cancellationToken);
         }
 
-        assignments.ShowOnWall();
+        assignments.ShowOnWall(eto.Ticket.Id);
     }
 }
 

@@ -13,7 +13,7 @@ internal sealed class SlaBreachedEventHandler(LadderManager ladders, AssignmentM
         if (await assignments.FindRouteAsync(eto.TicketId, cancellationToken) is { State: not RouteState.Done } route)
         {
             route.MarkLate(eto.Due);
-            assignments.ShowOnWall();
+            assignments.ShowOnWall(eto.TicketId);
         }
 
         await ladders.BeginAsync(eto, cancellationToken);
