@@ -21,6 +21,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    public int ProcessId => _process!.Id;
+
     public string Log
     {
         get

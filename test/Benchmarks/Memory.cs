@@ -1,0 +1,84 @@
+using System.Globalization;
+using CustomerService.TestBase;
+using Microsoft.Playwright;
+using static CustomerService.Benchmarks.Figures;
+
+namespace CustomerService.Benchmarks;
+
+/// <summary>What the server's process holds: when it has started and shown one page, and for each desk that is open in a real browser.</summary>
+internal sealed class Memory : IBenchmark
+{
+    private const int WarmScreens = 5;
+    private const int Screens = 20;
+
+    public string Name => "memory";
+
+    public string Aim => "under 250 MB after start, under 400 KB for each open agent screen";
+
+    public async Task RunAsync(TextWriter output)
+    {
+        await using var product = await Product.CreateAsync();
+        await SampleTicket.CreateAsync(product);
+        await using var server = await product.StartServerAsync();
+        using (var client = server.Client($"{Product.Slug}.localhost"))
+        {
+            await client.GetStringAsync(new Uri("/", UriKind.Relative));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        output.WriteLine(Text($"after start and one page: {await ResidentAsync(server) / 1024.0:0} MB"));
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
+        await using var context = await browser.NewContextAsync();
+        await SignInAsync(context, server);
+        await OpenAsync(context, server, WarmScreens);
+        var before = await SettledAsync(server);
+        await OpenAsync(context, server, Screens);
+        var after = await SettledAsync(server);
+        output.WriteLine(Text($"with {WarmScreens} desks open: {before / 1024.0:0} MB; with {Screens} more: {after / 1024.0:0} MB; {(after - before) / (double)Screens:0} KB a screen"));
+    }
+
+    private static async Task SignInAsync(IBrowserContext context, ServerProcess server)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Address(server, "/signin"));
+        await page.Locator("input[type=email]").FillAsync(Product.AdminEmail);
+        await page.Locator("input[type=password]").FillAsync(Product.Password);
+        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("/signin", StringComparison.Ordinal));
+        await page.CloseAsync();
+    }
+
+    private static async Task OpenAsync(IBrowserContext context, ServerProcess server, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var page = await context.NewPageAsync();
+            await page.GotoAsync(Address(server, "/desk"));
+            await page.GetByText("Where is my parcel?").First.WaitForAsync();
+        }
+    }
+
+    private static string Address(ServerProcess server, string path) => $"http://{Product.Slug}.localhost:{server.Port}{path}";
+
+    /// <summary>The lowest of several looks: what lies between two collections is not held.</summary>
+    private static async Task<long> SettledAsync(ServerProcess server)
+    {
+        var lowest = long.MaxValue;
+        for (var i = 0; i < 10; i++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            lowest = Math.Min(lowest, await ResidentAsync(server));
+        }
+
+        return lowest;
+    }
+
+    /// <summary>Resident memory in KB.</summary>
+    private static async Task<long> ResidentAsync(ServerProcess server)
+    {
+        var line = (await File.ReadAllLinesAsync($"/proc/{server.ProcessId}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}
