@@ -3,6 +3,8 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge;
 using CustomerService.Portal;
+using CustomerService.Sla;
+using CustomerService.Sla.Blazor;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Blazor;
 
@@ -14,6 +16,8 @@ namespace CustomerService.Web;
     typeof(FrameworkBlazorModule),
     typeof(TicketsModule),
     typeof(TicketsBlazorModule),
+    typeof(SlaModule),
+    typeof(SlaBlazorModule),
     typeof(KnowledgeModule),
     typeof(PortalModule))]
 public sealed class WebModule : CustomerServiceModule;

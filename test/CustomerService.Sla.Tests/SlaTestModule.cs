@@ -16,6 +16,7 @@ public sealed class SlaTestModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<FakeTickets>();
+        context.Services.AddSingleton<Clocks.HeardEvents>();
         context.Services.AddSingleton<ITicketIntegrationService>(x => x.GetRequiredService<FakeTickets>());
         context.Services.AddSingleton<IRequestTypeIntegrationService>(x => x.GetRequiredService<FakeTickets>());
     }

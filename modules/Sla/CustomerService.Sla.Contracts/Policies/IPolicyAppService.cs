@@ -24,8 +24,9 @@ public interface IPolicyAppService
 }
 
 /// <param name="RequestTypes">Names in the reader's language; empty is any.</param>
+/// <param name="ChangedAt">UTC; null when it is as the template made it.</param>
 public sealed record PolicyListItemDto(
-    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets);
+    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets, DateTime? ChangedAt);
 
 /// <param name="Priority">Name of a TicketPriority.</param>
 public sealed record PolicyTargetDto(string Priority, int? FirstResponseMinutes, int? ResolutionMinutes);

@@ -91,6 +91,6 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
         return new CalendarListItemDto(
             calendar.Id, calendar.Name, calendar.TimeZone,
             [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayDto(x.Key, [.. x.Select(w => new CalendarWindowDto(w.Start, w.End))]))],
-            calendar.Dates.Count(x => x.Date >= today), schedule.IsOpen(now), schedule.NextOpening(now).ToDateTimeUtc(), policies);
+            calendar.Dates.Count(x => x.Date >= today), schedule.IsOpen(now), schedule.NextOpening(now).ToDateTimeUtc(), policies, calendar.LastModificationTime);
     }
 }

@@ -15,8 +15,6 @@ internal sealed class SlaClockManager(
     CustomerServiceDbContext db, PolicyMatcher policies, ScheduleProvider schedules, ITimerManager timers,
     ITicketIntegrationService tickets, IUnitOfWork unitOfWork, IRealTimeHub hub, TimeProvider time) : ITransientDependency
 {
-    public const string LiveTopic = "sla";
-
     /// <summary>An imported ticket tells its history right after it was made; until then its old promises look broken.</summary>
     private static readonly TimeSpan HistoryIsTold = TimeSpan.FromMinutes(1);
 
@@ -89,7 +87,7 @@ internal sealed class SlaClockManager(
     }
 
     public void Announce(Guid ticketId) =>
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(LiveTopic, ticketId.ToString())));
+        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Clocks, ticketId.ToString())));
 
     public async Task SetTimerAsync(SlaClock clock, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class PolicyAppService(
         var types = (await requestTypes.GetAllAsync(cancellationToken)).ToDictionary(x => x.Id, x => x.Name);
         return [.. policies.Select(x => new PolicyListItemDto(
             x.Id, x.Name, x.IsActive, calendars.GetValueOrDefault(x.CalendarId, ""), [.. x.RequestTypeIds.Select(id => types.GetValueOrDefault(id, "–"))], x.WarnPercent,
-            [.. x.Targets.Select(t => new PolicyTargetDto(t.Priority.ToString(), t.FirstResponseMinutes, t.ResolutionMinutes))]))];
+            [.. x.Targets.Select(t => new PolicyTargetDto(t.Priority.ToString(), t.FirstResponseMinutes, t.ResolutionMinutes))], x.LastModificationTime))];
     }
 
     [Authorize(SlaPermissions.Manage)]
