@@ -35,6 +35,8 @@ public static class TicketErrorCodes
     public const string AgentNotFound = "Tickets.Error.AgentNotFound";
     public const string IdempotencyKeyReused = "Tickets.Error.IdempotencyKeyReused";
     public const string IdempotencyKeyTooLong = "Tickets.Error.IdempotencyKeyTooLong";
+    public const string UnknownStatus = "Tickets.Error.UnknownStatus";
+    public const string TooManyRequests = "Tickets.Error.TooManyRequests";
     public const string BadCursor = "Tickets.Error.BadCursor";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
 }

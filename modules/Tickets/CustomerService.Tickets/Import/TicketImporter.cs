@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
@@ -10,8 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Import;
 
 /// <summary>Brings in a ticket by living its life again: the same rules, with the times of then.</summary>
-internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager tickets, RequestTypeCatalog types, IUserIntegrationService users) : ITransientDependency
+internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager tickets, RequestTypeCatalog types, IUserIntegrationService users, IUnitOfWork unitOfWork) : ITransientDependency
 {
+    private static readonly ConcurrentDictionary<(Guid, string), bool> KnownTags = new();
     private static readonly TicketActor Importer = new(null, "", true, TicketSource.Import);
 
     public async Task<ImportTicketResult> ImportAsync(ImportTicket import, CancellationToken cancellationToken)
@@ -28,8 +31,21 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
         Replay(ticket, import, staff);
         var tags = import.Tags.Select(t => TicketTag.Clean(TextCleaner.CleanLine(t))).Where(t => t.Length > 0).Distinct().Take(TicketLimits.Tags).ToList();
         db.AddRange(tags.Select(tag => new TicketTag(ticket.Id, ticket.Number, tag)));
-        await TicketTagName.RememberAsync(db, tags, cancellationToken);
+        await RememberAsync(tags, cancellationToken);
         return new ImportTicketResult(ticket.Id, ticket.Number, true);
+    }
+
+    /// <summary>Ten thousand tickets carry the same few tags: each is written down once.</summary>
+    private async Task RememberAsync(IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    {
+        var tenantKey = db.TenantKey;
+        var unknown = tags.Where(tag => !KnownTags.ContainsKey((tenantKey, tag))).ToList();
+        await TicketTagName.RememberAsync(db, unknown, cancellationToken);
+        unitOfWork.OnCompleted(() =>
+        {
+            unknown.ForEach(tag => KnownTags.TryAdd((tenantKey, tag), true));
+            return Task.CompletedTask;
+        });
     }
 
     private async Task<Ticket> CreateAsync(ImportTicket import, CancellationToken cancellationToken)

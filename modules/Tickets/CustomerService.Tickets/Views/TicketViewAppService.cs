@@ -69,5 +69,8 @@ internal sealed class TicketViewAppService(CustomerServiceDbContext db, TicketQu
     }
 
     private async Task<int> CountAsync(string view, Guid userId, CancellationToken cancellationToken) =>
-        await (await query.BuildAsync(view, new TicketFilter(), userId, cancellationToken)).Select(t => t.Id).Take(TicketLimits.CountCap + 1).CountAsync(cancellationToken);
+        await InOrder(view, await query.BuildAsync(view, new TicketFilter(), userId, cancellationToken)).Take(TicketLimits.CountCap + 1).CountAsync(cancellationToken);
+
+    /// <summary>The order of the index that answers the view, so that counting stops early.</summary>
+    private static IQueryable<Ticket> InOrder(string view, IQueryable<Ticket> tickets) => view == TicketViews.Overdue ? tickets.OrderBy(t => t.NextDue) : tickets.OrderByDescending(t => t.Number);
 }

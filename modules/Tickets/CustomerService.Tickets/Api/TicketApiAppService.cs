@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Identity.Users;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.RequestTypes;
+using CustomerService.Tickets.Tickets;
+using CustomerService.Tickets.Views;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Api;
+
+internal sealed class TicketApiAppService(
+    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, TicketQuery queries, RequestTypeCatalog types, IUserIntegrationService users, IPermissionChecker permissions, TimeProvider time)
+    : ITicketApiAppService, IApplicationService
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    [Authorize(TicketPermissions.Create)]
+    public async Task<ApiCreateResult> CreateAsync(ApiCreateTicketInput input, string? idempotencyKey, CancellationToken cancellationToken = default)
+    {
+        var hash = idempotencyKey is null ? "" : Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)));
+        if (idempotencyKey is not null && await EarlierAnswerAsync(idempotencyKey, hash, cancellationToken) is { } earlier)
+        {
+            return new ApiCreateResult(earlier, true);
+        }
+
+        var type = await types.GetAsync(input.Type, cancellationToken);
+        var name = TextCleaner.CleanLine(input.Requester!.Name);
+        var requester = await users.GetOrCreateCustomerAsync(TextCleaner.CleanLine(input.Requester.Email), name, null, cancellationToken);
+        var (subject, body) = (TextCleaner.CleanLine(input.Subject), TextCleaner.Clean(input.Body));
+        if (subject.Length == 0 || body.Length == 0)
+        {
+            throw new BusinessException(TicketErrorCodes.EmptyMessage);
+        }
+
+        var ticket = await tickets.CreateAsync(
+            new NewTicket(subject, body, type.Facts, TicketChannel.Api, requester.Language, requester.Id, name, requester.Email, input.Priority),
+            new TicketActor(requester.Id, name, false, TicketSource.Api), Now, cancellationToken);
+        var answer = ToDto(ticket);
+        if (idempotencyKey is not null)
+        {
+            db.Add(new IdempotencyRecord(actors.UserId, idempotencyKey, hash, JsonSerializer.Serialize(answer), Now));
+        }
+
+        return new ApiCreateResult(answer, false);
+    }
+
+    [Authorize(TicketPermissions.Read)]
+    public async Task<PagedResult<ApiTicketDto>> GetListAsync(ApiListInput input, CancellationToken cancellationToken = default)
+    {
+        var filter = new TicketFilter { Priority = input.Priority, RequestTypeKey = input.Type, Tag = input.Tag, AssigneeId = input.Assignee, RequesterEmail = input.Requester, Text = input.Q };
+        (filter.OnlyOpen, filter.Statuses) = ApiStatus.Parse(input.Status);
+        var before = input.After is null ? long.MaxValue : TicketCursor.Number(input.After);
+        var query = await queries.BuildAsync(TicketViews.All, filter, actors.UserId, cancellationToken);
+        var rows = await query.Where(t => t.Number < before).OrderByDescending(t => t.Number).Take(input.Limit + 1).ToListAsync(cancellationToken);
+        var page = rows.Take(input.Limit).Select(ToDto).ToList();
+        return new PagedResult<ApiTicketDto>(page, rows.Count > input.Limit ? TicketCursor.Of(page[^1].Number) : null);
+    }
+
+    [Authorize(TicketPermissions.Read)]
+    public async Task<ApiTicketDetailDto> GetAsync(long number, CancellationToken cancellationToken = default)
+    {
+        var ticket = await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Number == number, cancellationToken) ?? throw TicketManager.NotFound();
+        var tags = await db.Set<TicketTag>().AsNoTracking().Where(t => t.TicketId == ticket.Id).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync(cancellationToken);
+        var messages = await db.Set<TicketMessage>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancellationToken);
+        return new ApiTicketDetailDto(ToDto(ticket), tags, FormValues.Read(ticket.Fields), [.. messages.Select(ToDto)]);
+    }
+
+    [Authorize(TicketPermissions.Note)]
+    public async Task<ApiMessageDto> ReplyAsync(long number, ApiReplyInput input, CancellationToken cancellationToken = default)
+    {
+        if (input.Public)
+        {
+            await permissions.DemandAsync(TicketPermissions.Reply, cancellationToken);
+        }
+
+        var ticket = await tickets.LockAsync(number, cancellationToken);
+        var body = TextCleaner.Clean(input.Body);
+        return ToDto(input.Public ? ticket.Reply(actors.Staff(), body, null, Now) : ticket.AddNote(actors.Staff(), body, Now));
+    }
+
+    [Authorize(TicketPermissions.Edit)]
+    public async Task<ApiTicketDto> UpdateAsync(long number, ApiUpdateTicketInput input, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(number, cancellationToken);
+        if (input.Priority is { } priority)
+        {
+            ticket.ChangePriority(priority, actors.Staff(), Now);
+        }
+
+        if (input.Status is { } status)
+        {
+            ticket.ChangeStatus(status, actors.Staff(), Now);
+        }
+
+        return ToDto(ticket);
+    }
+
+    private async Task<ApiTicketDto?> EarlierAnswerAsync(string key, string hash, CancellationToken cancellationToken)
+    {
+        if (key.Length > TicketLimits.IdempotencyKey)
+        {
+            throw new BusinessException(TicketErrorCodes.IdempotencyKeyTooLong).WithData("Max", TicketLimits.IdempotencyKey);
+        }
+
+        var caller = actors.UserId;
+        var record = await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
+        return record is null ? null
+            : record.Hash == hash ? JsonSerializer.Deserialize<ApiTicketDto>(record.Answer)
+            : throw new BusinessException(TicketErrorCodes.IdempotencyKeyReused);
+    }
+
+    private static ApiTicketDto ToDto(Ticket t) => new(
+        t.Id, t.Number, t.Subject, t.Status, t.Priority, t.RequestTypeKey, t.Channel, new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail),
+        t.AssigneeId, t.CreationTime, t.LastModificationTime ?? t.CreationTime, t.NextDue == Ticket.NoDue ? null : t.NextDue);
+
+    private static ApiMessageDto ToDto(TicketMessage m) => new(m.Id, m.At, m.AuthorName, m.IsByStaff, m.IsPublic, m.Body);
+}

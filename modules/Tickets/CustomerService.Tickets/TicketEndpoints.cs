@@ -1,0 +1,99 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Api;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace CustomerService.Tickets;
+
+/// <summary>API v1 of tickets, and the download of files.</summary>
+internal static class TicketEndpoints
+{
+    public static void MapTickets(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/files/{id:guid}", DownloadAsync).RequireAuthorization().ExcludeFromDescription();
+        var api = app.MapGroup("/api/v1/tickets").WithTags("Tickets").RequireRateLimiting(ApiRateLimit.Policy)
+            .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapPost("", CreateAsync).RequireAuthorization(TicketPermissions.Create).WithName("CreateTicket").WithSummary("File a ticket for a customer")
+            .WithDescription("With an `Idempotency-Key` header the call may be repeated: the same key and body return the first answer, another body 422.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("", ListAsync).RequireAuthorization(TicketPermissions.Read).WithName("ListTickets").WithSummary("Newest tickets first, page by page")
+            .WithDescription("Pass `next` of a page as `after` to go on; it is null at the end. `status=open` means neither resolved nor closed.").ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("{number:long}", GetAsync).RequireAuthorization(TicketPermissions.Read).WithName("GetTicket").WithSummary("One ticket with its messages").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("{number:long}/replies", ReplyAsync).RequireAuthorization(TicketPermissions.Note).WithName("ReplyToTicket").WithSummary("Answer the customer, or write an internal note")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPatch("{number:long}", UpdateAsync).RequireAuthorization(TicketPermissions.Edit).WithName("UpdateTicket").WithSummary("Change status or urgency")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Created<ApiTicketDto>, ProblemHttpResult>> CreateAsync(
+        ApiCreateTicketInput input, ITicketApiAppService service, IStringLocalizer localizer, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await CreateOnceAsync(input, service, string.IsNullOrWhiteSpace(idempotencyKey) ? null : idempotencyKey.Trim(), cancellationToken);
+            return TypedResults.Created($"/api/v1/tickets/{result.Ticket.Number}", result.Ticket);
+        }
+        catch (BusinessException e) when (e.Code == TicketErrorCodes.IdempotencyKeyReused)
+        {
+            return TypedResults.Problem(localizer.Sentence(e), statusCode: StatusCodes.Status422UnprocessableEntity, extensions: new Dictionary<string, object?> { ["code"] = e.Code });
+        }
+    }
+
+    private static async Task<ApiCreateResult> CreateOnceAsync(ApiCreateTicketInput input, ITicketApiAppService service, string? key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await service.CreateAsync(input, key, cancellationToken);
+        }
+        catch (DbUpdateException) when (key is not null)
+        {
+            // A twin with the same key was a moment faster: its answer is there now.
+            return await service.CreateAsync(input, key, cancellationToken);
+        }
+    }
+
+    private static Task<PagedResult<ApiTicketDto>> ListAsync([AsParameters] ApiListQuery query, ITicketApiAppService service, CancellationToken cancellationToken) => service.GetListAsync(query.ToInput(), cancellationToken);
+
+    private static Task<ApiTicketDetailDto> GetAsync(long number, ITicketApiAppService service, CancellationToken cancellationToken) => service.GetAsync(number, cancellationToken);
+
+    private static async Task<Created<ApiMessageDto>> ReplyAsync(long number, ApiReplyInput input, ITicketApiAppService service, CancellationToken cancellationToken) =>
+        TypedResults.Created($"/api/v1/tickets/{number}", await service.ReplyAsync(number, input, cancellationToken));
+
+    private static Task<ApiTicketDto> UpdateAsync(long number, ApiUpdateTicketInput input, ITicketApiAppService service, CancellationToken cancellationToken) => service.UpdateAsync(number, input, cancellationToken);
+
+    /// <summary>Always as a download: nothing that a customer sent is ever shown by the browser on our own address.</summary>
+    private static async Task<FileStreamHttpResult> DownloadAsync(Guid id, IAttachmentAppService service, HttpContext http, CancellationToken cancellationToken)
+    {
+        var file = await service.OpenAsync(id, cancellationToken);
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(file.Content, file.ContentType, file.FileName);
+    }
+}
+
+/// <summary>The address of a list. Left-out numbers must stay optional.</summary>
+internal sealed record ApiListQuery(string? Status, string? Priority, string? Type, string? Tag, Guid? Assignee, string? Requester, string? Q, int? Limit, string? After)
+{
+    public ApiListInput ToInput() => new()
+    {
+        Status = Status,
+        Priority = string.IsNullOrWhiteSpace(Priority) ? null : Enum.TryParse<TicketPriority>(Priority, true, out var priority) && !char.IsDigit(Priority[0]) ? priority : throw new BusinessException(TicketErrorCodes.UnknownStatus).WithData("Status", Priority),
+        Type = Type,
+        Tag = Tag,
+        Assignee = Assignee,
+        Requester = Requester,
+        Q = Q,
+        Limit = Limit ?? 50,
+        After = After,
+    };
+}

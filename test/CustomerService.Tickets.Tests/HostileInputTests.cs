@@ -1,0 +1,110 @@
+using System.Text;
+using CustomerService.Framework.Errors;
+using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Macros;
+using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.Search;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Tickets.Tests;
+
+public class HostileInputTests
+{
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+
+    private static Task<CheckedFile> Check(string name, string type, byte[] content) =>
+        FileInspector.CheckAsync(new FileUpload { FileName = name, ContentType = type, Content = new MemoryStream(content) }, default);
+
+    [Theory]
+    [InlineData("photo.png", "image/png", "image/png")]
+    [InlineData("photo.PNG", "application/octet-stream", "image/png")]
+    [InlineData("photo.png", "", "image/png")]
+    public async Task Should_Take_A_Picture_That_Is_One(string name, string claimed, string stored) => (await Check(name, claimed, Png)).ContentType.ShouldBe(stored);
+
+    [Theory]
+    [InlineData("page.html", "text/html")]
+    [InlineData("pic.svg", "image/svg+xml")]
+    [InlineData("setup.exe", "application/octet-stream")]
+    [InlineData("run.sh", "text/plain")]
+    [InlineData("macro.docm", "application/octet-stream")]
+    [InlineData("noextension", "text/plain")]
+    public async Task Should_Refuse_What_Runs(string name, string type) => (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.UTF8.GetBytes("hello")))).Code.ShouldBe(TicketErrorCodes.FileNotAllowed);
+
+    [Theory]
+    [InlineData("photo.png", "image/png", "<svg onload=alert(1)>")]
+    [InlineData("notes.txt", "text/plain", "  <!DOCTYPE html><script>alert(1)</script>")]
+    [InlineData("notes.txt", "text/plain", "MZ\u0090 this program")]
+    [InlineData("notes.txt", "text/plain", "#!/bin/sh\nrm -rf")]
+    [InlineData("doc.pdf", "image/png", "%PDF-1.7")]
+    [InlineData("notes.txt", "text/html", "hello")]
+    [InlineData("doc.pdf", "application/pdf", "not a pdf")]
+    public async Task Should_Refuse_What_Is_Not_What_It_Says(string name, string type, string content) =>
+        (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.Latin1.GetBytes(content)))).Code.ShouldBe(TicketErrorCodes.FileNotWhatItSays);
+
+    [Theory]
+    [InlineData("../../etc/passwd.txt", "passwd.txt")]
+    [InlineData("C:\\Windows\\a.png", "a.png")]
+    [InlineData("a\u202Egnp.exe.png", "agnp.exe.png")]
+    [InlineData("x\r\nSet-Cookie: a=b.png", "x Set-Cookie a=b.png")]
+    [InlineData("<script>.png", "script.png")]
+    [InlineData("  ...  .png", "png")]
+    [InlineData("发票 2026.pdf", "发票 2026.pdf")]
+    public void Should_Clean_File_Names(string name, string clean) => FileInspector.CleanName(name).ShouldBe(clean);
+
+    [Fact]
+    public void Should_Shorten_Long_File_Names_And_Keep_The_Extension() => FileInspector.CleanName(new string('长', 500) + ".png").ShouldSatisfyAllConditions(n => n.Length.ShouldBeLessThanOrEqualTo(TicketLimits.FileName), n => n.ShouldEndWith(".png"));
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("[x](data:text/html,<script>)")]
+    [InlineData("[x](JaVaScRiPt:alert(1))")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("![x](https://evil.example/p.gif)")]
+    [InlineData("[x](//evil.example)")]
+    [InlineData("[x]: javascript:alert(1)\n\n[x]")]
+    [InlineData("http://a.example/\"onmouseover=\"alert(1)")]
+    public void Should_Render_Nothing_That_Runs(string text)
+    {
+        foreach (var html in new[] { MessageRenderer.PlainText(text), MessageRenderer.Markdown(text) })
+        {
+            html.ShouldNotContain("<script", Case.Insensitive);
+            html.ShouldNotContain("<img", Case.Insensitive);
+            html.ShouldNotContain("href=\"javascript:", Case.Insensitive);
+            html.ShouldNotContain("href=\"data:", Case.Insensitive);
+            html.ShouldNotContain("href=\"//", Case.Insensitive);
+            html.ShouldNotContain("\"onmouseover", Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public void Should_Send_Links_Without_Passing_Anything_On() => MessageRenderer.Markdown("[help](https://x.example)").ShouldContain("rel=\"nofollow noopener noreferrer\"");
+
+    [Fact]
+    public void Should_Mend_Broken_Text()
+    {
+        TextCleaner.Clean("a\0b\uD800c\r\nd").ShouldBe("ab\uFFFDc\nd");
+        TextCleaner.CleanLine("a\n\u202Eb\tc").ShouldBe("a b c");
+    }
+
+    [Theory]
+    [InlineData("We write again by {{promise.next}}.", true)]
+    [InlineData("You hear from us within 2 hours.", true)]
+    [InlineData("2 小时内答复您。", true)]
+    [InlineData("5 天没有收到就关闭", true)]
+    [InlineData("We will answer as soon as possible.", false)]
+    [InlineData("我们会尽快处理。", false)]
+    public void Should_Know_Whether_A_Template_Names_The_Next_Step(string body, bool names) => Macro.NamesNextStep(body).ShouldBe(names);
+
+    [Theory]
+    [InlineData("退款多久到账", "退", true)]
+    [InlineData("退款多久到账", "到账", true)]
+    [InlineData("退款多久到账", "退款到账", false)]
+    [InlineData("The refunds were delayed", "refund delay", true)]
+    [InlineData("My card was charged twice", "charge", true)]
+    [InlineData("Order ABC-1234", "abc 1234", true)]
+    [InlineData("充电宝 PowerBank 不充电", "powerbank", true)]
+    public void Should_Find_Words_Of_Both_Languages(string text, string query, bool found) =>
+        SearchTerms.OfQuery(query).All(SearchTerms.OfDocument(text).Contains).ShouldBe(found);
+}
