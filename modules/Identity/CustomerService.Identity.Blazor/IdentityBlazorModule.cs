@@ -1,0 +1,16 @@
+using CustomerService.Framework.Blazor;
+using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Modularity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Identity;
+
+[DependsOn(typeof(FrameworkBlazorModule))]
+public sealed class IdentityBlazorModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        context.Services.AddSingleton<IMenuContributor, IdentityMenuContributor>();
+        context.Services.AddTransient<ISetupStep, InviteSetupStep>();
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Identity;
+
+public static class IdentityModelBuilderExtensions
+{
+    public static void ConfigureIdentity(this ModelBuilder builder) => builder.ApplyConfigurationsFromAssembly(typeof(IdentityModelBuilderExtensions).Assembly);
+}

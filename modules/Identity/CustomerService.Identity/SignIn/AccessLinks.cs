@@ -1,0 +1,103 @@
+using System.Globalization;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.Sessions;
+using CustomerService.Identity.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Identity.SignIn;
+
+/// <summary>Following links that sign in, and sending them.</summary>
+internal sealed class AccessLinks(
+    CustomerServiceDbContext db, UserManager<User> users, IUserIntegrationService people, SignedLinks links, AccessLinkService paths, PasswordLinks passwords,
+    SessionIssuer sessions, IdentityMails mails, ICurrentUser currentUser) : ITransientDependency
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+    private static readonly AccessResultDto Refused = new(null, false);
+
+    public async Task SendAsync(string email, string returnPath, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByEmailAsync(email);
+        if (user is { IsStaff: true })
+        {
+            // Colleagues sign in by password; this is their way to one.
+            await passwords.SendResetAsync(email, cancellationToken);
+        }
+        else if (user is null or { IsActive: true })
+        {
+            var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null), Lifetime);
+            await mails.SendLinkAsync(user?.Email ?? email, user?.Name ?? email.Split('@')[0], user?.Language ?? JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), path, cancellationToken);
+        }
+    }
+
+    public async Task<AccessResultDto> AcceptAsync(string token, CancellationToken cancellationToken)
+    {
+        if (links.Open<AccessLink>(AccessLinkService.Purpose, token) is not { } link)
+        {
+            return Refused;
+        }
+
+        if (link.IsExpired)
+        {
+            return new AccessResultDto(null, true);
+        }
+
+        if (await CustomerOfAsync(link.Payload, cancellationToken) is not { IsActive: true, IsStaff: false } customer)
+        {
+            return Refused;
+        }
+
+        // Whoever is already signed in as this person, without a ticket's limits, stays so.
+        var isSignedIn = currentUser.Id == customer.Id && currentUser.Principal!.FindFirst(IdentityClaims.OnlyTicket) is null;
+        if (!isSignedIn)
+        {
+            customer.ConfirmEmail();
+            sessions.Begin(customer, link.Payload.TicketId);
+        }
+
+        return new AccessResultDto(link.Payload.ReturnPath, false);
+    }
+
+    public async Task RenewAsync(string token, CancellationToken cancellationToken)
+    {
+        if (links.Open<AccessLink>(AccessLinkService.Purpose, token) is { } link && await EmailOfAsync(link.Payload, cancellationToken) is { } known)
+        {
+            await mails.SendLinkAsync(known.Email, known.Name, known.Language, paths.PathOf(link.Payload, Lifetime), cancellationToken);
+        }
+    }
+
+    public async Task<AccessResultDto> AcceptHandOverAsync(string token, CancellationToken cancellationToken)
+    {
+        if (links.Open<HandOver>(SignUpHandOver.Purpose, token) is not { IsExpired: false } link
+            || await users.FindByEmailAsync(link.Payload.Email) is not { IsActive: true, Role: RoleNames.Admin } admin
+            || await db.Set<UserSession>().AnyAsync(s => s.Id == link.Payload.SessionId, cancellationToken))
+        {
+            return Refused;
+        }
+
+        sessions.Begin(admin, sessionId: link.Payload.SessionId);
+        return new AccessResultDto(link.Payload.ReturnPath, false);
+    }
+
+    private async Task<User?> CustomerOfAsync(AccessLink link, CancellationToken cancellationToken)
+    {
+        var id = link.UserId ?? (await people.GetOrCreateCustomerAsync(link.Email!, "", JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), cancellationToken)).Id;
+        return await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
+    }
+
+    private async Task<(string Email, string Name, string Language)?> EmailOfAsync(AccessLink link, CancellationToken cancellationToken)
+    {
+        if (link.UserId is not { } id)
+        {
+            return (link.Email!, link.Email!.Split('@')[0], JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
+        }
+
+        return await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is { IsActive: true, IsStaff: false } user
+            ? (user.Email, user.Name, user.Language)
+            : null;
+    }
+}

@@ -1,0 +1,40 @@
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
+using Microsoft.Extensions.Localization;
+
+namespace CustomerService.Identity.SignIn;
+
+/// <summary>The mails about accounts, each in its reader's language, each with one button and the time until when it works.</summary>
+internal sealed class IdentityMails(IEmailSender mail, ISiteUrls urls, ICurrentTenant tenant, ITenantStore tenants, IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+{
+    /// <summary>Asking again within this time sends no second mail of the same kind.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    public Task SendLinkAsync(string to, string name, string language, string path, CancellationToken cancellationToken) =>
+        SendAsync("Link", to, name, language, path, [], cancellationToken);
+
+    public Task SendResetAsync(User user, string path, CancellationToken cancellationToken) =>
+        SendAsync("Reset", user.Email, user.Name, user.Language, path, [], cancellationToken);
+
+    public Task SendInvitationAsync(User user, string inviter, string path, CancellationToken cancellationToken) =>
+        SendAsync("Invitation", user.Email, user.Name, user.Language, path, [("Inviter", inviter)], cancellationToken);
+
+    public Task SendWorkspacesAsync(string to, string language, IReadOnlyList<(string Name, string Url)> workspaces, CancellationToken cancellationToken) =>
+        SendAsync("Workspaces", to, to.Split('@')[0], language, workspaces.Count == 1 ? workspaces[0].Url : null,
+            [("List", string.Join('\n', workspaces.Select(w => $"- {w.Name}: {w.Url}")))], cancellationToken);
+
+    private async Task SendAsync(string kind, string to, string name, string language, string? pathOrUrl, (string Name, object? Value)[] values, CancellationToken cancellationToken)
+    {
+        using var culture = LocalizerExtensions.UseCulture(language);
+        var centre = (tenant.Id is { } id ? await tenants.FindAsync(id, cancellationToken) : null)?.Name ?? "CustomerService";
+        values = [.. values, ("Name", name), ("Centre", centre)];
+        var url = pathOrUrl is ['/', ..] ? await urls.AbsoluteAsync(pathOrUrl, cancellationToken) : pathOrUrl;
+        var key = $"identity.{kind}:{User.Normalize(to)}:{time.GetUtcNow().Ticks / Again.Ticks}";
+        await mail.QueueAsync(
+            new EmailMessage(to, name, localizer.Format($"Identity.Mail.{kind}.Subject", values), localizer.Format($"Identity.Mail.{kind}.Body", values), language, key, url is null ? null : localizer[$"Identity.Mail.{kind}.Action"].Value, url),
+            cancellationToken);
+    }
+}

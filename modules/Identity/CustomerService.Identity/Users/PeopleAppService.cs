@@ -1,0 +1,162 @@
+using System.Globalization;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.Roles;
+using CustomerService.Identity.Sessions;
+using CustomerService.Identity.SignIn;
+using CustomerService.Tenants.Plans;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Identity.Users;
+
+internal sealed class PeopleAppService(
+    CustomerServiceDbContext db, IUnitOfWork unitOfWork, UserManager<User> users, StaffManager staff, PasswordLinks passwordLinks, SessionIssuer sessions,
+    SessionManager sessionManager, IFeatureChecker features, ICurrentUser currentUser) : IPeopleAppService, IApplicationService
+{
+    private const int PageSize = 50;
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default)
+    {
+        var rows = await PeopleQuery.Filter(db.Set<User>().AsNoTracking(), input).OrderBy(u => u.Name).ThenBy(u => u.Id).Take(PageSize + 1)
+            .Select(u => new { User = u, LastSeen = db.Set<UserSession>().Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.LastSeen) })
+            .ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).Select(r => ToPerson(r.User, r.LastSeen)).ToList();
+        return new PagedResult<PersonDto>(page, rows.Count > PageSize ? PeopleQuery.KeyOf(page[^1]) : null);
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
+    {
+        await DemandRoleAsync(input.Role, cancellationToken);
+        await DemandSeatAsync(cancellationToken);
+        var user = await users.FindByEmailAsync(input.Email.Trim());
+        if (user is { IsStaff: true })
+        {
+            throw BusinessException.Conflict(IdentityErrorCodes.EmailTaken).WithData("Email", input.Email);
+        }
+
+        if (user is null)
+        {
+            user = new User(input.Email, input.Name, input.Role, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
+            (await users.CreateAsync(user)).OrThrow();
+        }
+        else
+        {
+            user.Hire(input.Role);
+            user.Rename(input.Name);
+            await sessions.EndAllAsync(user.Id, null, cancellationToken);
+        }
+
+        await staff.RememberWorkspaceAsync(user, cancellationToken);
+        await passwordLinks.SendInvitationAsync(user, currentUser.Name ?? "", cancellationToken);
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var user = await FindAsync(id, cancellationToken);
+        if (!user.IsInvited)
+        {
+            throw new BusinessException(IdentityErrorCodes.AlreadyJoined);
+        }
+
+        await passwordLinks.SendInvitationAsync(user, currentUser.Name ?? "", cancellationToken);
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default)
+    {
+        var user = await FindAsync(id, cancellationToken);
+        await DemandRoleAsync(input.Role, cancellationToken);
+        if (!user.IsStaff)
+        {
+            throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
+        }
+
+        if (input.Role != RoleNames.Admin)
+        {
+            await DemandOtherAdminAsync(user, cancellationToken);
+        }
+
+        user.AssignRole(input.Role);
+        unitOfWork.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task DeactivateAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var user = await FindAsync(id, cancellationToken);
+        if (user.Id == currentUser.Id)
+        {
+            throw new BusinessException(IdentityErrorCodes.NotYourself);
+        }
+
+        await DemandOtherAdminAsync(user, cancellationToken);
+        user.Deactivate();
+        await sessions.EndAllAsync(user.Id, null, cancellationToken);
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task ReactivateAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        var user = await FindAsync(id, cancellationToken);
+        if (user.IsStaff)
+        {
+            await DemandSeatAsync(cancellationToken);
+        }
+
+        user.Reactivate();
+        unitOfWork.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task SetTierAsync(Guid id, SetTierInput input, CancellationToken cancellationToken = default) => (await FindAsync(id, cancellationToken)).Rate(input.Tier);
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task<bool> HasColleaguesAsync(CancellationToken cancellationToken = default) => await db.Set<User>().CountAsync(u => u.IsStaff, cancellationToken) > 1;
+
+    private async Task<User> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
+
+    private async Task DemandRoleAsync(string role, CancellationToken cancellationToken)
+    {
+        var isKnown = role != RoleNames.Customer
+            && (Role.BuiltIn.Contains(role) || await db.Set<Role>().AnyAsync(r => r.Name == role && r.DisplayName != null, cancellationToken));
+        if (!isKnown)
+        {
+            throw BusinessException.NotFound(IdentityErrorCodes.RoleNotFound);
+        }
+    }
+
+    private async Task DemandSeatAsync(CancellationToken cancellationToken)
+    {
+        if (await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken) is { } limit
+            && await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken) >= limit)
+        {
+            throw new BusinessException(IdentityErrorCodes.AgentLimit).WithData("Limit", limit);
+        }
+    }
+
+    private async Task DemandOtherAdminAsync(User user, CancellationToken cancellationToken)
+    {
+        if (user is { Role: RoleNames.Admin, IsActive: true }
+            && !await db.Set<User>().AnyAsync(u => u.Role == RoleNames.Admin && u.IsActive && u.PasswordHash != null && u.Id != user.Id, cancellationToken))
+        {
+            throw new BusinessException(IdentityErrorCodes.LastAdmin);
+        }
+    }
+
+    private PersonDto ToPerson(User u, DateTime? lastSeen) => new(
+        u.Id, u.Name, u.Email, u.Role, u.Tier,
+        !u.IsActive ? PersonState.Deactivated : u.IsInvited ? PersonState.Invited : PersonState.Active,
+        lastSeen, u.Id == currentUser.Id);
+}

@@ -1,0 +1,61 @@
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Tenants;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Identity.Users;
+
+/// <summary>Makes colleagues and keeps the list that "find my workspace" asks.</summary>
+internal sealed class StaffManager(CustomerServiceDbContext db, UserManager<User> users, ICurrentTenant tenant, IUnitOfWork unitOfWork) : ITransientDependency
+{
+    /// <summary>Returns the existing person when the address is taken.</summary>
+    public async Task<User> CreateAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email) is { } existing)
+        {
+            return existing;
+        }
+
+        var user = new User(email, name, role, language);
+        user.ConfirmEmail();
+        (await users.CreateAsync(user, password)).OrThrow();
+        await RememberWorkspaceAsync(user, cancellationToken);
+
+        // Other seeds of the same transaction look for this person by query.
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return user;
+    }
+
+    public async Task RememberWorkspaceAsync(User user, CancellationToken cancellationToken)
+    {
+        if (tenant.Id is not { } workspace || !user.IsStaff)
+        {
+            return;
+        }
+
+        var hash = WorkspaceMember.HashOf(user.NormalizedEmail);
+        if (!await db.Set<WorkspaceMember>().AnyAsync(m => m.EmailHash == hash && m.WorkspaceId == workspace, cancellationToken))
+        {
+            db.Add(new WorkspaceMember(user.NormalizedEmail, workspace));
+        }
+    }
+}
+
+/// <summary>The first admin of a new tenant.</summary>
+internal sealed class AdminSeedContributor(StaffManager staff) : IDataSeedContributor
+{
+    public async Task SeedAsync(DataSeedContext context, CancellationToken cancellationToken = default)
+    {
+        if (context.Properties.TryGetValue(SeedProperties.AdminEmail, out var email))
+        {
+            var admin = await staff.CreateAsync(
+                (string)email, (string)context.Properties[SeedProperties.AdminName], Framework.Authorization.RoleNames.Admin,
+                (string)context.Properties[SeedProperties.AdminPassword], context.Language, cancellationToken);
+            context.Properties[SeedProperties.AdminId] = admin.Id;
+        }
+    }
+}

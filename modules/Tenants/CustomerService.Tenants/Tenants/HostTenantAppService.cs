@@ -1,0 +1,72 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Tenants.Tenants;
+
+[Authorize(TenantsPermissions.Host)]
+internal sealed class HostTenantAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TenantDirectory directory, SiteUrls urls, TenantScope scope) : IHostTenantAppService, IApplicationService
+{
+    private const int PageSize = 50;
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default)
+    {
+        var rows = await Filter(db.Set<Tenant>().AsNoTracking(), input).OrderBy(t => t.Slug).Take(PageSize + 1)
+            .Select(t => new { t.Id, t.Slug, t.Name, t.PlanName, t.Language, t.State, t.CreationTime }).ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).Select(t => new HostTenantDto(t.Id, t.Slug, t.Name, urls.Absolute(t.Slug, "/"), t.PlanName, t.Language, t.State, t.CreationTime)).ToList();
+        return new PagedResult<HostTenantDto>(page, rows.Count > PageSize ? page[^1].Slug : null);
+    }
+
+    [Authorize(TenantsPermissions.Host)]
+    public Task<IReadOnlyList<TenantUsageDto>> GetUsageAsync(Guid id, CancellationToken cancellationToken = default) =>
+        scope.RunAsync<IReadOnlyList<TenantUsageDto>>(id, async provider =>
+        {
+            var features = provider.GetRequiredService<IFeatureChecker>();
+            var counts = new List<TenantUsageDto>();
+            foreach (var contributor in provider.GetServices<ITenantUsageContributor>())
+            {
+                foreach (var usage in await contributor.CountAsync(cancellationToken))
+                {
+                    counts.Add(new TenantUsageDto(usage.Key, usage.Count, usage.Feature is null ? null : await features.GetLimitAsync(usage.Feature, cancellationToken)));
+                }
+            }
+
+            return counts;
+        }, cancellationToken);
+
+    [Authorize(TenantsPermissions.Host)]
+    public Task SuspendAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Suspend(), cancellationToken);
+
+    [Authorize(TenantsPermissions.Host)]
+    public Task ReopenAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Reopen(), cancellationToken);
+
+    [Authorize(TenantsPermissions.Host)]
+    public Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Subscribe(input.Plan), cancellationToken);
+
+    private async Task ChangeAsync(Guid id, Action<Tenant> change, CancellationToken cancellationToken)
+    {
+        change(await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TenantsErrorCodes.NotFound));
+        unitOfWork.OnCompleted(directory.ForgetAsync);
+    }
+
+    private static IQueryable<Tenant> Filter(IQueryable<Tenant> tenants, GetHostTenantsInput input)
+    {
+        if (!string.IsNullOrWhiteSpace(input.Search))
+        {
+            var words = input.Search.Trim().ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // becomes SQL lower()
+            tenants = tenants.Where(t => t.Slug.Contains(words) || t.Name.ToLower().Contains(words));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+
+        tenants = input.State is { } state ? tenants.Where(t => t.State == state) : tenants;
+        return input.After is { } after ? tenants.Where(t => t.Slug.CompareTo(after) > 0) : tenants;
+    }
+}

@@ -1,0 +1,38 @@
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CustomerService.Tenants.Tenants;
+
+/// <summary>Addresses for mails and redirects. Never made from a request's Host header: whoever forges one would receive other people's links.</summary>
+internal sealed class SiteUrls(ICurrentTenant tenant, ITenantStore tenants, IOptions<TenancyOptions> options, IServiceProvider services) : ISiteUrls, ISingletonDependency
+{
+    private readonly TenancyOptions _options = options.Value;
+
+    public async Task<string> AbsoluteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var slug = tenant.Id is { } id ? (await tenants.FindAsync(id, cancellationToken))?.Slug : null;
+        return Absolute(slug, path);
+    }
+
+    public string Absolute(string? slug, string path)
+    {
+        var origin = Origin();
+        var host = slug is null ? _options.HostName : $"{slug}.{_options.HostName}";
+        return $"{origin.Scheme}://{host}{(origin.IsDefaultPort ? "" : ":" + origin.Port)}{path}";
+    }
+
+    private Uri Origin()
+    {
+        var configured = _options.PublicUrl ?? services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+
+        // A server may listen on "http://*:5000" or "http://[::]:5000"; only scheme and port matter here.
+        return Uri.TryCreate(configured?.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            ? uri
+            : new Uri("http://localhost:5000");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Tenants.Branding;
+using CustomerService.Tenants.SignUps;
+
+namespace CustomerService.Tenants.Tenants;
+
+/// <summary>A company and its centre. The list of tenants itself belongs to the installation, hence a host entity.</summary>
+[Audited]
+internal sealed class Tenant : HostAggregateRoot
+{
+    public const int MaxNameLength = 80;
+    public const int MaxBannerLength = 300;
+
+    private Tenant()
+    {
+    }
+
+    public Tenant(string slug, string name, string language, string timeZone, string template)
+    {
+        Slug = !SlugRules.IsWellFormed(slug) ? throw new BusinessException(TenantsErrorCodes.SlugMalformed)
+            : SlugRules.IsReserved(slug) ? throw new BusinessException(TenantsErrorCodes.SlugReserved).WithData("Slug", slug)
+            : slug;
+        Template = TenantTemplates.All.Contains(template) ? template : throw new BusinessException(TenantsErrorCodes.UnknownTemplate);
+        Rename(name);
+        Speak(language, JsonStringLocalizer.Cultures);
+        LiveIn(timeZone);
+    }
+
+    public string Slug { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The first language; the others stand in <see cref="Languages"/>.</summary>
+    public string Language { get; private set; } = "";
+
+    /// <summary>Culture names, the first language first, parted by commas.</summary>
+    public string Languages { get; private set; } = "";
+
+    public string TimeZone { get; private set; } = "";
+
+    public string Template { get; private set; } = "";
+
+    public string PlanName { get; private set; } = Plans.Plans.Free;
+
+    public TenantState State { get; private set; }
+
+    /// <summary>As the admin chose it; <see cref="AccentColor"/> makes it readable.</summary>
+    public string Accent { get; private set; } = AccentColor.Default;
+
+    /// <summary>JSON: culture → announcement.</summary>
+    public string Banners { get; private set; } = "{}";
+
+    /// <summary>Blob of the current logo; a new logo is a new blob, so that its address can be cached for ever.</summary>
+    public Guid? LogoId { get; private set; }
+
+    public string? LogoType { get; private set; }
+
+    /// <summary>An admin has looked at name and colours; ends the step of the set-up list.</summary>
+    public bool IsBranded { get; private set; }
+
+    public void Open() => State = TenantState.Active;
+
+    public void Suspend()
+    {
+        State = TenantState.Suspended;
+        Changed();
+    }
+
+    public void Reopen()
+    {
+        State = TenantState.Active;
+        Changed();
+    }
+
+    public void Subscribe(string plan)
+    {
+        PlanName = Plans.Plans.Find(plan)?.Name ?? throw new BusinessException(TenantsErrorCodes.UnknownPlan);
+        Changed();
+    }
+
+    public void Rename(string name) => Name = name.Trim();
+
+    public void Speak(string language, IEnumerable<string> languages)
+    {
+        var spoken = languages.Prepend(language).Distinct().ToList();
+        if (spoken.Any(l => !JsonStringLocalizer.Cultures.Contains(l)))
+        {
+            throw new BusinessException(TenantsErrorCodes.UnknownLanguage);
+        }
+
+        (Language, Languages) = (language, string.Join(',', spoken));
+    }
+
+    public void LiveIn(string timeZone) =>
+        TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _) ? timeZone : throw new BusinessException(TenantsErrorCodes.UnknownTimeZone);
+
+    public void Paint(string accent, IReadOnlyDictionary<string, string> banners)
+    {
+        if (banners.Values.Any(b => b.Trim().Length > MaxBannerLength))
+        {
+            throw new BusinessException(TenantsErrorCodes.BannerTooLong).WithData("Max", MaxBannerLength);
+        }
+
+        Accent = AccentColor.IsWellFormed(accent) ? accent.ToLowerInvariant() : AccentColor.Default;
+        Banners = JsonSerializer.Serialize(banners.Where(b => !string.IsNullOrWhiteSpace(b.Value)).ToDictionary(b => b.Key, b => b.Value.Trim()));
+    }
+
+    public void SetLogo(Guid? blobId, string? contentType)
+    {
+        (LogoId, LogoType) = (blobId, contentType);
+        Brand();
+    }
+
+    /// <summary>Says that name, colours or languages were set on purpose.</summary>
+    public void Brand()
+    {
+        IsBranded = true;
+        Changed();
+    }
+
+    private void Changed() => AddDistributedEvent(new TenantChangedEto(Id, Slug));
+}

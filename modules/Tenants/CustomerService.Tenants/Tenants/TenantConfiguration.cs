@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Tenants.Tenants;
+
+internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
+{
+    public void Configure(EntityTypeBuilder<Tenant> builder)
+    {
+        builder.ToTable("Tenants");
+        builder.Property(x => x.Id).ValueGeneratedNever();
+        builder.Property(x => x.Slug).HasMaxLength(SlugRules.MaxLength);
+        builder.Property(x => x.Name).HasMaxLength(Tenant.MaxNameLength);
+        builder.Property(x => x.Language).HasMaxLength(16);
+        builder.Property(x => x.Languages).HasMaxLength(64);
+        builder.Property(x => x.TimeZone).HasMaxLength(64);
+        builder.Property(x => x.Template).HasMaxLength(32);
+        builder.Property(x => x.PlanName).HasMaxLength(32);
+        builder.Property(x => x.Accent).HasMaxLength(7);
+        builder.Property(x => x.Banners).HasMaxLength(2000);
+        builder.Property(x => x.LogoType).HasMaxLength(32);
+        builder.HasIndex(x => x.Slug).IsUnique();
+        builder.HasIndex(x => new { x.Name, x.Id });
+    }
+}

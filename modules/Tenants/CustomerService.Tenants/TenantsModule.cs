@@ -1,0 +1,33 @@
+using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Modularity;
+using CustomerService.Tenants.Branding;
+using CustomerService.Tenants.Resolution;
+using CustomerService.Tenants.SignUps;
+using CustomerService.Tenants.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CustomerService.Tenants;
+
+[DependsOn(typeof(FrameworkEntityFrameworkCoreModule))]
+public sealed class TenantsModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        context.Services.AddEntityModel(TenantsModelBuilderExtensions.ConfigureTenants);
+        context.Services.Configure<TenancyOptions>(context.Configuration.GetSection("Tenancy"));
+        context.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SiteMatcherPolicy>());
+    }
+
+    public override void OnPreApplicationInitialization(WebApplication app) => app.UseMiddleware<TenantResolutionMiddleware>();
+
+    public override void OnApplicationInitialization(WebApplication app)
+    {
+        app.MapLogo();
+        app.MapSlugHint();
+    }
+}
