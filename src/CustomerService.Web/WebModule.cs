@@ -1,10 +1,16 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Modularity;
+using CustomerService.Identity;
 using CustomerService.Knowledge;
+using CustomerService.Notifications;
+using CustomerService.Notifications.Blazor;
 using CustomerService.Portal;
+using CustomerService.Routing;
+using CustomerService.Routing.Blazor;
 using CustomerService.Sla;
 using CustomerService.Sla.Blazor;
+using CustomerService.Tenants;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Blazor;
 
@@ -14,10 +20,17 @@ namespace CustomerService.Web;
 [DependsOn(
     typeof(FrameworkEntityFrameworkCoreModule),
     typeof(FrameworkBlazorModule),
+    typeof(TenantsModule),
+    typeof(IdentityModule),
+    typeof(IdentityBlazorModule),
     typeof(TicketsModule),
     typeof(TicketsBlazorModule),
     typeof(SlaModule),
     typeof(SlaBlazorModule),
+    typeof(RoutingModule),
+    typeof(RoutingBlazorModule),
     typeof(KnowledgeModule),
+    typeof(NotificationsModule),
+    typeof(NotificationsBlazorModule),
     typeof(PortalModule))]
 public sealed class WebModule : CustomerServiceModule;

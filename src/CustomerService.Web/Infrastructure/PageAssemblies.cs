@@ -5,5 +5,5 @@ namespace CustomerService.Web.Infrastructure;
 
 internal static class PageAssemblies
 {
-    public static bool HasPages(Assembly assembly) => assembly.GetTypes().Any(t => t.GetCustomAttribute<RouteAttribute>() is not null);
+    public static bool HasPages(Assembly assembly) => assembly.GetTypes().Any(t => t.IsDefined(typeof(RouteAttribute), false));
 }
