@@ -267,7 +267,13 @@ internal sealed class HeardEvents
 
     public IReadOnlyList<string> All => _all;
 
-    public void Add(string heard) => _all.Add(heard);
+    public void Add(string heard)
+    {
+        lock (_all)
+        {
+            _all.Add(heard);
+        }
+    }
 }
 
 internal sealed class SlaEventListener(HeardEvents heard) : IDistributedEventHandler<SlaWarningEto>, IDistributedEventHandler<SlaBreachedEto>

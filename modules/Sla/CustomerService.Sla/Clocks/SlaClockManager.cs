@@ -82,6 +82,8 @@ internal sealed class SlaClockManager(
             await SetTimerAsync(clock, cancellationToken);
         }
 
+        // The ticket's column is written at once, the clocks at the end: together or not at all.
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
         await tickets.SetNextDueAsync(ticketId, clocks.Min(x => x.UrgentAt), cancellationToken);
         Announce(ticketId);
     }
