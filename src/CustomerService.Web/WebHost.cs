@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
+using CustomerService.Web.Demo;
 using CustomerService.Web.Infrastructure;
 
 namespace CustomerService.Web;
@@ -35,6 +36,8 @@ internal static class WebHost
         services.AddRateLimiter(_ => { });
         services.AddOpenApi("v1", OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        services.AddTransient<IDemoSeeder, DemoSeeder>();
+        services.AddTransient<IDemoSeeder, OperatorSeeder>();
         ModuleLoader.AddModules<WebModule>(builder);
         return builder;
     }

@@ -122,7 +122,8 @@ public sealed record InvitationDto(string Email, string Name, string Role);
 /// <param name="CanRenew">The link was genuine and is only too old.</param>
 public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew);
 
-public sealed record DemoAccountDto(string Name, string Email, string Role, string Password);
+/// <param name="Link">Customers have no password: this path signs them in.</param>
+public sealed record DemoAccountDto(string Name, string Email, string Role, string Password, string? Link);
 
 /// <summary>Where somebody may be sent after signing in: a path on this host, never another site.</summary>
 public static class ReturnUrls

@@ -10,11 +10,13 @@ using Microsoft.Extensions.Hosting;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>The people of the demo, shown at the sign-in on a developer's machine and nowhere else.</summary>
-internal sealed class DemoAccounts(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants, IHostEnvironment environment, IConfiguration configuration) : ITransientDependency
+internal sealed class DemoAccounts(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants, IAccessLinkService links, IHostEnvironment environment, IConfiguration configuration) : ITransientDependency
 {
     private const string Password = "Demo-Pass-2026";
+    private const int MaxStaff = 40;
     private const int MaxCustomers = 2;
-    private static readonly string[] Order = [RoleNames.HostOperator, RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator, RoleNames.Customer];
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
+    private static readonly string[] Order = [RoleNames.HostOperator, RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator];
 
     public async Task<IReadOnlyList<DemoAccountDto>> GetAsync(CancellationToken cancellationToken)
     {
@@ -27,10 +29,14 @@ internal sealed class DemoAccounts(CustomerServiceDbContext db, ICurrentTenant t
 
         // The demo's own domain, so that nobody's real workspace is ever listed.
         var domain = $"@{slug}.example".ToUpperInvariant();
-        var people = await db.Set<User>().AsNoTracking().Where(u => u.NormalizedEmail.EndsWith(domain) && u.PasswordHash != null && u.IsActive)
-            .OrderBy(u => u.Email).Select(u => new { u.Name, u.Email, u.Role }).Take(40).ToListAsync(cancellationToken);
-        var customers = people.Where(p => p.Role == RoleNames.Customer).Take(MaxCustomers);
-        return [.. people.Where(p => p.Role != RoleNames.Customer).Concat(customers)
-            .OrderBy(p => Array.IndexOf(Order, p.Role)).Select(p => new DemoAccountDto(p.Name, p.Email, p.Role, Password))];
+        var staff = await db.Set<User>().AsNoTracking().Where(u => u.IsStaff && u.NormalizedEmail.EndsWith(domain) && u.PasswordHash != null && u.IsActive)
+            .OrderBy(u => u.Email).Select(u => new { u.Name, u.Email, u.Role }).Take(MaxStaff).ToListAsync(cancellationToken);
+        return [.. staff.OrderBy(p => Array.IndexOf(Order, p.Role)).Select(p => new DemoAccountDto(p.Name, p.Email, p.Role, Password, null)), .. staff.Count == 0 ? [] : await CustomersAsync(cancellationToken)];
+    }
+
+    private async Task<IEnumerable<DemoAccountDto>> CustomersAsync(CancellationToken cancellationToken)
+    {
+        var customers = await db.Set<User>().AsNoTracking().Where(u => !u.IsStaff && u.IsActive).OrderByDescending(u => u.Tier == CustomerTier.Vip).ThenBy(u => u.Id).Take(MaxCustomers).ToListAsync(cancellationToken);
+        return customers.Select(c => new DemoAccountDto(c.Name, c.Email, c.Role, "", links.Create(c.Id, "/requests", LinkLifetime)));
     }
 }

@@ -28,12 +28,13 @@ internal sealed class SignInAppService(
         var user = await users.FindByEmailAsync(input.Email.Trim());
         if (user is not { IsActive: true, PasswordHash: not null })
         {
-            new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash.Value, input.Password);
+            TakeAsLong(input.Password);
             return Refused(throttle.FailUnknown(User.Normalize(input.Email)), SignInThrottle.LockTime);
         }
 
         if (await users.IsLockedOutAsync(user))
         {
+            TakeAsLong(input.Password);
             return Refused(true, user.LockoutEnd - time.GetUtcNow().UtcDateTime);
         }
 
@@ -123,6 +124,8 @@ internal sealed class SignInAppService(
 
     [AllowAnonymous]
     public Task<IReadOnlyList<DemoAccountDto>> GetDemoAccountsAsync(CancellationToken cancellationToken = default) => demo.GetAsync(cancellationToken);
+
+    private static void TakeAsLong(string password) => new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash.Value, password);
 
     private static SignInResultDto Refused(bool isLocked, TimeSpan? left) =>
         isLocked

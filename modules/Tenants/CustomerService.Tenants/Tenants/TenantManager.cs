@@ -23,7 +23,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
             tenant.Subscribe(Plans.Plans.Business);
         }
 
-        await ReserveAsync(tenant, cancellationToken);
+        await ReserveAsync(tenant, input.IsDemo ? TimeSpan.Zero : Abandoned, cancellationToken);
         try
         {
             await scope.RunAsync(tenant.Id, provider => SeedAsync(provider, tenant, input, cancellationToken), cancellationToken);
@@ -38,9 +38,9 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
         return (await directory.FindAsync(tenant.Id, cancellationToken))!;
     }
 
-    private async Task ReserveAsync(Tenant tenant, CancellationToken cancellationToken)
+    private async Task ReserveAsync(Tenant tenant, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var abandoned = time.GetUtcNow().UtcDateTime - Abandoned;
+        var abandoned = time.GetUtcNow().UtcDateTime - patience;
         await scope.RunAsync(null, provider => Tenants(provider)
             .Where(t => t.Slug == tenant.Slug && t.State == TenantState.Creating && t.CreationTime < abandoned)
             .ExecuteDeleteAsync(cancellationToken), cancellationToken);
