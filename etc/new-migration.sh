@@ -3,10 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet tool restore >/dev/null
+rm -rf src/CustomerService.EntityFrameworkCore.*/Migrations
 dotnet build src/CustomerService.Web -v q -nologo
 for provider in Sqlite PostgreSql; do
   project="src/CustomerService.EntityFrameworkCore.$provider"
-  rm -rf "$project/Migrations"
   # The model is read without a connection: any address will do.
   connection="$([ "$provider" = Sqlite ] && echo 'Data Source=:memory:' || echo 'Host=localhost;Database=design;Username=design')"
   Database__Provider=$provider ConnectionStrings__Default="$connection" ASPNETCORE_ENVIRONMENT=Production \
