@@ -1,4 +1,5 @@
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Settings;
 using CustomerService.Identity.Users;
@@ -9,7 +10,7 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Web.Demo;
 
 /// <summary>Makes the demo tenants through the modules' contracts. Each step can be repeated, so that a start that was cut off goes on where it was.</summary>
-internal sealed class DemoSeeder(ITenantStore tenants, TenantScope scopes, IServiceScopeFactory services, TimeProvider time, ILogger<DemoSeeder> logger) : IDemoSeeder
+internal sealed class DemoSeeder(ITenantStore tenants, TenantScope scopes, IServiceScopeFactory services, TimeProvider time, ILogger<DemoSeeder> logger) : IDemoSeeder, ITransientDependency
 {
     private const int TicketsPerTransaction = 10;
     private const int OnlineCapacity = 8;
