@@ -42,7 +42,12 @@ public sealed partial class Composer
     [Parameter]
     public EventCallback OnTyping { get; set; }
 
-    private string Text => _isNote ? _note : _reply;
+    /// <summary>Bound, not set by hand: only then does a rendering leave alone what was typed in the meantime.</summary>
+    private string Text
+    {
+        get => _isNote ? _note : _reply;
+        set => (_reply, _note) = _isNote ? (_reply, value) : (value, _note);
+    }
 
     private string SendText => _isNote ? L["Tickets.Composer.SendNote"] : L[$"Tickets.Composer.Send.{_after}"];
 
@@ -88,10 +93,8 @@ public sealed partial class Composer
         }
     }
 
-    private async Task TypedAsync(ChangeEventArgs e)
+    private async Task TypedAsync()
     {
-        var text = e.Value?.ToString() ?? "";
-        (_reply, _note) = _isNote ? (_reply, text) : (text, _note);
         SaveSoon();
         await OnTyping.InvokeAsync();
     }
