@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity;
 using CustomerService.Knowledge;
+using CustomerService.Knowledge.Blazor;
 using CustomerService.Notifications;
 using CustomerService.Notifications.Blazor;
 using CustomerService.Portal;
@@ -30,6 +31,7 @@ namespace CustomerService.Web;
     typeof(RoutingModule),
     typeof(RoutingBlazorModule),
     typeof(KnowledgeModule),
+    typeof(KnowledgeBlazorModule),
     typeof(NotificationsModule),
     typeof(NotificationsBlazorModule),
     typeof(PortalModule))]

@@ -31,6 +31,9 @@ public interface IArticleAppService : IApplicationService
     /// <summary>The Markdown as readers would see it.</summary>
     Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether a person has written or published anything besides what the tenant began with.</summary>
+    Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>What was asked and not found in the last 30 days, most often first.</summary>
     Task<IReadOnlyList<MissingAnswerDto>> GetMissingAsync(CancellationToken cancellationToken = default);
 }

@@ -139,6 +139,8 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
     public Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
         links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), true, cancellationToken);
 
+    public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) => db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
+
     public async Task<IReadOnlyList<MissingAnswerDto>> GetMissingAsync(CancellationToken cancellationToken = default)
     {
         var since = Now - MissingPeriod;

@@ -81,7 +81,7 @@ internal sealed class SearchEngine(CustomerServiceDbContext db, TenantCache cach
 
         var terms = await db.Set<KnowledgeTerm>()
             .Where(t => t.Term.StartsWith(last) && (includeInternal || !t.IsInternal))
-            .Select(t => t.Term).Distinct().OrderBy(t => t).Take(MaxExpansions).ToListAsync(cancellationToken);
+            .GroupBy(t => t.Term).Select(g => g.Key).OrderBy(t => t).Take(MaxExpansions).ToListAsync(cancellationToken);
         foreach (var term in terms)
         {
             asked.TryAdd(term, new AskedTerm(1, true));
@@ -113,7 +113,7 @@ internal sealed class SearchEngine(CustomerServiceDbContext db, TenantCache cach
 
         return await visible.Where(t => kept.Contains(t.Term))
             .Select(t => new Line(t.Term, t.TranslationId, t.ArticleId, t.Language, t.Title, t.Keywords, t.Category, t.Body, t.Length))
-            .Take(MaxLines * 2).ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
     }
 
     private static List<Guid> Rank(List<Line> lines, Dictionary<string, AskedTerm> asked, IndexStatistics statistics, string language) =>

@@ -1,26 +1,64 @@
-// The portal works without this file; it adds suggestions while typing and kept drafts.
-
-// Sign-up: the address follows the company's name until somebody types it, and says at once whether it is free.
+// The portal works without this file; it adds suggestions while typing, kept drafts, and votes without leaving the page.
 (() => {
-  const form = document.querySelector("[data-signup]");
-  if (!form) return;
-  const company = form.querySelector("[data-slug-source]"), slug = form.querySelector("[data-slug]"), hint = form.querySelector("[data-slug-hint]");
-  let typed = slug.value !== "", timer = 0, asked = 0;
-  const ask = () => {
-    clearTimeout(timer);
-    if (!slug.value.trim()) return;
-    timer = setTimeout(async () => {
-      const turn = ++asked;
-      const answer = await fetch("/signup/address?slug=" + encodeURIComponent(slug.value)).then(r => r.ok ? r.json() : null).catch(() => null);
-      if (answer && turn === asked) hint.textContent = answer.text;
-    }, 300);
-  };
-  company.addEventListener("input", () => {
-    if (typed) return;
-    slug.value = company.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30);
-    ask();
-  });
-  slug.addEventListener("input", () => { typed = slug.value !== ""; ask(); });
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone, zones = form.querySelector("[data-timezone]");
-  if (!form.querySelector(".is-invalid") && [...zones.options].some(o => o.value === zone)) zones.value = zone;
+  const pause = 200;
+
+  // Suggestions: under the home page's search field, and under the subject of a request.
+  for (const input of document.querySelectorAll('form[data-suggest] input[type=search], input[data-suggest]')) {
+    const list = document.createElement('ul');
+    list.className = 'cs-list cs-suggest';
+    list.hidden = true;
+    list.setAttribute('aria-live', 'polite');
+    (input.closest('form[data-suggest]') ?? input).after(list);
+    let timer, asked = '';
+    input.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const q = input.value.trim();
+        asked = q;
+        const found = q.length < 2 && !/[^\x00-\x7f]/.test(q) ? [] : await fetch('/portal/suggest?q=' + encodeURIComponent(q)).then(r => r.ok ? r.json() : []).catch(() => []);
+        if (asked !== q) return;
+        list.replaceChildren(...found.map(article => {
+          const link = document.createElement('a');
+          link.className = 'cs-list__link';
+          link.href = article.url;
+          if (!input.closest('form[data-suggest]')) link.target = '_blank';
+          link.textContent = article.title;
+          const item = document.createElement('li');
+          item.append(link);
+          return item;
+        }));
+        list.hidden = found.length === 0;
+      }, pause);
+    });
+  }
+
+  // Drafts: what was typed survives a closed tab; gone once it is sent.
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    const key = 'draft:' + form.dataset.draft;
+    const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=radio]), textarea[name]')];
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+      for (const field of fields) if (!field.value && kept[field.name]) field.value = kept[field.name];
+      form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map(f => [f.name, f.value])))));
+      form.addEventListener('submit', () => sessionStorage.removeItem(key));
+    } catch { /* no storage, no drafts */ }
+  }
+
+  // Votes: the page comes from a shared cache, so the answer is put in here.
+  for (const form of document.querySelectorAll('form[data-vote]')) {
+    form.addEventListener('submit', async e => {
+      e.preventDefault();
+      const data = new URLSearchParams(new FormData(form, e.submitter));
+      const answer = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' } }).catch(() => null);
+      if (!answer?.ok) return;
+      const thanks = document.createElement('p');
+      thanks.className = 'cs-helpful';
+      thanks.setAttribute('role', 'status');
+      thanks.textContent = form.dataset.vote;
+      form.replaceWith(thanks);
+    });
+  }
+
+  // A form that was not accepted: the summary is where to go on.
+  document.querySelector('.cs-summary')?.focus();
 })();

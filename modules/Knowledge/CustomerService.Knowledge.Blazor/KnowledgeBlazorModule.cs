@@ -1,0 +1,19 @@
+using CustomerService.Framework.Blazor;
+using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Blazor.Slots;
+using CustomerService.Framework.Modularity;
+using CustomerService.Knowledge.Blazor.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Knowledge.Blazor;
+
+[DependsOn(typeof(FrameworkBlazorModule))]
+public sealed class KnowledgeBlazorModule : CustomerServiceModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        context.Services.AddSingleton<IMenuContributor, KnowledgeMenuContributor>();
+        context.Services.AddTransient<ISetupStep, ArticlesStep>();
+        context.Services.AddSlot("ticket.context", typeof(ArticlesPanel), 60);
+    }
+}
