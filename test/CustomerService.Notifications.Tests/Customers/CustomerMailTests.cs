@@ -16,6 +16,7 @@ public sealed class CustomerMailTests
 
         // Nine o'clock UTC is 17:00 in Shanghai.
         mail.PlainText.ShouldContain("我们会在 今天 18:00 前回复您，预计 明天 19:00 前解决");
+        mail.PlainText.ShouldContain("充电宝不充电 [link](http://evil.example) 已受理。\r\n\r\n");
         mail.PlainText.ShouldContain("接下来");
         mail.PlainText.ShouldContain($"http://test.localhost/access/{host.Customer:N}?to=%2Frequests%2F1042");
         mail.Html.ShouldNotContain("href=\"http://evil.example", Case.Insensitive, "a customer's words make no links");

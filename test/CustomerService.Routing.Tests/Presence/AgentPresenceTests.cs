@@ -45,4 +45,13 @@ public sealed class AgentPresenceTests
         presence.NoticeSilence(Now.AddDays(1)).ShouldBeNull();
         presence.State.ShouldBe(PresenceState.Online);
     }
+
+    [Fact]
+    public void Should_Come_Online_By_The_Desk_When_A_Seed_Only_Said_Not_Here_Yet()
+    {
+        var presence = new AgentPresence(Guid.NewGuid());
+        presence.Pin(PresenceState.Offline, Now);
+        presence.Heartbeat(Now.AddMinutes(1));
+        presence.State.ShouldBe(PresenceState.Online);
+    }
 }

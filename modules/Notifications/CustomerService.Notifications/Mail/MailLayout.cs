@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
@@ -13,7 +14,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed record MailContent(string SenderName, string Text, string Html);
 
 /// <summary>The tenant's look around a mail: name, accent colour, one button, and the code by which anyone can check that the mail is genuine (E4).</summary>
-internal sealed class MailLayout(ICurrentTenant tenant, ITenantIntegrationService tenants, ISiteUrls urls, IStringLocalizer localizer) : ITransientDependency
+internal sealed partial class MailLayout(ICurrentTenant tenant, ITenantIntegrationService tenants, ISiteUrls urls, IStringLocalizer localizer) : ITransientDependency
 {
     private const string HostName = "CustomerService";
     private const string HostAccent = "#1f5f8b";
@@ -33,7 +34,7 @@ internal sealed class MailLayout(ICurrentTenant tenant, ITenantIntegrationServic
 
     private static string TextOf(OutgoingMail mail, string? verify, string footer)
     {
-        var text = new StringBuilder(Markdown.ToPlainText(mail.Body, Pipeline).Trim()).Append("\r\n\r\n");
+        var text = new StringBuilder(PlainOf(mail.Body)).Append("\r\n\r\n");
         if (mail.ActionUrl is not null)
         {
             text.Append($"{mail.ActionText}:\r\n{mail.ActionUrl}\r\n\r\n");
@@ -47,6 +48,9 @@ internal sealed class MailLayout(ICurrentTenant tenant, ITenantIntegrationServic
 
         return text.Append(footer).Append("\r\n").ToString();
     }
+
+    /// <summary>Markdown reads well as it is, without its emphasis and escapes.</summary>
+    private static string PlainOf(string markdown) => Marks().Replace(markdown.Trim(), "$1").ReplaceLineEndings("\r\n");
 
     /// <summary>Mail programs know neither style sheets nor scripts: tables and inline styles, on purpose.</summary>
     private static string HtmlOf(OutgoingMail mail, string name, string accent, string? verify, string footer)
@@ -68,4 +72,7 @@ internal sealed class MailLayout(ICurrentTenant tenant, ITenantIntegrationServic
     private static string Grouped(string code) => code.Insert(code.Length / 2, "-");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    [GeneratedRegex(@"\\([\\`*_{}\[\]()#+\-.!<>|~&:@])|\*\*")]
+    private static partial Regex Marks();
 }

@@ -56,13 +56,9 @@ public sealed record TicketRouteDto(
 public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
 
 /// <param name="LongestWaitSince">UTC; since when the one that waits longest has waited.</param>
-public sealed record WallDto(
-    int Waiting, DateTime? LongestWaitSince, int InService, int Late, int Online, IReadOnlyList<WaitingTicketDto> WaitingTickets,
-    IReadOnlyList<LateTicketDto> LateTickets, IReadOnlyList<WallAgentDto> Agents);
+/// <param name="WaitingTickets">The longest waits first.</param>
+public sealed record WallDto(int Waiting, DateTime? LongestWaitSince, int InService, int Online, IReadOnlyList<WaitingTicketDto> WaitingTickets, IReadOnlyList<WallAgentDto> Agents);
 
 public sealed record WaitingTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, int RequiredStars, DateTime WaitingSince, AssignmentReason Reason);
-
-/// <param name="LateSince">UTC.</param>
-public sealed record LateTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, Guid? AgentId, string? AgentName, DateTime LateSince);
 
 public sealed record WallAgentDto(Guid UserId, string Name, PresenceState State, int OpenTickets, int Capacity, IReadOnlyList<string> Groups);

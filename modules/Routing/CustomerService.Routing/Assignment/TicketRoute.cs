@@ -53,9 +53,6 @@ internal sealed class TicketRoute : AggregateRoot
     /// <summary>UTC; since when it has had no owner. A ticket that was brought in waits from then, not from its old date.</summary>
     public DateTime WaitingSince { get; private set; }
 
-    /// <summary>UTC; since when a promise is broken. Cleared when it is solved.</summary>
-    public DateTime? LateSince { get; private set; }
-
     public void Place(Guid groupId, int requiredStars) => (GroupId, RequiredStars) = (groupId, requiredStars);
 
     /// <summary>Still nobody; the wait goes on.</summary>
@@ -69,11 +66,9 @@ internal sealed class TicketRoute : AggregateRoot
         (State, AgentId, LastAgentId, Reason, DecidedAt) = (RouteState.Assigned, agentId, agentId, reason, now);
     }
 
-    public void Finish() => (State, LateSince) = (RouteState.Done, null);
+    public void Finish() => State = RouteState.Done;
 
     public void Reopen() => State = AgentId is null ? RouteState.Waiting : RouteState.Assigned;
-
-    public void MarkLate(DateTime since) => LateSince ??= since;
 }
 
 internal sealed class TicketRouteConfiguration : IEntityTypeConfiguration<TicketRoute>
@@ -84,6 +79,5 @@ internal sealed class TicketRouteConfiguration : IEntityTypeConfiguration<Ticket
         builder.Property(x => x.Subject).HasMaxLength(TicketRoute.SubjectLength);
         builder.HasIndex(x => new { x.TenantId, x.TicketId }).IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.State, x.WaitingSince });
-        builder.HasIndex(x => new { x.TenantId, x.LateSince });
     }
 }

@@ -3,14 +3,12 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
-using CustomerService.Sla.Clocks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>I1 in its first form: who waits, what is late, who is here.</summary>
-internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users, ISlaIntegrationService sla)
-    : ITransientDependency
+/// <summary>I1 in its first form: who waits, who is here. What is late is Tickets' own view.</summary>
+internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users) : ITransientDependency
 {
     /// <summary>What a lead can act on; the figures above count all.</summary>
     private const int Rows = 20;
@@ -21,30 +19,14 @@ internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager 
         var people = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
         var routes = db.Set<TicketRoute>().AsNoTracking();
         var waiting = await routes.Where(r => r.State == RouteState.Waiting).OrderBy(r => r.WaitingSince).Take(Rows).ToListAsync(cancellationToken);
-        var late = await ReadLateAsync(cancellationToken);
         var team = await ReadTeamAsync(all, people, cancellationToken);
         return new WallDto(
             await routes.CountAsync(r => r.State == RouteState.Waiting, cancellationToken),
             waiting.Count == 0 ? null : waiting[0].WaitingSince,
             await routes.CountAsync(r => r.State == RouteState.Assigned, cancellationToken),
-            late.Count,
             team.Count(a => a.State == PresenceState.Online),
             [.. waiting.Select(r => new WaitingTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.RequiredStars, r.WaitingSince, r.Reason))],
-            [.. late.Take(Rows).Select(r => new LateTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.AgentId, r.AgentId is { } id ? people.GetValueOrDefault(id)?.Name : null, r.LateSince!.Value))],
             team);
-    }
-
-    /// <summary>A promise that was kept late is no longer open: only clocks that still run past their time count.</summary>
-    private async Task<IReadOnlyList<TicketRoute>> ReadLateAsync(CancellationToken cancellationToken)
-    {
-        var marked = await db.Set<TicketRoute>().AsNoTracking().Where(r => r.LateSince != null).OrderBy(r => r.LateSince).ToListAsync(cancellationToken);
-        if (marked.Count == 0)
-        {
-            return [];
-        }
-
-        var clocks = await sla.GetClocksAsync([.. marked.Select(r => r.TicketId)], cancellationToken);
-        return [.. marked.Where(r => clocks.GetValueOrDefault(r.TicketId)?.Any(c => c is { State: SlaClockState.Breached, EndedAt: null }) == true)];
     }
 
     private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, UserDto> people, CancellationToken cancellationToken)

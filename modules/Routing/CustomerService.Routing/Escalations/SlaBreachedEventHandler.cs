@@ -6,18 +6,9 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Routing.Escalations;
 
 /// <summary>A promise was broken: the ticket steps on its ladder.</summary>
-internal sealed class SlaBreachedEventHandler(LadderManager ladders, AssignmentManager assignments) : IDistributedEventHandler<SlaBreachedEto>
+internal sealed class SlaBreachedEventHandler(LadderManager ladders) : IDistributedEventHandler<SlaBreachedEto>
 {
-    public async Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken)
-    {
-        if (await assignments.FindRouteAsync(eto.TicketId, cancellationToken) is { State: not RouteState.Done } route)
-        {
-            route.MarkLate(eto.Due);
-            assignments.ShowOnWall(eto.TicketId);
-        }
-
-        await ladders.BeginAsync(eto, cancellationToken);
-    }
+    public Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken) => ladders.BeginAsync(eto, cancellationToken);
 }
 
 /// <summary>The customer's turn stops the ladder; it goes on where it stopped.</summary>

@@ -44,10 +44,10 @@ internal sealed class AgentPresence : AggregateRoot
         ChangeTo(state, now);
     }
 
-    /// <summary>Online until told otherwise, without a desk that is open.</summary>
+    /// <summary>Online until told otherwise, without a desk that is open; or not here yet, until the first heartbeat.</summary>
     public void Pin(PresenceState state, DateTime now)
     {
-        (IsAutomatic, LastSeen) = (false, null);
+        (IsAutomatic, LastSeen) = (state != PresenceState.Online, null);
         ChangeTo(state, now);
     }
 
