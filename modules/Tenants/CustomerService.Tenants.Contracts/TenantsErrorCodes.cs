@@ -14,4 +14,5 @@ public static class TenantsErrorCodes
     public const string LogoKind = "Tenants.Error.LogoKind";
     public const string BannerTooLong = "Tenants.Error.BannerTooLong";
     public const string OnlyOnTenantHost = "Tenants.Error.OnlyOnTenantHost";
+    public const string JobGone = "Tenants.Error.JobGone";
 }

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerService.Tenants.Jobs;
+
+/// <summary>What runs by itself on this installation, and what was given up (X5, M6).</summary>
+public interface IHostJobAppService
+{
+    Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a timer or an event that was given up a fresh set of attempts, at once.</summary>
+    Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default);
+}
+
+public enum QueueKind
+{
+    Timer,
+    Event,
+}
+
+public sealed class PutBackInput
+{
+    [EnumDataType(typeof(QueueKind))]
+    public QueueKind Queue { get; set; }
+
+    public Guid TenantId { get; set; }
+
+    public Guid Id { get; set; }
+}
+
+/// <param name="WaitingTimers">Set and not yet due, or due and not yet run.</param>
+/// <param name="GivenUp">The newest first; no more than a page, see <paramref name="GivenUpCount"/>.</param>
+public sealed record HostJobsDto(
+    IReadOnlyList<WorkerRunDto> Workers, long WaitingTimers, long WaitingEvents, long LateCount, IReadOnlyList<GivenUpDto> GivenUp, long GivenUpCount);
+
+/// <param name="Error">null when the last run worked.</param>
+public sealed record WorkerRunDto(string Name, string Node, DateTime StartedAt, int Milliseconds, string? Error);
+
+/// <param name="TenantName">null for the installation's own space.</param>
+/// <param name="Due">When it should have run.</param>
+public sealed record GivenUpDto(QueueKind Queue, Guid Id, Guid TenantId, string? TenantName, string Name, DateTime Due, int Attempts, string? Error);

@@ -1,0 +1,91 @@
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outbox;
+using CustomerService.Framework.EntityFrameworkCore.Timers;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Tenants.Jobs;
+
+/// <summary>Counts over all tenants by a sweep; changes a row only as its own tenant.</summary>
+internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceScopeFactory scopes, ICurrentTenant currentTenant, TenantScope tenants, ITenantStore tenantStore, TimeProvider time) : IHostJobAppService, IApplicationService
+{
+    private const int PageSize = 50;
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default)
+    {
+        var workers = await db.Set<BackgroundWorkerRun>().AsNoTracking().OrderBy(r => r.Name)
+            .Select(r => new WorkerRunDto(r.Name, r.Node, r.StartedAt, r.DurationMilliseconds, r.Error)).ToListAsync(cancellationToken);
+        return (await SweepAsync(cancellationToken)) with { Workers = workers };
+    }
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default)
+    {
+        var count = await tenants.RunAsync(input.TenantId, provider =>
+        {
+            var own = provider.GetRequiredService<CustomerServiceDbContext>();
+            return input.Queue == QueueKind.Timer ? PutBackTimerAsync(own, input.Id, cancellationToken) : PutBackEventAsync(own, input.Id, cancellationToken);
+        }, cancellationToken);
+        if (count == 0)
+        {
+            throw BusinessException.NotFound(TenantsErrorCodes.JobGone);
+        }
+    }
+
+    private async Task<HostJobsDto> SweepAsync(CancellationToken cancellationToken)
+    {
+        using var host = currentTenant.Change(null);
+        using var sweep = HostSweep.Begin();
+        await using var scope = scopes.CreateAsyncScope();
+        var all = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>();
+        var (timers, events, before) = (all.Set<TimerRow>().IgnoreQueryFilters().AsNoTracking(), all.Set<OutboxMessage>().IgnoreQueryFilters().AsNoTracking(), time.GetUtcNow().UtcDateTime - Late);
+        var failedTimers = timers.Where(t => t.State == QueueState.Failed);
+        var failedEvents = events.Where(e => e.State == QueueState.Failed);
+        var givenUp = await failedTimers.OrderByDescending(t => t.Id).Take(PageSize)
+            .Select(t => new GivenUpDto(QueueKind.Timer, t.Id, t.TenantId, null, t.Kind, t.Due, t.Attempts, t.Error)).ToListAsync(cancellationToken);
+        givenUp.AddRange(await failedEvents.OrderByDescending(e => e.Id).Take(PageSize)
+            .Select(e => new GivenUpDto(QueueKind.Event, e.Id, e.TenantId, null, e.EventName, e.CreationTime, e.Attempts, e.Error)).ToListAsync(cancellationToken));
+        return new HostJobsDto(
+            [],
+            await timers.LongCountAsync(t => t.State == QueueState.Pending, cancellationToken),
+            await events.LongCountAsync(e => e.State == QueueState.Pending, cancellationToken),
+            await timers.LongCountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
+                + await events.LongCountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken),
+            await NameAsync(givenUp.OrderByDescending(g => g.Due).Take(PageSize), cancellationToken),
+            await failedTimers.LongCountAsync(cancellationToken) + await failedEvents.LongCountAsync(cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<GivenUpDto>> NameAsync(IEnumerable<GivenUpDto> rows, CancellationToken cancellationToken)
+    {
+        var named = new List<GivenUpDto>();
+        foreach (var row in rows)
+        {
+            named.Add(row with { TenantName = (await tenantStore.FindAsync(row.TenantId, cancellationToken))?.Name });
+        }
+
+        return named;
+    }
+
+    private Task<int> PutBackTimerAsync(CustomerServiceDbContext own, Guid id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return own.Set<TimerRow>().Where(t => t.Id == id && t.State == QueueState.Failed).ExecuteUpdateAsync(
+            s => s.SetProperty(t => t.State, QueueState.Pending).SetProperty(t => t.Attempts, 0).SetProperty(t => t.Error, (string?)null)
+                .SetProperty(t => t.NextAttempt, now).SetProperty(t => t.LeaseId, (Guid?)null).SetProperty(t => t.LeaseUntil, (DateTime?)null), cancellationToken);
+    }
+
+    private Task<int> PutBackEventAsync(CustomerServiceDbContext own, Guid id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return own.Set<OutboxMessage>().Where(e => e.Id == id && e.State == QueueState.Failed).ExecuteUpdateAsync(
+            s => s.SetProperty(e => e.State, QueueState.Pending).SetProperty(e => e.Attempts, 0).SetProperty(e => e.Error, (string?)null)
+                .SetProperty(e => e.NextAttempt, now).SetProperty(e => e.LeaseId, (Guid?)null).SetProperty(e => e.LeaseUntil, (DateTime?)null), cancellationToken);
+    }
+}
