@@ -12,6 +12,7 @@ using CustomerService.Routing.Blazor;
 using CustomerService.Sla;
 using CustomerService.Sla.Blazor;
 using CustomerService.Tenants;
+using CustomerService.Tenants.Blazor;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Blazor;
 
@@ -22,6 +23,7 @@ namespace CustomerService.Web;
     typeof(FrameworkEntityFrameworkCoreModule),
     typeof(FrameworkBlazorModule),
     typeof(TenantsModule),
+    typeof(TenantsBlazorModule),
     typeof(IdentityModule),
     typeof(IdentityBlazorModule),
     typeof(TicketsModule),
