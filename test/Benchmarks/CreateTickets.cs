@@ -21,7 +21,7 @@ internal sealed class CreateTickets : IBenchmark
     public async Task RunAsync(TextWriter output)
     {
         await using var product = await Product.CreateAsync();
-        product.Settings.Environment["Api__RequestsPerMinute"] = "1000000";
+        product.Settings.Environment["Api__RequestsPerMinute"] = "100000000";
         await using var yardstick = await ThreeRowInsert.OpenAsync(product.Settings.OwnerConnectionString, ClientCounts.Max());
         await using var server = await product.StartServerAsync();
         using var client = server.Client($"{Product.Slug}.localhost");

@@ -49,10 +49,11 @@ internal sealed class Product : IAsyncDisposable
         }
 
         var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
+        settings.Environment["Database__MigrateOnStart"] = "false";
         var builder = WebHost.CreateBuilder([.. settings.Environment.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal)}={s.Value}")]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = WebHost.Build(builder);
-        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
+        await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
         TenantInfo tenant;
         await using (var scope = app.Services.CreateAsyncScope())
         {

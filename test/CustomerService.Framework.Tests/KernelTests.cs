@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -70,6 +71,21 @@ internal sealed class OrderPlacedEventHandler(CustomerServiceDbContext db, ITime
     }
 }
 
+/// <summary>Runs after the one above, and fails the first time for orders named "stumble".</summary>
+internal sealed class OrderPlacedSecondEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<OrderPlacedEto>
+{
+    private static readonly ConcurrentDictionary<Guid, bool> Stumbled = new();
+
+    public async Task HandleAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
+    {
+        var order = await db.Set<Order>().SingleAsync(o => o.Id == eto.OrderId, cancellationToken);
+        if (order.Name.StartsWith("stumble", StringComparison.Ordinal) && Stumbled.TryAdd(order.Id, true))
+        {
+            throw new InvalidOperationException("Not this time.");
+        }
+    }
+}
+
 internal sealed class ShipTimerHandler(CustomerServiceDbContext db) : ITimerHandler
 {
     public string Kind => "sample.ship";
@@ -110,6 +126,22 @@ public sealed class KernelTests
         var row = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
         row.Attempts.ShouldBe(1);
         row.Error!.ShouldContain("always fails");
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Should_Not_Repeat_A_Handler_That_Worked_When_A_Later_One_Failed(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        var id = await PlaceAsync(host, "stumble");
+        await host.DrainAsync();
+        (await ReadAsync(host, id)).Name.ShouldBe("stumble!");
+        (await CountAsync<OutboxMessage>(host)).ShouldBe(1);
+
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.DrainAsync();
+        (await ReadAsync(host, id)).Name.ShouldBe("stumble!");
+        (await CountAsync<OutboxMessage>(host)).ShouldBe(0);
+        (await CountAsync<InboxMessage>(host)).ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -195,6 +227,9 @@ public sealed class KernelTests
         error.Kind.ShouldBe(ErrorKind.Conflict);
         (await ReadAsync(host, id)).Name.ShouldBe("theirs");
     }
+
+    private static Task<int> CountAsync<T>(TestHost host)
+        where T : class => host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<T>().CountAsync());
 
     private static Task<Guid> PlaceAsync(TestHost host, string name) => host.RunAsync(TestHost.TenantA, sp =>
     {

@@ -5,6 +5,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.DataProtection;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
+using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.EntityFrameworkCore.RealTime;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Modularity;
@@ -88,6 +89,10 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         options.Provider = configuration.GetValue<DatabaseProvider>("Database:Provider");
         options.ConnectionString = configuration.GetConnectionString("Default") is { Length: > 0 } set ? set : DefaultSqlite(configuration);
         options.OwnerConnectionString = configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : options.ConnectionString;
+        if (options.Provider == DatabaseProvider.PostgreSql)
+        {
+            options.ConnectionString = PreparedStatements.WithDefault(options.ConnectionString);
+        }
     }
 
     private static string DefaultSqlite(IConfiguration configuration)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
-/// <summary>Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction.</summary>
+/// <summary>Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction. The last handler's also ends the message.</summary>
 internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<OutboxDispatcher> logger)
 {
     public const int BatchSize = 100;
@@ -27,16 +27,21 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
     {
         try
         {
+            var delivery = new Delivery(message);
             if (events.Read(message) is { } eto)
             {
-                foreach (var handler in events.DistributedHandlersOf(eto.GetType()))
+                var handlers = events.DistributedHandlersOf(eto.GetType()).ToList();
+                foreach (var handler in handlers)
                 {
-                    await HandleOnceAsync(message, eto, handler, cancellationToken);
+                    await HandleOnceAsync(delivery, eto, handler, handler == handlers[^1], cancellationToken);
                 }
             }
 
-            await tenants.RunAsync(message.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>()
-                .Where(m => m.Id == message.Id && m.LeaseId == message.LeaseId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            if (!delivery.IsEnded)
+            {
+                await tenants.RunAsync(message.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>()
+                    .Where(m => m.Id == message.Id && m.LeaseId == message.LeaseId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,18 +50,36 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         }
     }
 
-    private Task HandleOnceAsync(OutboxMessage message, object eto, EventHandlerInvoker handler, CancellationToken cancellationToken) =>
-        tenants.RunAsync(message.TenantId, async provider =>
+    private async Task HandleOnceAsync(Delivery delivery, object eto, EventHandlerInvoker handler, bool isLast, CancellationToken cancellationToken)
+    {
+        if (delivery.Handled?.Contains(handler.Name) == true)
+        {
+            return;
+        }
+
+        var message = delivery.Message;
+        var endsHere = false;
+        await tenants.RunAsync(message.TenantId, async provider =>
         {
             var db = provider.GetRequiredService<CustomerServiceDbContext>();
-            if (await db.Set<InboxMessage>().AnyAsync(i => i.MessageId == message.Id && i.Handler == handler.Name, cancellationToken))
+
+            // Asked once for all handlers. Should another node take the message over meanwhile, the inbox row's key lets only one of us commit.
+            delivery.Handled ??= await db.Set<InboxMessage>().Where(i => i.MessageId == message.Id).Select(i => i.Handler).ToHashSetAsync(cancellationToken);
+            if (delivery.Handled.Contains(handler.Name))
             {
                 return;
             }
 
             db.Add(new InboxMessage { MessageId = message.Id, Handler = handler.Name, Time = time.GetUtcNow().UtcDateTime });
             await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), eto, cancellationToken);
+            if (isLast)
+            {
+                db.Remove(message);
+                endsHere = true;
+            }
         }, cancellationToken);
+        delivery.IsEnded |= endsHere;
+    }
 
     private Task RememberFailureAsync(OutboxMessage message, Exception error, CancellationToken cancellationToken) =>
         tenants.RunAsync(message.TenantId, provider =>
@@ -72,4 +95,16 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
                     .SetProperty(m => m.LeaseId, (Guid?)null)
                     .SetProperty(m => m.LeaseUntil, (DateTime?)null), cancellationToken);
         }, cancellationToken);
+
+    /// <summary>What is known of a message while its handlers run one after the other.</summary>
+    private sealed class Delivery(OutboxMessage message)
+    {
+        public OutboxMessage Message { get; } = message;
+
+        /// <summary>Handlers that an earlier delivery reached; null until asked.</summary>
+        public HashSet<string>? Handled { get; set; }
+
+        /// <summary>The last handler's transaction has deleted the message.</summary>
+        public bool IsEnded { get; set; }
+    }
 }
