@@ -45,7 +45,7 @@ internal sealed class TicketApiAppService(
         var answer = ToDto(ticket);
         if (idempotencyKey is not null)
         {
-            db.Add(new IdempotencyRecord(actors.UserId, idempotencyKey, hash, JsonSerializer.Serialize(answer), Now));
+            db.Add(new IdempotencyRecord(actors.CallerId, idempotencyKey, hash, JsonSerializer.Serialize(answer), Now));
         }
 
         return new ApiCreateResult(answer, false);
@@ -57,7 +57,7 @@ internal sealed class TicketApiAppService(
         var filter = new TicketFilter { Priority = input.Priority, RequestTypeKey = input.Type, Tag = input.Tag, AssigneeId = input.Assignee, RequesterEmail = input.Requester, Text = input.Q };
         (filter.OnlyOpen, filter.Statuses) = ApiStatus.Parse(input.Status);
         var before = input.After is null ? long.MaxValue : TicketCursor.Number(input.After);
-        var query = await queries.BuildAsync(TicketViews.All, filter, actors.UserId, cancellationToken);
+        var query = await queries.BuildAsync(TicketViews.All, filter, actors.CallerId, cancellationToken);
         var rows = await query.Where(t => t.Number < before).OrderByDescending(t => t.Number).Take(input.Limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(input.Limit).Select(ToDto).ToList();
         return new PagedResult<ApiTicketDto>(page, rows.Count > input.Limit ? TicketCursor.Of(page[^1].Number) : null);
@@ -109,7 +109,7 @@ internal sealed class TicketApiAppService(
             throw new BusinessException(TicketErrorCodes.IdempotencyKeyTooLong).WithData("Max", TicketLimits.IdempotencyKey);
         }
 
-        var caller = actors.UserId;
+        var caller = actors.CallerId;
         var record = await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
         return record is null ? null
             : record.Hash == hash ? JsonSerializer.Deserialize<ApiTicketDto>(record.Answer)

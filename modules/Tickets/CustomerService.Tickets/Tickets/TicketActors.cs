@@ -1,6 +1,7 @@
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
 
 namespace CustomerService.Tickets.Tickets;
 
@@ -8,11 +9,14 @@ namespace CustomerService.Tickets.Tickets;
 internal sealed class TicketActors(ICurrentUser user) : ITransientDependency
 {
     /// <summary>The signed-in staff member, or the API token.</summary>
-    public TicketActor Staff() => new(UserId, user.Name ?? user.Email ?? "", true, IsToken ? TicketSource.Api : TicketSource.Desk);
+    public TicketActor Staff() => new(user.Id, user.Name ?? user.Email ?? "", true, IsToken ? TicketSource.Api : TicketSource.Desk);
 
     public TicketActor Customer() => new(UserId, user.Name ?? user.Email ?? "", false, TicketSource.Portal);
 
     public bool IsToken => user.Principal?.HasClaim(c => c.Type == CustomerServiceClaims.Scope) == true;
+
+    /// <summary>The person, or the API token: a token is nobody's and acts under its own id.</summary>
+    public Guid CallerId => user.Id ?? (Guid.TryParse(user.Principal?.FindFirst(IdentityClaims.TokenId)?.Value, out var token) ? token : UserId);
 
     public Guid UserId => user.Id ?? throw new BusinessException(FrameworkErrorCodes.SignInNeeded) { Kind = ErrorKind.Forbidden };
 }
