@@ -18,7 +18,10 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IEx
             _ => StatusCodes.Status500InternalServerError,
         };
         context.Response.StatusCode = status;
-        if (!context.Request.Path.StartsWithSegments("/api"))
+
+        // By now the request's own path is the error page's.
+        PathString path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+        if (!path.StartsWithSegments("/api"))
         {
             return false;
         }
