@@ -48,7 +48,8 @@ internal static class WebHost
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(context => !IsApi(context), site => site.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseStaticFiles(StaticAssets.Options(app.Environment));
         app.MapHealth();
@@ -68,4 +69,7 @@ internal static class WebHost
             .AddAdditionalAssemblies([.. modules.Assemblies.Where(a => a != typeof(App).Assembly && PageAssemblies.HasPages(a))]);
         return app;
     }
+
+    /// <summary>Programs read problem details, people the error page.</summary>
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 }

@@ -46,6 +46,7 @@ internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOption
     {
         List<Claim> claims =
         [
+            new(CustomerServiceClaims.UserId, token.Id.ToString()),
             new(CustomerServiceClaims.Name, token.Name),
             new(CustomerServiceClaims.TenantId, tenantKey.ToString()),
             new(IdentityClaims.TokenId, token.Id.ToString()),

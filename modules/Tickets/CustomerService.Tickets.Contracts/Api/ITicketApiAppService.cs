@@ -101,12 +101,17 @@ public sealed class ApiUpdateTicketInput
 public sealed record ApiCreateResult(ApiTicketDto Ticket, bool IsReplay);
 
 /// <summary>Instants are UTC.</summary>
-public sealed record ApiTicketDto(
+public record ApiTicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, string Type, TicketChannel Channel, ApiRequesterDto Requester,
     Guid? AssigneeId, DateTime CreatedAt, DateTime UpdatedAt, DateTime? NextDue);
 
 public sealed record ApiRequesterDto(Guid Id, string Name, string Email);
 
-public sealed record ApiTicketDetailDto(ApiTicketDto Ticket, IReadOnlyList<string> Tags, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<ApiMessageDto> Messages);
+/// <summary>The fields of the list, and what only one ticket shows.</summary>
+public sealed record ApiTicketDetailDto(ApiTicketDto Ticket, IReadOnlyList<string> Tags, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<ApiMessageDto> Messages) : ApiTicketDto(Ticket)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ApiTicketDto Ticket { get; } = Ticket;
+}
 
 public sealed record ApiMessageDto(Guid Id, DateTime At, string Author, bool IsByStaff, bool Public, string Body);
