@@ -1183,9 +1183,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("LateSince")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
@@ -1214,8 +1211,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "LateSince");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();

@@ -1177,9 +1177,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LateSince")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
@@ -1208,8 +1205,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "LateSince");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122042202_Initial")]
+    [Migration("20261122043750_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1180,9 +1180,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LateSince")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
@@ -1211,8 +1208,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "LateSince");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();

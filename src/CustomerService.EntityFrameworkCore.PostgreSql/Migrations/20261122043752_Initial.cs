@@ -407,7 +407,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     WaitingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1289,11 +1288,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_RoutingTickets_TenantId_LateSince",
-                table: "RoutingTickets",
-                columns: new[] { "TenantId", "LateSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_State_WaitingSince",

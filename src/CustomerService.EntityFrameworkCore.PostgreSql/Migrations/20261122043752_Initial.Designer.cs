@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122042219_Initial")]
+    [Migration("20261122043752_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1186,9 +1186,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("LateSince")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
@@ -1217,8 +1214,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "LateSince");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();

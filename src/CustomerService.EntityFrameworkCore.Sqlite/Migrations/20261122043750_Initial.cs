@@ -406,7 +406,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LateSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1288,11 +1287,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_RoutingTickets_TenantId_LateSince",
-                table: "RoutingTickets",
-                columns: new[] { "TenantId", "LateSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_State_WaitingSince",
