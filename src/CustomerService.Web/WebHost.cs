@@ -3,7 +3,6 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
-using CustomerService.Web.Demo;
 using CustomerService.Web.Infrastructure;
 
 namespace CustomerService.Web;
@@ -36,8 +35,6 @@ internal static class WebHost
         services.AddRateLimiter(_ => { });
         services.AddOpenApi("v1", OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
-        services.AddTransient<IDemoSeeder, DemoSeeder>();
-        services.AddTransient<IDemoSeeder, OperatorSeeder>();
         ModuleLoader.AddModules<WebModule>(builder);
         return builder;
     }

@@ -66,6 +66,6 @@ public static partial class AccentColor
 
     private static string Format((int R, int G, int B) c) => $"#{c.R:x2}{c.G:x2}{c.B:x2}";
 
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Hex();
 }

@@ -28,7 +28,7 @@ public static partial class SlugRules
 
     public static bool IsReserved(string slug) => Reserved.Contains(slug);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Users;
+using CustomerService.Identity.SignIn;
+using CustomerService.Tenants;
+using CustomerService.Tenants.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerService.Identity.Tests;
+
+/// <summary>Tenants and Identity behind a real server, with a few endpoints to look at the result, and mail that is kept.</summary>
+internal sealed class WebTestHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _directory;
+
+    private WebTestHost(WebApplication app, string directory) => (_app, _directory) = (app, directory);
+
+    public const string Password = "Demo-Pass-2026";
+
+    public IServiceProvider Services => _app.Services;
+
+    public List<EmailMessage> Mails => ((KeptMail)Services.GetRequiredService<IEmailSender>()).Messages;
+
+    public static async Task<WebTestHost> CreateAsync(int attemptsPerMinute = 1000)
+    {
+        var directory = Directory.CreateTempSubdirectory("customer-service-test-").FullName;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = directory, ["Identity:AttemptsPerMinute"] = attemptsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting();
+        ModuleLoader.AddModules(builder, typeof(FrameworkEntityFrameworkCoreModule), typeof(TenantsModule), typeof(IdentityModule), typeof(TestPermissionsModule));
+        builder.Services.AddSingleton<IEmailSender, KeptMail>();
+        var app = builder.Build();
+        var modules = app.Services.GetRequiredService<ModuleLoader>();
+        app.UseRouting();
+        modules.PreInitialize(app);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        modules.Initialize(app);
+        MapEndpoints(app);
+        await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
+        await app.StartAsync();
+        return new WebTestHost(app, directory);
+    }
+
+    public Task<TenantInfo> OpenTenantAsync(string slug) => Services.GetRequiredService<ITenantIntegrationService>()
+        .CreateAsync(new CreateTenant(slug, slug, "en", "UTC", "saas", "Ada", $"admin@{slug}.example", Password, IsDemo: true), default);
+
+    /// <summary>A browser at this host name; it follows no redirects.</summary>
+    public HttpClient Browser(string hostName = "localhost", bool keepCookies = true)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepCookies, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(_app.Urls.First()) };
+        client.DefaultRequestHeaders.Host = hostName;
+        return client;
+    }
+
+    public static async Task<SignInResultDto> SignInAsync(HttpClient browser, string email, string password = Password, string? returnUrl = null)
+    {
+        var response = await browser.PostAsJsonAsync("/test/signin", new SignInInput { Email = email, Password = password, ReturnUrl = returnUrl });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<SignInResultDto>())!;
+    }
+
+    public static Task<string> WhoAsync(HttpClient browser) => browser.GetStringAsync("/test/who");
+
+    public Task<T> RunAsync<T>(Guid? tenant, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
+
+    public Task RunAsync(Guid? tenant, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, true);
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapPost("/test/signin", (SignInInput input, ISignInAppService signIn) => signIn.SignInAsync(input));
+        app.MapGet("/test/access", (string token, ISignInAppService signIn) => signIn.AcceptLinkAsync(token));
+        app.MapGet("/test/welcome", (string token, ISignInAppService signIn) => signIn.AcceptHandOverAsync(token));
+        app.MapGet("/test/who", (ICurrentUser user, ICurrentTenant tenant) => $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}");
+        app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
+        app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);
+        app.MapGet("/api/write", () => "written").RequireAuthorization(TestPermissions.Write);
+    }
+
+    private sealed class KeptMail : IEmailSender
+    {
+        public List<EmailMessage> Messages { get; } = [];
+
+        public Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
+        {
+            Messages.Add(message);
+            return Task.CompletedTask;
+        }
+    }
+}
