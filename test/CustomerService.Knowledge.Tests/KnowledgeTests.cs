@@ -124,6 +124,22 @@ public sealed class KnowledgeTests
     }
 
     [Fact]
+    public async Task Should_Tell_Every_Node_When_Readers_See_Something_New()
+    {
+        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        var told = new List<string>();
+        using var subscription = host.Services.GetRequiredService<Framework.RealTime.IRealTimeHub>().SubscribeAll((tenant, message) =>
+        {
+            told.Add(message.Topic);
+            return Task.CompletedTask;
+        });
+        var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha", publish: false);
+        told.Clear();
+        await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
+        told.ShouldContain(KnowledgeSignals.Topic);
+    }
+
+    [Fact]
     public async Task Should_Count_One_Vote_Per_Visitor()
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();

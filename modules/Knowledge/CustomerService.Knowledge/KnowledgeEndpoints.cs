@@ -32,7 +32,7 @@ internal static class KnowledgeEndpoints
     {
         if (!IsSameSite(http.Request))
         {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
         }
 
         await knowledge.VoteAsync(new VoteInput { Slug = slug, IsHelpful = helpful, Visitor = VisitorOf(http, user) }, cancellationToken);

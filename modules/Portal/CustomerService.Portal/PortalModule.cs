@@ -26,6 +26,7 @@ public sealed class PortalModule : CustomerServiceModule
             o.AddPolicy(PortalCache.Policy, new PortalCache());
         });
         services.AddHostedService<PortalCacheEvictor>();
+        CookielessAntiforgery.Decorate(services);
     }
 
     public override void OnApplicationInitialization(WebApplication app) => app.MapPortal();

@@ -25,6 +25,34 @@ internal static class RequestForm
         Files = ReadFiles(form, type.Fields.Where(f => f.Kind == FormFieldKind.Attachment)),
     };
 
+    /// <summary>Everything that is missing at once, so that nobody has to send a form several times; the rest is checked where the ticket is made.</summary>
+    public static List<string> Missing(CreatePortalTicketInput input, RequestTypeDto type, bool isSignedIn)
+    {
+        var missing = new List<string>();
+        Demand(nameof(input.Subject), input.Subject);
+        Demand(nameof(input.Body), input.Body);
+        foreach (var field in type.Fields.Where(f => f.IsRequired))
+        {
+            Demand(FieldName(field.Key), field.Kind == FormFieldKind.Attachment ? input.Files.Find(f => f.FieldKey == field.Key)?.FileName : input.Fields.GetValueOrDefault(field.Key));
+        }
+
+        if (!isSignedIn)
+        {
+            Demand(nameof(input.Name), input.Name);
+            Demand(nameof(input.Email), input.Email);
+        }
+
+        return missing;
+
+        void Demand(string member, string? value)
+        {
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                missing.Add(member);
+            }
+        }
+    }
+
     /// <summary>At most one more than is allowed, so that the refusal can name the limit.</summary>
     public static List<FileUpload> ReadFiles(IFormCollection form, IEnumerable<FormFieldDto> attachmentFields)
     {
