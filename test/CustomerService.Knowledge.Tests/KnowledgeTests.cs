@@ -55,10 +55,12 @@ public sealed class KnowledgeTests
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("only-english"), "zh-Hans"))!.Language.ShouldBe("en");
     }
 
-    [Fact]
-    public async Task Should_Never_Show_A_Draft_An_Internal_Or_A_Foreign_Article()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Never_Show_A_Draft_An_Internal_Or_A_Foreign_Article(DatabaseProvider provider)
     {
-        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         await host.ArticleAsync(TestHost.TenantA, category, "draft-one", "Unfinished zebra", "zebra body", publish: false);
         await host.ArticleAsync(TestHost.TenantA, category, "internal-one", "Internal zebra", "zebra body", visibility: ArticleVisibility.Internal);
@@ -80,10 +82,12 @@ public sealed class KnowledgeTests
             .Hits.Select(h => h.Slug).Order().ShouldBe(["internal-one", "public-one"]);
     }
 
-    [Fact]
-    public async Task Should_Keep_What_Readers_See_Until_A_Draft_Is_Published_And_Forget_What_Is_Withdrawn()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Keep_What_Readers_See_Until_A_Draft_Is_Published_And_Forget_What_Is_Withdrawn(DatabaseProvider provider)
     {
-        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "First words", "alpha");
         await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Second words", Body = "beta" }));
@@ -139,10 +143,12 @@ public sealed class KnowledgeTests
         told.ShouldContain(KnowledgeSignals.Topic);
     }
 
-    [Fact]
-    public async Task Should_Count_One_Vote_Per_Visitor()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Count_One_Vote_Per_Visitor(DatabaseProvider provider)
     {
-        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha");
         foreach (var (visitor, helpful) in new[] { ("v1", true), ("v1", true), ("v2", true), ("v1", false), ("v3", false) })
         {
@@ -153,20 +159,24 @@ public sealed class KnowledgeTests
         (article.Helpful, article.NotHelpful).ShouldBe((1, 2));
     }
 
-    [Fact]
-    public async Task Should_Remember_What_Was_Not_Found()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Remember_What_Was_Not_Found(DatabaseProvider provider)
     {
-        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         await host.FindAsync(TestHost.TenantA, "Teleport");
         await host.FindAsync(TestHost.TenantA, "teleport ");
         var missing = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<MissingAnswerDto>>(TestHost.TenantA, s => s.GetMissingAsync());
         missing.ShouldHaveSingleItem().Count.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Should_Follow_A_New_Category_Name_And_Refuse_To_Lose_Articles()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Follow_A_New_Category_Name_And_Refuse_To_Lose_Articles(DatabaseProvider provider)
     {
-        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         await host.ArticleAsync(TestHost.TenantA, category, "one", "Words", "alpha");
         await host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.UpdateAsync(category, new SaveCategoryInput { Key = "help", Texts = [new CategoryTextInput { Language = "en", Name = "Giraffes" }] }));
