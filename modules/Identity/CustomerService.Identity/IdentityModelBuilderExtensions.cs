@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity;
 
-public static class IdentityModelBuilderExtensions
+internal static class IdentityModelBuilderExtensions
 {
     public static void ConfigureIdentity(this ModelBuilder builder) => builder.ApplyConfigurationsFromAssembly(typeof(IdentityModelBuilderExtensions).Assembly);
 }

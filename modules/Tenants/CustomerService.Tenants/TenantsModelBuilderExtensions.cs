@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tenants;
 
-public static class TenantsModelBuilderExtensions
+internal static class TenantsModelBuilderExtensions
 {
     public static void ConfigureTenants(this ModelBuilder builder) => builder.ApplyConfiguration(new TenantConfiguration());
 }
