@@ -64,6 +64,6 @@ internal sealed partial class CachedArticle : IBenchmark
             : throw new InvalidOperationException($"{numbers[2]} requests failed.");
     }
 
-    [GeneratedRegex("href=\"(/[^\"]*articles?/[^\"]+)\"")]
+    [GeneratedRegex("href=\"(/kb/[^\"/?#]+/[^\"/?#]+)\"")]
     private static partial Regex ArticleLink();
 }

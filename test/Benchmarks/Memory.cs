@@ -43,9 +43,9 @@ internal sealed class Memory : IBenchmark
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(Address(server, "/signin"));
-        await page.Locator("input[type=email]").FillAsync(Product.AdminEmail);
-        await page.Locator("input[type=password]").FillAsync(Product.Password);
-        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.Locator("input[name='Input.Email']").FillAsync(Product.AdminEmail);
+        await page.Locator("input[name='Input.Password']").FillAsync(Product.Password);
+        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
         await page.WaitForURLAsync(u => !u.Contains("/signin", StringComparison.Ordinal));
         await page.CloseAsync();
     }
