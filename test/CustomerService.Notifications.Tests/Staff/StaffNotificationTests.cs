@@ -91,6 +91,25 @@ public sealed class StaffNotificationTests
         (await AsAgent(host, s => s.GetAsync())).Unread.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Should_Let_A_Listener_Keep_Its_Language_Whoever_Rings()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var heard = "";
+        using (host.Host.Services.GetRequiredService<ICurrentTenant>().Change(NotificationsTestHost.Tenant))
+        using (Framework.Localization.LocalizerExtensions.UseCulture("zh-Hans"))
+        {
+            host.Host.Services.GetRequiredService<IRealTimeHub>().Subscribe(_ =>
+            {
+                heard = System.Globalization.CultureInfo.CurrentUICulture.Name;
+                return Task.CompletedTask;
+            });
+        }
+
+        await host.PublishAsync(host.Replied(isByStaff: false));
+        heard.ShouldBe("zh-Hans");
+    }
+
     private static Task<T> AsAgent<T>(NotificationsTestHost host, Func<IBellAppService, Task<T>> work) =>
         host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "agent", p => work(p.GetRequiredService<IBellAppService>()));
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.Extensions.Logging;
@@ -58,7 +60,16 @@ public sealed class RealTimeHub(ICurrentTenant tenant, IEnumerable<IRealTimeBack
         }
     }
 
-    public IDisposable Subscribe(Func<RealTimeMessage, Task> handler) => Add(tenant.Key, (_, message) => handler(message));
+    /// <summary>The listener goes on in its own language, whoever sends: a screen must not turn English because a job rang.</summary>
+    public IDisposable Subscribe(Func<RealTimeMessage, Task> handler)
+    {
+        var culture = CultureInfo.CurrentUICulture.Name;
+        return Add(tenant.Key, async (_, message) =>
+        {
+            using var language = LocalizerExtensions.UseCulture(culture);
+            await handler(message);
+        });
+    }
 
     public IDisposable SubscribeAll(Func<Guid, RealTimeMessage, Task> handler) => Add(null, handler);
 
