@@ -13,7 +13,7 @@ namespace CustomerService.Web.Demo;
 internal sealed class DemoSeeder(ITenantStore tenants, TenantScope scopes, IServiceScopeFactory services, TimeProvider time, ILogger<DemoSeeder> logger) : IDemoSeeder, ITransientDependency
 {
     private const int TicketsPerTransaction = 10;
-    private const int OnlineCapacity = 8;
+    private const int OnlineCapacity = 30;
 
     public async Task SeedAsync(CancellationToken cancellationToken = default)
     {
