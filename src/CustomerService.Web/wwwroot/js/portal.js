@@ -15,7 +15,7 @@
       timer = setTimeout(async () => {
         const q = input.value.trim();
         asked = q;
-        const found = q.length < 2 && !/[^\x00-\x7f]/.test(q) ? [] : await fetch('/portal/suggest?q=' + encodeURIComponent(q)).then(r => r.ok ? r.json() : []).catch(() => []);
+        const found = q.length < 2 && !/[^\x00-\x7f]/.test(q) ? [] : await fetch('/portal/suggest?lang=' + (document.documentElement.lang.startsWith('zh') ? 'zh-Hans' : 'en') + '&q=' + encodeURIComponent(q)).then(r => r.ok ? r.json() : []).catch(() => []);
         if (asked !== q) return;
         list.replaceChildren(...found.map(article => {
           const link = document.createElement('a');
