@@ -12,7 +12,7 @@ public class BulkClockTests(ITestOutputHelper output)
     [Fact]
     public async Task Should_Follow_Hundreds_Of_Tickets_Without_Losing_One()
     {
-        const int count = 300;
+        const int count = 100;
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         await host.AddPolicyAsync(TestHost.TenantA, targets: [new PolicyTarget(TicketPriority.Normal, 30, null)]);
         var watch = Stopwatch.StartNew();

@@ -33,19 +33,20 @@ internal sealed class SlaClockManager(
             .Select(metric => SlaClock.Start(ticket.Ticket.Id, metric, policy.TermsFor(metric, ticket.Ticket.Priority)!, schedule, ticket.At, ticket.IsImported ? Now : null))
             .ToList();
         db.AddRange(clocks);
-        await KeepInStepAsync(ticket.Ticket.Id, clocks, cancellationToken);
+        await KeepInStepAsync(ticket.Ticket.Id, clocks, [], cancellationToken);
     }
 
     /// <param name="change">Gets each clock of the ticket with the schedule it runs on.</param>
     public async Task ChangeAsync(Guid ticketId, Action<SlaClock, BusinessSchedule> change, CancellationToken cancellationToken)
     {
         var clocks = await GetAsync(ticketId, cancellationToken);
+        var before = clocks.ConvertAll(Signs);
         foreach (var clock in clocks)
         {
             change(clock, await schedules.GetAsync(clock.CalendarId, cancellationToken));
         }
 
-        await KeepInStepAsync(ticketId, clocks, cancellationToken);
+        await KeepInStepAsync(ticketId, clocks, before, cancellationToken);
     }
 
     /// <summary>Finds the policy again and counts from the ticket's creation under its terms.</summary>
@@ -53,6 +54,7 @@ internal sealed class SlaClockManager(
     {
         var policy = await policies.FindAsync(ticket.Ticket.RequestTypeId, ticket.Ticket.Priority, cancellationToken);
         var clocks = await GetAsync(ticket.Ticket.Id, cancellationToken);
+        var before = clocks.ConvertAll(Signs);
         foreach (var metric in Metrics)
         {
             var clock = clocks.Find(x => x.Metric == metric);
@@ -72,12 +74,19 @@ internal sealed class SlaClockManager(
             }
         }
 
-        await KeepInStepAsync(ticket.Ticket.Id, clocks, cancellationToken);
+        await KeepInStepAsync(ticket.Ticket.Id, clocks, before, cancellationToken);
     }
 
-    private async Task KeepInStepAsync(Guid ticketId, IReadOnlyCollection<SlaClock> clocks, CancellationToken cancellationToken)
+    private async Task KeepInStepAsync(Guid ticketId, List<SlaClock> clocks, List<ClockSigns> before, CancellationToken cancellationToken)
     {
-        foreach (var clock in clocks)
+        // Most messages change no clock.
+        var changed = clocks.Where((clock, i) => i >= before.Count || Signs(clock) != before[i]).ToList();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var clock in changed)
         {
             await SetTimerAsync(clock, cancellationToken);
         }
@@ -103,6 +112,8 @@ internal sealed class SlaClockManager(
         await timers.ScheduleAsync(SlaClockTimerHandler.TimerKind, clock.Id, alarm < settled ? settled.Value : alarm, cancellationToken: cancellationToken);
     }
 
+    private static ClockSigns Signs(SlaClock clock) => new(clock.State, clock.Due, clock.NextAlarm, clock.UrgentAt, clock.EndedAt);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     // Without a clock from the beginning nobody knows whether a ticket that has moved on was answered.
@@ -111,4 +122,7 @@ internal sealed class SlaClockManager(
 
     private Task<List<SlaClock>> GetAsync(Guid ticketId, CancellationToken cancellationToken) =>
         db.Set<SlaClock>().Where(x => x.TicketId == ticketId).OrderBy(x => x.Metric).ToListAsync(cancellationToken);
+
+    /// <summary>What others can see of a clock.</summary>
+    private readonly record struct ClockSigns(SlaClockState State, DateTime Due, DateTime? NextAlarm, DateTime? UrgentAt, DateTime? EndedAt);
 }
