@@ -17,6 +17,9 @@ internal static class AuditTrail
         nameof(AggregateRootBase.LastModificationTime), nameof(AggregateRootBase.LastModifierId),
     ];
 
+    /// <summary>Enum values by name, as in the tables: a number says nothing to a reader.</summary>
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() }, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] SecretWords = ["Password", "Secret", "Hash", "SecurityStamp"];
 
     public static List<AuditLog> Of(CustomerServiceDbContext context, DateTime now, ICurrentUser user, string? clientAddress) =>
@@ -32,7 +35,7 @@ internal static class AuditTrail
                 Action = entry.State switch { EntityState.Added => "Created", EntityState.Deleted => "Deleted", _ => "Updated" },
                 EntityType = entry.Metadata.ClrType.Name,
                 EntityId = entry.Entity.Id,
-                Changes = JsonSerializer.Serialize(ChangesOf(entry)),
+                Changes = JsonSerializer.Serialize(ChangesOf(entry), Options),
                 ClientAddress = clientAddress,
             }),
     ];

@@ -4,7 +4,7 @@ using CustomerService.Framework.Users;
 
 namespace CustomerService.Framework.Authorization;
 
-/// <summary>A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>.</summary>
+/// <summary>A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>, its group's <c>PermissionGroup.{Group}</c>.</summary>
 /// <param name="DefaultRoles">Built-in roles that have it in a new tenant.</param>
 /// <param name="IsTokenScope">An API token may carry it.</param>
 /// <param name="IsHostOnly">Only host operators can have it.</param>
