@@ -2,13 +2,12 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Tokens;
 using CustomerService.Tenants.Tenants;
-using CustomerService.TestBase;
 using CustomerService.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CustomerService.IntegrationTests;
+namespace CustomerService.TestBase;
 
 /// <summary>The whole composition inside the test, without loops, over the database of some <see cref="ServerSettings"/>: to arrange and to look.</summary>
 internal sealed class Product : IAsyncDisposable

@@ -1,0 +1,71 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Groups;
+using CustomerService.TestBase;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>A company with a lead and an agent, served to browsers: what sign-up and the people page make, made at once.</summary>
+internal sealed class Company(Product product, ServerProcess server, TenantInfo tenant)
+{
+    public string Slug => tenant.Slug;
+
+    public string Url(string path = "/") => $"http://{tenant.Slug}.localhost:{server.Port}{path}";
+
+    public static async Task<Company> FoundAsync(Product product, ServerProcess server, string slug, string template, string language)
+    {
+        var tenant = await product.CreateTenantAsync(slug, template, language);
+        await product.RunAsync(tenant.Id, async provider =>
+        {
+            var users = provider.GetRequiredService<IUserIntegrationService>();
+            var routing = provider.GetRequiredService<IRoutingIntegrationService>();
+            var lead = await users.CreateStaffAsync($"lead@{slug}.example", "Lena Lead", RoleNames.Lead, Product.Password, language);
+            var agent = await users.CreateStaffAsync($"agent@{slug}.example", "Amy Agent", RoleNames.Agent, Product.Password, language);
+            foreach (var group in await routing.GetGroupsAsync())
+            {
+                await routing.SetMemberAsync(group.Id, lead.Id, 5, true);
+                await routing.SetMemberAsync(group.Id, agent.Id, 5, false);
+            }
+        });
+        return new Company(product, server, tenant);
+    }
+
+    public async Task SignInAsync(Person person, string role)
+    {
+        await person.Page.GotoAsync(Url("/signin?returnUrl=%2Fdesk"));
+        await person.Page.Locator("input[name='Input.Email']").FillAsync($"{role}@{tenant.Slug}.example");
+        await person.Page.Locator("input[name='Input.Password']").FillAsync(Product.Password);
+        await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await Assertions.Expect(person.Page.Locator(".cs-desk")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    /// <summary>Lets the ticket's promises run out: as if the time had passed.</summary>
+    public Task LetPromisesPassAsync(long number) => product.RunAsync(tenant.Id, async provider =>
+    {
+        var db = provider.GetRequiredService<CustomerServiceDbContext>();
+        var past = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-1);
+        await db.Database.ExecuteSqlAsync($"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})""");
+        await db.Database.ExecuteSqlAsync($"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})""");
+    });
+
+    public Task<int> EscalationLevelAsync(long number) => product.RunAsync(tenant.Id, provider =>
+        provider.GetRequiredService<CustomerServiceDbContext>().Database.SqlQuery<int>($"""select "EscalationLevel" as "Value" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number}""").SingleAsync());
+
+    /// <summary>Puts the desk's queue in some order of its own: a few older requests.</summary>
+    public Task AddOlderRequestsAsync(int count) => product.RunAsync(tenant.Id, async provider =>
+    {
+        var now = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        for (var i = 0; i < count; i++)
+        {
+            await provider.GetRequiredService<ITicketIntegrationService>().ImportAsync(new ImportTicket(
+                $"older-{i}", $"Older request {i}", "It can wait.", "Old Customer", "old@example.com", null, null, TicketChannel.Import, now.AddHours(-i - 1), [], [],
+                TicketStatus.Closed, null, null, null, null, null, null));
+        }
+    });
+}
