@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122044655_Initial")]
+    [Migration("20261122045411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
