@@ -16,12 +16,14 @@ internal static class Backoff
     }
 }
 
-/// <summary>How many rows of a queue are worked on at once: SQLite has one writer.</summary>
+/// <summary>How many rows of a queue are worked on at once: SQLite has one writer, and a small machine serves people first.</summary>
 internal sealed class Parallelism(IOptions<DatabaseOptions> options)
 {
+    private const int Most = 4;
+
     public ParallelOptions Options(CancellationToken cancellationToken) => new()
     {
-        MaxDegreeOfParallelism = options.Value.Provider == DatabaseProvider.PostgreSql ? 4 : 1,
+        MaxDegreeOfParallelism = options.Value.Provider == DatabaseProvider.PostgreSql ? Math.Clamp(Environment.ProcessorCount, 1, Most) : 1,
         CancellationToken = cancellationToken,
     };
 }

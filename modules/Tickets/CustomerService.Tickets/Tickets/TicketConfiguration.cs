@@ -33,6 +33,9 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(x => new { x.TenantId, x.AssigneeId, x.Number }).HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.GroupId, x.Number }).HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Open").HasFilter(OpenOnly);
+
+        // A database does not take "is null" for a fixed value when it looks for an order: those without an owner need their own.
+        builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unassigned").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL");
         builder.HasIndex(x => new { x.TenantId, x.NextDue, x.Number }).HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.ResolvedAt, x.Number }).HasFilter("\"ResolvedAt\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.ExternalKey }).IsUnique().HasFilter("\"ExternalKey\" IS NOT NULL");

@@ -13,9 +13,9 @@ internal sealed class TicketListReader(CustomerServiceDbContext db, TicketQuery 
 {
     public async Task<PagedResult<TicketRowDto>> GetAsync(TicketListInput input, Guid userId, CancellationToken cancellationToken)
     {
-        var query = await queries.BuildAsync(input.View, input.Filter, userId, cancellationToken);
+        var parts = await queries.BuildPartsAsync(input.View, input.Filter, userId, cancellationToken);
         var order = input.View == TicketViews.Solved && input.Sort == TicketSort.Default ? Order.Solved : TicketQuery.SortOf(input.View, input.Sort) == TicketSort.Due ? Order.Due : Order.Newest;
-        var rows = await RowsAsync(Page(query, order, input.After).Take(input.Limit + 1), cancellationToken);
+        var rows = await RowsAsync(Merge([.. parts.Select(p => Page(p, order, input.After).Take(input.Limit + 1))], order, input), cancellationToken);
         var page = rows.Take(input.Limit).ToList();
         var next = rows.Count > input.Limit ? Cursor(page[^1], order) : null;
         return new PagedResult<TicketRowDto>(await ToDtosAsync(page, cancellationToken), next);
@@ -41,6 +41,9 @@ internal sealed class TicketListReader(CustomerServiceDbContext db, TicketQuery 
         var (solved, last) = after is null ? (Ticket.NoDue, long.MaxValue) : TicketCursor.Pair(after);
         return query.Where(t => t.ResolvedAt <= solved && (t.ResolvedAt < solved || t.Number < last)).OrderByDescending(t => t.ResolvedAt).ThenByDescending(t => t.Number);
     }
+
+    private static IQueryable<Ticket> Merge(IReadOnlyList<IQueryable<Ticket>> pages, Order order, TicketListInput input) =>
+        pages.Count == 1 ? pages[0] : Page(pages.Aggregate((all, page) => all.Concat(page)), order, input.After).Take(input.Limit + 1);
 
     private static string Cursor(Row row, Order order) => order switch
     {
