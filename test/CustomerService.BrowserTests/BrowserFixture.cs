@@ -73,7 +73,20 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Script errors and failed resources of the pages that were seen.</summary>
     public List<string> Errors { get; } = [];
 
-    public Task ShootAsync(string picture) => Page.ScreenshotAsync(new() { Path = Path.Combine(BrowserFixture.ScreenshotFolder, $"{_name}-{picture}.png") });
+    /// <summary>Keeps a picture of the page as test output.</summary>
+    public async Task ShootAsync(string picture, bool fullPage = false)
+    {
+        var options = new PageScreenshotOptions { Path = Path.Combine(BrowserFixture.ScreenshotFolder, $"{_name}-{picture}.png"), FullPage = fullPage };
+        try
+        {
+            await Page.ScreenshotAsync(options);
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("Unable to capture", StringComparison.Ordinal))
+        {
+            // The browser's compositor was still busy with the page before.
+            await Page.ScreenshotAsync(options);
+        }
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -20,8 +20,9 @@ public sealed class MainJobTests(BrowserFixture browser)
     {
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings);
+        var tenant = await Company.FoundAsync(product, slug, template, language);
         await using var server = await ServerProcess.StartAsync(settings);
-        var company = await Company.FoundAsync(product, server, slug, template, language);
+        var company = new Company(product, server, tenant);
         var name = $"job-{slug}-{provider}".ToLowerInvariant();
         await using var agent = await browser.OpenAsync($"{name}-agent", locale);
         await using var lead = await browser.OpenAsync($"{name}-lead", locale);

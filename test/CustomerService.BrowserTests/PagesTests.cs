@@ -1,0 +1,93 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.TestBase;
+using Microsoft.Playwright;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>Every kind of page with the demo data, in both languages, light and dark, desktop and phone: no script errors, no sideways scrolling; pictures are kept.</summary>
+public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+{
+    private static readonly string[] PortalPages = ["/", "/search?q={word}", "/kb/{category}", "/requests/new", "/requests/new/account", "/verify", "/signin"];
+    private static readonly string[] HostPages = ["/", "/plans", "/signup", "/signin"];
+
+    private static readonly string[] StaffPages =
+    [
+        "/desk", "/desk/wall", "/desk/kb", "/admin", "/admin/branding", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/groups", "/admin/ladders",
+        "/admin/types", "/admin/macros", "/admin/sla", "/admin/calendars", "/admin/kb", "/admin/mail", "/admin/audit", "/account",
+    ];
+
+    [Theory]
+    [InlineData("acme", "en-US", 1440, ColorScheme.Light)]
+    [InlineData("acme", "en-US", 360, ColorScheme.Dark)]
+    [InlineData("yunduan", "zh-CN", 1440, ColorScheme.Dark)]
+    [InlineData("yunduan", "zh-CN", 360, ColorScheme.Light)]
+    public async Task Should_Show_The_Portal(string slug, string locale, int width, ColorScheme scheme)
+    {
+        var pages = PortalPages.Select(p => p.Replace("{word}", slug == "acme" ? "refund" : "退款", StringComparison.Ordinal).Replace("{category}", slug == "acme" ? "billing" : "orders", StringComparison.Ordinal));
+        await using var person = await browser.OpenAsync($"portal-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
+        await VisitAsync(person, slug + ".localhost", pages);
+    }
+
+    [Theory, InlineData("en-US", 1440, ColorScheme.Light), InlineData("zh-CN", 360, ColorScheme.Dark)]
+    public async Task Should_Show_The_Host_Site(string locale, int width, ColorScheme scheme)
+    {
+        await using var person = await browser.OpenAsync($"host-{locale}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
+        await VisitAsync(person, "localhost", HostPages);
+    }
+
+    [Theory]
+    [InlineData("acme", "en-US", 1440, ColorScheme.Light)]
+    [InlineData("yunduan", "zh-CN", 1440, ColorScheme.Dark)]
+    [InlineData("yunduan", "zh-CN", 390, ColorScheme.Light)]
+    public async Task Should_Show_Desk_And_Settings(string slug, string locale, int width, ColorScheme scheme)
+    {
+        await using var person = await browser.OpenAsync($"staff-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
+        await person.Page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));
+        await person.Page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
+        await person.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
+        await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await Assertions.Expect(person.Page.Locator(".cs-shell").Or(person.Page.Locator(".cs-page")).First).ToBeVisibleAsync();
+        await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows");
+    }
+
+    private async Task VisitAsync(Person person, string host, IEnumerable<string> pages, string ready = "h1")
+    {
+        var wide = new List<string>();
+        foreach (var page in pages)
+        {
+            await person.Page.GotoAsync(demo.Url(host, page));
+            await Assertions.Expect(person.Page.Locator(ready).First).ToBeAttachedAsync(new() { Timeout = 30_000 });
+            await person.Page.WaitForTimeoutAsync(page.StartsWith("/desk", StringComparison.Ordinal) || page.StartsWith("/admin", StringComparison.Ordinal) ? 700 : 100);
+            await person.ShootAsync(page.Trim('/').Replace('/', '_').Split('?')[0] is { Length: > 0 } name ? name : "home");
+            if (await person.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+            {
+                wide.Add(page);
+            }
+        }
+
+        wide.ShouldBeEmpty("pages that scroll sideways");
+        person.Errors.ShouldBeEmpty();
+    }
+}
+
+/// <summary>The product as a newcomer starts it: SQLite, demo tenants.</summary>
+public sealed class DemoServer : IAsyncLifetime
+{
+    private ServerSettings? _settings;
+    private ServerProcess? _process;
+
+    public string Url(string host, string path) => $"http://{host}:{_process!.Port}{path}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        _settings.Environment["Demo__Seed"] = "true";
+        _process = await ServerProcess.StartAsync(_settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process!.DisposeAsync();
+        await _settings!.DisposeAsync();
+    }
+}
