@@ -47,7 +47,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         await person.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
         await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
         await Assertions.Expect(person.Page.Locator(".cs-shell").Or(person.Page.Locator(".cs-page")).First).ToBeVisibleAsync();
-        await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows");
+        await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows, .cs-page h1");
     }
 
     private async Task VisitAsync(Person person, string host, IEnumerable<string> pages, string ready = "h1")
