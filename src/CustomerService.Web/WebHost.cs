@@ -4,6 +4,8 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
 using CustomerService.Web.Infrastructure;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 
 namespace CustomerService.Web;
 

@@ -10,8 +10,8 @@ internal sealed class CreateTickets : IBenchmark
 {
     private const int Customers = 500;
     private static readonly int[] ClientCounts = [16, 4, 1];
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(4);
     private const int Rounds = 2;
 
     public string Name => "create-tickets";

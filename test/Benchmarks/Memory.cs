@@ -44,10 +44,12 @@ internal sealed class Memory : IBenchmark
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(Address(server, "/signin"));
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.Locator("input[name='Input.Email']").FillAsync(Product.AdminEmail);
         await page.Locator("input[name='Input.Password']").FillAsync(Product.Password);
         await page.Locator("input[name='Input.Password']").PressAsync("Enter");
         await page.WaitForURLAsync(u => !u.Contains("/signin", StringComparison.Ordinal));
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.CloseAsync();
     }
 
