@@ -41,7 +41,7 @@ internal sealed class CreateTickets : IBenchmark
             }
 
             var (rate, of) = (Median(mine.Select(m => m.PerSecond)), Median(bare));
-            output.WriteLine(Text($"{clients,2} clients: {rate,6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"));
+            output.WriteLine(Text($"{clients,2} clients: {rate,6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms, longest {mine.Max(m => m.MaxMilliseconds):0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"));
         }
     }
 

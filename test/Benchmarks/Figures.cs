@@ -24,7 +24,7 @@ internal static class Figures
 }
 
 /// <summary>What some clients did together: each calls again as soon as it has its answer.</summary>
-internal sealed record LoadResult(double PerSecond, double MedianMilliseconds, double P95Milliseconds)
+internal sealed record LoadResult(double PerSecond, double MedianMilliseconds, double P95Milliseconds, double MaxMilliseconds)
 {
     public static async Task<LoadResult> RunAsync(int clients, TimeSpan duration, Func<int, Task> call)
     {
@@ -42,6 +42,6 @@ internal sealed record LoadResult(double PerSecond, double MedianMilliseconds, d
         })));
         var seconds = watch.Elapsed.TotalSeconds;
         var all = latencies.SelectMany(l => l).ToList();
-        return new LoadResult(all.Count / seconds, Figures.Median(all), Figures.Percentile(all, 95));
+        return new LoadResult(all.Count / seconds, Figures.Median(all), Figures.Percentile(all, 95), all.Max());
     }
 }
