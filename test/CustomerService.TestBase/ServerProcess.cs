@@ -98,12 +98,12 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A client that speaks to this node as to the given host name (a tenant's, or the bare one).</summary>
-    public HttpClient Client(string host = "localhost", bool followRedirects = true)
+    public HttpClient Client(string host = "localhost", bool followRedirects = true, CookieContainer? cookies = null)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = followRedirects,
-            CookieContainer = new CookieContainer(),
+            CookieContainer = cookies ?? new CookieContainer(),
             ConnectCallback = async (_, token) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
