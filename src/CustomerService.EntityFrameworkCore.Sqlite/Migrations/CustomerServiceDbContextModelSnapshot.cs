@@ -2182,6 +2182,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
 
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
                     b.ToTable("Tickets", (string)null);
                 });
 

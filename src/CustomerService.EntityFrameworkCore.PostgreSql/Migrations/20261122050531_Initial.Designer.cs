@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122045413_Initial")]
+    [Migration("20261122050531_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2190,6 +2190,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
                     b.ToTable("Tickets", (string)null);
                 });

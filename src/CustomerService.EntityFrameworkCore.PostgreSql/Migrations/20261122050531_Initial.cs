@@ -1436,6 +1436,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "Status", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unassigned",
+                table: "Tickets",
+                columns: new[] { "TenantId", "Number" },
+                filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TenantId_Name_Number",
                 table: "TicketTags",
                 columns: new[] { "TenantId", "Name", "Number" });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122045411_Initial")]
+    [Migration("20261122050530_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2184,6 +2184,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
                     b.ToTable("Tickets", (string)null);
                 });
