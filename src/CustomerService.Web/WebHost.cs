@@ -48,9 +48,9 @@ internal static class WebHost
         var app = builder.Build();
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseForwardedHeaders();
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
-        app.UseWhen(context => !IsApi(context), site => site.UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseWhen(context => !IsApi(context), site => site.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseStaticFiles(StaticAssets.Options(app.Environment));
         app.MapHealth();

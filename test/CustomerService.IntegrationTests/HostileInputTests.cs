@@ -119,7 +119,10 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
     public async Task Should_Refuse_An_Oversize_Request()
     {
         using var api = server.Api(server.AlphaToken);
-        var answer = await api.PostAsJsonAsync("/api/v1/tickets", new { subject = "x", body = new string('x', 8 * 1024 * 1024), requester = new { name = "A", email = "a@example.com" } });
+        api.DefaultRequestHeaders.ExpectContinue = true;
+        using var content = new ByteArrayContent(new byte[8 * 1024 * 1024]);
+        content.Headers.ContentType = new("application/json");
+        var answer = await api.PostAsync("/api/v1/tickets", content);
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge);
     }
 
