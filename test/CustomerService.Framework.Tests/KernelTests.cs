@@ -214,6 +214,19 @@ public sealed class KernelTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Should_Not_Commit_A_Save_In_The_Middle_When_The_Work_Fails_Later(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(TestHost.TenantA, async sp =>
+        {
+            sp.GetRequiredService<CustomerServiceDbContext>().Add(Order.Place("half"));
+            await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+            throw new InvalidOperationException("The second half fails.");
+        }));
+        (await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().CountAsync())).ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Should_Refuse_A_Lost_Race_With_A_Conflict(DatabaseProvider provider)
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);

@@ -36,7 +36,7 @@ public sealed class ExactlyOnceTests
         (await CountAsync(settings, """select count(*) from "SlaClocks" where "State" = 'Breached'""")).ShouldBe(2 * TicketCount);
         (await CountAsync(settings, """select count(*) from "OutboxMessages" where "State" = 'Failed'""")).ShouldBe(0);
         (await CountAsync(settings, """select count(*) from "Timers" where "State" = 'Failed'""")).ShouldBe(0);
-        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1""")).ShouldBe(TicketCount);
+        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1""")).ShouldBe(TicketCount, await DescribeAsync(settings));
         (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 1""")).ShouldBe(TicketCount);
         (await CountAsync(settings, "select count(*) from (" + Told + ") told where told.times <> 1")).ShouldBe(0, "somebody was told twice of one breach");
         (await CountAsync(settings, "select count(*) from (" + Told + ") told")).ShouldBeGreaterThanOrEqualTo(TicketCount);
@@ -80,6 +80,26 @@ public sealed class ExactlyOnceTests
     /// <summary>Nothing is due, and nothing rests after an attempt that lost a race.</summary>
     private static async Task<bool> IsQuietAsync(ServerSettings settings) =>
         await CountAsync(settings, """select (select count(*) from "Timers" where "State" = 'Pending' and ("NextAttempt" <= now() or "Attempts" > 0)) + (select count(*) from "OutboxMessages" where "State" = 'Pending')""") == 0;
+
+    /// <summary>What stands there instead, for the message of a failure.</summary>
+    private static async Task<string> DescribeAsync(ServerSettings settings)
+    {
+        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            select 'climbs: step ' || "Step" || ' ' || "State" || ' × ' || count(*) from "RoutingClimbs" group by "Step", "State"
+            union all select 'tickets: level ' || "EscalationLevel" || ' ' || "Status" || ' × ' || count(*) from "Tickets" group by "EscalationLevel", "Status"
+            union all select 'timers: ' || "Kind" || ' ' || "State" || ' ' || "Attempts" || ' ' || ("NextAttempt" <= now()) || ' × ' || count(*) from "Timers" group by "Kind", "State", "Attempts", "NextAttempt" <= now()
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
 
     private static async Task<long> CountAsync(ServerSettings settings, string sql)
     {

@@ -26,7 +26,7 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, OutboxSignal outbo
         try
         {
             await work();
-            await SaveChangesAsync(cancellationToken);
+            await SaveAsync(cancellationToken);
             await CommitAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException e)
@@ -60,6 +60,17 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, OutboxSignal outbo
     }
 
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
+    {
+        // A save in the middle must not be committed by itself: a process killed after it would leave half of the work.
+        if (_isRunning)
+        {
+            await BeginTransactionAsync(cancellationToken);
+        }
+
+        await SaveAsync(cancellationToken);
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
     {
         if (!db.ChangeTracker.HasChanges() && !db.ChangeTracker.Entries<Entities.AggregateRootBase>().Any(e => e.Entity.DistributedEvents.Count + e.Entity.LocalEvents.Count > 0))
         {
