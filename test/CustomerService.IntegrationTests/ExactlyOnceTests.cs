@@ -44,7 +44,7 @@ public sealed class ExactlyOnceTests
 
     /// <summary>How often each person was told of each ticket's escalation.</summary>
     private const string Told = """
-        select "TicketId", "UserId", count(*) as times from "BellNotifications" where "Kind" = 'Escalated' group by "TicketId", "UserId"
+        select "TicketId", "UserId", count(*) as times from "NotificationBells" where "Kind" = 'Escalated' group by "TicketId", "UserId"
         """;
 
     private static async Task ArrangeAsync(ServerSettings settings)
