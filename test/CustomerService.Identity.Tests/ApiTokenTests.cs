@@ -1,7 +1,7 @@
 using System.Net;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.MultiTenancy;
-using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

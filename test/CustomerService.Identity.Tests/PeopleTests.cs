@@ -3,9 +3,9 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Roles;
 using CustomerService.Identity.Users;
-using CustomerService.TestBase;
 using CustomerService.Tenants;
 using CustomerService.Tenants.Tenants;
+using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Tests;

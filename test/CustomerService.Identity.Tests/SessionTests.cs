@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.Users;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Users;
 using CustomerService.Identity.Account;
 using CustomerService.Identity.Sessions;
 using CustomerService.Identity.Users;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;

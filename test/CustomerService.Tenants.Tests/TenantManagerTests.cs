@@ -4,9 +4,9 @@ using CustomerService.Framework.Errors;
 using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
-using CustomerService.TestBase;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
+using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

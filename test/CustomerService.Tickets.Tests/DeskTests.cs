@@ -1,13 +1,13 @@
 using System.Text;
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.TestBase;
 using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.RequestTypes;
 using CustomerService.Tickets.Tickets;
 using CustomerService.Tickets.Views;
-using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -200,7 +200,11 @@ public class DeskTests
         await using var host = await Desk.OpenAsync();
         var filed = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
         {
-            RequestTypeKey = "other", Subject = "With file", Body = "See file", Name = "Lena", Email = "lena@x.example",
+            RequestTypeKey = "other",
+            Subject = "With file",
+            Body = "See file",
+            Name = "Lena",
+            Email = "lena@x.example",
             Files = [new FileUpload { FileName = "../log.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes("line")) }],
         }));
         var note = await AsAsync<ITicketAppService, AttachmentDto>(host, Desk.Bob, async x =>

@@ -1,6 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Tickets.Tickets;
 using CustomerService.TestBase;
+using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

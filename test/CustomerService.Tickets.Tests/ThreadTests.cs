@@ -1,8 +1,8 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using CustomerService.Tickets.Views;
-using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tickets.Tests;
@@ -15,7 +15,11 @@ public class ThreadTests
         await using var host = await Desk.OpenAsync(provider);
         var filed = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
         {
-            RequestTypeKey = "other", Subject = "Export <b>fails</b>", Body = "It stops at 80 %.\nSee https://example.com/x", Name = "Lena", Email = "lena@customer.example",
+            RequestTypeKey = "other",
+            Subject = "Export <b>fails</b>",
+            Body = "It stops at 80 %.\nSee https://example.com/x",
+            Name = "Lena",
+            Email = "lena@customer.example",
         }));
         filed.Number.ShouldBe(1001);
 

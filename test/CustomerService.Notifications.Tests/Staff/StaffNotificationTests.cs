@@ -1,5 +1,5 @@
-using CustomerService.Framework.RealTime;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.RealTime;
 using CustomerService.Notifications.Bell;
 using CustomerService.Notifications.Fakes;
 using CustomerService.Sla.Clocks;

@@ -1,6 +1,6 @@
 using CustomerService.Framework.BackgroundJobs;
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Routing.Fakes;
 using CustomerService.Routing.Presence;
 using CustomerService.Tickets.Tickets;

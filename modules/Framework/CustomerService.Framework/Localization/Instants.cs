@@ -47,8 +47,8 @@ public static class Instants
         string Part(string unit, int value) => localizer.Format($"Framework.Time.{unit}", ("N", value));
         return (days, hours, minutes) switch
         {
-            (> 0, > 0, _) => Part("Days", days) + " " + Part("Hours", hours),
-            (> 0, _, _) => Part("Days", days),
+            ( > 0, > 0, _) => Part("Days", days) + " " + Part("Hours", hours),
+            ( > 0, _, _) => Part("Days", days),
             (_, > 0, > 0) => Part("Hours", hours) + " " + Part("Minutes", minutes),
             (_, > 0, _) => Part("Hours", hours),
             _ => Part("Minutes", Math.Max(1, minutes)),

@@ -1,5 +1,5 @@
-using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;

@@ -41,8 +41,14 @@ public sealed record DeskAddress
         var path = Number is { } number ? $"/desk/tickets/{number.ToString(CultureInfo.InvariantCulture)}" : "/desk";
         var query = new Dictionary<string, string?>
         {
-            ["view"] = View == TicketViews.Mine ? null : View, ["q"] = Text, ["status"] = Status?.ToString(), ["priority"] = Priority?.ToString(), ["tag"] = Tag,
-            ["assignee"] = Assignee?.ToString(), ["type"] = Type, ["sort"] = Sort == TicketSort.Default ? null : Sort.ToString(),
+            ["view"] = View == TicketViews.Mine ? null : View,
+            ["q"] = Text,
+            ["status"] = Status?.ToString(),
+            ["priority"] = Priority?.ToString(),
+            ["tag"] = Tag,
+            ["assignee"] = Assignee?.ToString(),
+            ["type"] = Type,
+            ["sort"] = Sort == TicketSort.Default ? null : Sort.ToString(),
         };
         return QueryHelpers.AddQueryString(path, query.Where(p => p.Value is not null));
     }
