@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
 using Microsoft.Playwright;
@@ -80,11 +81,11 @@ public sealed class MainJobTests(BrowserFixture browser)
         await user.Page.Locator("#Name").FillAsync("李雷 Li Lei");
         await user.Page.Locator("#Email").FillAsync("li.lei@example.com");
         await user.Page.Locator("form[data-draft] button[type=submit]").ClickAsync();
-        await user.Page.WaitForURLAsync("**/requests/sent**");
+        await Expect(user.Page).ToHaveURLAsync(new Regex("/requests/sent"));
         await Expect(user.Page.Locator(".cs-promise")).ToBeVisibleAsync();
         await user.ShootAsync("5-sent");
         await user.Page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
-        await user.Page.WaitForURLAsync("**/requests/*");
+        await Expect(user.Page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
         await Expect(user.Page.Locator(".cs-progress")).ToBeVisibleAsync();
         await user.ShootAsync("6-request");
         return long.Parse(new Uri(user.Page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
