@@ -27,6 +27,6 @@ public static class TicketLimits
     /// <summary>A closed ticket can be reopened this long; later its story goes on in a linked follow-up.</summary>
     public static readonly TimeSpan ReopenWindow = TimeSpan.FromDays(14);
 
-    /// <summary>A resolved ticket that nobody reopens closes itself after this long.</summary>
-    public static readonly TimeSpan AutoClose = TimeSpan.FromDays(7);
+    /// <summary>A resolved ticket that nobody reopens closes itself after so many days, unless the tenant has set otherwise.</summary>
+    public const int AutoCloseDays = 7;
 }

@@ -56,6 +56,24 @@ public sealed class CustomerMailTests
     }
 
     [Fact]
+    public async Task Should_Say_When_A_Solved_Request_Closes_And_Tell_Of_It_Unless_The_Customer_Closed_It()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        host.Tickets.Contacts[host.Ticket.Id] = host.Tickets.Contacts[host.Ticket.Id] with { ClosesAt = host.Host.Time.Now.AddDays(7) };
+        await host.PublishAsync(new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false));
+        (await host.MailsAsync()).Single().Body.ShouldContain("it closes by itself **Mar 9, 17:00**");
+
+        host.Host.Time.Advance(TimeSpan.FromDays(7));
+        var closed = new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.Resolved, TicketStatus.Closed, null, false);
+        await host.PublishAsync(closed with { ActorId = host.Customer }, closed with { IsImported = true });
+        (await host.MailsAsync()).Count.ShouldBe(1);
+        await host.PublishAsync(closed);
+        var mail = (await host.MailsAsync()).Last();
+        mail.Subject.ShouldStartWith("Closed: [#1042]");
+        mail.Body.ShouldContain("open the request again until **Mar 23, 17:00**");
+    }
+
+    [Fact]
     public async Task Should_Tell_Of_Reopening_And_Say_Nothing_Of_Notes_Imports_And_To_Those_Who_Do_Not_Follow()
     {
         await using var host = await NotificationsTestHost.CreateAsync();

@@ -17,13 +17,14 @@ internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistri
         eto is { IsImported: false, IsByStaff: true, IsPublic: true } ? mailer.RepliedAsync(eto, cancellationToken) : Task.CompletedTask;
 }
 
-/// <summary>Solved, or opened again.</summary>
+/// <summary>Solved, opened again, or closed after it was solved.</summary>
 internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketStatusChangedEto>
 {
     public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) => eto switch
     {
         { IsImported: true } => Task.CompletedTask,
         { IsReopened: true } => mailer.ReopenedAsync(eto.Ticket, eto.At, cancellationToken),
+        { From: TicketStatus.Resolved, To: TicketStatus.Closed } when eto.ActorId != eto.Ticket.RequesterId => mailer.ClosedAsync(eto.Ticket, eto.At, cancellationToken),
         { To: TicketStatus.Resolved } => mailer.ResolvedAsync(eto.Ticket, eto.At, cancellationToken),
         _ => Task.CompletedTask,
     };

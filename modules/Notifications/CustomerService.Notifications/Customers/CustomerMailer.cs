@@ -3,6 +3,7 @@ using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Sla.Clocks;
+using CustomerService.Tickets;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -36,7 +37,15 @@ internal sealed class CustomerMailer(
     /// <summary>Solved, with the last answer and the question how it was. One mail, also when answer and solution came together.</summary>
     public Task ResolvedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) => SendAsync(
         "Resolved", ticket, $"resolved:{ticket.Id:N}:{at.Ticks}",
-        (contact, _) => Task.FromResult<(string Name, object? Value)[]>([("Answer", contact.LastPublicReply is { Length: > 0 } reply ? MailText.Quote(reply) : "")]), cancellationToken, "#rate");
+        async (contact, person) =>
+        [
+            ("Answer", contact.LastPublicReply is { Length: > 0 } reply ? MailText.Quote(reply) : ""),
+            ("Closing", await ClosingAsync(contact, person, cancellationToken)),
+        ], cancellationToken, "#rate");
+
+    /// <summary>The end of a solved request. Whoever closed his own need not be told.</summary>
+    public Task ClosedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
+        SendAsync("Closed", ticket, $"closed:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Until", await text.WhenAsync(at + TicketLimits.ReopenWindow, person, cancellationToken))], cancellationToken);
 
     public Task ReopenedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync("Reopened", ticket, $"reopened:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Promise", await PromiseOfClockAsync(ticket, person, at, cancellationToken))], cancellationToken);
@@ -62,6 +71,10 @@ internal sealed class CustomerMailer(
             localizer.Format($"Notifications.Mail.{kind}.Body", values),
             language, key, localizer[$"Notifications.Mail.{kind}.Action"], link), cancellationToken);
     }
+
+    private async Task<string> ClosingAsync(TicketContactDto contact, UserDto? person, CancellationToken cancellationToken) => contact.ClosesAt is { } at
+        ? localizer.Format("Notifications.Mail.Resolved.Closes", ("When", await text.WhenAsync(at, person, cancellationToken)), ("Days", TicketLimits.ReopenWindow.Days))
+        : localizer.Format("Notifications.Mail.Resolved.StaysOpen", ("Days", TicketLimits.ReopenWindow.Days));
 
     /// <summary>Asked for the moment of filing, not read from the clock: the clock may be a second behind this mail.</summary>
     private async Task<string> PromiseAsync(TicketSnapshot ticket, UserDto? person, CancellationToken cancellationToken)

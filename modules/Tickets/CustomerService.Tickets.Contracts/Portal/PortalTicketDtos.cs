@@ -13,11 +13,12 @@ public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, Ti
 /// <param name="NeedsAnswer">We wait for the customer.</param>
 /// <param name="Progress">The way so far and to come, in order.</param>
 /// <param name="ReopenUntil">UTC; null when there is nothing to reopen.</param>
+/// <param name="ClosesAt">UTC; when the resolved ticket closes by itself, or null.</param>
 /// <param name="FollowUpOf">Number of the closed ticket that this one continues.</param>
 public sealed record PortalTicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, Guid RequestTypeId, string RequestTypeKey, string RequestTypeName,
     DateTime CreationTime, bool NeedsAnswer, bool CanReply, bool CanClose, bool CanReopen, DateTime? ReopenUntil, bool CanRate, bool IsFollowed,
-    int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName,
+    int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName, DateTime? ClosesAt,
     IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages);
 
 /// <param name="At">UTC; null when not reached.</param>

@@ -34,7 +34,8 @@ public interface ITicketIntegrationService : IIntegrationService
 }
 
 /// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
-public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply);
+/// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so until somebody closes it.</param>
+public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply, DateTime? ClosesAt = null);
 
 /// <param name="GroupName">Shown in lists; Tickets does not know groups.</param>
 /// <param name="ReasonKey">Localization key for the history line.</param>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal;
 
 /// <summary>A ticket as its customer sees it: no notes, no history of people, no files of notes.</summary>
-internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, IUserIntegrationService users, TimeProvider time) : ITransientDependency
+internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITransientDependency
 {
     private const int PageSize = 20;
     private static readonly TicketStatus[] Way = [TicketStatus.New, TicketStatus.InProgress, TicketStatus.WaitingForCustomer, TicketStatus.Resolved];
@@ -43,6 +43,7 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
             t.Id, t.Number, t.Subject, t.Status, t.Priority, t.RequestTypeId, t.RequestTypeKey, type?.Name ?? "", t.CreationTime,
             t.Status == TicketStatus.WaitingForCustomer, true, t.Status != TicketStatus.Closed, canReopen, canReopen ? (t.ClosedAt ?? now) + TicketLimits.ReopenWindow : null,
             t.CanRate, !isMuted, t.RatingScore, t.RatingComment, t.FollowUpOf, agent?.Name,
+            t.Status == TicketStatus.Resolved && t.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null,
             await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken));
     }
 

@@ -31,6 +31,15 @@ internal sealed partial class Ticket
         AddDistributedEvent(new TicketStatusChangedEto(Snapshot(), now, from, to, actor.Id, isReopened, IsHistory(actor)));
     }
 
+    /// <summary>The end of a resolved ticket's time to be reopened; nothing happens to what is open again or closed already.</summary>
+    public void CloseByTime(DateTime now, TicketActor actor)
+    {
+        if (Status == TicketStatus.Resolved)
+        {
+            ChangeStatus(TicketStatus.Closed, actor, now, TicketReasons.ClosedByTime);
+        }
+    }
+
     public void ChangePriority(TicketPriority to, TicketActor actor, DateTime now, string? reasonKey = null)
     {
         if (to == Priority)

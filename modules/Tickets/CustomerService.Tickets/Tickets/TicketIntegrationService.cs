@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Tickets;
 
-internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketImporter importer, IUserIntegrationService users, TimeProvider time) : ITicketIntegrationService
+internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketImporter importer, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITicketIntegrationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -54,11 +54,17 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
             .Concat(requester is { } id && !watchers.Any(w => w.UserId == id) ? [id] : []).Distinct()];
     }
 
-    public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
-        await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => new TicketContactDto(
-            t.RequesterId, t.RequesterName, t.RequesterEmail, t.Language,
-            db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault()))
-            .FirstOrDefaultAsync(cancellationToken);
+    public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default)
+    {
+        var found = await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => new
+        {
+            Contact = new TicketContactDto(
+                t.RequesterId, t.RequesterName, t.RequesterEmail, t.Language,
+                db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault(), null),
+            ResolvedAt = t.Status == TicketStatus.Resolved ? t.ResolvedAt : null,
+        }).FirstOrDefaultAsync(cancellationToken);
+        return found is { ResolvedAt: { } at } ? found.Contact with { ClosesAt = await autoClose.ClosesAtAsync(at, cancellationToken) } : found?.Contact;
+    }
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => importer.ImportAsync(ticket, cancellationToken);
 }

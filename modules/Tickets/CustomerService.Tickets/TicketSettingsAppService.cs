@@ -1,0 +1,17 @@
+using System.Globalization;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Settings;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CustomerService.Tickets;
+
+internal sealed class TicketSettingsAppService(ISettingProvider settings, AutoCloseRule autoClose) : ITicketSettingsAppService, IApplicationService
+{
+    [Authorize(TicketPermissions.ManageTypes)]
+    public async Task<TicketSettingsInput> GetAsync(CancellationToken cancellationToken = default) => new() { AutoCloseDays = await autoClose.DaysAsync(cancellationToken) };
+
+    [Authorize(TicketPermissions.ManageTypes)]
+    public Task SetAsync(TicketSettingsInput input, CancellationToken cancellationToken = default) =>
+        settings.SetAsync(TicketSettings.AutoCloseDays, input.AutoCloseDays.ToString(CultureInfo.InvariantCulture), cancellationToken);
+}
