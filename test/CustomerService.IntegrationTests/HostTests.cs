@@ -36,4 +36,21 @@ public sealed class HostTests
         output.ShouldContain("[ ok ] database");
         output.ShouldContain("[ ok ] serving role");
     }
+
+    [Fact]
+    public async Task Should_Prove_A_Calendar_Without_A_Database()
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        var folder = Directory.CreateTempSubdirectory();
+        var (cases, results) = (Path.Combine(folder.FullName, "cases.json"), Path.Combine(folder.FullName, "results.json"));
+        await File.WriteAllTextAsync(cases, """
+            [{"id": "b1", "op": "add_after", "schedule": {"hours": {"mon": [["09:00", "18:00"]]}, "time_zone": "Asia/Shanghai"},
+              "input": {"time": "2026-03-02T17:00:00+08:00", "amount": 1, "unit": "hour"}, "result": "2026-03-02T18:00:00+08:00"}]
+            """);
+        var (exitCode, output) = await ServerProcess.RunVerbAsync(settings, "calendar", "check", cases, "--out", results);
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("1 of 1 agree");
+        (await File.ReadAllTextAsync(results)).ShouldContain("2026-03-02T18:00:00+08:00");
+        folder.Delete(true);
+    }
 }

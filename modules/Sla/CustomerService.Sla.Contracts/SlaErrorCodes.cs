@@ -11,6 +11,10 @@ public static class SlaErrorCodes
     public const string CalendarNotFound = "Sla.Error.CalendarNotFound";
     public const string CalendarInUse = "Sla.Error.CalendarInUse";
     public const string NotAHolidayFile = "Sla.Error.NotAHolidayFile";
+    public const string NotACaseFile = "Sla.Error.NotACaseFile";
+    public const string UnreadableCase = "Sla.Error.UnreadableCase";
+    public const string UnknownCaseOperation = "Sla.Error.UnknownCaseOperation";
+    public const string UnknownSchedule = "Sla.Error.UnknownSchedule";
     public const string PolicyNotFound = "Sla.Error.PolicyNotFound";
     public const string PolicyPromisesNothing = "Sla.Error.PolicyPromisesNothing";
     public const string ResolutionBeforeResponse = "Sla.Error.ResolutionBeforeResponse";

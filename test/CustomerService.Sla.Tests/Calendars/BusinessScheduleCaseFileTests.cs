@@ -7,31 +7,15 @@ namespace CustomerService.Sla.Calendars;
 /// <summary>Cases of other libraries (shared/data/sla). Operations this core does not have are left out by name.</summary>
 public class BusinessScheduleCaseFileTests(ITestOutputHelper output)
 {
-    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-    [Fact]
-    public void Should_Agree_With_Zendesk_Biz() =>
-        Check(SharedData.Sla("biz_spec_cases.json"), atLeast: 19, @case =>
-        {
-            var (schedule, input) = (Biz(@case.GetProperty("schedule")), @case.GetProperty("input"));
-            return @case.Text("op") switch
-            {
-                "in_hours" => schedule.IsOpen(Time(input, "time")),
-                "add_after" when Amount(input) is { } amount => schedule.AddBusinessTime(Time(input, "time"), amount),
-                "add_before" when Amount(input) is { } amount => schedule.SubtractBusinessTime(Time(input, "time"), amount),
-                "duration_within" => schedule.BusinessTimeBetween(Time(input, "start"), Time(input, "end")).TotalSeconds,
-                "periods_after" => Periods(schedule, Time(input, "time"), input.GetProperty("count").GetInt32()),
-                _ => null,
-            };
-        });
-
     [Fact]
     public void Should_Agree_With_Bokmann_Business_Time() =>
-        Check(SharedData.Sla("business_time_cases.json"), atLeast: 92, @case =>
+        Check(SharedData.Sla("business_time_cases.json"), atLeast: 138, @case =>
         {
             var (schedule, input) = (BusinessTime(@case.GetProperty("config"), @case.Text("tz")), @case.GetProperty("input"));
             return @case.Text("op") switch
             {
+                "add_business_days_after" when StartsOpen(schedule, input) => schedule.AddBusinessDays(Time(input, "time"), input.GetProperty("days").GetInt32()),
+                "add_business_days_before" when StartsOpen(schedule, input) => schedule.SubtractBusinessDays(Time(input, "time"), input.GetProperty("days").GetInt32()),
                 "add_business_hours_after" => schedule.AddBusinessTime(Time(input, "time"), Duration.FromHours(input.GetProperty("hours").GetInt32())),
                 "add_business_hours_before" => schedule.SubtractBusinessTime(Time(input, "time"), Duration.FromHours(input.GetProperty("hours").GetInt32())),
                 "business_seconds_between" => schedule.BusinessTimeBetween(Time(input, "start"), Time(input, "end")).TotalSeconds,
@@ -128,39 +112,11 @@ public class BusinessScheduleCaseFileTests(ITestOutputHelper output)
         _ => value.ToString()!,
     };
 
-    private static BusinessSchedule Biz(JsonElement schedule)
-    {
-        var hours = schedule.GetProperty("hours").EnumerateObject().ToDictionary(x => x.Name, x => Windows(x.Value));
-        var days = schedule.GetProperty("shifts").EnumerateObject().ToDictionary(x => x.Name, x => Windows(x.Value));
-        foreach (var holiday in schedule.GetProperty("holidays").Texts())
-        {
-            days[holiday] = [];
-        }
-
-        foreach (var @break in schedule.GetProperty("breaks").EnumerateObject())
-        {
-            var open = days.GetValueOrDefault(@break.Name) ?? hours.GetValueOrDefault(Days[(int)Schedules.Date(@break.Name).DayOfWeek - 1]) ?? [];
-            days[@break.Name] = Windows(@break.Value).Aggregate(open, (left, cut) => [.. left.SelectMany(x => Cut(x, cut))]);
-        }
-
-        return Schedules.Of(schedule.Text("time_zone"), Lines(hours, days));
-    }
+    // From outside the hours that library rolls to the next morning first, on the way back as well; ours keeps the time of day.
+    private static bool StartsOpen(BusinessSchedule schedule, JsonElement input) => input.Text("time").Length > 10 && schedule.IsOpen(Time(input, "time"));
 
     private static string[] Lines(Dictionary<string, string[]> week, Dictionary<string, string[]> days) =>
         [.. week.Concat(days).Select(x => $"{x.Key} {(x.Value.Length == 0 ? "closed" : string.Join(' ', x.Value))}")];
-
-    private static string[] Windows(JsonElement windows) => [.. windows.EnumerateArray().Select(x => string.Join('-', x.Texts()))];
-
-    private static IEnumerable<string> Cut(string window, string cut)
-    {
-        var (open, close, from, to) = (window[..5], window[6..], cut[..5], cut[6..]);
-        var parts = new[] { (Open: open, Close: Min(close, from)), (Open: Max(open, to), Close: close) };
-        return parts.Where(x => string.CompareOrdinal(x.Open, x.Close) < 0).Select(x => $"{x.Open}-{x.Close}");
-    }
-
-    private static string Min(string a, string b) => string.CompareOrdinal(a, b) < 0 ? a : b;
-
-    private static string Max(string a, string b) => string.CompareOrdinal(a, b) < 0 ? b : a;
 
     private static BusinessSchedule BusinessTime(JsonElement config, string? zone)
     {
@@ -186,32 +142,6 @@ public class BusinessScheduleCaseFileTests(ITestOutputHelper output)
 
     private static LocalDate DayBefore(BusinessSchedule schedule, Instant end) =>
         (schedule.SubtractBusinessTime(end, Duration.Zero) - Duration.FromTicks(1)).InUtc().Date;
-
-    private static string Periods(BusinessSchedule schedule, Instant start, int count)
-    {
-        var periods = new List<string>();
-        for (var at = start; periods.Count < count;)
-        {
-            var open = schedule.NextOpening(at);
-            at = open;
-            while (schedule.IsOpen(at))
-            {
-                at += Duration.FromMinutes(1);
-            }
-
-            periods.Add($"{open},{at}");
-        }
-
-        return string.Join(',', periods);
-    }
-
-    private static Duration? Amount(JsonElement input) => input.Text("unit") switch
-    {
-        "second" => Duration.FromSeconds(input.GetProperty("amount").GetInt32()),
-        "minute" => Duration.FromMinutes(input.GetProperty("amount").GetInt32()),
-        "hour" => Duration.FromHours(input.GetProperty("amount").GetInt32()),
-        _ => null,
-    };
 
     private static Instant Time(JsonElement input, string name) => Time(input.Text(name));
 

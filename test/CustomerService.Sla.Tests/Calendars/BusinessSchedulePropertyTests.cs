@@ -50,6 +50,11 @@ public class BusinessSchedulePropertyTests
             lines.Add($"{date:uuuu-MM-dd} {(random.Next(2) == 0 ? "closed" : RandomWindow(random))}");
         }
 
+        foreach (var date in Enumerable.Range(0, random.Next(0, 3) == 0 ? 40 : 0).Select(_ => first.PlusDays(random.Next(0, 380))).Distinct())
+        {
+            lines.Add($"break {date:uuuu-MM-dd} {RandomWindow(random)} {RandomWindow(random)}");
+        }
+
         return (Schedules.Of(zone, [.. lines]), new MinuteWalk(Schedules.Of(zone, [.. lines])), $"{year} {zone} {string.Join("; ", lines.Take(7))}");
     }
 

@@ -116,10 +116,52 @@ public class BusinessScheduleTests
     }
 
     [Fact]
-    public void Should_Refuse_A_Week_Without_Opening()
+    public void Should_Never_Promise_Anything_Where_Nothing_Opens()
     {
-        var closed = Should.Throw<BusinessException>(() => Of(Shanghai, "2026-02-14 09:00-18:00"));
-        closed.Code.ShouldBe(SlaErrorCodes.AlwaysClosed);
+        var closed = Of(Shanghai, "2026-02-14 closed");
+        closed.IsOpen(At(Shanghai, "2026-02-13 12:00")).ShouldBeFalse();
+        closed.BusinessTimeBetween(At(Shanghai, "2026-02-13 12:00"), At(Shanghai, "2026-03-13 12:00")).ShouldBe(Duration.Zero);
+        foreach (var ask in new Action[] { () => closed.NextOpening(At(Shanghai, "2026-02-13 12:00")), () => closed.SubtractBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.Epsilon), () => closed.AddBusinessDays(At(Shanghai, "2026-02-13 12:00"), 1) })
+        {
+            Should.Throw<BusinessException>(ask).Code.ShouldBe(SlaErrorCodes.AlwaysClosed);
+        }
+    }
+
+    [Fact]
+    public void Should_Use_Up_Single_Open_Dates_And_Then_Say_So()
+    {
+        var once = Of(Shanghai, "2026-02-14 09:00-18:00");
+        once.AddBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.FromHours(9)).ShouldBe(At(Shanghai, "2026-02-14 18:00"));
+        Should.Throw<BusinessException>(() => once.AddBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.FromHours(10))).Code.ShouldBe(SlaErrorCodes.OutOfRange);
+    }
+
+    [Theory]
+    [InlineData("on an open day", "2025-03-03 10:00", 1, "2025-03-04 10:00")]
+    [InlineData("over a weekend", "2025-03-07 10:00", 1, "2025-03-10 10:00")]
+    [InlineData("into a make-up day", "2025-09-26 10:00", 1, "2025-09-28 10:00")]
+    [InlineData("before the opening of the day reached", "2025-03-03 07:00", 1, "2025-03-04 09:00")]
+    [InlineData("after the closing of the day reached", "2025-03-03 20:00", 1, "2025-03-05 09:00")]
+    [InlineData("from a closed day", "2025-03-02 10:00", 1, "2025-03-03 10:00")]
+    [InlineData("no day while open", "2025-03-03 10:00", 0, "2025-03-03 10:00")]
+    [InlineData("no day while closed", "2025-03-02 10:00", 0, "2025-03-03 09:00")]
+    [InlineData("backwards over a weekend", "2025-03-10 10:00", -1, "2025-03-07 10:00")]
+    [InlineData("backwards before the opening of the day reached", "2025-03-11 07:00", -1, "2025-03-07 18:00")]
+    public void Should_Add_Days(string situation, string start, int days, string reached) =>
+        China.AddBusinessDays(At(Shanghai, start), days).ShouldBe(At(Shanghai, reached), situation);
+
+    [Theory]
+    [InlineData("a break within the hours", "mon-fri 09:00-18:00", "2025-03-04 12:00-13:00", "2025-03-04 11:30", 60, "2025-03-04 13:30")]
+    [InlineData("ends exactly where a break begins", "mon-fri 09:00-18:00", "2025-03-04 12:00-13:00", "2025-03-04 11:30", 30, "2025-03-04 12:00")]
+    [InlineData("a break over the opening", "mon-fri 09:00-18:00", "2025-03-04 08:00-10:00", "2025-03-04 08:30", 30, "2025-03-04 10:30")]
+    [InlineData("a break over the whole day", "mon-fri 09:00-18:00", "2025-03-04 00:00-24:00", "2025-03-03 17:30", 60, "2025-03-05 09:30")]
+    [InlineData("breaks that overlap", "mon-fri 09:00-18:00", "2025-03-04 10:00-12:00 11:00-13:00", "2025-03-04 09:30", 60, "2025-03-04 13:30")]
+    [InlineData("a break in a night shift that began the evening before", "mon-fri 22:00-06:00", "2025-03-05 02:00-03:00", "2025-03-05 01:30", 60, "2025-03-05 03:30")]
+    [InlineData("a break over midnight", "mon-fri 22:00-06:00", "2025-03-04 23:30-00:30", "2025-03-04 23:00", 60, "2025-03-05 01:00")]
+    public void Should_Leave_Breaks_Out(string situation, string hours, string breaks, string start, int minutes, string due)
+    {
+        var schedule = Of(Shanghai, hours, $"break {breaks}");
+        schedule.AddBusinessTime(At(Shanghai, start), Duration.FromMinutes(minutes)).ShouldBe(At(Shanghai, due), situation);
+        schedule.SubtractBusinessTime(At(Shanghai, due), Duration.FromMinutes(minutes)).ShouldBeLessThanOrEqualTo(At(Shanghai, due) - Duration.FromMinutes(minutes), situation);
     }
 
     [Fact]

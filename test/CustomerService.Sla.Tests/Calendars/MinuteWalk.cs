@@ -7,6 +7,7 @@ internal sealed class MinuteWalk(BusinessSchedule schedule)
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
     private readonly Dictionary<LocalDate, List<(Instant Open, Instant Close)>> _days = [];
+    private readonly Dictionary<LocalDate, List<(Instant Open, Instant Close)>> _breaks = [];
 
     public Instant Add(Instant start, int minutes)
     {
@@ -54,14 +55,17 @@ internal sealed class MinuteWalk(BusinessSchedule schedule)
     public bool IsOpen(Instant at)
     {
         var date = at.InZone(schedule.Zone).Date;
-        return Enumerable.Range(-3, 5).Any(offset => Openings(date.PlusDays(offset)).Any(x => x.Open <= at && at < x.Close));
+        return Has(_days, date, at, schedule.WindowsOn) && !Has(_breaks, date, at, schedule.BreaksOn);
     }
 
-    private List<(Instant Open, Instant Close)> Openings(LocalDate date)
+    private bool Has(Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known, LocalDate date, Instant at, Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn) =>
+        Enumerable.Range(-3, 5).Any(offset => Openings(known, date.PlusDays(offset), windowsOn).Any(x => x.Open <= at && at < x.Close));
+
+    private List<(Instant Open, Instant Close)> Openings(Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known, LocalDate date, Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn)
     {
-        if (!_days.TryGetValue(date, out var openings))
+        if (!known.TryGetValue(date, out var openings))
         {
-            _days[date] = openings = [.. schedule.WindowsOn(date).Select(x => (
+            known[date] = openings = [.. windowsOn(date).Select(x => (
                 FirstShowing(date + x.Start),
                 FirstShowing((x.End > x.Start ? date : date.PlusDays(1)) + x.End)))];
         }

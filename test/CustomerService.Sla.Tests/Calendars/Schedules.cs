@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>Schedules in the words of a test: <c>Schedules.Of("Asia/Shanghai", "mon-fri 09:00-18:00", "2026-02-16 closed", "2026-02-14 09:00-18:00")</c>.</summary>
+/// <summary>Schedules in the words of a test: <c>Schedules.Of("Asia/Shanghai", "mon-fri 09:00-18:00", "2026-02-16 closed", "2026-02-14 09:00-18:00", "break 2026-02-13 12:00-13:00")</c>.</summary>
 internal static class Schedules
 {
     private static readonly string[] Days = ["", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -12,8 +12,15 @@ internal static class Schedules
     {
         var week = new List<KeyValuePair<IsoDayOfWeek, TimeWindow>>();
         var overrides = new Dictionary<LocalDate, IReadOnlyList<TimeWindow>>();
+        var breaks = new Dictionary<LocalDate, IReadOnlyList<TimeWindow>>();
         foreach (var parts in lines.Select(line => line.Split(' ')))
         {
+            if (parts[0] == "break")
+            {
+                breaks[Date(parts[1])] = [.. parts[2..].Select(Window)];
+                continue;
+            }
+
             var windows = parts[1..].Where(x => x != "closed").Select(Window).ToArray();
             if (char.IsDigit(parts[0][0]))
             {
@@ -28,7 +35,7 @@ internal static class Schedules
             }
         }
 
-        return new BusinessSchedule(Zone(zone), week, overrides);
+        return new BusinessSchedule(Zone(zone), week, overrides, breaks);
     }
 
     public static Instant At(string zone, string wallClock) =>

@@ -43,9 +43,14 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
 
         (Name, TimeZone) = (name.Trim(), timeZone);
         Week = [.. week.OrderBy(x => x.Day).ThenBy(x => x.Start)];
+        if (Week.Count == 0)
+        {
+            // An open date does not help: a promise made after the last of them would never come due.
+            throw new BusinessException(SlaErrorCodes.AlwaysClosed);
+        }
+
         RefuseOverlaps();
         SetDates(dates);
-        ToSchedule();
     }
 
     public void SetDates(IReadOnlyList<SpecialDate> dates)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using CustomerService.Framework.Errors;
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace CustomerService.Sla.Calendars;
 
@@ -9,40 +10,43 @@ namespace CustomerService.Sla.Calendars;
 /// <list type="bullet">
 /// <item>A window belongs to the day it starts on: an override (a holiday has no windows, an exception has others)
 /// replaces the windows that start on its date; the night shift of the evening before is still finished.</item>
-/// <item>Windows that touch or overlap count once.</item>
+/// <item>Windows that touch or overlap count once. A break cuts out of whatever is open during it, a night shift of the evening before as well.</item>
 /// <item>Each boundary is a wall clock time, turned into an instant on its own. In the doubled autumn hour its
 /// first occurrence counts; in the spring gap it moves forward by the length of the gap (02:30 becomes 03:30).
 /// A window that has no length after that does not open.</item>
 /// <item>Open from the opening instant, closed from the closing instant. An amount that is used up exactly at
 /// closing time is due at closing time, not at the next opening; a zero amount is due at the first open instant.</item>
+/// <item>What never opens is never open and has no business time, but nothing can be added to it: that is an error.</item>
 /// </list>
 /// </summary>
 internal sealed class BusinessSchedule
 {
     // Nobody promises beyond these years; they keep a slip of the pen from building a timeline without end.
-    private static readonly long Earliest = Instant.FromUtc(1970, 1, 1, 0, 0).ToUnixTimeTicks();
-    private static readonly long Latest = Instant.FromUtc(2200, 1, 1, 0, 0).ToUnixTimeTicks();
+    public const int FirstYear = 1970;
+    public const int LastYear = 2199;
+
+    private static readonly long Earliest = Instant.FromUtc(FirstYear, 1, 1, 0, 0).ToUnixTimeTicks();
+    private static readonly long Latest = Instant.FromUtc(LastYear + 1, 1, 1, 0, 0).ToUnixTimeTicks();
     private static readonly long Margin = Duration.FromDays(200).BclCompatibleTicks;
 
     private readonly TimeWindow[][] _week;
     private readonly FrozenDictionary<LocalDate, TimeWindow[]> _overrides;
+    private readonly FrozenDictionary<LocalDate, TimeWindow[]> _breaks;
+    private readonly bool _opens;
     private volatile BusinessTimeline? _timeline;
 
     public BusinessSchedule(
         DateTimeZone zone,
         IEnumerable<KeyValuePair<IsoDayOfWeek, TimeWindow>> week,
-        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? overrides = null)
+        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? overrides = null,
+        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? breaks = null)
     {
         Zone = zone;
         var days = week.ToLookup(x => x.Key, x => x.Value);
         _week = [.. Enumerable.Range(0, 8).Select(day => days[(IsoDayOfWeek)day].ToArray())];
-        _overrides = (overrides ?? []).ToFrozenDictionary(x => x.Key, x => x.Value.ToArray());
-
-        // An open exception does not help: a promise made after the last of them would never come due.
-        if (_week.All(windows => windows.Length == 0))
-        {
-            throw new BusinessException(SlaErrorCodes.AlwaysClosed);
-        }
+        _overrides = ByDate(overrides);
+        _breaks = ByDate(breaks);
+        _opens = _week.Concat(_overrides.Values).Any(windows => windows.Length > 0);
     }
 
     public DateTimeZone Zone { get; }
@@ -55,6 +59,7 @@ internal sealed class BusinessSchedule
             return SubtractBusinessTime(start, -amount);
         }
 
+        DemandThatItOpens();
         var (from, ticks) = (start.ToUnixTimeTicks(), amount.BclCompatibleTicks);
         var timeline = Covering(from, from);
         long due;
@@ -74,6 +79,7 @@ internal sealed class BusinessSchedule
             return AddBusinessTime(end, -amount);
         }
 
+        DemandThatItOpens();
         var (to, ticks) = (end.ToUnixTimeTicks(), amount.BclCompatibleTicks);
         var timeline = Covering(to, to);
         long begin;
@@ -102,17 +108,57 @@ internal sealed class BusinessSchedule
         return Covering(at, at).IsOpen(at);
     }
 
-    /// <summary>The windows that start on a date, after overrides.</summary>
+    /// <summary>So many days on which something opens further on, at the same time of day; closed then, the next opening.</summary>
+    public Instant AddBusinessDays(Instant start, int days) =>
+        days < 0 ? SubtractBusinessDays(start, -days) : NextOpening(SameTimeAfter(start, days, 1));
+
+    /// <summary>The mirror image; closed then, the closing before.</summary>
+    public Instant SubtractBusinessDays(Instant end, int days) =>
+        days < 0 ? AddBusinessDays(end, -days) : SubtractBusinessTime(SameTimeAfter(end, days, -1), Duration.Zero);
+
+    public bool IsOnBreak(Instant instant)
+    {
+        var date = instant.InZone(Zone).Date;
+        return BreaksAround(date).Exists(x => x.Contains(instant.ToUnixTimeTicks()));
+    }
+
+    /// <summary>The windows that start on a date, after overrides and before breaks.</summary>
     public IReadOnlyList<TimeWindow> WindowsOn(LocalDate date) =>
         _overrides.TryGetValue(date, out var windows) ? windows : _week[(int)date.DayOfWeek];
 
-    private BusinessTimeline Covering(long first, long last)
+    public IReadOnlyList<TimeWindow> BreaksOn(LocalDate date) => _breaks.TryGetValue(date, out var windows) ? windows : [];
+
+    /// <summary>What opens on a date, window by window; a night shift ends on the next.</summary>
+    public IEnumerable<Opening> OpeningsOn(LocalDate date)
     {
-        if (first < Earliest || last >= Latest)
+        var windows = WindowsOn(date).Select(x => Opening.Of(x, date, Zone)).Where(x => x.Open < x.Close);
+        return _breaks.Count == 0 ? windows : windows.SelectMany(x => x.Without(BreaksAround(date)));
+    }
+
+    private Instant SameTimeAfter(Instant start, int days, int step)
+    {
+        DemandThatItOpens();
+        var from = start.InZone(Zone).LocalDateTime;
+        var date = from.Date;
+        for (var left = days; left > 0;)
         {
-            throw new BusinessException(SlaErrorCodes.OutOfRange);
+            date = date.PlusDays(step);
+            DemandInRange(date.AtMidnight().InUtc().ToInstant().ToUnixTimeTicks());
+            left -= OpeningsOn(date).Any() ? 1 : 0;
         }
 
+        // Without a day to go the instant itself counts, also in the second of two doubled hours.
+        return days == 0 ? start : (date + from.TimeOfDay).InZone(Zone, Resolvers.LenientResolver).ToInstant();
+    }
+
+    // A break may begin on the evening before, or fall into the part of a night shift after midnight.
+    private List<Opening> BreaksAround(LocalDate date) =>
+        [.. Enumerable.Range(-1, 3).SelectMany(x => BreaksOn(date.PlusDays(x)).Select(b => Opening.Of(b, date.PlusDays(x), Zone))).Order()];
+
+    private BusinessTimeline Covering(long first, long last)
+    {
+        DemandInRange(first);
+        DemandInRange(last);
         var known = _timeline;
         return known is null ? Build(first - Margin, last + Margin)
             : first < known.From || last >= known.To ? Build(Math.Min(first - Margin, known.From), Math.Max(last + Margin, known.To))
@@ -133,6 +179,25 @@ internal sealed class BusinessSchedule
             throw new BusinessException(SlaErrorCodes.OutOfRange);
         }
 
-        return _timeline = BusinessTimeline.Build(from, to, Zone, WindowsOn);
+        return _timeline = BusinessTimeline.Build(from, to, Zone, OpeningsOn);
     }
+
+    private void DemandThatItOpens()
+    {
+        if (!_opens)
+        {
+            throw new BusinessException(SlaErrorCodes.AlwaysClosed);
+        }
+    }
+
+    private static void DemandInRange(long at)
+    {
+        if (at < Earliest || at >= Latest)
+        {
+            throw new BusinessException(SlaErrorCodes.OutOfRange);
+        }
+    }
+
+    private static FrozenDictionary<LocalDate, TimeWindow[]> ByDate(IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? windows) =>
+        (windows ?? []).ToFrozenDictionary(x => x.Key, x => x.Value.ToArray());
 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace CustomerService.Sla.Calendars;
 
@@ -12,7 +11,7 @@ internal sealed class BusinessTimeline
     private readonly long[] _opens;
     private readonly long[] _before;
 
-    private BusinessTimeline(long from, long to, List<(long Open, long Close)> openings)
+    private BusinessTimeline(long from, long to, List<Opening> openings)
     {
         (From, To) = (from, to);
         _opens = new long[openings.Count];
@@ -28,26 +27,19 @@ internal sealed class BusinessTimeline
 
     public long To { get; }
 
-    public static BusinessTimeline Build(long from, long to, DateTimeZone zone, Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn)
+    /// <param name="openingsOn">The openings that begin on a date of the zone.</param>
+    public static BusinessTimeline Build(long from, long to, DateTimeZone zone, Func<LocalDate, IEnumerable<Opening>> openingsOn)
     {
-        var openings = new List<(long Open, long Close)>();
+        var openings = new List<Opening>();
         // A night shift may begin two days before the range when the zone skips a day.
         var first = Instant.FromUnixTimeTicks(from).InZone(zone).Date.PlusDays(-2);
         var last = Instant.FromUnixTimeTicks(to).InZone(zone).Date;
         for (var date = first; date <= last; date = date.PlusDays(1))
         {
-            foreach (var window in windowsOn(date))
-            {
-                var open = Math.Max(ToTicks(window.OpensOn(date), zone), from);
-                var close = Math.Min(ToTicks(window.ClosesOn(date), zone), to);
-                if (open < close)
-                {
-                    openings.Add((open, close));
-                }
-            }
+            openings.AddRange(openingsOn(date).Select(x => x.Within(from, to)).Where(x => x.Open < x.Close));
         }
 
-        return new BusinessTimeline(from, to, Merge(openings));
+        return new BusinessTimeline(from, to, Opening.Merge(openings));
     }
 
     public long Elapsed(long at)
@@ -95,29 +87,6 @@ internal sealed class BusinessTimeline
         begin = found ? _opens[i] + target - _before[i] : 0;
         return found;
     }
-
-    private static List<(long Open, long Close)> Merge(List<(long Open, long Close)> openings)
-    {
-        openings.Sort();
-        var merged = new List<(long Open, long Close)>(openings.Count);
-        foreach (var next in openings)
-        {
-            if (merged.Count > 0 && next.Open <= merged[^1].Close)
-            {
-                merged[^1] = (merged[^1].Open, Math.Max(merged[^1].Close, next.Close));
-            }
-            else
-            {
-                merged.Add(next);
-            }
-        }
-
-        return merged;
-    }
-
-    // Lenient is exactly the written rule: the first of two occurrences, forward by the gap for none.
-    private static long ToTicks(LocalDateTime wallClock, DateTimeZone zone) =>
-        wallClock.InZone(zone, Resolvers.LenientResolver).ToInstant().ToUnixTimeTicks();
 
     private static int LastAtOrBefore(long[] sorted, long value)
     {
