@@ -6,6 +6,7 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;
@@ -61,6 +62,7 @@ public sealed class TestHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         ModuleLoader.AddModules(builder, [typeof(FrameworkEntityFrameworkCoreModule), .. modules]);
         builder.Services.TryAddSingleton<ITenantStore, TestTenantStore>();
+        builder.Services.TryAddSingleton<IFeatureChecker, TestFeatures>();
         builder.Services.TryAddSingleton<IPermissionStore, TestPermissionStore>();
         builder.Services.TryAddSingleton<IEmailSender, TestEmailSender>();
         builder.Services.TryAddSingleton<ISiteUrls, TestSiteUrls>();
@@ -131,11 +133,6 @@ public sealed class TestHost : IAsyncDisposable
     {
         public Task<IReadOnlySet<string>> GetForRoleAsync(string role, CancellationToken cancellationToken = default) =>
             Task.FromResult<IReadOnlySet<string>>(definitions.All.Values.Where(p => p.DefaultRoles.Contains(role)).Select(p => p.Name).ToHashSet());
-    }
-
-    private sealed class TestEmailSender : IEmailSender
-    {
-        public Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
     private sealed class TestSiteUrls : ISiteUrls

@@ -17,6 +17,7 @@ internal static class Desk
 {
     public static readonly Guid Alice = new("0190c000-0000-7000-8000-0000000000a1");
     public static readonly Guid Bob = new("0190c000-0000-7000-8000-0000000000b2");
+    public static readonly Guid Carol = new("0190c000-0000-7000-8000-0000000000c3");
 
     public static async Task<TestHost> OpenAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, string template = "saas")
     {
@@ -36,7 +37,7 @@ internal static class Desk
     }
 }
 
-/// <summary>Alice and Bob work at the desk; everybody else is a customer, made when first named.</summary>
+/// <summary>Alice and Bob work at the desk, Carol is the admin; everybody else is a customer, made when first named.</summary>
 internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService, ISingletonDependency
 {
     private readonly ConcurrentDictionary<(Guid Tenant, string Email), UserDto> _customers = new();
@@ -45,6 +46,7 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
     [
         new(Desk.Alice, "Alice", "alice@desk.example", "en", null, true, CustomerTier.Standard, ["lead"]),
         new(Desk.Bob, "Bob", "bob@desk.example", "en", null, true, CustomerTier.Standard, ["agent"]),
+        new(Desk.Carol, "Carol", "carol@desk.example", "en", null, true, CustomerTier.Standard, ["admin"]),
     ];
 
     private IEnumerable<UserDto> All => Staff.Concat(_customers.Where(c => c.Key.Tenant == tenant.Key).Select(c => c.Value));

@@ -38,5 +38,8 @@ public static class TicketErrorCodes
     public const string UnknownStatus = "Tickets.Error.UnknownStatus";
     public const string TooManyRequests = "Tickets.Error.TooManyRequests";
     public const string BadCursor = "Tickets.Error.BadCursor";
+    public const string MonthUsedUp = "Tickets.Error.MonthUsedUp";
+    public const string StorageUsedUp = "Tickets.Error.StorageUsedUp";
+    public const string NoRoomForCustomersFiles = "Tickets.Error.NoRoomForCustomersFiles";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
 }

@@ -18,6 +18,12 @@ public static class TicketLimits
     public const int Bulk = 100;
     public const int IdempotencyKey = 100;
 
+    /// <summary>How long a call may be repeated with its idempotency key.</summary>
+    public static readonly TimeSpan IdempotencyKeyLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>A file that was uploaded and not sent with a message by then is thrown away.</summary>
+    public static readonly TimeSpan UploadLifetime = TimeSpan.FromHours(24);
+
     /// <summary>An API body holds one message and its frame.</summary>
     public const long ApiBody = 256 * 1024;
 

@@ -23,7 +23,7 @@ internal static class TicketEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("", CreateAsync).RequireAuthorization(TicketPermissions.Create).WithName("CreateTicket").WithSummary("File a ticket for a customer")
-            .WithDescription("With an `Idempotency-Key` header the call may be repeated: the same key and body return the first answer, another body 422.")
+            .WithDescription("With an `Idempotency-Key` header the call may be repeated: for 24 hours the same key and body return the first answer, another body 422.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("", ListAsync).RequireAuthorization(TicketPermissions.Read).WithName("ListTickets").WithSummary("Newest tickets first, page by page")
             .WithDescription("Pass `next` of a page as `after` to go on; it is null at the end. `status=open` means neither resolved nor closed.").ProducesProblem(StatusCodes.Status400BadRequest);

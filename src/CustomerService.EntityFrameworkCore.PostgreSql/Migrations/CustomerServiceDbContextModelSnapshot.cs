@@ -1146,6 +1146,44 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("NotificationMails", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Notifications.Verification.FakeLookup", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Asked")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "LastAt");
+
+                    b.ToTable("NotificationFakeLookups", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Routing.Assignment.TicketRoute", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1763,6 +1801,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("WantedPlan")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
@@ -1850,6 +1892,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "TicketId");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "IX_TicketAttachments_Unsent")
+                        .HasFilter("\"MessageId\" IS NULL");
 
                     b.ToTable("TicketAttachments", (string)null);
                 });
@@ -2081,6 +2126,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOverPlan")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Language")

@@ -1140,6 +1140,44 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("NotificationMails", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Notifications.Verification.FakeLookup", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Asked")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "LastAt");
+
+                    b.ToTable("NotificationFakeLookups", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Routing.Assignment.TicketRoute", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1757,6 +1795,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WantedPlan")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
@@ -1844,6 +1886,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "TicketId");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "IX_TicketAttachments_Unsent")
+                        .HasFilter("\"MessageId\" IS NULL");
 
                     b.ToTable("TicketAttachments", (string)null);
                 });
@@ -2075,6 +2120,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOverPlan")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")

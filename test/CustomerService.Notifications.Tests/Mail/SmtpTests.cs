@@ -120,7 +120,7 @@ public sealed class SmtpTests
     }
 
     [Fact]
-    public async Task Should_Read_Older_Mails_Page_By_Page_And_Recognise_A_Code()
+    public async Task Should_Read_Older_Mails_Page_By_Page()
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         for (var i = 0; i < 5; i++)
@@ -132,11 +132,6 @@ public sealed class SmtpTests
         var second = await AsAdmin(host, s => s.GetListAsync(new MailListInput { Limit = 3, After = Guid.Parse(first.Next!) }));
         first.Items.Concat(second.Items).Select(m => m.Subject).ShouldBe(["Mail 4", "Mail 3", "Mail 2", "Mail 1", "Mail 0"]);
         second.Next.ShouldBeNull();
-
-        var code = first.Items[0].VerifyCode.Insert(5, "-").ToLowerInvariant();
-        var found = await host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IMailVerificationIntegrationService>().FindAsync(code));
-        found!.ToMasked.ShouldBe("l***@example.com");
-        (await host.Host.RunAsync(TestBase.TestHost.TenantB, p => p.GetRequiredService<IMailVerificationIntegrationService>().FindAsync(code))).ShouldBeNull();
     }
 
     [Fact]

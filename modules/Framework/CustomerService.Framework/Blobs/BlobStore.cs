@@ -14,6 +14,9 @@ public interface IBlobStore
     Task<Stream?> OpenAsync(string container, Guid id, CancellationToken cancellationToken = default);
 
     Task DeleteAsync(string container, Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>What was saved before this instant (UTC), for clean-ups that look for blobs which nothing names any more.</summary>
+    IEnumerable<Guid> ListOlderThan(string container, DateTime utc);
 }
 
 public sealed class DataOptions
@@ -26,12 +29,13 @@ public sealed class DataOptions
 internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenant tenant) : IBlobStore, ISingletonDependency
 {
     private const int BufferSize = 81920;
+    private const string Partial = ".part";
 
     public async Task<long> SaveAsync(string container, Guid id, Stream content, long maxBytes, CancellationToken cancellationToken = default)
     {
         var path = PathOf(container, id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + ".part";
+        var partial = path + Partial;
         try
         {
             var length = await CopyAsync(content, partial, maxBytes, cancellationToken);
@@ -61,6 +65,28 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
         return Task.CompletedTask;
     }
 
+    public IEnumerable<Guid> ListOlderThan(string container, DateTime utc)
+    {
+        var folder = new DirectoryInfo(FolderOf(container));
+        if (!folder.Exists)
+        {
+            yield break;
+        }
+
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LastWriteTimeUtc < utc))
+        {
+            if (Guid.TryParseExact(file.Name, "N", out var id))
+            {
+                yield return id;
+            }
+            else if (file.Extension == Partial)
+            {
+                // Its writer was killed: nobody can know of it.
+                file.Delete();
+            }
+        }
+    }
+
     private static async Task<long> CopyAsync(Stream content, string path, long maxBytes, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, true);
@@ -82,5 +108,7 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
     }
 
     private string PathOf(string container, Guid id) =>
-        Path.Combine(options.Value.Directory, "blobs", tenant.Key.ToString("N"), container, id.ToString("N")[^2..], id.ToString("N"));
+        Path.Combine(FolderOf(container), id.ToString("N")[^2..], id.ToString("N"));
+
+    private string FolderOf(string container) => Path.Combine(options.Value.Directory, "blobs", tenant.Key.ToString("N"), container);
 }

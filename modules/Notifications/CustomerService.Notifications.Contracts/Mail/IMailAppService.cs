@@ -56,13 +56,3 @@ public sealed class SendTestMailInput
     [EmailAddress, StringLength(256)]
     public string? To { get; set; }
 }
-
-/// <summary>E4: was this mail ours? By the code that is printed in it.</summary>
-public interface IMailVerificationIntegrationService : IIntegrationService
-{
-    /// <returns>null when no mail of this workspace carries the code.</returns>
-    Task<VerifiedMailDto?> FindAsync(string code, CancellationToken cancellationToken = default);
-}
-
-/// <param name="ToMasked">The recipient, with most of the address hidden.</param>
-public sealed record VerifiedMailDto(string ToMasked, DateTime CreatedAt);

@@ -68,19 +68,3 @@ internal sealed class MailAppService(
         await sender.QueueAsync(new EmailMessage(to, me?.Name ?? to, localizer["Notifications.Mail.Test.Subject"], localizer["Notifications.Mail.Test.Body"], language), cancellationToken);
     }
 }
-
-internal sealed class MailVerificationIntegrationService(CustomerServiceDbContext db) : IMailVerificationIntegrationService
-{
-    public async Task<VerifiedMailDto?> FindAsync(string code, CancellationToken cancellationToken = default)
-    {
-        var typed = new string([.. code.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
-        var mail = await db.Set<OutgoingMail>().Where(m => m.VerifyCode == typed).Select(m => new { m.To, m.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
-        return mail is null ? null : new VerifiedMailDto(Mask(mail.To), mail.CreatedAt);
-    }
-
-    private static string Mask(string address)
-    {
-        var at = address.IndexOf('@', StringComparison.Ordinal);
-        return at <= 0 ? "***" : address[0] + "***" + address[at..];
-    }
-}

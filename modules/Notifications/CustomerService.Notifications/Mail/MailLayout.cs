@@ -27,7 +27,7 @@ internal sealed partial class MailLayout(ICurrentTenant tenant, ITenantIntegrati
         using var culture = LocalizerExtensions.UseCulture(mail.Language);
         var branding = tenant.Id is null ? null : await tenants.GetBrandingAsync(cancellationToken);
         var (name, accent) = (branding?.Name ?? HostName, branding?.Accent ?? HostAccent);
-        var verify = branding is null ? null : localizer.Format("Notifications.Layout.Verify", ("Code", Grouped(mail.VerifyCode)), ("Url", await urls.AbsoluteAsync("/verify", cancellationToken)));
+        var verify = branding is null ? null : localizer.Format("Notifications.Layout.Verify", ("Code", MailCode.Grouped(mail.VerifyCode)), ("Url", await urls.AbsoluteAsync("/verify", cancellationToken)));
         var footer = localizer.Format("Notifications.Layout.Automatic", ("Name", name));
         return new MailContent(name, TextOf(mail, verify, footer), HtmlOf(mail, name, accent, verify, footer));
     }
@@ -68,8 +68,6 @@ internal sealed partial class MailLayout(ICurrentTenant tenant, ITenantIntegrati
             </table></body></html>
             """;
     }
-
-    private static string Grouped(string code) => code.Insert(code.Length / 2, "-");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -13,10 +12,6 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     public const int MaxAttempts = 8;
     public const int SubjectLength = 300;
     public const int ErrorLength = 500;
-    private const int VerifyCodeLength = 10;
-
-    /// <summary>Without letters and digits that look alike: people read it aloud.</summary>
-    private const string VerifyAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     /// <summary>A server that is being restarted is asked again soon, one that is away for the night does not lose the mail.</summary>
     private static readonly TimeSpan[] Backoff =
@@ -33,7 +28,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
         (To, ToName, Body, Language, ActionText, ActionUrl) = (message.To.Trim(), message.ToName, message.Body, message.Language, message.ActionText, message.ActionUrl);
         Subject = OneLine(message.Subject);
         Key = message.Key ?? Id.ToString("N");
-        VerifyCode = RandomNumberGenerator.GetString(VerifyAlphabet, VerifyCodeLength);
+        VerifyCode = MailCode.Create();
         CreatedAt = NextAttempt = now;
     }
 

@@ -18,7 +18,8 @@ public interface ITenantIntegrationService : IIntegrationService
 }
 
 /// <param name="Template">ecommerce or saas.</param>
-public sealed record CreateTenant(string Slug, string Name, string Language, string TimeZone, string Template, string AdminName, string AdminEmail, string AdminPassword, bool IsDemo, string? Accent = null, string? Banner = null);
+/// <param name="WantedPlan">The tenant begins on the free plan; the operator sees what it asks for.</param>
+public sealed record CreateTenant(string Slug, string Name, string Language, string TimeZone, string Template, string AdminName, string AdminEmail, string AdminPassword, bool IsDemo, string? Accent = null, string? Banner = null, string? WantedPlan = null);
 
 /// <summary>Keys that data-seed contributors find in <c>DataSeedContext.Properties</c>.</summary>
 public static class SeedProperties

@@ -22,7 +22,7 @@ internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver ha
     {
         var slug = SlugRules.Normalize(input.Slug);
         var tenant = await manager.CreateAsync(
-            new CreateTenant(slug, input.Company, input.Language, input.TimeZone, input.Template, input.AdminName.Trim(), input.AdminEmail.Trim(), input.Password, IsDemo: false), cancellationToken);
+            new CreateTenant(slug, input.Company, input.Language, input.TimeZone, input.Template, input.AdminName.Trim(), input.AdminEmail.Trim(), input.Password, IsDemo: false, WantedPlan: Plans.Plans.Find(input.Plan)?.Name), cancellationToken);
         return new SignUpResultDto(slug, urls.Absolute(slug, await handOver.CreatePathAsync(tenant, input.AdminEmail.Trim(), "/admin", cancellationToken)));
     }
 

@@ -2,8 +2,8 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Features;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Plans;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,27 +19,14 @@ internal sealed class HostTenantAppService(CustomerServiceDbContext db, IUnitOfW
     public async Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default)
     {
         var rows = await Filter(db.Set<Tenant>().AsNoTracking(), input).OrderBy(t => t.Slug).Take(PageSize + 1)
-            .Select(t => new { t.Id, t.Slug, t.Name, t.PlanName, t.Language, t.State, t.CreationTime }).ToListAsync(cancellationToken);
-        var page = rows.Take(PageSize).Select(t => new HostTenantDto(t.Id, t.Slug, t.Name, urls.Absolute(t.Slug, "/"), t.PlanName, t.Language, t.State, t.CreationTime)).ToList();
+            .Select(t => new { t.Id, t.Slug, t.Name, t.PlanName, t.WantedPlan, t.Language, t.State, t.CreationTime }).ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).Select(t => new HostTenantDto(t.Id, t.Slug, t.Name, urls.Absolute(t.Slug, "/"), t.PlanName, t.WantedPlan, t.Language, t.State, t.CreationTime)).ToList();
         return new PagedResult<HostTenantDto>(page, rows.Count > PageSize ? page[^1].Slug : null);
     }
 
     [Authorize(TenantsPermissions.Host)]
     public Task<IReadOnlyList<TenantUsageDto>> GetUsageAsync(Guid id, CancellationToken cancellationToken = default) =>
-        scope.RunAsync<IReadOnlyList<TenantUsageDto>>(id, async provider =>
-        {
-            var features = provider.GetRequiredService<IFeatureChecker>();
-            var counts = new List<TenantUsageDto>();
-            foreach (var contributor in provider.GetServices<ITenantUsageContributor>())
-            {
-                foreach (var usage in await contributor.CountAsync(cancellationToken))
-                {
-                    counts.Add(new TenantUsageDto(usage.Key, usage.Count, usage.Feature is null ? null : await features.GetLimitAsync(usage.Feature, cancellationToken)));
-                }
-            }
-
-            return counts;
-        }, cancellationToken);
+        scope.RunAsync(id, provider => provider.GetRequiredService<UsageCounter>().CountAsync(cancellationToken), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
     public Task SuspendAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Suspend(), cancellationToken);

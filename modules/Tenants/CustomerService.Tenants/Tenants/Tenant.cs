@@ -45,6 +45,9 @@ internal sealed class Tenant : HostAggregateRoot
 
     public string PlanName { get; private set; } = Plans.Plans.Free;
 
+    /// <summary>The plan that the company has asked for and the operator has not switched to yet.</summary>
+    public string? WantedPlan { get; private set; }
+
     public TenantState State { get; private set; }
 
     /// <summary>As the admin chose it; <see cref="AccentColor"/> makes it readable.</summary>
@@ -77,9 +80,13 @@ internal sealed class Tenant : HostAggregateRoot
 
     public void Subscribe(string plan)
     {
-        PlanName = Plans.Plans.Find(plan)?.Name ?? throw new BusinessException(TenantsErrorCodes.UnknownPlan);
+        PlanName = Known(plan);
+        WantedPlan = null;
         Changed();
     }
+
+    /// <summary>Asks the operator for a plan. Asking for the one at hand takes the wish back.</summary>
+    public void Want(string plan) => WantedPlan = Known(plan) == PlanName ? null : plan;
 
     public void Rename(string name) => Name = name.Trim();
 
@@ -120,6 +127,8 @@ internal sealed class Tenant : HostAggregateRoot
         IsBranded = true;
         Changed();
     }
+
+    private static string Known(string plan) => Plans.Plans.Find(plan)?.Name ?? throw new BusinessException(TenantsErrorCodes.UnknownPlan);
 
     private void Changed() => AddDistributedEvent(new TenantChangedEto(Id, Slug));
 }

@@ -16,6 +16,7 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(x => x.TimeZone).HasMaxLength(64);
         builder.Property(x => x.Template).HasMaxLength(32);
         builder.Property(x => x.PlanName).HasMaxLength(32);
+        builder.Property(x => x.WantedPlan).HasMaxLength(32);
         builder.Property(x => x.Accent).HasMaxLength(7);
         builder.Property(x => x.Banners).HasMaxLength(2000);
         builder.Property(x => x.LogoType).HasMaxLength(32);

@@ -23,6 +23,11 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
             tenant.Subscribe(Plans.Plans.Business);
         }
 
+        if (input.WantedPlan is { } wanted)
+        {
+            tenant.Want(wanted);
+        }
+
         await ReserveAsync(tenant, input.IsDemo ? TimeSpan.Zero : Abandoned, cancellationToken);
         try
         {

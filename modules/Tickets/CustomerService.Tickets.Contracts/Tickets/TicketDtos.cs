@@ -14,7 +14,7 @@ public sealed record TicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, TicketGrade Risk, TicketGrade Complexity,
     Guid RequestTypeId, string RequestTypeKey, string RequestTypeName, TicketChannel Channel, string Language,
     CustomerCardDto Requester, Guid? AssigneeId, string? AssigneeName, Guid? GroupId, string? GroupName, int RequiredStars, int EscalationLevel, DateTime? NextDue,
-    DateTime CreationTime, DateTime? ResolvedAt, DateTime? ClosedAt, int? RatingScore, string? RatingComment, long? FollowUpOf, bool IsWatched, Guid? LastMessageId,
+    DateTime CreationTime, DateTime? ResolvedAt, DateTime? ClosedAt, int? RatingScore, string? RatingComment, long? FollowUpOf, bool IsOverPlan, bool IsWatched, Guid? LastMessageId,
     Guid Version, IReadOnlyList<TicketStatus> AllowedStatuses, IReadOnlyList<string> Tags, IReadOnlyList<FieldValueDto> Fields,
     IReadOnlyList<TimelineItemDto> Timeline, IReadOnlyList<OtherTicketDto> OtherTickets, DraftDto Draft);
 

@@ -52,5 +52,6 @@ internal sealed class TicketAttachmentConfiguration : IEntityTypeConfiguration<T
         builder.Property(x => x.ContentType).HasMaxLength(100);
         builder.HasTenantForeignKey<TicketAttachment, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
         builder.HasIndex(x => new { x.TenantId, x.TicketId });
+        builder.HasIndex(x => new { x.TenantId, x.CreatedAt }, "IX_TicketAttachments_Unsent").HasFilter("\"MessageId\" IS NULL");
     }
 }

@@ -5,6 +5,7 @@ using CustomerService.Framework.Localization;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Limits;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
 using CustomerService.Tickets.Tickets;
@@ -15,7 +16,7 @@ namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
     CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, PortalTicketReader reader,
-    IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
+    IUserIntegrationService users, PlanLimits limits, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -37,7 +38,7 @@ internal sealed class PortalTicketAppService(
         var ticket = await tickets.CreateAsync(
             new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
             actor, Now, cancellationToken);
-        await attachments.AddAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input.Files, cancellationToken);
         return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
     }
 
@@ -60,7 +61,7 @@ internal sealed class PortalTicketAppService(
 
         var wasOpen = ticket.IsOpen;
         var message = ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
-        await attachments.AddAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
         return new PortalReplyResult(ticket.Number, false, !wasOpen);
     }
 
@@ -137,8 +138,17 @@ internal sealed class PortalTicketAppService(
             new NewTicket(closed.Subject, Body(input.Body), type.Facts, TicketChannel.Portal, closed.Language, closed.RequesterId, closed.RequesterName, closed.RequesterEmail, FollowUpOfId: closed.Id, FollowUpOf: closed.Number),
             actors.Customer(), Now, cancellationToken);
         closed.RecordFollowUp(ticket.Number, actors.Customer(), Now);
-        await attachments.AddAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input.Files, cancellationToken);
         return new PortalReplyResult(ticket.Number, true, false);
+    }
+
+    private async Task AttachAsync(Guid ticketId, Guid messageId, Guid requesterId, IReadOnlyList<FileUpload> files, CancellationToken cancellationToken)
+    {
+        if (files.Count > 0)
+        {
+            await limits.DemandStorageAsync(isByCustomer: true, cancellationToken);
+            await attachments.AddAsync(ticketId, messageId, requesterId, files, cancellationToken);
+        }
     }
 
     private static string Subject(string text) => Needed(TextCleaner.CleanLine(text));

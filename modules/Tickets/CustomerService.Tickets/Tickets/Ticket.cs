@@ -101,11 +101,16 @@ internal sealed partial class Ticket : AggregateRoot
 
     public bool IsImported { get; private set; }
 
+    /// <summary>Came in when the plan's tickets of the month were used up.</summary>
+    public bool IsOverPlan { get; private set; }
+
     /// <summary>Only what was added in this unit of work, unless loaded.</summary>
     public IReadOnlyList<TicketMessage> Messages => _messages;
 
     /// <inheritdoc cref="Messages"/>
     public IReadOnlyList<TicketHistoryEntry> History => _history;
+
+    public void MarkOverPlan() => IsOverPlan = true;
 
     public TicketSnapshot Snapshot() => new(
         Id, Number, Subject, Status, Priority, Risk, Complexity, RequestTypeId, RequestTypeKey, Channel, RequesterId, AssigneeId, GroupId, CreationTime, EscalationLevel, Language);

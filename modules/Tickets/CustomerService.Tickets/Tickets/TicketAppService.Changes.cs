@@ -82,6 +82,7 @@ internal sealed partial class TicketAppService
             throw new BusinessException(TicketErrorCodes.TooManyFiles).WithData("Max", TicketLimits.FilesPerMessage);
         }
 
+        await limits.DemandStorageAsync(isByCustomer: false, cancellationToken);
         return (await attachments.AddAsync(ticketId, null, me, [file], cancellationToken))[0].ToDto();
     }
 

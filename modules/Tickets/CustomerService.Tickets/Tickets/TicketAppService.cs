@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Limits;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +13,7 @@ namespace CustomerService.Tickets.Tickets;
 
 internal sealed partial class TicketAppService(
     CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, TicketListReader lists, TicketReader reader, HistoryTexts texts, RequestTypeCatalog types,
-    AttachmentStore attachments, IUserIntegrationService users, BulkChanger bulk, TimeProvider time) : ITicketAppService, IApplicationService
+    AttachmentStore attachments, IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, TimeProvider time) : ITicketAppService, IApplicationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -48,6 +49,7 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Create)]
     public async Task<TicketCreatedDto> CreateAsync(CreateTicketInput input, CancellationToken cancellationToken = default)
     {
+        await limits.DemandTicketAsync(cancellationToken);
         var actor = actors.Staff();
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
         var name = TextCleaner.CleanLine(input.RequesterName);

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.RealTime;
+using CustomerService.Tickets.Limits;
 using CustomerService.Tickets.Numbering;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +13,16 @@ namespace CustomerService.Tickets.Tickets;
 /// Makes tickets and opens them for change. Whoever changes a ticket holds its row until the commit: two agents' replies come one after the
 /// other and both stay; a change that another one has overtaken is seen, not overwritten.
 /// </summary>
-internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TicketNumberAllocator numbers, IRealTimeHub hub, QueueSignal queue) : ITransientDependency
+internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TicketNumberAllocator numbers, PlanLimits limits, IRealTimeHub hub, QueueSignal queue) : ITransientDependency
 {
     public async Task<Ticket> CreateAsync(NewTicket ticket, TicketActor actor, DateTime now, CancellationToken cancellationToken)
     {
         var created = new Ticket(await numbers.NextAsync(db, cancellationToken), ticket, actor, now);
+        if (!created.IsImported && await limits.TakeTicketAsync(cancellationToken))
+        {
+            created.MarkOverPlan();
+        }
+
         db.Add(created);
         unitOfWork.OnCompleted(() => queue.RaiseAsync());
         return created;

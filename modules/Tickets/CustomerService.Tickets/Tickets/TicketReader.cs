@@ -24,7 +24,7 @@ internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatal
             t.Id, t.Number, t.Subject, t.Status, t.Priority, t.Risk, t.Complexity, t.RequestTypeId, t.RequestTypeKey, await types.NameOfAsync(t.RequestTypeId, cancellationToken), t.Channel, t.Language,
             Card(t, people.GetValueOrDefault(t.RequesterId)), t.AssigneeId, t.AssigneeId is { } agent ? people.GetValueOrDefault(agent)?.Name : null,
             t.GroupId, t.GroupName, t.RequiredStars, t.EscalationLevel, t.NextDue == Ticket.NoDue ? null : t.NextDue,
-            t.CreationTime, t.ResolvedAt, t.ClosedAt, t.RatingScore, t.RatingComment, t.FollowUpOf,
+            t.CreationTime, t.ResolvedAt, t.ClosedAt, t.RatingScore, t.RatingComment, t.FollowUpOf, t.IsOverPlan,
             await db.Set<TicketWatcher>().AnyAsync(w => w.TicketId == t.Id && w.UserId == userId && !w.IsMuted, cancellationToken),
             timeline.LastOrDefault(i => i.Kind == TimelineKind.Public)?.Id, t.ConcurrencyStamp,
             TicketLifecycle.From(t.Status, t.ClosedAt, time.GetUtcNow().UtcDateTime),

@@ -230,6 +230,23 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NotificationFakeLookups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationFakeLookups", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NotificationMails",
                 columns: table => new
                 {
@@ -505,6 +522,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Template = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     PlanName = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    WantedPlan = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Accent = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     Banners = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
@@ -638,6 +656,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Fields = table.Column<string>(type: "TEXT", nullable: true),
                     ExternalKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     IsImported = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOverPlan = table.Column<bool>(type: "INTEGER", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1223,6 +1242,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "UserId", "IsRead", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationFakeLookups_TenantId_Asked",
+                table: "NotificationFakeLookups",
+                columns: new[] { "TenantId", "Asked" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotificationFakeLookups_TenantId_LastAt",
+                table: "NotificationFakeLookups",
+                columns: new[] { "TenantId", "LastAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationMails_State_NextAttempt_Id",
                 table: "NotificationMails",
                 columns: new[] { "State", "NextAttempt", "Id" });
@@ -1336,6 +1366,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_TicketAttachments_TenantId_TicketId",
                 table: "TicketAttachments",
                 columns: new[] { "TenantId", "TicketId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketAttachments_Unsent",
+                table: "TicketAttachments",
+                columns: new[] { "TenantId", "CreatedAt" },
+                filter: "\"MessageId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketDrafts_TenantId_TicketId_UserId",
@@ -1518,6 +1554,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "NotificationBells");
+
+            migrationBuilder.DropTable(
+                name: "NotificationFakeLookups");
 
             migrationBuilder.DropTable(
                 name: "NotificationMails");

@@ -231,6 +231,23 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NotificationFakeLookups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Asked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Times = table.Column<int>(type: "integer", nullable: false),
+                    FirstAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationFakeLookups", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NotificationMails",
                 columns: table => new
                 {
@@ -506,6 +523,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Template = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     PlanName = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    WantedPlan = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Accent = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
                     Banners = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
@@ -639,6 +657,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Fields = table.Column<string>(type: "text", nullable: true),
                     ExternalKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     IsImported = table.Column<bool>(type: "boolean", nullable: false),
+                    IsOverPlan = table.Column<bool>(type: "boolean", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1224,6 +1243,17 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "UserId", "IsRead", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationFakeLookups_TenantId_Asked",
+                table: "NotificationFakeLookups",
+                columns: new[] { "TenantId", "Asked" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotificationFakeLookups_TenantId_LastAt",
+                table: "NotificationFakeLookups",
+                columns: new[] { "TenantId", "LastAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationMails_State_NextAttempt_Id",
                 table: "NotificationMails",
                 columns: new[] { "State", "NextAttempt", "Id" });
@@ -1337,6 +1367,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_TicketAttachments_TenantId_TicketId",
                 table: "TicketAttachments",
                 columns: new[] { "TenantId", "TicketId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketAttachments_Unsent",
+                table: "TicketAttachments",
+                columns: new[] { "TenantId", "CreatedAt" },
+                filter: "\"MessageId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketDrafts_TenantId_TicketId_UserId",
@@ -1519,6 +1555,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "NotificationBells");
+
+            migrationBuilder.DropTable(
+                name: "NotificationFakeLookups");
 
             migrationBuilder.DropTable(
                 name: "NotificationMails");

@@ -1,4 +1,4 @@
-namespace CustomerService.Portal.Verification;
+namespace CustomerService.Notifications.Verification;
 
 /// <summary>What is known to be this tenant's own: its portal's host and the address its mail comes from.</summary>
 internal sealed record OfficialChannels(string Host, string? MailSender)

@@ -1,0 +1,24 @@
+using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Tickets.Cleanup;
+
+/// <summary>Throws away what nobody will ask for again. Each step may be repeated or cut short at any place.</summary>
+internal sealed class TicketCleanup(ITenantStore tenants, TenantScope scope) : IBackgroundWorker
+{
+    public string Name => "tickets.cleanup";
+
+    public TimeSpan Period => TimeSpan.FromHours(1);
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var tenant in await tenants.GetActiveAsync(cancellationToken))
+        {
+            await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<Leftovers>().RemoveRowsAsync(cancellationToken), cancellationToken);
+
+            // After that commit: a file goes only when no row, not even one that is being taken back, names it.
+            await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<Leftovers>().RemoveFilesAsync(cancellationToken), cancellationToken);
+        }
+    }
+}
