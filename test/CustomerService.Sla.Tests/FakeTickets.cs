@@ -16,7 +16,13 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public Task<IReadOnlyList<RequestTypeDto>> GetAllAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<RequestTypeDto>>(Types);
 
-    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Dictionary<Guid, TicketSnapshot> Snapshots { get; } = [];
+
+    public Dictionary<Guid, string[]> Tags { get; } = [];
+
+    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Snapshots.GetValueOrDefault(ticketId));
+
+    public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>(Tags.GetValueOrDefault(ticketId, []));
 
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

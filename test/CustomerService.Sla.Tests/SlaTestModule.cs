@@ -1,6 +1,7 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
+using CustomerService.Identity.Users;
 using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Policies;
 using CustomerService.TestBase;
@@ -16,6 +17,8 @@ public sealed class SlaTestModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<FakeTickets>();
+        context.Services.AddSingleton<FakeUsers>();
+        context.Services.AddSingleton<IUserIntegrationService>(x => x.GetRequiredService<FakeUsers>());
         context.Services.AddSingleton<Clocks.HeardEvents>();
         context.Services.AddSingleton<ITicketIntegrationService>(x => x.GetRequiredService<FakeTickets>());
         context.Services.AddSingleton<IRequestTypeIntegrationService>(x => x.GetRequiredService<FakeTickets>());
@@ -32,7 +35,7 @@ internal static class SlaTestData
         {
             var db = provider.GetRequiredService<CustomerServiceDbContext>();
             var calendar = BusinessCalendar.Create("Office", Shanghai, Weekdays(), []);
-            var policy = SlaPolicy.Create("Standard", order, calendar.Id, requestTypes ?? [], targets ??
+            var policy = SlaPolicy.Create("Standard", order, calendar.Id, PolicyConditions.Any with { RequestTypeIds = requestTypes ?? [] }, targets ??
             [
                 new PolicyTarget(TicketPriority.Normal, 4 * 60, 18 * 60),
                 new PolicyTarget(TicketPriority.Urgent, 60, 9 * 60),

@@ -4,6 +4,9 @@ public static class SlaLimits
 {
     public const int Name = 100;
 
+    /// <summary>The tags of a policy, written between commas.</summary>
+    public const int Tags = 500;
+
     /// <summary>More openings in one day are a mistake in the form.</summary>
     public const int WindowsADay = 8;
 

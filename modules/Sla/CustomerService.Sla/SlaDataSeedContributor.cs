@@ -30,13 +30,13 @@ internal sealed class SlaDataSeedContributor(CustomerServiceDbContext db, IUnitO
         var always = BusinessCalendar.Create(localizer["Sla.Seed.AroundTheClock"], context.TimeZone, Daily(Enum.GetValues<DayOfWeek>(), new TimeOnly(0, 0), new TimeOnly(0, 0)), []);
         db.AddRange(office, always);
 
-        var policies = new List<SlaPolicy> { Policy("Sla.Seed.Critical", 1, always, [], new PolicyTarget(TicketPriority.Critical, 15, 4 * 60)) };
+        var policies = new List<SlaPolicy> { Policy("Sla.Seed.Critical", 1, always, [], true, new PolicyTarget(TicketPriority.Critical, 15, 4 * 60)) };
         if (await FindTypeAsync(ComplaintType, cancellationToken) is { } complaint)
         {
-            policies.Add(Policy("Sla.Seed.Complaints", 2, office, [complaint], new(TicketPriority.Normal, 2 * 60, workingDay), new(TicketPriority.Urgent, 60, 8 * 60)));
+            policies.Add(Policy("Sla.Seed.Complaints", 2, office, [complaint], false, new(TicketPriority.Normal, 2 * 60, workingDay), new(TicketPriority.Urgent, 60, 8 * 60)));
         }
 
-        policies.Add(Policy("Sla.Seed.Standard", 3, office, [], new(TicketPriority.Normal, 4 * 60, 2 * workingDay), new(TicketPriority.Urgent, 60, 8 * 60)));
+        policies.Add(Policy("Sla.Seed.Standard", 3, office, [], false, new(TicketPriority.Normal, 4 * 60, 2 * workingDay), new(TicketPriority.Urgent, 60, 8 * 60)));
         db.AddRange(policies);
     }
 
@@ -49,8 +49,9 @@ internal sealed class SlaDataSeedContributor(CustomerServiceDbContext db, IUnitO
 
     private static IReadOnlyList<WeeklyWindow> Daily(IEnumerable<DayOfWeek> days, TimeOnly start, TimeOnly end) => [.. days.Select(x => new WeeklyWindow(x, start, end))];
 
-    private SlaPolicy Policy(string nameKey, int order, BusinessCalendar calendar, IReadOnlyList<Guid> types, params PolicyTarget[] targets) =>
-        SlaPolicy.Create(localizer[nameKey], order, calendar.Id, types, targets, WarnPercent, pausesForThirdParty: false);
+    private SlaPolicy Policy(string nameKey, int order, BusinessCalendar calendar, IReadOnlyList<Guid> types, bool keepsCalendar, params PolicyTarget[] targets) =>
+        SlaPolicy.Create(
+            localizer[nameKey], order, calendar.Id, PolicyConditions.Any with { RequestTypeIds = types }, targets, WarnPercent, pausesForThirdParty: false, keepsCalendar: keepsCalendar);
 
     // The request types were made a moment ago in this very unit of work: they can only be asked for once they are written.
     private async Task<Guid?> FindTypeAsync(string key, CancellationToken cancellationToken)

@@ -57,7 +57,7 @@ internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationServ
             t => (IReadOnlyList<SlaClockDto>)[new SlaClockDto(t.Id, SlaMetric.FirstResponse, t.IsLate ? SlaClockState.Breached : SlaClockState.Met, t.CreatedAt, t.CreatedAt, t.CreatedAt, t.IsLate ? null : t.CreatedAt, "")],
             cancellationToken);
 
-    public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
 
 /// <summary>The rights that the Tickets module defines.</summary>

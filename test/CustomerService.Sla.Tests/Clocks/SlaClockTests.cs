@@ -180,7 +180,8 @@ public class SlaClockTests
 
     [Theory]
     [InlineData("raised while there is time", 120, "2026-03-02 12:00", SlaClockState.Running)]
-    [InlineData("raised when that time is already used up", 30, "2026-03-02 10:30", SlaClockState.Breached)]
+    [InlineData("raised when that time is already used up: the part after the reminder is still given", 30, "2026-03-02 11:07:30", SlaClockState.Running)]
+    [InlineData("raised when hardly any of that time is left", 61, "2026-03-02 11:15:15", SlaClockState.Running)]
     [InlineData("lowered", 480, "2026-03-02 18:00", SlaClockState.Running)]
     public void Should_Count_From_Its_Start_When_The_Priority_Is(string situation, int minutes, string due, SlaClockState after)
     {
@@ -189,6 +190,52 @@ public class SlaClockTests
         clock.Due.ShouldBe(At(due), situation);
         clock.TryBreach(At("2026-03-02 11:00"));
         clock.State.ShouldBe(after, situation);
+    }
+
+    [Fact]
+    public void Should_Never_Promise_Later_Than_Before_When_The_Priority_Is_Raised()
+    {
+        var clock = Start("2026-03-02 10:00");
+        clock.Retarget(FourHours with { TargetMinutes = 200 }, Schedule, At("2026-03-02 13:55"));
+        clock.Due.ShouldBe(At("2026-03-02 14:00"));
+        clock.State.ShouldBe(SlaClockState.Running);
+    }
+
+    [Fact]
+    public void Should_Keep_What_Was_Given_On_Top_Over_A_Pause()
+    {
+        var clock = Start("2026-03-02 10:00");
+        clock.Pause(At("2026-03-02 10:30"));
+        clock.Resume(Schedule, At("2026-03-02 11:00"));
+        clock.Retarget(FourHours with { TargetMinutes = 40 }, Schedule, At("2026-03-02 12:00"));
+        clock.Due.ShouldBe(At("2026-03-02 12:10"));
+        clock.Pause(At("2026-03-02 12:05"));
+        clock.Resume(Schedule, At("2026-03-02 15:00"));
+        clock.Due.ShouldBe(At("2026-03-02 15:05"));
+    }
+
+    [Theory]
+    [InlineData("hours that end earlier push it to the next day", "09:00", "13:00", "2026-03-03 10:00")]
+    [InlineData("longer hours change nothing within the day", "08:00", "20:00", "2026-03-02 14:00")]
+    [InlineData("an opening that was long ago does not make it late at once", "06:00", "18:00", "2026-03-02 14:00")]
+    public void Should_Count_Again_When_The_Opening_Hours_Change(string situation, string open, string close, string due)
+    {
+        var clock = Start("2026-03-02 10:00");
+        var changed = Schedules.Of(Shanghai, $"mon-fri {open}-{close}");
+        clock.DueAfter(changed, At("2026-03-02 11:00")).ShouldBe(At(due), situation);
+        clock.Recount(changed, At("2026-03-02 11:00")).ShouldBe(At(due) != At("2026-03-02 14:00"), situation);
+        clock.Due.ShouldBe(At(due), situation);
+    }
+
+    [Fact]
+    public void Should_Not_Be_Late_At_Once_When_The_Opening_Hours_Change()
+    {
+        var clock = SlaClock.Start(Guid.NewGuid(), SlaMetric.Resolution, FourHours, Schedule, At("2026-03-02 17:00"));
+        clock.Due.ShouldBe(At("2026-03-03 12:00"));
+        clock.Recount(Schedules.Of(Shanghai, "mon-sun 00:00-24:00"), At("2026-03-03 09:30")).ShouldBeTrue();
+        clock.Due.ShouldBe(At("2026-03-03 10:30"));
+        clock.Promises[^1].Reason.ShouldBe(SlaPromiseReason.CalendarChanged);
+        clock.Recount(Schedules.Of(Shanghai, "mon-sun 00:00-24:00"), At("2026-03-03 10:00")).ShouldBeFalse();
     }
 
     [Fact]

@@ -112,7 +112,8 @@ public class TicketClockTests
         await host.PublishAsync(Tenant, new TicketReclassifiedEto(Snapshot(TicketStatus.New, TicketPriority.Urgent), At("2026-03-02 11:30"), TicketPriority.Normal, Guid.Empty));
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.Resolution, SlaClockState.Running, "2026-03-03 10:00");
-        Heard(host).ShouldBe(["breached FirstResponse"]);
+        await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Running, "2026-03-02 11:45");
+        Heard(host).ShouldBe(["warning FirstResponse"]);
     }
 
     [Fact]

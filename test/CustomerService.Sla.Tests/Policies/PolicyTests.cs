@@ -1,6 +1,7 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Identity.Users;
 using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Clocks;
 using CustomerService.TestBase;
@@ -13,24 +14,41 @@ namespace CustomerService.Sla.Policies;
 public class PolicyTests
 {
     private static readonly Guid Fraud = Guid.NewGuid();
+    private static readonly PolicyConditions Any = PolicyConditions.Any;
+    private static readonly TicketFacts Ticket = new(null, TicketPriority.Normal, TicketChannel.Portal, CustomerTier.Standard, null, []);
     private static readonly PolicyTarget[] Normal = [new(TicketPriority.Normal, 240, 1080)];
 
     [Fact]
     public void Should_Take_The_First_In_Order_That_Has_The_Type_And_The_Priority()
     {
-        SlaPolicy[] policies = [Policy("off", [], Normal, isActive: false), Policy("fraud", [Fraud], Normal), Policy("urgent", [], [new(TicketPriority.Urgent, 60, null)]), Policy("rest", [], Normal)];
-        PolicyMatcher.First(policies, Fraud, TicketPriority.Normal)!.Name.ShouldBe("fraud");
-        PolicyMatcher.First(policies, Fraud, TicketPriority.Urgent)!.Name.ShouldBe("urgent");
-        PolicyMatcher.First(policies, Guid.NewGuid(), TicketPriority.Normal)!.Name.ShouldBe("rest");
-        PolicyMatcher.First(policies, null, TicketPriority.Normal)!.Name.ShouldBe("rest");
-        PolicyMatcher.First(policies, Fraud, TicketPriority.Critical).ShouldBeNull();
+        SlaPolicy[] policies = [Policy("off", Any, Normal, isActive: false), Policy("fraud", Any with { RequestTypeIds = [Fraud] }, Normal), Policy("urgent", Any, [new(TicketPriority.Urgent, 60, null)]), Policy("rest", Any, Normal)];
+        PolicyMatcher.First(policies, Ticket with { RequestTypeId = Fraud })!.Name.ShouldBe("fraud");
+        PolicyMatcher.First(policies, Ticket with { RequestTypeId = Fraud, Priority = TicketPriority.Urgent })!.Name.ShouldBe("urgent");
+        PolicyMatcher.First(policies, Ticket with { RequestTypeId = Guid.NewGuid() })!.Name.ShouldBe("rest");
+        PolicyMatcher.First(policies, Ticket)!.Name.ShouldBe("rest");
+        PolicyMatcher.First(policies, Ticket with { Priority = TicketPriority.Critical }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Should_Say_Which_Condition_Keeps_A_Ticket_Out()
+    {
+        var group = Guid.NewGuid();
+        Policy("type", Any with { RequestTypeIds = [Fraud] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.RequestType);
+        Policy("channel", Any with { Channels = [TicketChannel.Email] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Channel);
+        Policy("tier", Any with { Tiers = [CustomerTier.Vip] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Tier);
+        Policy("group", Any with { GroupIds = [group] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Group);
+        Policy("tag", Any with { Tags = ["Gold"] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Tag);
+        Policy("off", Any, Normal, isActive: false).Misfit(Ticket).ShouldBe(PolicyCondition.Active);
+        Policy("priority", Any, Normal).Misfit(Ticket with { Priority = TicketPriority.Urgent }).ShouldBe(PolicyCondition.Priority);
+        var all = new PolicyConditions([Fraud], [TicketChannel.Email, TicketChannel.Portal], [CustomerTier.Vip], [group], ["gold", "silver"]);
+        Policy("all", all, Normal).Misfit(new TicketFacts(Fraud, TicketPriority.Normal, TicketChannel.Email, CustomerTier.Vip, group, ["SILVER"])).ShouldBeNull();
     }
 
     [Fact]
     public void Should_Refuse_To_Promise_Nothing_Or_The_Solution_Before_The_Answer()
     {
-        Should.Throw<BusinessException>(() => Policy("empty", [], [new(TicketPriority.Normal, null, null)])).Code.ShouldBe(SlaErrorCodes.PolicyPromisesNothing);
-        Should.Throw<BusinessException>(() => Policy("odd", [], [new(TicketPriority.Normal, 60, 30)])).Code.ShouldBe(SlaErrorCodes.ResolutionBeforeResponse);
+        Should.Throw<BusinessException>(() => Policy("empty", Any, [new(TicketPriority.Normal, null, null)])).Code.ShouldBe(SlaErrorCodes.PolicyPromisesNothing);
+        Should.Throw<BusinessException>(() => Policy("odd", Any, [new(TicketPriority.Normal, 60, 30)])).Code.ShouldBe(SlaErrorCodes.ResolutionBeforeResponse);
     }
 
     [Fact]
@@ -88,8 +106,8 @@ public class PolicyTests
         (await host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<ISlaIntegrationService>().PreviewAsync(type, priority.ToString(), host.Time.Now)))
             .FirstResponseDue.ShouldBe(At(firstAnswer));
 
-    private static SlaPolicy Policy(string name, Guid[] types, PolicyTarget[] targets, bool isActive = true) =>
-        SlaPolicy.Create(name, 1, Guid.NewGuid(), types, targets, 75, false, isActive);
+    private static SlaPolicy Policy(string name, PolicyConditions conditions, PolicyTarget[] targets, bool isActive = true) =>
+        SlaPolicy.Create(name, 1, Guid.NewGuid(), conditions, targets, 75, false, isActive);
 
     private static Task<T> AsAdmin<T>(TestHost host, Func<IPolicyAppService, Task<T>> call) =>
         host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Admin, provider => call(provider.GetRequiredService<IPolicyAppService>()));

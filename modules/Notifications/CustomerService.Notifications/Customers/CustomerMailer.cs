@@ -79,7 +79,7 @@ internal sealed class CustomerMailer(
     /// <summary>Asked for the moment of filing, not read from the clock: the clock may be a second behind this mail.</summary>
     private async Task<string> PromiseAsync(TicketSnapshot ticket, UserDto? person, CancellationToken cancellationToken)
     {
-        var promise = await sla.PreviewAsync(ticket.RequestTypeId, ticket.Priority.ToString(), ticket.CreationTime, cancellationToken);
+        var promise = await sla.PreviewAsync(ticket.RequestTypeId, ticket.Priority.ToString(), ticket.CreationTime, ticket.RequesterId, ticket.Channel.ToString(), cancellationToken);
         return (promise.FirstResponseDue, promise.ResolutionDue) switch
         {
             ({ } first, { } solved) => localizer.Format("Notifications.Mail.Promise.Both", ("First", await text.WhenAsync(first, person, cancellationToken)), ("Solved", await text.WhenAsync(solved, person, cancellationToken))),

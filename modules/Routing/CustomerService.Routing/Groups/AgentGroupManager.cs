@@ -34,4 +34,7 @@ internal sealed class AgentGroupProvider(CustomerServiceDbContext db) : IAgentGr
 {
     public async Task<IReadOnlyList<Guid>> GetGroupIdsAsync(Guid userId) =>
         await db.Set<GroupMember>().Where(m => m.UserId == userId).Select(m => m.GroupId).ToListAsync();
+
+    public async Task<IReadOnlyDictionary<Guid, string>> GetNamesAsync(CancellationToken cancellationToken = default) =>
+        await db.Set<AgentGroup>().Select(g => new { g.Id, g.Name }).ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using CustomerService.Sla.Policies;
+
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>S3: the clocks of a ticket, for the desk.</summary>
@@ -5,9 +7,19 @@ public interface IClockAppService
 {
     Task<IReadOnlyList<SlaClockDto>> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    /// <summary>Every policy in order with what keeps the ticket out now: the first that nothing does is the ticket's.</summary>
+    Task<IReadOnlyList<PolicyCheckDto>> ExplainAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
+    /// <summary>What became of the promises of the last <paramref name="days"/> days, by what was promised.</summary>
+    Task<IReadOnlyList<PromisesKeptDto>> GetKeptAsync(int days, CancellationToken cancellationToken = default);
+
     /// <summary>With every promise that was made, oldest first.</summary>
     Task<IReadOnlyList<SlaClockHistoryDto>> GetHistoryAsync(Guid ticketId, CancellationToken cancellationToken = default);
 }
+
+/// <param name="Kept">Promises met in time.</param>
+/// <param name="Broken">Promises whose due time passed.</param>
+public sealed record PromisesKeptDto(SlaMetric Metric, int Kept, int Broken);
 
 /// <param name="PausedSince">UTC; while it stands still.</param>
 public sealed record SlaClockHistoryDto(SlaClockDto Clock, DateTime? PausedSince, IReadOnlyList<SlaPromiseDto> Promises);
@@ -23,8 +35,14 @@ public enum SlaPromiseReason
     /// <summary>A pause moved it.</summary>
     Resumed,
 
-    /// <summary>Priority or request type changed.</summary>
+    /// <summary>Priority, request type, group or tags changed.</summary>
     Reclassified,
+
+    /// <summary>The opening hours it counts in were changed.</summary>
+    CalendarChanged,
+
+    /// <summary>The policy was changed, and its open promises with it.</summary>
+    PolicyChanged,
 
     /// <summary>The solved ticket came back.</summary>
     Reopened,

@@ -6,6 +6,15 @@ namespace CustomerService.Sla.Clocks;
 public enum SlaMetric
 {
     FirstResponse,
+
+    /// <summary>A later message of the customer gets its answer.</summary>
+    NextResponse,
+
+    /// <summary>Word from us at least so often, once the first answer was given.</summary>
+    PeriodicUpdate,
+
+    /// <summary>Somebody accepts what was handed over; a matter among us, never told to the customer.</summary>
+    HandOver,
     Resolution,
 }
 
@@ -32,8 +41,10 @@ public interface ISlaIntegrationService : IIntegrationService
 
     Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
 
-    /// <summary>Contracts see the Framework only, so <paramref name="priority"/> is the name of a TicketPriority. What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed.</summary>
-    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default);
+    /// <summary>What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed. Contracts see the Framework only, so enums go by their names.</summary>
+    /// <param name="priority">Name of a TicketPriority.</param>
+    /// <param name="channel">Name of a TicketChannel.</param>
+    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default);
 }
 
 /// <summary>Before the due time. <paramref name="Due"/> is UTC.</summary>

@@ -19,20 +19,45 @@ public interface IPolicyAppService
     /// <summary>Clocks that run under it keep their promise.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>What a ticket filed now would be promised.</summary>
+    /// <summary>What a ticket filed now would be promised, and why.</summary>
     Task<PolicyTestDto> TestAsync(TestPolicyInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>The groups that a policy may name, by name.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> GetGroupsAsync(CancellationToken cancellationToken = default);
 }
 
-/// <param name="RequestTypes">Names in the reader's language; empty is any.</param>
+/// <summary>By what a policy takes a ticket or not.</summary>
+public enum PolicyCondition
+{
+    /// <summary>It is switched off.</summary>
+    Active,
+    RequestType,
+    Channel,
+    Tier,
+    Group,
+    Tag,
+
+    /// <summary>It has no target for the priority.</summary>
+    Priority,
+}
+
+/// <param name="RequestTypes">Names in the reader's language; empty is any. So with the other conditions.</param>
+/// <param name="Channels">Names of TicketChannel.</param>
+/// <param name="Tiers">Names of CustomerTier.</param>
 /// <param name="ChangedAt">UTC; null when it is as the template made it.</param>
 public sealed record PolicyListItemDto(
-    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets, DateTime? ChangedAt);
+    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, IReadOnlyList<string> Channels, IReadOnlyList<string> Tiers,
+    IReadOnlyList<string> Groups, IReadOnlyList<string> Tags, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets, DateTime? ChangedAt);
 
 /// <param name="Priority">Name of a TicketPriority.</param>
-public sealed record PolicyTargetDto(string Priority, int? FirstResponseMinutes, int? ResolutionMinutes);
+public sealed record PolicyTargetDto(string Priority, IReadOnlyDictionary<SlaMetric, int> Minutes);
 
 /// <param name="PolicyName">Null when nothing is promised.</param>
-public sealed record PolicyTestDto(string? PolicyName, PromisePreviewDto Promise);
+/// <param name="Checks">Every policy in order.</param>
+public sealed record PolicyTestDto(string? PolicyName, PromisePreviewDto Promise, IReadOnlyList<PolicyCheckDto> Checks);
+
+/// <param name="Misfit">What keeps the ticket out; null when it fits. The first that fits is the one.</param>
+public sealed record PolicyCheckDto(Guid PolicyId, string Name, PolicyCondition? Misfit);
 
 public sealed class SavePolicyInput
 {
@@ -49,9 +74,27 @@ public sealed class SavePolicyInput
 
     public Guid CalendarId { get; set; }
 
-    /// <summary>Empty matches any.</summary>
+    /// <summary>Counts in this calendar also for tickets of a group that has another one.</summary>
+    public bool KeepsCalendar { get; set; }
+
+    /// <summary>Empty matches any; so with the other conditions.</summary>
     [MaxLength(100)]
     public List<Guid> RequestTypeIds { get; set; } = [];
+
+    /// <summary>Names of TicketChannel.</summary>
+    [MaxLength(20)]
+    public List<string> Channels { get; set; } = [];
+
+    /// <summary>Names of CustomerTier.</summary>
+    [MaxLength(10)]
+    public List<string> Tiers { get; set; } = [];
+
+    [MaxLength(100)]
+    public List<Guid> GroupIds { get; set; } = [];
+
+    /// <summary>Tags, between commas; one of them is enough.</summary>
+    [StringLength(SlaLimits.Tags)]
+    public string? Tags { get; set; }
 
     /// <summary>One per priority that this policy promises something to; the others go on to the next policy.</summary>
     [MaxLength(10)]
@@ -72,6 +115,20 @@ public sealed class TestPolicyInput
     /// <summary>Name of a TicketPriority.</summary>
     [Required, StringLength(32)]
     public string Priority { get; set; } = "";
+
+    /// <summary>Name of a TicketChannel.</summary>
+    [Required, StringLength(32)]
+    public string Channel { get; set; } = "Portal";
+
+    /// <summary>Name of a CustomerTier.</summary>
+    [Required, StringLength(32)]
+    public string Tier { get; set; } = "Standard";
+
+    public Guid? GroupId { get; set; }
+
+    /// <summary>Between commas.</summary>
+    [StringLength(SlaLimits.Tags)]
+    public string? Tags { get; set; }
 }
 
 public sealed class PolicyTargetInput
@@ -85,4 +142,13 @@ public sealed class PolicyTargetInput
 
     [Range(1, SlaLimits.TargetMinutes)]
     public int? ResolutionMinutes { get; set; }
+
+    [Range(1, SlaLimits.TargetMinutes)]
+    public int? NextResponseMinutes { get; set; }
+
+    [Range(1, SlaLimits.TargetMinutes)]
+    public int? UpdateMinutes { get; set; }
+
+    [Range(1, SlaLimits.TargetMinutes)]
+    public int? HandOverMinutes { get; set; }
 }

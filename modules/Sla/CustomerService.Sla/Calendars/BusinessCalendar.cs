@@ -24,6 +24,9 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
 
     public IReadOnlyList<SpecialDate> Dates { get; private set; } = [];
 
+    /// <summary>The groups whose tickets count in it, whatever calendar their policy has. A group has one at most.</summary>
+    public IReadOnlyList<Guid> GroupIds { get; private set; } = [];
+
     /// <summary>Deleted calendars stay for the clocks that still run on them.</summary>
     public bool IsDeleted { get; private set; }
 
@@ -79,7 +82,13 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
     public IReadOnlyList<DateWindow> UsualHours() =>
         [.. Week.GroupBy(x => x.Day).OrderBy(x => ((int)x.Key + 6) % 7).First().Select(x => new DateWindow(x.Start, x.End))];
 
-    public void Delete() => IsDeleted = true;
+    public void ServeGroups(IEnumerable<Guid> groups) => GroupIds = [.. groups.Distinct()];
+
+    public void Delete()
+    {
+        ServeGroups([]);
+        IsDeleted = true;
+    }
 
     public BusinessSchedule ToSchedule() => new(
         DateTimeZoneProviders.Tzdb[TimeZone],

@@ -10,6 +10,7 @@ internal sealed class BusinessCalendarConfiguration : IEntityTypeConfiguration<B
         builder.ToTable("SlaCalendars");
         builder.Property(x => x.Name).HasMaxLength(SlaLimits.Name);
         builder.Property(x => x.TimeZone).HasMaxLength(64);
+        builder.Property(x => x.GroupIds).HasJson(4_000);
         builder.Property(x => x.Week).HasJson(8_000);
         builder.Property(x => x.Dates).HasJson(400_000);
     }

@@ -7,8 +7,12 @@ namespace CustomerService.Sla.Clocks;
 
 internal sealed class ClockReader(CustomerServiceDbContext db, ScheduleProvider schedules) : ITransientDependency
 {
-    /// <summary>What was promised, without the promises that are none any more.</summary>
-    public async Task<IReadOnlyList<(SlaClock Clock, BusinessSchedule Schedule)>> GetAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
+    /// <summary>What is promised now: the latest of each kind, without the promises that are none any more.</summary>
+    public async Task<IReadOnlyList<(SlaClock Clock, BusinessSchedule Schedule)>> GetCurrentAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken) =>
+        [.. (await GetAllAsync(ticketIds, cancellationToken)).GroupBy(x => (x.Clock.TicketId, x.Clock.Metric)).Select(x => x.Last()).OrderBy(x => x.Clock.Metric)];
+
+    /// <summary>Whatever was promised, oldest first within its kind.</summary>
+    public async Task<IReadOnlyList<(SlaClock Clock, BusinessSchedule Schedule)>> GetAllAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
     {
         var clocks = await db.Set<SlaClock>().AsNoTracking()
             .Where(x => ticketIds.Contains(x.TicketId) && x.State != SlaClockState.Cancelled)
@@ -19,6 +23,6 @@ internal sealed class ClockReader(CustomerServiceDbContext db, ScheduleProvider 
             calendars[id] = await schedules.GetAsync(id, cancellationToken);
         }
 
-        return [.. clocks.OrderBy(x => x.Metric).Select(x => (x, calendars[x.CalendarId]))];
+        return [.. clocks.OrderBy(x => x.Metric).ThenBy(x => x.Cycle).Select(x => (x, calendars[x.CalendarId]))];
     }
 }

@@ -13,8 +13,14 @@ internal sealed record SlaPromise(DateTime At, DateTime Due, SlaPromiseReason Re
 
 internal static class PauseRule
 {
-    /// <summary>The first answer is owed whoever is waited for; the solution is not, while a question to the customer is open.</summary>
-    public static bool PausesIn(this SlaClock clock, TicketStatus status) =>
-        clock.Metric == SlaMetric.Resolution
-        && (status == TicketStatus.WaitingForCustomer || status == TicketStatus.WaitingForThirdParty && clock.PausesForThirdParty);
+    /// <summary>
+    /// An answer is owed whoever is waited for. Solution and updates are not, while a question to the customer is open;
+    /// while others work on it the customer wants to hear of it all the more.
+    /// </summary>
+    public static bool PausesIn(this SlaClock clock, TicketStatus status) => clock.Metric switch
+    {
+        SlaMetric.Resolution => status == TicketStatus.WaitingForCustomer || status == TicketStatus.WaitingForThirdParty && clock.PausesForThirdParty,
+        SlaMetric.PeriodicUpdate => status == TicketStatus.WaitingForCustomer,
+        _ => false,
+    };
 }

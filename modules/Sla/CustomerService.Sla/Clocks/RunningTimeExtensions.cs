@@ -23,5 +23,10 @@ internal static class RunningTimeExtensions
         return schedule.AddBusinessTime(since.ToInstant(), left).ToDateTimeUtc();
     }
 
+    public static double MinutesOf(this BusinessSchedule schedule, IReadOnlyList<RunningTime> runs) => runs.Sum(x => schedule.MinutesBetween(x.From, x.To));
+
+    public static double MinutesBetween(this BusinessSchedule schedule, DateTime start, DateTime end) =>
+        schedule.BusinessTimeBetween(start.ToInstant(), end.ToInstant()).TotalMinutes;
+
     private static Instant ToInstant(this DateTime utc) => Instant.FromDateTimeUtc(utc);
 }

@@ -17,6 +17,9 @@ internal sealed class SlaClock : AggregateRoot
 
     public SlaMetric Metric { get; private set; }
 
+    /// <summary>The how manieth promise of its kind to the ticket: each answer to a later message is a promise of its own.</summary>
+    public int Cycle { get; private set; }
+
     public SlaClockState State { get; private set; }
 
     public Guid PolicyId { get; private set; }
@@ -26,6 +29,9 @@ internal sealed class SlaClock : AggregateRoot
     public Guid CalendarId { get; private set; }
 
     public int TargetMinutes { get; private set; }
+
+    /// <summary>Business time on top of the target, so that a change in mid-flight did not make the promise late at once.</summary>
+    public double ExtraMinutes { get; private set; }
 
     public int WarnPercent { get; private set; }
 
@@ -52,6 +58,8 @@ internal sealed class SlaClock : AggregateRoot
 
     public IReadOnlyList<SlaPromise> Promises { get; private set; } = [];
 
+    public bool IsOpen => EndedAt is null && State != SlaClockState.Cancelled;
+
     public bool IsRunning => RunningSince is not null;
 
     public DateTime? PausedSince => RunningSince is null && EndedAt is null ? Runs[^1].To : null;
@@ -62,9 +70,9 @@ internal sealed class SlaClock : AggregateRoot
     /// <summary>By what a queue is sorted: late ones stay at the top until answered.</summary>
     public DateTime? UrgentAt => IsRunning && (State is SlaClockState.Running or SlaClockState.Breached) ? Due : null;
 
-    public static SlaClock Start(Guid ticketId, SlaMetric metric, ClockTerms terms, BusinessSchedule schedule, DateTime at, DateTime? silentUntil = null)
+    public static SlaClock Start(Guid ticketId, SlaMetric metric, ClockTerms terms, BusinessSchedule schedule, DateTime at, DateTime? silentUntil = null, int cycle = 1)
     {
-        var clock = new SlaClock { TicketId = ticketId, Metric = metric, StartedAt = at, RunningSince = at, SilentUntil = silentUntil };
+        var clock = new SlaClock { TicketId = ticketId, Metric = metric, Cycle = cycle, StartedAt = at, RunningSince = at, SilentUntil = silentUntil };
         clock.Agree(terms, schedule, at, SlaPromiseReason.Made);
         return clock;
     }
@@ -147,8 +155,11 @@ internal sealed class SlaClock : AggregateRoot
         GoOn(schedule, at, SlaPromiseReason.Reopened);
     }
 
-    /// <summary>Another policy or another target of it, counted from the same start. What has ended or is broken stays as it is.</summary>
-    public void Retarget(ClockTerms terms, BusinessSchedule schedule, DateTime at)
+    /// <summary>
+    /// Another policy or another target of it, counted from the same start. What has ended or is broken stays as it is.
+    /// What is already used up does not make it late at once, see <see cref="PlanAfter"/>.
+    /// </summary>
+    public void Retarget(ClockTerms terms, BusinessSchedule schedule, DateTime at, SlaPromiseReason reason = SlaPromiseReason.Reclassified)
     {
         BreachIfLate(at);
         if (EndedAt is not null || State == SlaClockState.Breached || State != SlaClockState.Cancelled && HasSameTerms(terms))
@@ -156,9 +167,27 @@ internal sealed class SlaClock : AggregateRoot
             return;
         }
 
-        Agree(terms, schedule, at, SlaPromiseReason.Reclassified);
+        Agree(terms, schedule, at, reason);
         WarnedAt = WarnAt > at ? null : WarnedAt;
     }
+
+    /// <summary>The same terms under changed opening hours. While it stands still there is nothing to change: the pause's end counts anew.</summary>
+    /// <returns>The promise moved.</returns>
+    public bool Recount(BusinessSchedule schedule, DateTime at)
+    {
+        BreachIfLate(at);
+        if (State != SlaClockState.Running || !IsRunning || PlanAfter(schedule, at).Due == Due)
+        {
+            return false;
+        }
+
+        Promise(schedule, at, SlaPromiseReason.CalendarChanged);
+        WarnedAt = WarnAt > at ? null : WarnedAt;
+        return true;
+    }
+
+    /// <summary>When <see cref="Recount"/> would make it due.</summary>
+    public DateTime DueAfter(BusinessSchedule schedule, DateTime at) => State == SlaClockState.Running && IsRunning && at <= Due ? PlanAfter(schedule, at).Due : Due;
 
     /// <summary>Nothing is promised any more. It still counts silently, in case something is again.</summary>
     public void Cancel(DateTime at)
@@ -172,7 +201,9 @@ internal sealed class SlaClock : AggregateRoot
 
     /// <summary>While it stands still: when it would be due if it went on now.</summary>
     public DateTime DueAt(BusinessSchedule schedule, DateTime now) =>
-        PausedSince is { } since && State == SlaClockState.Paused ? schedule.Reach(Runs, Later(now, since), TargetMinutes) : Due;
+        PausedSince is { } since && State == SlaClockState.Paused ? schedule.Reach(Runs, Later(now, since), Allowance) : Due;
+
+    private double Allowance => TargetMinutes + ExtraMinutes;
 
     private bool HasSameTerms(ClockTerms terms) =>
         (PolicyId, PolicyName, CalendarId, TargetMinutes, WarnPercent, PausesForThirdParty)
@@ -198,11 +229,35 @@ internal sealed class SlaClock : AggregateRoot
 
     private void Promise(BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
     {
-        var from = RunningSince ?? Later(at, Runs[^1].To);
-        Due = schedule.Reach(Runs, from, TargetMinutes);
-        WarnAt = schedule.Reach(Runs, from, TargetMinutes * WarnPercent / 100d);
+        if (reason is SlaPromiseReason.Reclassified or SlaPromiseReason.PolicyChanged or SlaPromiseReason.CalendarChanged)
+        {
+            (Due, ExtraMinutes) = PlanAfter(schedule, at);
+        }
+        else
+        {
+            Due = schedule.Reach(Runs, CountsFrom(at), Allowance);
+        }
+
+        WarnAt = schedule.Reach(Runs, CountsFrom(at), Allowance * WarnPercent / 100);
         Promises = [.. Promises.TakeLast(MaxPromises - 1), new SlaPromise(at, Due, reason)];
     }
+
+    /// <summary>
+    /// Counted from the start, but never nearer than the part of the target that lies after its reminder, from now on,
+    /// so that whoever owes it can still keep it; and by that never later than what was promised before.
+    /// </summary>
+    private (DateTime Due, double ExtraMinutes) PlanAfter(BusinessSchedule schedule, DateTime at)
+    {
+        var from = CountsFrom(at);
+        var counted = schedule.Reach(Runs, from, TargetMinutes);
+        var soonest = schedule.Reach([], Later(at, from), TargetMinutes * (100 - WarnPercent) / 100d);
+        var softened = IsRunning && Due > at && Due < soonest ? Due : soonest;
+        return counted >= softened
+            ? (counted, 0)
+            : (softened, schedule.MinutesOf(Runs) + schedule.MinutesBetween(from, softened) - TargetMinutes);
+    }
+
+    private DateTime CountsFrom(DateTime at) => RunningSince ?? Later(at, Runs[^1].To);
 
     private void StandStill(DateTime at)
     {

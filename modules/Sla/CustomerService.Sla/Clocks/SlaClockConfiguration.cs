@@ -12,7 +12,7 @@ internal sealed class SlaClockConfiguration : IEntityTypeConfiguration<SlaClock>
         builder.Property(x => x.Runs).HasJson(60_000);
         builder.Property(x => x.Promises).HasJson(10_000);
 
-        // No foreign key to Tickets: modules share the database, not each other's tables. One clock per ticket and metric.
-        builder.HasIndex("TenantId", nameof(SlaClock.TicketId), nameof(SlaClock.Metric)).IsUnique();
+        // No foreign key to Tickets: modules share the database, not each other's tables. A promise is made once.
+        builder.HasIndex("TenantId", nameof(SlaClock.TicketId), nameof(SlaClock.Metric), nameof(SlaClock.Cycle)).IsUnique();
     }
 }

@@ -18,63 +18,29 @@ internal sealed class SlaClockManager(
     /// <summary>An imported ticket tells its history right after it was made; until then its old promises look broken.</summary>
     private static readonly TimeSpan HistoryIsTold = TimeSpan.FromMinutes(1);
 
-    private static readonly SlaMetric[] Metrics = Enum.GetValues<SlaMetric>();
+    public Task StartAsync(TicketEto ticket, CancellationToken cancellationToken) =>
+        ChangeAsync(ticket.Ticket, [], clocks => clocks.Create(ticket.At), SilentUntil(ticket), cancellationToken);
 
-    public async Task StartAsync(TicketEto ticket, CancellationToken cancellationToken)
+    public async Task ChangeAsync(TicketEto ticket, Action<TicketClocks> change, CancellationToken cancellationToken) =>
+        await ChangeAsync(ticket.Ticket, await GetAsync(ticket.Ticket.Id, cancellationToken), change, SilentUntil(ticket), cancellationToken);
+
+    /// <summary>Finds the ticket's policy again.</summary>
+    public async Task RematchAsync(TicketSnapshot ticket, DateTime at, SlaPromiseReason reason, CancellationToken cancellationToken) =>
+        await ChangeAsync(ticket, await GetAsync(ticket.Id, cancellationToken), clocks => clocks.Retarget(ticket.Status, ticket.CreationTime, at, reason), null, cancellationToken);
+
+    private async Task ChangeAsync(TicketSnapshot ticket, List<SlaClock> all, Action<TicketClocks> change, DateTime? silentUntil, CancellationToken cancellationToken)
     {
-        var policy = await policies.FindAsync(ticket.Ticket.RequestTypeId, ticket.Ticket.Priority, cancellationToken);
-        if (policy is null)
+        var before = all.ConvertAll(Signs);
+        var policy = await policies.FindAsync(ticket, cancellationToken);
+        var calendars = new Dictionary<Guid, BusinessSchedule>();
+        foreach (var id in all.Select(x => x.CalendarId).Concat(policy is null ? [] : [policy.CalendarId]).Distinct())
         {
-            return;
+            calendars[id] = await schedules.GetAsync(id, cancellationToken);
         }
 
-        var schedule = await schedules.GetAsync(policy.CalendarId, cancellationToken);
-        var clocks = Metrics.Where(metric => policy.TermsFor(metric, ticket.Ticket.Priority) is not null)
-            .Select(metric => SlaClock.Start(ticket.Ticket.Id, metric, policy.TermsFor(metric, ticket.Ticket.Priority)!, schedule, ticket.At, ticket.IsImported ? Now : null))
-            .ToList();
-        db.AddRange(clocks);
-        await KeepInStepAsync(ticket.Ticket.Id, clocks, [], cancellationToken);
-    }
-
-    /// <param name="change">Gets each clock of the ticket with the schedule it runs on.</param>
-    public async Task ChangeAsync(Guid ticketId, Action<SlaClock, BusinessSchedule> change, CancellationToken cancellationToken)
-    {
-        var clocks = await GetAsync(ticketId, cancellationToken);
-        var before = clocks.ConvertAll(Signs);
-        foreach (var clock in clocks)
-        {
-            change(clock, await schedules.GetAsync(clock.CalendarId, cancellationToken));
-        }
-
-        await KeepInStepAsync(ticketId, clocks, before, cancellationToken);
-    }
-
-    /// <summary>Finds the policy again and counts from the ticket's creation under its terms.</summary>
-    public async Task RematchAsync(TicketEto ticket, CancellationToken cancellationToken)
-    {
-        var policy = await policies.FindAsync(ticket.Ticket.RequestTypeId, ticket.Ticket.Priority, cancellationToken);
-        var clocks = await GetAsync(ticket.Ticket.Id, cancellationToken);
-        var before = clocks.ConvertAll(Signs);
-        foreach (var metric in Metrics)
-        {
-            var clock = clocks.Find(x => x.Metric == metric);
-            var terms = policy?.TermsFor(metric, ticket.Ticket.Priority);
-            if (terms is null)
-            {
-                clock?.Cancel(ticket.At);
-            }
-            else if (clock is not null)
-            {
-                clock.Retarget(terms, await schedules.GetAsync(terms.CalendarId, cancellationToken), ticket.At);
-            }
-            else if (IsStillOwed(metric, ticket.Ticket.Status))
-            {
-                clocks.Add(SlaClock.Start(ticket.Ticket.Id, metric, terms, await schedules.GetAsync(terms.CalendarId, cancellationToken), ticket.Ticket.CreationTime, ticket.IsImported ? Now : null));
-                db.Add(clocks[^1]);
-            }
-        }
-
-        await KeepInStepAsync(ticket.Ticket.Id, clocks, before, cancellationToken);
+        change(new TicketClocks(ticket.Id, all, id => calendars[id], metric => policy?.TermsFor(metric), silentUntil));
+        db.AddRange(all.Skip(before.Count));
+        await KeepInStepAsync(ticket.Id, all, before, cancellationToken);
     }
 
     private async Task KeepInStepAsync(Guid ticketId, List<SlaClock> clocks, List<ClockSigns> before, CancellationToken cancellationToken)
@@ -114,14 +80,12 @@ internal sealed class SlaClockManager(
 
     private static ClockSigns Signs(SlaClock clock) => new(clock.State, clock.Due, clock.NextAlarm, clock.UrgentAt, clock.EndedAt);
 
+    private DateTime? SilentUntil(TicketEto ticket) => ticket.IsImported ? Now : null;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    // Without a clock from the beginning nobody knows whether a ticket that has moved on was answered.
-    private static bool IsStillOwed(SlaMetric metric, TicketStatus status) =>
-        metric == SlaMetric.FirstResponse ? status == TicketStatus.New : status is not (TicketStatus.Resolved or TicketStatus.Closed);
-
     private Task<List<SlaClock>> GetAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        db.Set<SlaClock>().Where(x => x.TicketId == ticketId).OrderBy(x => x.Metric).ToListAsync(cancellationToken);
+        db.Set<SlaClock>().Where(x => x.TicketId == ticketId).OrderBy(x => x.Metric).ThenBy(x => x.Cycle).ToListAsync(cancellationToken);
 
     /// <summary>What others can see of a clock.</summary>
     private readonly record struct ClockSigns(SlaClockState State, DateTime Due, DateTime? NextAlarm, DateTime? UrgentAt, DateTime? EndedAt);

@@ -11,14 +11,16 @@ internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher po
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return (await clocks.GetAsync(ticketIds, cancellationToken))
+        return (await clocks.GetCurrentAsync(ticketIds, cancellationToken))
             .GroupBy(x => x.Clock.TicketId, x => x.Clock.ToDto(x.Schedule, now))
             .ToDictionary(x => x.Key, x => (IReadOnlyList<SlaClockDto>)[.. x]);
     }
 
-    public async Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, CancellationToken cancellationToken = default)
+    public async Task<PromisePreviewDto> PreviewAsync(
+        Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default)
     {
-        var asked = Enum.Parse<TicketPriority>(priority, true);
-        return await preview.OfAsync(await policies.FindAsync(requestTypeId, asked, cancellationToken), asked, now, cancellationToken);
+        var ticket = new TicketFacts(
+            requestTypeId, Enum.Parse<TicketPriority>(priority, true), Enum.Parse<TicketChannel>(channel, true), await policies.TierAsync(customerId, cancellationToken), null, []);
+        return await preview.OfAsync(await policies.FindAsync(ticket, cancellationToken), now, cancellationToken);
     }
 }

@@ -3,22 +3,25 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>A public answer by staff meets the first response; the customer's message ends the wait for it, at the time it was written.</summary>
+/// <summary>Public words count, at the time they were written; a note only shows that its author has accepted what was handed to him.</summary>
 internal sealed class TicketRepliedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => (eto.IsByStaff, eto.IsPublic) switch
-    {
-        (true, true) => manager.ChangeAsync(eto.Ticket.Id, (clock, _) => MeetFirstResponse(clock, eto.At), cancellationToken),
-        (false, true) when eto.Ticket.Status is not (TicketStatus.WaitingForThirdParty or TicketStatus.Resolved or TicketStatus.Closed) =>
-            manager.ChangeAsync(eto.Ticket.Id, (clock, schedule) => clock.Resume(schedule, eto.At), cancellationToken),
-        _ => Task.CompletedTask,
-    };
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => manager.ChangeAsync(eto, clocks => Hear(clocks, eto), cancellationToken);
 
-    private static void MeetFirstResponse(SlaClock clock, DateTime at)
+    private static void Hear(TicketClocks clocks, TicketRepliedEto eto)
     {
-        if (clock.Metric == SlaMetric.FirstResponse)
+        var isByOwner = eto.AuthorId == eto.Ticket.AssigneeId;
+        if (eto is { IsByStaff: true, IsPublic: true })
         {
-            clock.Meet(at);
+            clocks.HearStaff(eto.Ticket.Status, isByOwner, eto.At);
+        }
+        else if (eto.IsByStaff)
+        {
+            clocks.HearNote(isByOwner, eto.At);
+        }
+        else if (eto.IsPublic)
+        {
+            clocks.HearCustomer(eto.Ticket.Status, eto.At);
         }
     }
 }

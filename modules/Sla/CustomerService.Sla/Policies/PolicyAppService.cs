@@ -1,7 +1,9 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Identity.Users;
 using CustomerService.Sla.Calendars;
+using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Sla.Policies;
 
 internal sealed class PolicyAppService(
-    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, IRequestTypeIntegrationService requestTypes, TimeProvider time) : IPolicyAppService, IApplicationService
+    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, IRequestTypeIntegrationService requestTypes, IEnumerable<IAgentGroupProvider> groupProviders, TimeProvider time) : IPolicyAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
@@ -17,9 +19,11 @@ internal sealed class PolicyAppService(
         var policies = await InOrder(db.Set<SlaPolicy>().AsNoTracking()).ToListAsync(cancellationToken);
         var calendars = await db.Set<BusinessCalendar>().ToDictionaryAsync(x => x.Id, x => x.Name, cancellationToken);
         var types = (await requestTypes.GetAllAsync(cancellationToken)).ToDictionary(x => x.Id, x => x.Name);
+        var groups = await GetGroupsAsync(cancellationToken);
         return [.. policies.Select(x => new PolicyListItemDto(
-            x.Id, x.Name, x.IsActive, calendars.GetValueOrDefault(x.CalendarId, ""), [.. x.RequestTypeIds.Select(id => types.GetValueOrDefault(id, "–"))], x.WarnPercent,
-            [.. x.Targets.Select(t => new PolicyTargetDto(t.Priority.ToString(), t.FirstResponseMinutes, t.ResolutionMinutes))], x.LastModificationTime))];
+            x.Id, x.Name, x.IsActive, calendars.GetValueOrDefault(x.CalendarId, ""), [.. x.RequestTypeIds.Select(id => types.GetValueOrDefault(id, "–"))],
+            [.. x.Channels.Select(c => c.ToString())], [.. x.Tiers.Select(t => t.ToString())], [.. x.GroupIds.Select(id => groups.GetValueOrDefault(id, "–"))], x.Tags, x.WarnPercent,
+            [.. x.Targets.Select(ToDto)], x.LastModificationTime))];
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -33,10 +37,23 @@ internal sealed class PolicyAppService(
             Name = policy.Name,
             IsActive = policy.IsActive,
             CalendarId = policy.CalendarId,
+            KeepsCalendar = policy.KeepsCalendar,
             RequestTypeIds = [.. policy.RequestTypeIds],
+            Channels = [.. policy.Channels.Select(x => x.ToString())],
+            Tiers = [.. policy.Tiers.Select(x => x.ToString())],
+            GroupIds = [.. policy.GroupIds],
+            Tags = string.Join(", ", policy.Tags),
             WarnPercent = policy.WarnPercent,
             PausesForThirdParty = policy.PausesForThirdParty,
-            Targets = [.. policy.Targets.Select(x => new PolicyTargetInput { Priority = x.Priority.ToString(), FirstResponseMinutes = x.FirstResponseMinutes, ResolutionMinutes = x.ResolutionMinutes })],
+            Targets = [.. policy.Targets.Select(x => new PolicyTargetInput
+            {
+                Priority = x.Priority.ToString(),
+                FirstResponseMinutes = x.FirstResponseMinutes,
+                ResolutionMinutes = x.ResolutionMinutes,
+                NextResponseMinutes = x.NextResponseMinutes,
+                UpdateMinutes = x.UpdateMinutes,
+                HandOverMinutes = x.HandOverMinutes,
+            })],
         };
     }
 
@@ -48,16 +65,18 @@ internal sealed class PolicyAppService(
             throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
         }
 
-        PolicyTarget[] targets = [.. input.Targets.Select(x => new PolicyTarget(Priority(x.Priority), x.FirstResponseMinutes, x.ResolutionMinutes))];
+        PolicyTarget[] targets = [.. input.Targets.Select(x => new PolicyTarget(Name<TicketPriority>(x.Priority), x.FirstResponseMinutes, x.ResolutionMinutes, x.NextResponseMinutes, x.UpdateMinutes, x.HandOverMinutes))];
+        var conditions = new PolicyConditions(
+            input.RequestTypeIds, [.. input.Channels.Select(Name<TicketChannel>)], [.. input.Tiers.Select(Name<CustomerTier>)], input.GroupIds, Split(input.Tags));
         if (input.Id is null)
         {
             var last = await db.Set<SlaPolicy>().MaxAsync(x => (int?)x.Order, cancellationToken) ?? 0;
-            return db.Add(SlaPolicy.Create(input.Name, last + 1, input.CalendarId, input.RequestTypeIds, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive)).Entity.Id;
+            return db.Add(SlaPolicy.Create(input.Name, last + 1, input.CalendarId, conditions, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar)).Entity.Id;
         }
 
         var policy = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(policy, input.Version);
-        policy.Change(input.Name, input.CalendarId, input.RequestTypeIds, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive);
+        policy.Change(input.Name, input.CalendarId, conditions, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
         return policy.Id;
     }
 
@@ -85,16 +104,30 @@ internal sealed class PolicyAppService(
     [Authorize(SlaPermissions.Manage)]
     public async Task<PolicyTestDto> TestAsync(TestPolicyInput input, CancellationToken cancellationToken = default)
     {
-        var priority = Priority(input.Priority);
-        var policy = await matcher.FindAsync(input.RequestTypeId, priority, cancellationToken);
-        return new PolicyTestDto(policy?.Name, await preview.OfAsync(policy, priority, time.GetUtcNow().UtcDateTime, cancellationToken));
+        var ticket = new TicketFacts(
+            input.RequestTypeId, Name<TicketPriority>(input.Priority), Name<TicketChannel>(input.Channel), Name<CustomerTier>(input.Tier), input.GroupId, Split(input.Tags));
+        var match = await matcher.FindAsync(ticket, cancellationToken);
+        return new PolicyTestDto(
+            match?.Policy.Name, await preview.OfAsync(match, time.GetUtcNow().UtcDateTime, cancellationToken),
+            [.. (await matcher.ExplainAsync(ticket, cancellationToken)).Select(x => new PolicyCheckDto(x.Policy.Id, x.Policy.Name, x.Misfit))]);
     }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<IReadOnlyDictionary<Guid, string>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
+        groupProviders.FirstOrDefault() is { } groups ? await groups.GetNamesAsync(cancellationToken) : new Dictionary<Guid, string>();
+
+    private static PolicyTargetDto ToDto(PolicyTarget target) => new(
+        target.Priority.ToString(),
+        Enum.GetValues<SlaMetric>().Where(x => target.MinutesFor(x) is not null).ToDictionary(x => x, x => target.MinutesFor(x)!.Value));
 
     private static IQueryable<SlaPolicy> InOrder(IQueryable<SlaPolicy> policies) => policies.OrderBy(x => x.Order).ThenBy(x => x.Id);
 
-    // The form offers the three names only; anything else was made by hand.
-    private static TicketPriority Priority(string name) =>
-        Enum.TryParse<TicketPriority>(name, true, out var priority) && Enum.IsDefined(priority) ? priority : throw new BusinessException(FrameworkErrorCodes.InvalidInput);
+    // The form offers known names only; anything else was made by hand.
+    private static T Name<T>(string name)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(name, true, out var known) && Enum.IsDefined(known) ? known : throw new BusinessException(FrameworkErrorCodes.InvalidInput);
+
+    private static string[] Split(string? tags) => (tags ?? "").Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task<SlaPolicy> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<SlaPolicy>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.PolicyNotFound);

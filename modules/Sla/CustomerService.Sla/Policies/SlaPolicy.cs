@@ -1,18 +1,29 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
+using CustomerService.Identity.Users;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Policies;
 
-internal sealed record PolicyTarget(TicketPriority Priority, int? FirstResponseMinutes, int? ResolutionMinutes)
+internal sealed record PolicyTarget(
+    TicketPriority Priority, int? FirstResponseMinutes, int? ResolutionMinutes, int? NextResponseMinutes = null, int? UpdateMinutes = null, int? HandOverMinutes = null)
 {
-    public int? MinutesFor(SlaMetric metric) => metric == SlaMetric.FirstResponse ? FirstResponseMinutes : ResolutionMinutes;
+    public bool IsEmpty => FirstResponseMinutes is null && ResolutionMinutes is null && NextResponseMinutes is null && UpdateMinutes is null && HandOverMinutes is null;
+
+    public int? MinutesFor(SlaMetric metric) => metric switch
+    {
+        SlaMetric.FirstResponse => FirstResponseMinutes,
+        SlaMetric.NextResponse => NextResponseMinutes,
+        SlaMetric.PeriodicUpdate => UpdateMinutes,
+        SlaMetric.HandOver => HandOverMinutes,
+        _ => ResolutionMinutes,
+    };
 }
 
 /// <summary>
-/// What is promised to which tickets (S2). Policies are asked in their order; the first active one that takes the
-/// request type and has a target for the priority is the ticket's policy.
+/// What is promised to which tickets (S2). Policies are asked in their order; the first active one whose conditions
+/// the ticket meets and that has a target for its priority is the ticket's policy.
 /// </summary>
 [Audited]
 internal sealed class SlaPolicy : AggregateRoot
@@ -25,8 +36,18 @@ internal sealed class SlaPolicy : AggregateRoot
 
     public Guid CalendarId { get; private set; }
 
-    /// <summary>Empty takes any.</summary>
+    /// <summary>Counts in its own calendar also for a group that has another one.</summary>
+    public bool KeepsCalendar { get; private set; }
+
     public IReadOnlyList<Guid> RequestTypeIds { get; private set; } = [];
+
+    public IReadOnlyList<TicketChannel> Channels { get; private set; } = [];
+
+    public IReadOnlyList<CustomerTier> Tiers { get; private set; } = [];
+
+    public IReadOnlyList<Guid> GroupIds { get; private set; } = [];
+
+    public IReadOnlyList<string> Tags { get; private set; } = [];
 
     public IReadOnlyList<PolicyTarget> Targets { get; private set; } = [];
 
@@ -34,18 +55,23 @@ internal sealed class SlaPolicy : AggregateRoot
 
     public bool PausesForThirdParty { get; private set; }
 
-    public static SlaPolicy Create(string name, int order, Guid calendarId, IReadOnlyList<Guid> requestTypeIds, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive = true)
+    public PolicyConditions Conditions => new(RequestTypeIds, Channels, Tiers, GroupIds, Tags);
+
+    public static SlaPolicy Create(
+        string name, int order, Guid calendarId, PolicyConditions conditions, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive = true, bool keepsCalendar = false)
     {
         var policy = new SlaPolicy { Order = order };
-        policy.Change(name, calendarId, requestTypeIds, targets, warnPercent, pausesForThirdParty, isActive);
+        policy.Change(name, calendarId, conditions, targets, warnPercent, pausesForThirdParty, isActive, keepsCalendar);
         return policy;
     }
 
-    public void Change(string name, Guid calendarId, IReadOnlyList<Guid> requestTypeIds, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive)
+    public void Change(
+        string name, Guid calendarId, PolicyConditions conditions, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive, bool keepsCalendar)
     {
-        (Name, CalendarId, WarnPercent, PausesForThirdParty, IsActive) = (name.Trim(), calendarId, warnPercent, pausesForThirdParty, isActive);
-        RequestTypeIds = [.. requestTypeIds.Distinct()];
-        Targets = [.. targets.Where(x => x.FirstResponseMinutes is not null || x.ResolutionMinutes is not null).DistinctBy(x => x.Priority).OrderBy(x => x.Priority)];
+        (Name, CalendarId, WarnPercent, PausesForThirdParty, IsActive, KeepsCalendar) = (name.Trim(), calendarId, warnPercent, pausesForThirdParty, isActive, keepsCalendar);
+        (RequestTypeIds, Channels, Tiers, GroupIds) = ([.. conditions.RequestTypeIds.Distinct()], [.. conditions.Channels.Distinct()], [.. conditions.Tiers.Distinct()], [.. conditions.GroupIds.Distinct()]);
+        Tags = [.. conditions.Tags.Select(x => x.Trim().ToLowerInvariant()).Where(x => x.Length > 0).Distinct()];
+        Targets = [.. targets.Where(x => !x.IsEmpty).DistinctBy(x => x.Priority).OrderBy(x => x.Priority)];
         if (Targets.Count == 0)
         {
             throw new BusinessException(SlaErrorCodes.PolicyPromisesNothing);
@@ -59,14 +85,8 @@ internal sealed class SlaPolicy : AggregateRoot
 
     public void MoveTo(int order) => Order = order;
 
-    public bool Matches(Guid? requestTypeId, TicketPriority priority) =>
-        IsActive
-        && (RequestTypeIds.Count == 0 || requestTypeId is { } type && RequestTypeIds.Contains(type))
-        && Targets.Any(x => x.Priority == priority);
-
-    /// <summary>What it promises for a metric; null is nothing.</summary>
-    public ClockTerms? TermsFor(SlaMetric metric, TicketPriority priority) =>
-        Targets.FirstOrDefault(x => x.Priority == priority)?.MinutesFor(metric) is { } minutes
-            ? new ClockTerms(Id, Name, CalendarId, minutes, WarnPercent, PausesForThirdParty)
-            : null;
+    /// <summary>Why it is not the ticket's policy; null when it could be.</summary>
+    public PolicyCondition? Misfit(TicketFacts ticket) =>
+        !IsActive ? PolicyCondition.Active
+        : Conditions.Misfit(ticket) ?? (Targets.Any(x => x.Priority == ticket.Priority) ? null : PolicyCondition.Priority);
 }

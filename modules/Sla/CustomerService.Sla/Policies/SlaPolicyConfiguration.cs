@@ -11,7 +11,12 @@ internal sealed class SlaPolicyConfiguration : IEntityTypeConfiguration<SlaPolic
     {
         builder.ToTable("SlaPolicies");
         builder.Property(x => x.Name).HasMaxLength(SlaLimits.Name);
+        builder.Ignore(x => x.Conditions);
         builder.Property(x => x.RequestTypeIds).HasJson(4_000);
+        builder.Property(x => x.Channels).HasJson(400);
+        builder.Property(x => x.Tiers).HasJson(400);
+        builder.Property(x => x.GroupIds).HasJson(4_000);
+        builder.Property(x => x.Tags).HasJson(4_000);
         builder.Property(x => x.Targets).HasJson(2_000);
         builder.HasTenantForeignKey<SlaPolicy, BusinessCalendar>(x => x.CalendarId);
         builder.HasIndex("TenantId", nameof(SlaPolicy.Order));

@@ -26,6 +26,8 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Staff and customers who follow the ticket (the requester follows his own unless he said no).</summary>
     Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
     /// <summary>Whom mails of the ticket go to.</summary>
     Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default);
 

@@ -31,6 +31,10 @@ public sealed record TicketStatusChangedEto(TicketSnapshot Ticket, DateTime At, 
 public sealed record TicketReclassifiedEto(TicketSnapshot Ticket, DateTime At, TicketPriority FromPriority, Guid FromRequestTypeId, bool IsImported = false)
     : TicketEto(Ticket, At, IsImported);
 
+/// <summary>Group or tags changed: what is matched by them is matched again.</summary>
+[EventName("tickets.sorted")]
+public sealed record TicketSortedEto(TicketSnapshot Ticket, DateTime At, bool IsImported = false) : TicketEto(Ticket, At, IsImported);
+
 [EventName("tickets.assigned")]
 public sealed record TicketAssignedEto(TicketSnapshot Ticket, DateTime At, Guid? FromAgentId, Guid? ToAgentId, Guid? ActorId, bool IsImported = false)
     : TicketEto(Ticket, At, IsImported);

@@ -90,12 +90,17 @@ internal sealed partial class Ticket
 
     public void MoveToGroup(Guid? groupId, string? groupName, int requiredStars, TicketActor actor, DateTime now, string? reasonKey = null)
     {
-        if (groupId != GroupId)
+        var isMoved = groupId != GroupId;
+        if (isMoved)
         {
             Record(TicketField.Group, GroupName, groupName, actor, now, reasonKey);
         }
 
         (GroupId, GroupName, RequiredStars) = (groupId, groupName, requiredStars);
+        if (isMoved)
+        {
+            AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
+        }
     }
 
     /// <summary>One step up, each step once; nothing happens to what is already there or done.</summary>
@@ -118,8 +123,11 @@ internal sealed partial class Ticket
         static string Level(int level) => level.ToString(CultureInfo.InvariantCulture);
     }
 
-    public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now) =>
+    public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
+    {
         Record(TicketField.Tag, isAdded ? null : name, isAdded ? name : null, actor, now);
+        AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
+    }
 
     public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
         Record(TicketField.FollowUp, null, number.ToString(CultureInfo.InvariantCulture), actor, now);

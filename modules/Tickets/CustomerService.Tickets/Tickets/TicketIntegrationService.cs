@@ -54,6 +54,9 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
             .Concat(requester is { } id && !watchers.Any(w => w.UserId == id) ? [id] : []).Distinct()];
     }
 
+    public async Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        await db.Set<TicketTag>().Where(t => t.TicketId == ticketId).Select(t => t.Name).ToListAsync(cancellationToken);
+
     public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
         var found = await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => new

@@ -463,6 +463,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Week = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
                     Dates = table.Column<string>(type: "TEXT", maxLength: 400000, nullable: false),
+                    GroupIds = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     IsDeleted = table.Column<bool>(type: "INTEGER", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -483,11 +484,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Metric = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     PolicyId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PolicyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     CalendarId = table.Column<Guid>(type: "TEXT", nullable: false),
                     TargetMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExtraMinutes = table.Column<double>(type: "REAL", nullable: false),
                     WarnPercent = table.Column<int>(type: "INTEGER", nullable: false),
                     PausesForThirdParty = table.Column<bool>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -846,7 +849,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Order = table.Column<int>(type: "INTEGER", nullable: false),
                     IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     CalendarId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeepsCalendar = table.Column<bool>(type: "INTEGER", nullable: false),
                     RequestTypeIds = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Channels = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Tiers = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    GroupIds = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Targets = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     WarnPercent = table.Column<int>(type: "INTEGER", nullable: false),
                     PausesForThirdParty = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1336,9 +1344,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_SlaClocks_TenantId_TicketId_Metric",
+                name: "IX_SlaClocks_TenantId_TicketId_Metric_Cycle",
                 table: "SlaClocks",
-                columns: new[] { "TenantId", "TicketId", "Metric" },
+                columns: new[] { "TenantId", "TicketId", "Metric", "Cycle" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -464,6 +464,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Week = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
                     Dates = table.Column<string>(type: "character varying(400000)", maxLength: 400000, nullable: false),
+                    GroupIds = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     IsDeleted = table.Column<bool>(type: "boolean", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -484,11 +485,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     TicketId = table.Column<Guid>(type: "uuid", nullable: false),
                     Metric = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Cycle = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
                     PolicyName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
                     TargetMinutes = table.Column<int>(type: "integer", nullable: false),
+                    ExtraMinutes = table.Column<double>(type: "double precision", nullable: false),
                     WarnPercent = table.Column<int>(type: "integer", nullable: false),
                     PausesForThirdParty = table.Column<bool>(type: "boolean", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -847,7 +850,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Order = table.Column<int>(type: "integer", nullable: false),
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeepsCalendar = table.Column<bool>(type: "boolean", nullable: false),
                     RequestTypeIds = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Channels = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Tiers = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    GroupIds = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Tags = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     Targets = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     WarnPercent = table.Column<int>(type: "integer", nullable: false),
                     PausesForThirdParty = table.Column<bool>(type: "boolean", nullable: false),
@@ -1337,9 +1345,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_SlaClocks_TenantId_TicketId_Metric",
+                name: "IX_SlaClocks_TenantId_TicketId_Metric_Cycle",
                 table: "SlaClocks",
-                columns: new[] { "TenantId", "TicketId", "Metric" },
+                columns: new[] { "TenantId", "TicketId", "Metric", "Cycle" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

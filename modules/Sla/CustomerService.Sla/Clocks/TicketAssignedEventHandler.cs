@@ -1,0 +1,10 @@
+using CustomerService.Framework.Events;
+using CustomerService.Tickets.Tickets;
+
+namespace CustomerService.Sla.Clocks;
+
+internal sealed class TicketAssignedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketAssignedEto>
+{
+    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) => manager.ChangeAsync(
+        eto, clocks => clocks.HandOver(eto.FromAgentId, eto.ToAgentId, eto.ActorId is not null && eto.ActorId == eto.ToAgentId, eto.At), cancellationToken);
+}
