@@ -129,6 +129,40 @@ public sealed class KernelTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Should_Handle_Each_Event_Of_A_Burst_Once_Whichever_Of_Them_Fail(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        var (poison, stumble, good) = (Guid.Empty, Guid.Empty, new List<Guid>());
+        await host.RunAsync(TestHost.TenantA, async sp =>
+        {
+            var db = sp.GetRequiredService<CustomerServiceDbContext>();
+            for (var i = 0; i < 35; i++)
+            {
+                var order = Order.Place(i switch { 7 => "poison", 14 => "stumble", _ => "good" });
+                db.Add(order);
+                (poison, stumble) = i switch { 7 => (order.Id, stumble), 14 => (poison, order.Id), _ => (poison, stumble) };
+                good.Add(order.Id);
+            }
+
+            good.Remove(poison);
+            good.Remove(stumble);
+            await Task.CompletedTask;
+        });
+        await host.DrainAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.DrainAsync();
+
+        foreach (var id in good)
+        {
+            (await ReadAsync(host, id)).Name.ShouldBe("good!");
+        }
+
+        (await ReadAsync(host, stumble)).Name.ShouldBe("stumble!");
+        (await ReadAsync(host, poison)).Name.ShouldBe("poison");
+        (await CountAsync<OutboxMessage>(host)).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Should_Not_Repeat_A_Handler_That_Worked_When_A_Later_One_Failed(DatabaseProvider provider)
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);

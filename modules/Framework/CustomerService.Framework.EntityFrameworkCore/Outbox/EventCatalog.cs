@@ -13,20 +13,21 @@ internal sealed class EventCatalog : ISingletonDependency
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly FrozenDictionary<string, Type> _types;
-    private readonly ILookup<Type, EventHandlerInvoker> _distributed;
+    private readonly FrozenDictionary<string, IReadOnlyList<EventHandlerInvoker>> _distributed;
     private readonly ILookup<Type, EventHandlerInvoker> _local;
 
     public EventCatalog(IEnumerable<EventHandlerRegistration> registrations)
     {
         var all = registrations.Distinct().ToList();
         _types = all.Where(r => r.IsDistributed).Select(r => r.EventType).Distinct().ToFrozenDictionary(NameOf);
-        _distributed = all.Where(r => r.IsDistributed).ToLookup(r => r.EventType, EventHandlerInvoker.For);
+        _distributed = all.Where(r => r.IsDistributed).GroupBy(r => NameOf(r.EventType)).ToFrozenDictionary(g => g.Key, IReadOnlyList<EventHandlerInvoker> (g) => [.. g.Select(EventHandlerInvoker.For)]);
         _local = all.Where(r => !r.IsDistributed).ToLookup(r => r.EventType, EventHandlerInvoker.For);
     }
 
     public IEnumerable<EventHandlerInvoker> LocalHandlersOf(Type type) => _local[type];
 
-    public IEnumerable<EventHandlerInvoker> DistributedHandlersOf(Type type) => _distributed[type];
+    /// <returns>The handlers of a distributed event; none when this version no longer knows it.</returns>
+    public IReadOnlyList<EventHandlerInvoker> HandlersOf(string eventName) => _distributed.GetValueOrDefault(eventName, []);
 
     /// <returns>null when nobody listens.</returns>
     public OutboxMessage? Write(object eto, DateTime now)
@@ -42,9 +43,8 @@ internal sealed class EventCatalog : ISingletonDependency
         };
     }
 
-    /// <returns>null when this version no longer knows the event.</returns>
-    public object? Read(OutboxMessage message) =>
-        _types.TryGetValue(message.EventName, out var type) ? JsonSerializer.Deserialize(message.Payload, type, Json) : null;
+    /// <param name="message">One that has handlers.</param>
+    public object Read(OutboxMessage message) => JsonSerializer.Deserialize(message.Payload, _types[message.EventName], Json)!;
 
     private static string NameOf(Type type) => type.GetCustomAttribute<EventNameAttribute>()?.Name
         ?? throw new InvalidOperationException($"{type.Name} needs an [EventName]: its outbox rows outlive this version.");

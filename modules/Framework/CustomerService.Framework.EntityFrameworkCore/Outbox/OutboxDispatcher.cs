@@ -1,3 +1,4 @@
+using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
@@ -6,10 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
-/// <summary>Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction. The last handler's also ends the message.</summary>
+/// <summary>
+/// Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction; the last
+/// handler's also ends the message. Messages of one tenant and event travel together, so that a burst costs a transaction for each handler and
+/// not for each message. When one of them fails they go again one by one, and only it waits for another attempt.
+/// </summary>
 internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<OutboxDispatcher> logger)
 {
     public const int BatchSize = 100;
+
+    /// <summary>Ten share what a transaction costs, and hold their locks no longer than a person would notice.</summary>
+    private const int TogetherAtMost = 10;
+
     private const int MaxAttempts = 10;
 
     private const string FirstOfItsStream =
@@ -19,66 +28,78 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
     public async Task<int> DispatchBatchAsync(CancellationToken cancellationToken)
     {
         var messages = await claim.TakeAsync<OutboxMessage>("OutboxMessages", nameof(OutboxMessage.NextAttempt), FirstOfItsStream, BatchSize, cancellationToken);
-        await Parallel.ForEachAsync(messages, parallelism.Options(cancellationToken), async (message, token) => await DeliverAsync(message, token));
+        var deliveries = messages.OrderBy(m => m.Id).GroupBy(m => (m.TenantId, m.EventName)).SelectMany(g => g.Chunk(TogetherAtMost)).Select(m => new Delivery(m));
+        await Parallel.ForEachAsync(deliveries, parallelism.Options(cancellationToken), async (delivery, token) => await DeliverAsync(delivery, token));
         return messages.Count;
     }
 
-    private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private async Task DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        var messages = delivery.Messages;
         try
         {
-            var delivery = new Delivery(message);
-            if (events.Read(message) is { } eto)
+            var handlers = events.HandlersOf(delivery.EventName);
+            foreach (var handler in handlers)
             {
-                var handlers = events.DistributedHandlersOf(eto.GetType()).ToList();
-                foreach (var handler in handlers)
-                {
-                    await HandleOnceAsync(delivery, eto, handler, handler == handlers[^1], cancellationToken);
-                }
+                await tenants.RunAsync(delivery.TenantId, provider => HandleOnceAsync(delivery, handler, handler == handlers[^1], provider, cancellationToken), cancellationToken);
             }
 
-            if (!delivery.IsEnded)
+            if (handlers.Count == 0)
             {
-                await tenants.RunAsync(message.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>()
-                    .Where(m => m.Id == message.Id && m.LeaseId == message.LeaseId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+                // An event that this version no longer knows.
+                await tenants.RunAsync(delivery.TenantId, provider => EndAsync(provider, messages), cancellationToken);
+            }
+        }
+        catch (Exception e) when (messages.Count > 1 && !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogInformation(e, "{Count} events {EventName} of tenant {TenantId} go again one by one", messages.Count, delivery.EventName, delivery.TenantId);
+            foreach (var message in messages)
+            {
+                await DeliverAsync(new Delivery([message]), cancellationToken);
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            var message = messages[0];
             logger.LogError(e, "Event {EventName} {MessageId} of tenant {TenantId} failed, attempt {Attempt}", message.EventName, message.Id, message.TenantId, message.Attempts + 1);
             await RememberFailureAsync(message, e, cancellationToken);
         }
     }
 
-    private async Task HandleOnceAsync(Delivery delivery, object eto, EventHandlerInvoker handler, bool isLast, CancellationToken cancellationToken)
+    private async Task HandleOnceAsync(Delivery delivery, EventHandlerInvoker handler, bool isLast, IServiceProvider provider, CancellationToken cancellationToken)
     {
-        if (delivery.Handled?.Contains(handler.Name) == true)
+        var (db, unitOfWork) = (provider.GetRequiredService<CustomerServiceDbContext>(), provider.GetRequiredService<IUnitOfWork>());
+
+        // Asked once for all handlers. Should another node take a message over meanwhile, the inbox row's key lets only one of us commit.
+        delivery.Handled ??= await GetHandledAsync(db, delivery.Messages, cancellationToken);
+        foreach (var message in delivery.Messages.Where(m => !delivery.Handled.Contains((m.Id, handler.Name))))
         {
-            return;
+            db.Add(new InboxMessage { MessageId = message.Id, Handler = handler.Name, Time = time.GetUtcNow().UtcDateTime });
+            await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), events.Read(message), cancellationToken);
+            if (message != delivery.Messages[^1])
+            {
+                // The next one must find what this one wrote.
+                await unitOfWork.SaveChangesAsync(cancellationToken);
+            }
         }
 
-        var message = delivery.Message;
-        var endsHere = false;
-        await tenants.RunAsync(message.TenantId, async provider =>
+        if (isLast)
         {
-            var db = provider.GetRequiredService<CustomerServiceDbContext>();
+            await EndAsync(provider, delivery.Messages);
+        }
+    }
 
-            // Asked once for all handlers. Should another node take the message over meanwhile, the inbox row's key lets only one of us commit.
-            delivery.Handled ??= await db.Set<InboxMessage>().Where(i => i.MessageId == message.Id).Select(i => i.Handler).ToHashSetAsync(cancellationToken);
-            if (delivery.Handled.Contains(handler.Name))
-            {
-                return;
-            }
+    private static async Task<HashSet<(Guid MessageId, string Handler)>> GetHandledAsync(CustomerServiceDbContext db, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        var ids = messages.Select(m => m.Id).ToList();
+        var rows = await db.Set<InboxMessage>().Where(i => ids.Contains(i.MessageId)).Select(i => new { i.MessageId, i.Handler }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => (r.MessageId, r.Handler))];
+    }
 
-            db.Add(new InboxMessage { MessageId = message.Id, Handler = handler.Name, Time = time.GetUtcNow().UtcDateTime });
-            await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), eto, cancellationToken);
-            if (isLast)
-            {
-                db.Remove(message);
-                endsHere = true;
-            }
-        }, cancellationToken);
-        delivery.IsEnded |= endsHere;
+    private static Task EndAsync(IServiceProvider provider, IReadOnlyList<OutboxMessage> messages)
+    {
+        provider.GetRequiredService<CustomerServiceDbContext>().RemoveRange(messages);
+        return Task.CompletedTask;
     }
 
     private Task RememberFailureAsync(OutboxMessage message, Exception error, CancellationToken cancellationToken) =>
@@ -96,15 +117,16 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
                     .SetProperty(m => m.LeaseUntil, (DateTime?)null), cancellationToken);
         }, cancellationToken);
 
-    /// <summary>What is known of a message while its handlers run one after the other.</summary>
-    private sealed class Delivery(OutboxMessage message)
+    /// <summary>Messages of one tenant and event while their handlers run one after the other.</summary>
+    private sealed class Delivery(IReadOnlyList<OutboxMessage> messages)
     {
-        public OutboxMessage Message { get; } = message;
+        public IReadOnlyList<OutboxMessage> Messages { get; } = messages;
 
-        /// <summary>Handlers that an earlier delivery reached; null until asked.</summary>
-        public HashSet<string>? Handled { get; set; }
+        public Guid TenantId => Messages[0].TenantId;
 
-        /// <summary>The last handler's transaction has deleted the message.</summary>
-        public bool IsEnded { get; set; }
+        public string EventName => Messages[0].EventName;
+
+        /// <summary>What an earlier delivery reached; null until asked.</summary>
+        public HashSet<(Guid MessageId, string Handler)>? Handled { get; set; }
     }
 }

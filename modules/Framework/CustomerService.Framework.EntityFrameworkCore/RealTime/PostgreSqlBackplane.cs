@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.RealTime;
+using CustomerService.Framework.Threading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,21 +11,25 @@ using Npgsql;
 namespace CustomerService.Framework.EntityFrameworkCore.RealTime;
 
 /// <summary>Carries hub messages between nodes by LISTEN/NOTIFY. Best effort: caches also age, screens also reload.</summary>
-internal sealed class PostgreSqlBackplane(IServiceProvider services, IOptions<DatabaseOptions> options, ILogger<PostgreSqlBackplane> logger) : BackgroundService, IRealTimeBackplane
+internal sealed class PostgreSqlBackplane : BackgroundService, IRealTimeBackplane
 {
     private const string Channel = "customer_service_hub";
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
     private readonly Guid _node = Guid.NewGuid();
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(options.Value.ConnectionString);
+    private readonly IServiceProvider _services;
+    private readonly ILogger<PostgreSqlBackplane> _logger;
+    private readonly NpgsqlDataSource _source;
+    private readonly SharedCall<string, bool> _notify;
 
-    public async Task SendAsync(Guid tenantKey, RealTimeMessage message)
+    public PostgreSqlBackplane(IServiceProvider services, IOptions<DatabaseOptions> options, ILogger<PostgreSqlBackplane> logger)
     {
-        await using var command = _source.CreateCommand("select pg_notify($1, $2)");
-        command.Parameters.Add(new NpgsqlParameter { Value = Channel });
-        command.Parameters.Add(new NpgsqlParameter { Value = JsonSerializer.Serialize(new Envelope(_node, tenantKey, message)) });
-        await command.ExecuteNonQueryAsync();
+        (_services, _logger) = (services, logger);
+        _source = NpgsqlDataSource.Create(options.Value.ConnectionString);
+        _notify = new SharedCall<string, bool>(NotifyAsync);
     }
+
+    public Task SendAsync(Guid tenantKey, RealTimeMessage message) => _notify.InvokeAsync(JsonSerializer.Serialize(new Envelope(_node, tenantKey, message)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +41,7 @@ internal sealed class PostgreSqlBackplane(IServiceProvider services, IOptions<Da
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(e, "Lost the connection that listens for other nodes; trying again");
+                _logger.LogWarning(e, "Lost the connection that listens for other nodes; trying again");
                 await Task.Delay(PauseAfterFailure, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
             catch (OperationCanceledException)
@@ -50,6 +55,15 @@ internal sealed class PostgreSqlBackplane(IServiceProvider services, IOptions<Da
     {
         _source.Dispose();
         base.Dispose();
+    }
+
+    private async Task<IReadOnlyList<bool>> NotifyAsync(IReadOnlyList<string> payloads)
+    {
+        await using var command = _source.CreateCommand("select pg_notify($1, p) from unnest($2) p");
+        command.Parameters.Add(new NpgsqlParameter { Value = Channel });
+        command.Parameters.Add(new NpgsqlParameter { Value = payloads.Distinct().ToArray() });
+        await command.ExecuteNonQueryAsync();
+        return [.. payloads.Select(_ => true)];
     }
 
     private async Task ListenAsync(CancellationToken stoppingToken)
@@ -72,7 +86,7 @@ internal sealed class PostgreSqlBackplane(IServiceProvider services, IOptions<Da
         var envelope = JsonSerializer.Deserialize<Envelope>(payload)!;
         if (envelope.Node != _node)
         {
-            await services.GetRequiredService<RealTimeHub>().DeliverAsync(envelope.TenantKey, envelope.Message);
+            await _services.GetRequiredService<RealTimeHub>().DeliverAsync(envelope.TenantKey, envelope.Message);
         }
     }
 

@@ -3,10 +3,11 @@ using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Mail;
 
-internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal, IUnitOfWork unitOfWork, TimeProvider time) : IEmailSender, ITransientDependency
+internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal, IUnitOfWork unitOfWork, IOptions<SmtpOptions> options, TimeProvider time) : IEmailSender, ITransientDependency
 {
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
@@ -15,7 +16,15 @@ internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal
             return;
         }
 
-        db.Add(new OutgoingMail(message, time.GetUtcNow().UtcDateTime));
+        var mail = new OutgoingMail(message, time.GetUtcNow().UtcDateTime);
+        db.Add(mail);
+        if (!options.Value.IsSetUp)
+        {
+            // Kept and shown, but not offered to the loop, which could do no more than say the same.
+            mail.MarkNotSetUp();
+            return;
+        }
+
         unitOfWork.OnCompleted(() =>
         {
             signal.Raise();

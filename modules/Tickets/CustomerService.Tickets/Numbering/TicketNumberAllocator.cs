@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Threading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ internal sealed class TicketNumberAllocator(IServiceScopeFactory scopes, ICurren
     /// <summary>The first ticket is 1001: short enough to say on the phone, and no tenant looks empty.</summary>
     private const long Start = 1000;
 
-    private readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
+    private readonly ConcurrentDictionary<Guid, SharedCall<Guid?, long>> _calls = new();
 
     /// <param name="db">The caller's context: its transaction, if one is open on SQLite, holds the only write lock and must do the work itself.</param>
     public Task<long> NextAsync(CustomerServiceDbContext db, CancellationToken cancellationToken)
@@ -26,13 +27,15 @@ internal sealed class TicketNumberAllocator(IServiceScopeFactory scopes, ICurren
             return TakeAsync(db, 1, cancellationToken);
         }
 
-        return _lanes.GetOrAdd(tenant.Key, _ => new Lane(TakeInOwnScopeAsync)).NextAsync();
+        return _calls.GetOrAdd(tenant.Key, _ => new SharedCall<Guid?, long>(TakeInOwnScopeAsync)).InvokeAsync(tenant.Id);
     }
 
-    private async Task<long> TakeInOwnScopeAsync(int count)
+    private async Task<IReadOnlyList<long>> TakeInOwnScopeAsync(IReadOnlyList<Guid?> callers)
     {
+        using var change = tenant.Change(callers[0]);
         await using var scope = scopes.CreateAsyncScope();
-        return await TakeAsync(scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>(), count, CancellationToken.None);
+        var last = await TakeAsync(scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>(), callers.Count, CancellationToken.None);
+        return [.. Enumerable.Range(0, callers.Count).Select(i => last - callers.Count + 1 + i)];
     }
 
     /// <returns>The last of <paramref name="count"/> numbers.</returns>
@@ -49,63 +52,4 @@ internal sealed class TicketNumberAllocator(IServiceScopeFactory scopes, ICurren
     }
 
     private static bool IsPostgreSql(CustomerServiceDbContext db) => db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal);
-
-    /// <summary>Who asks while a statement runs waits for the next one, together with all others.</summary>
-    private sealed class Lane(Func<int, Task<long>> take)
-    {
-        private readonly Lock _gate = new();
-        private List<TaskCompletionSource<long>> _waiting = [];
-        private bool _isRunning;
-
-        public Task<long> NextAsync()
-        {
-            var mine = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_gate)
-            {
-                _waiting.Add(mine);
-                if (!_isRunning)
-                {
-                    _isRunning = true;
-                    _ = RunAsync();
-                }
-            }
-
-            return mine.Task;
-        }
-
-        private async Task RunAsync()
-        {
-            await Task.Yield();
-            while (TakeBatch() is { } batch)
-            {
-                try
-                {
-                    var first = await take(batch.Count) - batch.Count + 1;
-                    for (var i = 0; i < batch.Count; i++)
-                    {
-                        batch[i].SetResult(first + i);
-                    }
-                }
-                catch (Exception e)
-                {
-                    batch.ForEach(waiting => waiting.TrySetException(e));
-                }
-            }
-        }
-
-        private List<TaskCompletionSource<long>>? TakeBatch()
-        {
-            lock (_gate)
-            {
-                if (_waiting.Count == 0)
-                {
-                    _isRunning = false;
-                    return null;
-                }
-
-                (var batch, _waiting) = (_waiting, []);
-                return batch;
-            }
-        }
-    }
 }

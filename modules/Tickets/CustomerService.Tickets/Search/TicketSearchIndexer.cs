@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -16,7 +15,6 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
 {
     private const int BatchSize = 200;
     private const int RowsPerStatement = 500;
-    private static readonly ConcurrentDictionary<Guid, SemaphoreSlim> Gates = new();
 
     public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
 
@@ -25,20 +23,8 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     /// <returns>How many messages were indexed.</returns>
     public async Task<int> IndexPendingAsync(CancellationToken cancellationToken)
     {
-        var gate = Gates.GetOrAdd(db.TenantKey, _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await IndexBatchAsync(cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    private async Task<int> IndexBatchAsync(CancellationToken cancellationToken)
-    {
+        // One at a time in a tenant: two who insert the same words would wait for each other's commits, word by word.
+        await unitOfWork.LockAsync("ticket-search", cancellationToken);
         var pending = await db.Set<TicketMessage>().Where(m => !m.IsIndexed).OrderBy(m => m.Id).Take(BatchSize)
             .Join(db.Set<Ticket>(), m => m.TicketId, t => t.Id, (m, t) => new { m.Id, m.Body, t.Number, t.Subject, t.RequesterName, t.RequesterEmail })
             .ToListAsync(cancellationToken);
@@ -47,7 +33,6 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
             return 0;
         }
 
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
         var rows = pending.SelectMany(m => SearchTerms.OfDocument(m.Subject, m.Body, m.RequesterName, m.RequesterEmail).Select(term => (term, m.Number)))
             .Distinct().OrderBy(r => r.term, StringComparer.Ordinal).ThenBy(r => r.Number).ToList();
         foreach (var chunk in rows.Chunk(RowsPerStatement))
