@@ -6,6 +6,11 @@ public static class RoutingErrorCodes
     public const string DefaultGroupStays = "Routing.Error.DefaultGroupStays";
     public const string TypeInOtherGroup = "Routing.Error.TypeInOtherGroup";
     public const string PersonNotFound = "Routing.Error.PersonNotFound";
+    public const string HoursNeedZone = "Routing.Error.HoursNeedZone";
+    public const string ChannelLimitInvalid = "Routing.Error.ChannelLimitInvalid";
+    public const string NotInGroup = "Routing.Error.NotInGroup";
+    public const string NotEnoughStars = "Routing.Error.NotEnoughStars";
+    public const string AtCapacity = "Routing.Error.AtCapacity";
     public const string LadderNotFound = "Routing.Error.LadderNotFound";
     public const string DefaultLadderStays = "Routing.Error.DefaultLadderStays";
     public const string StepsNotInOrder = "Routing.Error.StepsNotInOrder";

@@ -1196,9 +1196,25 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("AgentId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("AgentStars")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Complexity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("CreationTime")
                         .HasColumnType("timestamp with time zone");
@@ -1209,8 +1225,23 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<double?>("EstimatedWait")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime?>("FirstAssignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FirstResponseAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FloorStars")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("HasLeftQueue")
+                        .HasColumnType("boolean");
 
                     b.Property<Guid?>("LastAgentId")
                         .HasColumnType("uuid");
@@ -1224,13 +1255,49 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("Rank")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<Guid>("RequesterId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("RequiredStars")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Risk")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("ShownCapacity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ShownChange")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("ShownOvertook")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ShownUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1245,15 +1312,29 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("TicketId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTime>("WaitingSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("WasReopened")
+                        .HasColumnType("boolean");
+
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();
 
-                    b.HasIndex("TenantId", "State", "WaitingSince");
+                    b.HasIndex("TenantId", "GroupId", "CreatedAt");
+
+                    b.HasIndex("TenantId", "RequesterId", "DecidedAt");
+
+                    b.HasIndex("TenantId", "State", "GroupId", "RequiredStars", "Rank");
 
                     b.ToTable("RoutingTickets", (string)null);
                 });
@@ -1382,6 +1463,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<int>("DefaultCapacity")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("DowngradeMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HandBackMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("IsDefault")
                         .HasColumnType("boolean");
 
@@ -1411,8 +1498,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<string>("RequiredStars")
                         .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)");
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1465,6 +1552,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<int?>("Capacity")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ChannelLimits")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -1495,8 +1586,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("WorkingHours")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.HasKey("TenantId", "Id");
 
@@ -2272,6 +2371,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
                         .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unrouted")
+                        .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
                     b.ToTable("Tickets", (string)null);
                 });

@@ -1190,8 +1190,24 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("AgentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AgentStars")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Complexity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreationTime")
@@ -1203,8 +1219,23 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("EstimatedWait")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("FirstAssignedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FirstResponseAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FloorStars")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasLeftQueue")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LastAgentId")
                         .HasColumnType("TEXT");
@@ -1218,13 +1249,49 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Rank")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("RequesterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RequiredStars")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Risk")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ShownCapacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShownChange")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ShownOvertook")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ShownUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1239,15 +1306,29 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid>("TicketId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("WaitingSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("WasReopened")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
 
                     b.HasIndex("TenantId", "TicketId")
                         .IsUnique();
 
-                    b.HasIndex("TenantId", "State", "WaitingSince");
+                    b.HasIndex("TenantId", "GroupId", "CreatedAt");
+
+                    b.HasIndex("TenantId", "RequesterId", "DecidedAt");
+
+                    b.HasIndex("TenantId", "State", "GroupId", "RequiredStars", "Rank");
 
                     b.ToTable("RoutingTickets", (string)null);
                 });
@@ -1376,6 +1457,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<int>("DefaultCapacity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("DowngradeMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HandBackMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsDefault")
                         .HasColumnType("INTEGER");
 
@@ -1405,7 +1492,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<string>("RequiredStars")
                         .IsRequired()
-                        .HasMaxLength(9)
+                        .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -1459,6 +1546,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<int?>("Capacity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChannelLimits")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1489,7 +1580,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkingHours")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -2266,6 +2365,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
                         .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unrouted")
+                        .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
                     b.ToTable("Tickets", (string)null);
                 });

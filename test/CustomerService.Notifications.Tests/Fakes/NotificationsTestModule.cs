@@ -33,9 +33,13 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -1,4 +1,7 @@
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
+using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Assignment;
 
@@ -29,44 +32,114 @@ public sealed class AssignmentRuleTests
     [MemberData(nameof(Table))]
     public void Should_Choose(string situation, string agents, int stars, int waited, string? expected, string reason)
     {
-        var people = Parse(agents);
-        var decision = AssignmentRule.Decide([.. people.Values], new AssignmentRequest(stars, Now.AddMinutes(-waited), TimeSpan.FromMinutes(10)), Now);
-        people.SingleOrDefault(p => p.Value == decision.Agent).Key.ShouldBe(expected, situation);
+        var (roster, people) = Parse(agents, downgradeAfter: null);
+        var decision = AssignmentRule.Decide(roster, Ticket(stars, waited), Now);
+        people.SingleOrDefault(p => p.Value == decision.Seat?.UserId).Key.ShouldBe(expected, situation);
         decision.Reason.ToString().ShouldBe(reason, situation);
+    }
+
+    [Theory]
+    [InlineData("before its time the ticket waits for the stars it asks for", "three:3:on:0/5 four:4:on:5/5", 4, 3, 29, null, "EverybodyFull")]
+    [InlineData("after it one star less is enough", "three:3:on:0/5 four:4:on:5/5", 4, 3, 30, "three", "Downgraded")]
+    [InlineData("a higher star that is free comes before a lower one", "three:3:on:0/5 four:4:on:5/5 five:5:on:4/5", 4, 3, 30, "five", "Overflow")]
+    [InlineData("a floor is a floor", "three:3:on:0/5 two:2:on:0/5", 4, 4, 900, null, "NobodyHasStars")]
+    [InlineData("nobody with the stars is here, and one less is enough now", "four:4:off:0/5 three:3:on:0/5", 4, 3, 30, "three", "Downgraded")]
+    public void Should_Lower_The_Stars_Only_By_Policy(string situation, string agents, int stars, int floor, int waited, string? expected, string reason)
+    {
+        var (roster, people) = Parse(agents, downgradeAfter: 30);
+        var decision = AssignmentRule.Decide(roster, Ticket(stars, waited) with { FloorStars = floor }, Now);
+        people.SingleOrDefault(p => p.Value == decision.Seat?.UserId).Key.ShouldBe(expected, situation);
+        decision.Reason.ToString().ShouldBe(reason, situation);
+    }
+
+    [Fact]
+    public void Should_Never_Lower_What_Risk_Asks_For()
+    {
+        var policy = new RoutingPolicy(StarMatrix.Default, 5, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), 20);
+        policy.FloorFor(new TicketFacts(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard)).ShouldBe(4);
+        policy.FloorFor(new TicketFacts(TicketPriority.Normal, TicketGrade.High, TicketGrade.Low, CustomerTier.Standard)).ShouldBe(5);
+        (policy with { DowngradeAfter = null }).FloorFor(new TicketFacts(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard)).ShouldBe(5);
     }
 
     [Fact]
     public void Should_Serve_Equals_By_The_Longest_Time_Without_A_New_Ticket()
     {
-        AgentCandidate[] people = [Make(3, lastMinutesAgo: 5), Make(3, lastMinutesAgo: 50), Make(3, lastMinutesAgo: 20)];
-        AssignmentRule.Decide(people, new AssignmentRequest(3, Now, TimeSpan.Zero), Now).Agent.ShouldBe(people[1]);
-        AssignmentRule.Decide([.. people.Reverse()], new AssignmentRequest(3, Now, TimeSpan.Zero), Now).Agent.ShouldBe(people[1]);
+        var roster = Roster();
+        var people = new[] { 5, 50, 20 }.Select(minutes => roster.Add(Make(lastMinutesAgo: minutes), 3)).ToList();
+        AssignmentRule.Decide(roster, Ticket(3), Now).Seat.ShouldBe(people[1]);
+        people[1].Person.Take(TicketChannel.Portal, Now);
+        AssignmentRule.Decide(roster, Ticket(3), Now).Seat.ShouldBe(people[2]);
     }
 
     [Fact]
     public void Should_Prefer_Whoever_Never_Had_One_And_Then_Be_Deterministic()
     {
-        AgentCandidate[] people = [Make(3), Make(3), Make(3, lastMinutesAgo: 500)];
-        var chosen = AssignmentRule.Decide(people, new AssignmentRequest(3, Now, TimeSpan.Zero), Now).Agent!;
-        chosen.LastAssignedAt.ShouldBeNull();
-        AssignmentRule.Decide([.. people.Reverse()], new AssignmentRequest(3, Now, TimeSpan.Zero), Now).Agent.ShouldBe(chosen);
+        var people = new[] { Make(), Make(), Make(lastMinutesAgo: 500) };
+        Guid Chosen(IEnumerable<Person> order)
+        {
+            var roster = Roster();
+            foreach (var person in order)
+            {
+                roster.Add(new Person(person.UserId, person.State, person.Capacity, lastAssignedAt: person.LastAssignedAt), 3);
+            }
+
+            return AssignmentRule.Decide(roster, Ticket(3), Now).Seat!.UserId;
+        }
+
+        Chosen(people).ShouldNotBe(people[2].UserId);
+        Chosen(people.Reverse()).ShouldBe(Chosen(people));
     }
 
     [Fact]
-    public void Should_Return_To_The_Last_Agent_When_Free_And_Not_When_Full()
+    public void Should_Return_To_The_Last_Agent_When_Free_And_Not_When_Full_Or_Too_Few_Stars()
     {
-        var last = Make(5, load: 2);
-        var three = Make(3);
-        var request = new AssignmentRequest(3, Now, TimeSpan.FromMinutes(10), last.UserId);
-        AssignmentRule.Decide([three, last], request, Now).ShouldBe(new AssignmentDecision(last, AssignmentReason.LastAgent));
-        AssignmentRule.Decide([three, last with { Load = 5 }], request, Now).Agent.ShouldBe(three);
+        var roster = Roster();
+        var (five, three) = (roster.Add(Make(load: 2), 5), roster.Add(Make(), 3));
+        var ticket = Ticket(3) with { LastAgentId = five.UserId };
+        AssignmentRule.Decide(roster, ticket, Now).ShouldBe(new AssignmentDecision(five, AssignmentReason.LastAgent));
+        five.Person.Carry(TicketChannel.Portal, 3);
+        AssignmentRule.Decide(roster, ticket, Now).Seat.ShouldBe(three);
+        AssignmentRule.Decide(roster, Ticket(4) with { LastAgentId = three.UserId }, Now).Seat.ShouldBeNull("whoever had it before needs the stars too");
+    }
+
+    [Fact]
+    public void Should_Prefer_Whoever_Knows_The_Customer_Only_Among_Equals()
+    {
+        var roster = Roster();
+        var (five, busy, calm) = (roster.Add(Make(), 5), roster.Add(Make(load: 4), 3), roster.Add(Make(), 3));
+        AssignmentRule.Decide(roster, Ticket(3) with { KnownAgentId = busy.UserId }, Now).ShouldBe(new AssignmentDecision(busy, AssignmentReason.KnowsCustomer));
+        AssignmentRule.Decide(roster, Ticket(3) with { KnownAgentId = five.UserId }, Now).Seat.ShouldBe(calm, "simple work does not take a five-star's time");
+    }
+
+    [Fact]
+    public void Should_Keep_To_The_Limit_Of_A_Channel()
+    {
+        var roster = Roster();
+        var limited = roster.Add(new Person(Guid.NewGuid(), PresenceState.Online, 5, ChannelLimits.Of([KeyValuePair.Create(TicketChannel.Email, 1)])), 3);
+        var other = roster.Add(Make(load: 4), 3);
+        AssignmentRule.Decide(roster, Ticket(3) with { Channel = TicketChannel.Email }, Now).Seat.ShouldBe(limited);
+        limited.Person.Take(TicketChannel.Email, Now);
+        AssignmentRule.Decide(roster, Ticket(3) with { Channel = TicketChannel.Email }, Now).Seat.ShouldBe(other);
+        AssignmentRule.Decide(roster, Ticket(3), Now).Seat.ShouldBe(limited, "other channels have room");
     }
 
     [Fact]
     public void Should_Say_When_Waiting_Alone_Changes_The_Answer()
     {
-        AgentCandidate[] people = [Make(3, load: 5), Make(4)];
-        AssignmentRule.Decide(people, new AssignmentRequest(3, Now.AddMinutes(-4), TimeSpan.FromMinutes(10)), Now).RetryAt.ShouldBe(Now.AddMinutes(6));
+        var roster = Roster(downgradeAfter: 30);
+        roster.Add(Make(load: 5), 3);
+        roster.Add(Make(), 4);
+        AssignmentRule.Decide(roster, Ticket(3, waited: 4), Now).RetryAt.ShouldBe(Now.AddMinutes(6));
+        AssignmentRule.Decide(roster, Ticket(5, waited: 4) with { FloorStars = 4 }, Now).RetryAt.ShouldBe(Now.AddMinutes(26));
+    }
+
+    [Fact]
+    public void Should_Put_Value_First_And_Let_Nobody_Be_Overtaken_By_Who_Comes_An_Hour_Later()
+    {
+        var everything = Enum.GetValues<TicketPriority>().SelectMany(p => Enum.GetValues<CustomerTier>(), (p, t) => new TicketFacts(p, TicketGrade.Low, TicketGrade.Low, t)).ToList();
+        var plain = everything[0];
+        everything.Skip(1).ShouldAllBe(f => RoutingPolicy.RankOf(f, Now) < RoutingPolicy.RankOf(plain, Now));
+        everything.ShouldAllBe(f => RoutingPolicy.RankOf(f, Now + RoutingPolicy.MaxHeadStart + TimeSpan.FromTicks(1)) > RoutingPolicy.RankOf(plain, Now));
     }
 
     [Fact]
@@ -75,23 +148,43 @@ public sealed class AssignmentRuleTests
         var random = new Random(7);
         for (var round = 0; round < 2000; round++)
         {
-            var people = Enumerable.Range(0, random.Next(6)).Select(_ => Make(random.Next(1, 6), random.Next(0, 4), 3, state: (PresenceState)random.Next(3))).ToList();
-            var stars = random.Next(1, 6);
-            var decision = AssignmentRule.Decide(people, new AssignmentRequest(stars, Now.AddMinutes(-random.Next(20)), TimeSpan.FromMinutes(10)), Now);
-            if (decision.Agent is { } agent)
+            var roster = Roster(downgradeAfter: 15);
+            for (var i = random.Next(6); i > 0; i--)
             {
-                agent.Load.ShouldBeLessThan(agent.Capacity);
-                agent.Stars.ShouldBeGreaterThanOrEqualTo(stars);
-                agent.State.ShouldBe(PresenceState.Online);
-                people.ShouldNotContain(p => p.IsFree && p.Stars >= stars && p.Stars < agent.Stars, "a lower star was free");
+                roster.Add(Make(random.Next(0, 4), 3, state: (PresenceState)random.Next(3)), random.Next(1, 6));
+            }
+
+            var ticket = Ticket(random.Next(1, 6), random.Next(20));
+            ticket = ticket with { FloorStars = Math.Max(ticket.RequiredStars - random.Next(2), 1) };
+            if (AssignmentRule.Decide(roster, ticket, Now).Seat is { } seat)
+            {
+                seat.Person.Load.ShouldBeLessThan(seat.Capacity);
+                seat.Stars.ShouldBeGreaterThanOrEqualTo(ticket.WaitingSince.AddMinutes(15) <= Now ? ticket.FloorStars : ticket.RequiredStars);
+                seat.Person.State.ShouldBe(PresenceState.Online);
+                roster.Seats.ShouldNotContain(s => s.IsFree && s.Stars >= ticket.RequiredStars && s.Stars < seat.Stars, "a lower star was free");
             }
         }
     }
 
-    private static AgentCandidate Make(int stars, int load = 0, int capacity = 5, int? lastMinutesAgo = null, PresenceState state = PresenceState.Online) =>
-        new(Guid.NewGuid(), stars, state, load, capacity, lastMinutesAgo is { } minutes ? Now.AddMinutes(-minutes) : null);
+    private static WaitingTicket Ticket(int stars, int waited = 0) =>
+        new(Guid.NewGuid(), Guid.Empty, stars, stars, Now.AddMinutes(-waited), Now.AddMinutes(-waited));
 
-    private static Dictionary<string, AgentCandidate> Parse(string agents) => agents.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Split(':', '/')).ToDictionary(
-        a => a[0],
-        a => Make(int.Parse(a[1]), int.Parse(a[3]), int.Parse(a[4]), state: a[2] switch { "on" => PresenceState.Online, "away" => PresenceState.Away, _ => PresenceState.Offline }));
+    private static GroupRoster Roster(int? downgradeAfter = null, int best = 3) =>
+        new(Guid.Empty, new RoutingPolicy(StarMatrix.Default, best, TimeSpan.FromMinutes(10), downgradeAfter is { } minutes ? TimeSpan.FromMinutes(minutes) : null, 5));
+
+    private static Person Make(int load = 0, int capacity = 5, int? lastMinutesAgo = null, PresenceState state = PresenceState.Online)
+    {
+        var person = new Person(Guid.NewGuid(), state, capacity, lastAssignedAt: lastMinutesAgo is { } minutes ? Now.AddMinutes(-minutes) : null);
+        person.Carry(TicketChannel.Portal, load);
+        return person;
+    }
+
+    private static (GroupRoster Roster, Dictionary<string, Guid> People) Parse(string agents, int? downgradeAfter)
+    {
+        var parts = agents.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Split(':', '/')).ToList();
+        var roster = Roster(downgradeAfter, parts.Count == 0 ? 0 : parts.Max(a => int.Parse(a[1])));
+        return (roster, parts.ToDictionary(
+            a => a[0],
+            a => roster.Add(Make(int.Parse(a[3]), int.Parse(a[4]), state: a[2] switch { "on" => PresenceState.Online, "away" => PresenceState.Away, _ => PresenceState.Offline }), int.Parse(a[1])).UserId));
+    }
 }

@@ -178,7 +178,7 @@ public sealed class AssignmentTests
         }
 
         // Each ticket is tried by two "nodes" at once, all of them together.
-        var attempts = tickets.Concat(tickets).Select(id => Task.Run(() => host.RunAsync(p => p.GetRequiredService<AssignmentManager>().RouteAsync(id))));
+        var attempts = tickets.Concat(tickets).Select(id => Task.Run(() => host.RunAsync(p => p.GetRequiredService<AssignmentManager>().WelcomeAsync(id, false))));
         await Task.WhenAll(attempts.Select(async attempt =>
         {
             try

@@ -17,6 +17,10 @@ internal sealed class FakeTicket : AggregateRoot
 
     public TicketGrade Complexity { get; set; }
 
+    public TicketChannel Channel { get; set; }
+
+    public Guid RequesterId { get; set; }
+
     public Guid? AssigneeId { get; set; }
 
     public Guid? GroupId { get; set; }
@@ -36,12 +40,9 @@ internal sealed class FakeTicket : AggregateRoot
     public DateTime CreatedAt { get; set; }
 
     public TicketSnapshot ToSnapshot() => new(
-        Id, 1, "充电宝不充电", Status, Priority, Risk, Complexity, Guid.Empty, TypeKey, TicketChannel.Portal, Guid.Empty, AssigneeId, GroupId, CreatedAt, EscalationLevel, "en");
+        Id, 1, "充电宝不充电", Status, Priority, Risk, Complexity, Guid.Empty, TypeKey, Channel, RequesterId, AssigneeId, GroupId, CreatedAt, EscalationLevel, "en");
 
     public void Publish(object eto) => AddDistributedEvent(eto);
-
-    public static TicketSnapshot Snapshot(TicketPriority priority, TicketGrade risk, TicketGrade complexity) =>
-        new FakeTicket { Priority = priority, Risk = risk, Complexity = complexity }.ToSnapshot();
 
     public static void Configure(ModelBuilder modelBuilder) => modelBuilder.Entity<FakeTicket>(b =>
     {

@@ -10,22 +10,30 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<FakeTicket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.ToSnapshot();
 
-    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default)
+    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
+        (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count > 0;
+
+    public async Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default)
     {
-        var ticket = await LockAsync(ticketId, cancellationToken);
-        if (ticket.AssigneeId != expectedAgentId || ticket.Status == TicketStatus.Closed)
+        var assigned = new HashSet<Guid>();
+        foreach (var (ticketId, change) in changes.OrderBy(c => c.Key))
         {
-            return false;
+            var ticket = await LockAsync(ticketId, cancellationToken);
+            if (ticket.AssigneeId != expectedAgentId || ticket.Status == TicketStatus.Closed)
+            {
+                continue;
+            }
+
+            assigned.Add(ticketId);
+            (ticket.GroupId, ticket.RequiredStars) = (change.GroupId, change.RequiredStars);
+            if (change.AgentId != expectedAgentId)
+            {
+                ticket.AssigneeId = change.AgentId;
+                ticket.Publish(new TicketAssignedEto(ticket.ToSnapshot(), time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null));
+            }
         }
 
-        (ticket.GroupId, ticket.RequiredStars) = (change.GroupId, change.RequiredStars);
-        if (change.AgentId != expectedAgentId)
-        {
-            ticket.AssigneeId = change.AgentId;
-            ticket.Publish(new TicketAssignedEto(ticket.ToSnapshot(), time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null));
-        }
-
-        return true;
+        return assigned;
     }
 
     public async Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default)
@@ -45,12 +53,16 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
         }
     }
 
-    public async Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
         await db.Set<FakeTicket>().Where(t => t.AssigneeId != null && agentIds.Contains(t.AssigneeId.Value) && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
-            .GroupBy(t => t.AssigneeId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+            .GroupBy(t => new { t.AssigneeId, t.Channel }).Select(g => new AgentLoadDto(g.Key.AssigneeId!.Value, g.Key.Channel, g.Count())).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == null && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed && (groupId == null || t.GroupId == groupId))
+    public async Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == null && t.GroupId == null && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
+            .OrderBy(t => t.CreatedAt).ThenBy(t => t.Id).Take(limit).ToListAsync(cancellationToken)).Select(t => t.ToSnapshot())];
+
+    public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == agentId && t.Status == TicketStatus.New)
             .OrderBy(t => t.CreatedAt).Take(limit).ToListAsync(cancellationToken)).Select(t => t.ToSnapshot())];
 
     public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -1,4 +1,4 @@
-using CustomerService.Routing.Fakes;
+using CustomerService.Identity.Users;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Groups;
@@ -6,26 +6,33 @@ namespace CustomerService.Routing.Groups;
 public sealed class AgentGroupTests
 {
     [Theory]
-    [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, 3)]
-    [InlineData(TicketPriority.Urgent, TicketGrade.Low, TicketGrade.Low, 4)]
-    [InlineData(TicketPriority.Normal, TicketGrade.Medium, TicketGrade.Low, 4)]
-    [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.High, 5)]
-    [InlineData(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, 5)]
-    [InlineData(TicketPriority.Normal, TicketGrade.High, TicketGrade.Low, 5)]
-    public void Should_Ask_For_The_Highest_Of_Three_Grades(TicketPriority priority, TicketGrade risk, TicketGrade complexity, int stars) =>
-        GroupWith(3, 4, 5).StarsFor(FakeTicket.Snapshot(priority, risk, complexity)).ShouldBe(stars);
+    [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard, 3)]
+    [InlineData(TicketPriority.Urgent, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard, 4)]
+    [InlineData(TicketPriority.Normal, TicketGrade.Medium, TicketGrade.Low, CustomerTier.Standard, 4)]
+    [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.High, CustomerTier.Standard, 5)]
+    [InlineData(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard, 5)]
+    [InlineData(TicketPriority.Normal, TicketGrade.High, TicketGrade.Low, CustomerTier.Standard, 5)]
+    [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, CustomerTier.Vip, 4)]
+    public void Should_Ask_For_The_Highest_Of_Four_Grades(TicketPriority priority, TicketGrade risk, TicketGrade complexity, CustomerTier tier, int stars) =>
+        GroupWith(3, 4, 5).ToPolicy().StarsFor(new TicketFacts(priority, risk, complexity, tier)).ShouldBe(stars);
 
     [Fact]
-    public void Should_Not_Ask_For_Stars_That_Nobody_Has() =>
-        GroupWith(2, 4).StarsFor(FakeTicket.Snapshot(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low)).ShouldBe(4);
+    public void Should_Not_Ask_For_Stars_That_Nobody_Has_Unless_The_Risk_Does()
+    {
+        var policy = GroupWith(2, 4).ToPolicy();
+        policy.StarsFor(new TicketFacts(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, CustomerTier.Vip)).ShouldBe(4);
+        policy.StarsFor(new TicketFacts(TicketPriority.Normal, TicketGrade.High, TicketGrade.Low, CustomerTier.Standard)).ShouldBe(5);
+    }
 
     [Fact]
     public void Should_Follow_The_Admins_Matrix()
     {
         var group = GroupWith(5);
-        group.SetWork(0, 10, StarMatrix.Of([1, 1, 2], [1, 1, 1], [1, 3, 9]));
-        group.StarsFor(FakeTicket.Snapshot(TicketPriority.Critical, TicketGrade.High, TicketGrade.Low)).ShouldBe(2);
-        group.StarsFor(FakeTicket.Snapshot(TicketPriority.Normal, TicketGrade.Low, TicketGrade.High)).ShouldBe(5);
+        group.SetWork(0, null, null, 10, StarMatrix.Of([1, 1, 2], [1, 1, 1], [1, 3, 9], [1, 1, 4]));
+        var policy = group.ToPolicy();
+        policy.StarsFor(new TicketFacts(TicketPriority.Critical, TicketGrade.High, TicketGrade.Low, CustomerTier.Standard)).ShouldBe(2);
+        policy.StarsFor(new TicketFacts(TicketPriority.Normal, TicketGrade.Low, TicketGrade.High, CustomerTier.Standard)).ShouldBe(5);
+        policy.StarsFor(new TicketFacts(TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, CustomerTier.Vip)).ShouldBe(4);
     }
 
     [Fact]

@@ -11,6 +11,12 @@ public enum AssignmentReason
     /// <summary>The lowest star that is enough, and the least loaded of them.</summary>
     LowestSufficientStar,
 
+    /// <summary>Knows the customer, and is free with just the right stars.</summary>
+    KnowsCustomer,
+
+    /// <summary>Waited so long that one star less is enough, as the group allows.</summary>
+    Downgraded,
+
     /// <summary>Waited long enough to take the time of a higher star.</summary>
     Overflow,
 
@@ -34,6 +40,15 @@ public enum AssignmentReason
 
     /// <summary>The group has no members.</summary>
     EmptyGroup,
+
+    /// <summary>Nobody in the group has the stars that its risk asks for.</summary>
+    NobodyHasStars,
+
+    /// <summary>Its owner went away before beginning.</summary>
+    HandedBack,
+
+    /// <summary>An approved exception gave it to somebody.</summary>
+    Exception,
 }
 
 /// <summary>Who works on a ticket, and why. Taking and giving by hand is Tickets' own; routing hears of it.</summary>

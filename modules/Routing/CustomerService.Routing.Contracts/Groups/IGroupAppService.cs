@@ -21,23 +21,30 @@ public interface IGroupAppService
 
     Task SetMemberAsync(Guid groupId, SetMemberInput input, CancellationToken cancellationToken = default);
 
-    Task SetCapacityAsync(Guid userId, SetCapacityInput input, CancellationToken cancellationToken = default);
+    /// <summary>How much, of which channel and when somebody is given tickets; the same in all groups.</summary>
+    Task SetWorkAsync(Guid userId, SetWorkInput input, CancellationToken cancellationToken = default);
 }
 
 /// <param name="RequestTypeKeys">Tickets of these types come to this group.</param>
 /// <param name="IsDefault">Takes every ticket that no rule sends elsewhere.</param>
 /// <param name="Stars">Which stars a ticket asks for.</param>
 public sealed record GroupDto(
-    Guid Id, string Key, string Name, bool IsDefault, int OverflowMinutes, int DefaultCapacity, IReadOnlyList<string> RequestTypeKeys,
+    Guid Id, string Key, string Name, bool IsDefault, int OverflowMinutes, int? DowngradeMinutes, int? HandBackMinutes, int DefaultCapacity, IReadOnlyList<string> RequestTypeKeys,
     StarMatrixDto Stars, IReadOnlyList<GroupMemberDto> Members);
 
 public sealed record GroupMemberDto(Guid UserId, int Stars, bool IsLead);
 
-/// <summary>Stars asked for by each grade: priority normal/urgent/critical, risk and complexity low/medium/high. The highest of the three counts.</summary>
-public sealed record StarMatrixDto(IReadOnlyList<int> Priority, IReadOnlyList<int> Risk, IReadOnlyList<int> Complexity);
+/// <summary>Stars asked for by each grade: priority normal/urgent/critical, risk and complexity low/medium/high, value standard/plus/VIP. The highest of the four counts.</summary>
+public sealed record StarMatrixDto(IReadOnlyList<int> Priority, IReadOnlyList<int> Risk, IReadOnlyList<int> Complexity, IReadOnlyList<int> Value);
 
 /// <param name="Capacity">Own limit of open tickets; null means the default of the group.</param>
-public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity);
+/// <param name="ChannelLimits">By name of the TicketChannel; those without a limit are not named.</param>
+/// <param name="TimeZone">IANA zone of <paramref name="Hours"/>.</param>
+/// <param name="Hours">Empty: presence alone decides.</param>
+public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity, IReadOnlyDictionary<string, int> ChannelLimits, string? TimeZone, IReadOnlyList<WorkingHoursDto> Hours);
+
+/// <param name="To">Before <paramref name="From"/>: past midnight.</param>
+public sealed record WorkingHoursDto(DayOfWeek Day, TimeOnly From, TimeOnly To);
 
 public sealed record RequestTypeChoiceDto(string Key, string Name);
 
@@ -56,6 +63,14 @@ public sealed class UpdateGroupInput
 
     [Range(0, 1440)]
     public int OverflowMinutes { get; set; }
+
+    /// <summary>null: never fewer stars.</summary>
+    [Range(0, 1440)]
+    public int? DowngradeMinutes { get; set; }
+
+    /// <summary>null: never.</summary>
+    [Range(1, 1440)]
+    public int? HandBackMinutes { get; set; }
 
     [Range(1, 500)]
     public int DefaultCapacity { get; set; }
@@ -76,6 +91,9 @@ public sealed class StarMatrixInput
 
     [MinLength(3), MaxLength(3)]
     public List<int> Complexity { get; set; } = [];
+
+    [MinLength(3), MaxLength(3)]
+    public List<int> Value { get; set; } = [];
 }
 
 public sealed class SetMemberInput
@@ -89,9 +107,19 @@ public sealed class SetMemberInput
     public bool IsLead { get; set; }
 }
 
-public sealed class SetCapacityInput
+public sealed class SetWorkInput
 {
     /// <summary>null: the default of the group.</summary>
     [Range(1, 500)]
     public int? Capacity { get; set; }
+
+    /// <summary>By name of the TicketChannel.</summary>
+    public Dictionary<string, int> ChannelLimits { get; set; } = [];
+
+    [StringLength(64)]
+    public string? TimeZone { get; set; }
+
+    /// <summary>One window a day at most; empty: whenever this person is online.</summary>
+    [MaxLength(7)]
+    public List<WorkingHoursDto> Hours { get; set; } = [];
 }

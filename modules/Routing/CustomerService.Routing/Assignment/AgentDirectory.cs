@@ -7,22 +7,47 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>The people of a group as they stand now: stars, presence, load.</summary>
-internal sealed class AgentDirectory(CustomerServiceDbContext db, ITicketIntegrationService tickets) : ITransientDependency
+/// <summary>The people of groups as they stand now: stars, presence, working hours, load.</summary>
+internal sealed class AgentDirectory(CustomerServiceDbContext db, ITicketIntegrationService tickets, TimeProvider time) : ITransientDependency
 {
-    public async Task<IReadOnlyList<AgentCandidate>> GetCandidatesAsync(AgentGroup group, CancellationToken cancellationToken)
+    /// <param name="except">Somebody who is not asked.</param>
+    public async Task<IReadOnlyDictionary<Guid, GroupRoster>> ReadAsync(IReadOnlyCollection<AgentGroup> groups, Guid? except, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow().UtcDateTime;
+        var ids = groups.SelectMany(g => g.Members).Select(m => m.UserId).Where(id => id != except).Distinct().ToList();
+        var presences = await db.Set<AgentPresence>().AsNoTracking().Where(p => ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
+        var people = ids.ToDictionary(id => id, id => presences.GetValueOrDefault(id) is { } p
+            ? new Person(id, p.State, p.Capacity, ChannelLimits.Parse(p.ChannelLimits), p.LastAssignedAt, p.IsOnDuty(now))
+            : new Person(id, PresenceState.Offline));
+        var online = people.Values.Where(p => p.State == PresenceState.Online).Select(p => p.UserId).ToList();
+        if (online.Count > 0)
+        {
+            foreach (var load in await tickets.CountOpenByAgentAsync(online, cancellationToken))
+            {
+                people[load.AgentId].Carry(load.Channel, load.Open);
+            }
+        }
+
+        var rosters = new Dictionary<Guid, GroupRoster>();
+        foreach (var group in groups)
+        {
+            rosters[group.Id] = new GroupRoster(group.Id, group.ToPolicy());
+            foreach (var member in group.Members.Where(m => m.UserId != except))
+            {
+                rosters[group.Id].Add(people[member.UserId], member.Stars);
+            }
+        }
+
+        return rosters;
+    }
+
+    /// <summary>UTC; when the next of those who are online but off duty begins.</summary>
+    public async Task<DateTime?> NextShiftAsync(AgentGroup group, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
         var ids = group.Members.Select(m => m.UserId).ToList();
-        var presences = await db.Set<AgentPresence>().AsNoTracking().Where(p => ids.Contains(p.UserId))
-            .Select(p => new { p.UserId, p.State, p.Capacity, p.LastAssignedAt })
-            .ToDictionaryAsync(p => p.UserId, cancellationToken);
-        var online = presences.Values.Where(p => p.State == PresenceState.Online).Select(p => p.UserId).ToList();
-        var loads = online.Count == 0 ? null : await tickets.CountOpenByAgentAsync(online, cancellationToken);
-        return
-        [
-            .. group.Members.Select(m => presences.GetValueOrDefault(m.UserId) is { } p
-                ? new AgentCandidate(m.UserId, m.Stars, p.State, loads?.GetValueOrDefault(m.UserId) ?? 0, p.Capacity ?? group.DefaultCapacity, p.LastAssignedAt)
-                : new AgentCandidate(m.UserId, m.Stars, PresenceState.Offline, 0, group.DefaultCapacity, null)),
-        ];
+        var presences = await db.Set<AgentPresence>().AsNoTracking()
+            .Where(p => ids.Contains(p.UserId) && p.State == PresenceState.Online && p.WorkingHours != null).ToListAsync(cancellationToken);
+        return presences.Where(p => !p.IsOnDuty(now)).Min(p => p.NextShift(now));
     }
 }

@@ -33,20 +33,12 @@ internal sealed class AssignmentAppService(
     {
         var chosen = groupId is { } id ? [await groups.GetAsync(id, cancellationToken)] : await groups.GetAllAsync(cancellationToken);
         var names = await users.GetManyAsync([.. chosen.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
-        var candidates = new Dictionary<Guid, AgentCandidate>();
-        foreach (var group in chosen)
-        {
-            foreach (var candidate in (await agents.GetCandidatesAsync(group, cancellationToken)).Where(c => c.Stars > (candidates.GetValueOrDefault(c.UserId)?.Stars ?? 0)))
-            {
-                candidates[candidate.UserId] = candidate;
-            }
-        }
-
+        var seats = (await agents.ReadAsync([.. chosen], null, cancellationToken)).Values.SelectMany(r => r.Seats).GroupBy(s => s.UserId).Select(s => s.MaxBy(x => x.Stars)!);
         return
         [
-            .. candidates.Values.Where(c => names.ContainsKey(c.UserId))
-                .OrderByDescending(c => c.IsFree).ThenByDescending(c => c.State).ThenBy(c => c.Load).ThenByDescending(c => c.Stars)
-                .Select(c => new AgentChoiceDto(c.UserId, names[c.UserId].Name, c.Stars, c.State, c.Load, c.Capacity)),
+            .. seats.Where(s => names.ContainsKey(s.UserId))
+                .OrderByDescending(s => s.IsFree).ThenByDescending(s => s.Person.State).ThenBy(s => s.Person.Load).ThenByDescending(s => s.Stars)
+                .Select(s => new AgentChoiceDto(s.UserId, names[s.UserId].Name, s.Stars, s.Person.State, s.Person.Load, s.Capacity)),
         ];
     }
 

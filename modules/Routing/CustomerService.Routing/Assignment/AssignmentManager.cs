@@ -1,22 +1,53 @@
 using CustomerService.Framework.Data;
-using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Timers;
+using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
 using CustomerService.Tickets.Tickets;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>Finds an agent for a ticket and claims it for him. One decision at a time in a tenant keeps the loads true; the claim itself is a compare-and-set, for people do not ask us.</summary>
+/// <summary>
+/// Finds agents for tickets and claims the tickets for them. One pass at a time in a tenant keeps the loads true; a pass decides for everybody who
+/// waits, so that a rush costs few passes. The claim itself is a compare-and-set, for people do not ask us.
+/// </summary>
 internal sealed class AssignmentManager(
-    CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, PresenceManager presences, ITicketIntegrationService tickets,
-    ITimerManager timers, IUnitOfWork unitOfWork, IRealTimeHub hub, TimeProvider time) : ITransientDependency
+    AgentGroupManager groups, AgentDirectory agents, WaitingLine line, RouteKeeper routes, PresenceManager presences,
+    ITicketIntegrationService tickets, IUserIntegrationService users, ITimerManager timers, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
 {
     /// <summary>Whoever decides second must see the load that the first one made.</summary>
-    private const string Lock = "routing.assignment";
+    public const string Lock = "routing.assignment";
+
+    /// <summary>So many that came in are decided in one pass; the next event goes on.</summary>
+    private const int Newcomers = 200;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>A ticket came in without an owner: it gets one or a place in the line, and so do all others that came in meanwhile.</summary>
+    public async Task WelcomeAsync(Guid ticketId, bool isImported, CancellationToken cancellationToken = default)
+    {
+        // Asked twice: most tickets of a rush were decided by the pass of another one, and need not wait for the lock to learn it.
+        if (await routes.FindAsync(ticketId, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        if (await routes.FindAsync(ticketId, cancellationToken) is not null || await tickets.FindAsync(ticketId, cancellationToken) is not { AssigneeId: null } ticket || ticket.Status.IsSolved())
+        {
+            return;
+        }
+
+        var all = await groups.GetAllAsync(cancellationToken);
+        if (all.Count > 0)
+        {
+            var unrouted = await tickets.GetUnroutedAsync(Newcomers, cancellationToken);
+            var newcomers = await line.EnterAsync([.. unrouted.Where(t => t.Id != ticketId).Append(ticket)], all, isImported, cancellationToken);
+            await PassAsync(all, newcomers, cancellationToken);
+        }
+    }
 
     /// <summary>Gives a ticket without an owner to somebody, or lets it wait and says why.</summary>
     /// <param name="keepGroup">false: the group is chosen anew by the rules.</param>
@@ -29,53 +60,52 @@ internal sealed class AssignmentManager(
             return;
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
-        var route = await GetOrCreateRouteAsync(ticket, cancellationToken);
-        if (route.State != RouteState.Waiting || route.AgentId is not null)
+        var route = await routes.GetOrCreateAsync(ticket, cancellationToken);
+        if (route.State != RouteState.Waiting)
         {
-            route.BeginWaiting(now);
+            route.BeginWaiting(Now);
         }
 
-        var stars = group.StarsFor(ticket);
-        var request = new AssignmentRequest(stars, route.WaitingSince, TimeSpan.FromMinutes(group.OverflowMinutes), route.LastAgentId);
-        var decision = await ClaimAsync(ticket, group, request, null, null, cancellationToken);
-        if (decision is null)
+        route.Classify(ticket, await TierOfAsync(ticket, cancellationToken));
+        route.Place(group.Id, group.ToPolicy());
+        await PassAsync([group], [route], cancellationToken);
+    }
+
+    /// <summary>Somebody has time, or a wait has reached its point: the lines of these groups are called.</summary>
+    public async Task CallAsync(IReadOnlyCollection<AgentGroup> called, CancellationToken cancellationToken)
+    {
+        if (!await line.IsAnybodyWaitingAsync(called, cancellationToken))
         {
             return;
         }
 
-        var isMoved = ticket.GroupId != group.Id || route.RequiredStars != stars;
-        route.Place(group.Id, stars);
-        if (decision.Agent is not null)
-        {
-            route.Assign(decision.Agent.UserId, decision.Reason, now);
-        }
-        else
-        {
-            await WaitAsync(ticket, route, group, decision, isMoved, now, cancellationToken);
-        }
-
-        ShowOnWall(ticket.Id);
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await PassAsync(called, [], cancellationToken);
     }
 
     /// <summary>Moves a ticket away from its owner; leaves it with him when nobody is free.</summary>
+    /// <param name="leastStars">More than the ticket itself asks for, for instance because one star was not enough; 0: as it asks.</param>
     /// <returns>The new owner, or null.</returns>
-    public async Task<Guid?> MoveAsync(TicketSnapshot ticket, AgentGroup group, int stars, AssignmentReason reason, CancellationToken cancellationToken)
+    public async Task<Guid?> MoveAsync(TicketSnapshot ticket, AgentGroup group, int leastStars, AssignmentReason reason, CancellationToken cancellationToken)
     {
         await unitOfWork.LockAsync(Lock, cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime;
-        var route = await GetOrCreateRouteAsync(ticket, cancellationToken);
-        var request = new AssignmentRequest(stars, now, TimeSpan.Zero);
-        var decision = await ClaimAsync(ticket, group, request, ticket.AssigneeId, reason, cancellationToken);
-        if (decision?.Agent is not { } agent)
+        var route = await routes.GetOrCreateAsync(ticket, cancellationToken);
+        route.Classify(ticket, await TierOfAsync(ticket, cancellationToken));
+        var policy = group.ToPolicy() with { OverflowAfter = TimeSpan.Zero };
+        var stars = Math.Max(policy.StarsFor(route.Facts), Math.Min(leastStars, StarMatrix.MaxStars));
+        var roster = (await agents.ReadAsync([group], ticket.AssigneeId, cancellationToken))[group.Id];
+        var waiting = new WaitingTicket(ticket.Id, group.Id, stars, stars, Now - TimeSpan.FromMinutes(group.OverflowMinutes), Now, ticket.Channel);
+        if (AssignmentRule.Decide(roster, waiting, Now).Seat is not { } seat
+            || !await tickets.TryAssignAsync(ticket.Id, new AssignTicket(group.Id, group.Name, seat.UserId, KeyOf(reason), stars), ticket.AssigneeId, cancellationToken))
         {
             return null;
         }
 
-        route.Place(group.Id, stars);
-        route.Assign(agent.UserId, reason, now);
-        ShowOnWall(ticket.Id);
-        return agent.UserId;
+        route.Place(group.Id, policy, leastStars);
+        route.Assign(seat.UserId, seat.Stars, reason, Now);
+        await presences.RememberAssignmentAsync([seat.UserId], Now, cancellationToken);
+        routes.ShowOnWall(ticket.Id);
+        return seat.UserId;
     }
 
     /// <summary>A reopened ticket stays with its owner if he is here; otherwise somebody who is here gets it, and if nobody is, he keeps it.</summary>
@@ -90,66 +120,95 @@ internal sealed class AssignmentManager(
         {
             await RouteAsync(ticketId, cancellationToken: cancellationToken);
         }
-        else if (await presences.FindAsync(owner, cancellationToken) is not { State: PresenceState.Online }
+        else if ((await presences.FindAsync(owner, cancellationToken) is not { State: PresenceState.Online } presence || !presence.IsOnDuty(Now))
             && await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is { } group)
         {
-            await MoveAsync(ticket, group, group.StarsFor(ticket), AssignmentReason.LowestSufficientStar, cancellationToken);
+            await MoveAsync(ticket, group, 0, AssignmentReason.LowestSufficientStar, cancellationToken);
         }
     }
 
-    public async Task<TicketRoute> GetOrCreateRouteAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
+    /// <summary>Somebody went away: what he has not begun goes back to where it stood in the line.</summary>
+    public async Task HandBackAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var route = await FindRouteAsync(ticket.Id, cancellationToken);
-        if (route is null)
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        var left = await tickets.GetNotBegunAsync(userId, Newcomers, cancellationToken);
+        var mine = await routes.FindManyAsync([.. left.Select(t => t.Id)], cancellationToken);
+        var all = await groups.GetAllAsync(cancellationToken);
+        var back = left.Where(t => mine.ContainsKey(t.Id) && all.FirstOrDefault(g => g.Id == mine[t.Id].GroupId) is { HandBackMinutes: not null }).ToDictionary(t => t.Id);
+        if (back.Count == 0)
         {
-            route = new TicketRoute(ticket);
-            db.Add(route);
+            return;
         }
 
-        return route;
+        var free = await tickets.TryAssignManyAsync(
+            back.ToDictionary(t => t.Key, t => new AssignTicket(mine[t.Key].GroupId, all.First(g => g.Id == mine[t.Key].GroupId).Name, null, KeyOf(AssignmentReason.HandedBack), mine[t.Key].RequiredStars)),
+            userId, cancellationToken);
+        foreach (var id in free)
+        {
+            mine[id].HandBack(Now);
+        }
+
+        // Written now: the pass claims the same tickets anew.
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await PassAsync(all, [], cancellationToken);
     }
 
-    public async Task<TicketRoute?> FindRouteAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        db.Set<TicketRoute>().Local.FirstOrDefault(r => r.TicketId == ticketId)
-        ?? await db.Set<TicketRoute>().FirstOrDefaultAsync(r => r.TicketId == ticketId, cancellationToken);
-
-    public void ShowOnWall(Guid ticketId) => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Wall, ticketId.ToString())));
-
-    /// <returns>null: somebody else has the ticket.</returns>
-    private async Task<AssignmentDecision?> ClaimAsync(
-        TicketSnapshot ticket, AgentGroup group, AssignmentRequest request, Guid? owner, AssignmentReason? reason, CancellationToken cancellationToken)
+    /// <summary>Decides for the first of the lines and for newcomers, first come by rank, and writes it all at once. The lock is held.</summary>
+    private async Task PassAsync(IReadOnlyCollection<AgentGroup> called, IReadOnlyCollection<TicketRoute> newcomers, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var candidates = await agents.GetCandidatesAsync(group, cancellationToken);
-        var decision = AssignmentRule.Decide([.. candidates.Where(c => owner is null || c.UserId != owner)], request, now);
-        if (decision.Agent is not { } agent)
+        var byId = called.ToDictionary(g => g.Id);
+        var rosters = await agents.ReadAsync(called, null, cancellationToken);
+        var waiting = (await line.ReadAsync(rosters, cancellationToken)).Concat(newcomers).DistinctBy(r => r.TicketId).ToDictionary(r => r.TicketId);
+        if (waiting.Count == 0)
         {
-            return decision;
+            return;
         }
 
-        var change = new AssignTicket(group.Id, group.Name, agent.UserId, KeyOf(reason ?? decision.Reason), request.RequiredStars);
-        if (!await tickets.TryAssignAsync(ticket.Id, change, owner, cancellationToken))
+        var known = await routes.FindKnownAgentsAsync([.. newcomers], cancellationToken);
+        var placements = AssignmentPass.Run(waiting.Values.Select(r => r.ToWaiting(known.GetValueOrDefault(r.RequesterId))), rosters, Now);
+        var changes = placements.Where(p => p.Decision.Seat is not null || newcomers.Any(n => n.TicketId == p.Ticket.TicketId)).ToDictionary(
+            p => p.Ticket.TicketId,
+            p => new AssignTicket(p.Ticket.GroupId, byId[p.Ticket.GroupId].Name, p.Decision.Seat?.UserId, KeyOf(p.Decision.Reason), p.Ticket.RequiredStars));
+        var changed = await tickets.TryAssignManyAsync(changes, null, cancellationToken);
+        foreach (var (ticket, decision) in placements)
         {
-            return null;
+            if (decision.Seat is null)
+            {
+                waiting[ticket.TicketId].Wait(decision.Reason, Now);
+            }
+            else if (changed.Contains(ticket.TicketId))
+            {
+                waiting[ticket.TicketId].Assign(decision.Seat.UserId, decision.Seat.Stars, decision.Reason, Now);
+            }
         }
 
-        await presences.RememberAssignmentAsync(agent.UserId, now, cancellationToken);
-        return decision;
+        var given = placements.Select(p => p.Decision.Seat?.UserId).OfType<Guid>().Distinct().ToList();
+        await presences.RememberAssignmentAsync(given, Now, cancellationToken);
+        await line.EstimateAsync([.. placements.Where(p => p.Decision.Seat is null).Select(p => waiting[p.Ticket.TicketId]).Where(r => r.EstimatedWait is null)], rosters, cancellationToken);
+        await PlanNextAsync(placements, byId, cancellationToken);
+        routes.ShowOnWall(placements[0].Ticket.TicketId);
     }
 
-    private async Task WaitAsync(TicketSnapshot ticket, TicketRoute route, AgentGroup group, AssignmentDecision decision, bool isMoved, DateTime now, CancellationToken cancellationToken)
+    /// <summary>One timer for all of a group that reach their point in the same ten seconds.</summary>
+    private async Task PlanNextAsync(IReadOnlyList<Placement> placements, IReadOnlyDictionary<Guid, AgentGroup> called, CancellationToken cancellationToken)
     {
-        route.Wait(decision.Reason, now);
-        if (isMoved)
+        var due = placements.Where(p => p.Decision.RetryAt is not null).Select(p => (p.Ticket.GroupId, At: p.Decision.RetryAt!.Value)).ToList();
+        foreach (var groupId in placements.Where(p => p.Decision.Seat is null).Select(p => p.Ticket.GroupId).Distinct())
         {
-            await tickets.TryAssignAsync(ticket.Id, new AssignTicket(group.Id, group.Name, null, KeyOf(decision.Reason), route.RequiredStars), null, cancellationToken);
+            if (await agents.NextShiftAsync(called[groupId], cancellationToken) is { } shift)
+            {
+                due.Add((groupId, shift));
+            }
         }
 
-        if (decision.RetryAt is { } retryAt)
+        foreach (var (groupId, at) in due.Select(d => (d.GroupId, At: CallTimerHandler.Bucket(d.At))).Distinct())
         {
-            await timers.ScheduleAsync(AssignmentTimerHandler.TimerKind, ticket.Id, retryAt, cancellationToken: cancellationToken);
+            await timers.ScheduleAsync(CallTimerHandler.TimerKind, groupId, at, CallTimerHandler.KeyOf(at), cancellationToken: cancellationToken);
         }
     }
+
+    private async Task<CustomerTier> TierOfAsync(TicketSnapshot ticket, CancellationToken cancellationToken) =>
+        (await users.FindAsync(ticket.RequesterId, cancellationToken))?.Tier ?? CustomerTier.Standard;
 
     public static string KeyOf(AssignmentReason reason) => $"Enum.{nameof(AssignmentReason)}.{reason}";
 }

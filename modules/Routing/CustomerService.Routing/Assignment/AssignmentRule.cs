@@ -1,61 +1,118 @@
-using CustomerService.Routing.Presence;
+using CustomerService.Routing.Groups;
+using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <param name="LastAssignedAt">UTC; null means never.</param>
-internal sealed record AgentCandidate(Guid UserId, int Stars, PresenceState State, int Load, int Capacity, DateTime? LastAssignedAt)
-{
-    public bool IsFree => State == PresenceState.Online && Load < Capacity;
-}
-
+/// <summary>A ticket without an owner, as the decision sees it.</summary>
+/// <param name="FloorStars">What is enough after the group's downgrade time; the same as <paramref name="RequiredStars"/> where policy allows none.</param>
 /// <param name="WaitingSince">UTC.</param>
-/// <param name="LastAgentId">Who had the ticket before.</param>
-internal sealed record AssignmentRequest(int RequiredStars, DateTime WaitingSince, TimeSpan OverflowAfter, Guid? LastAgentId = null)
-{
-    public DateTime OverflowAt => WaitingSince + OverflowAfter;
-}
+/// <param name="Rank">UTC; place in the line, see <see cref="RoutingPolicy.RankOf"/>.</param>
+/// <param name="LastAgentId">Who had this ticket before.</param>
+/// <param name="KnownAgentId">Who had this customer's ticket before.</param>
+internal sealed record WaitingTicket(
+    Guid TicketId, Guid GroupId, int RequiredStars, int FloorStars, DateTime WaitingSince, DateTime Rank, TicketChannel Channel = TicketChannel.Portal,
+    Guid? LastAgentId = null, Guid? KnownAgentId = null);
 
-/// <param name="Agent">null: it waits.</param>
+/// <param name="Seat">null: it waits.</param>
 /// <param name="RetryAt">UTC; when waiting alone changes the answer.</param>
-internal sealed record AssignmentDecision(AgentCandidate? Agent, AssignmentReason Reason, DateTime? RetryAt = null);
+internal sealed record AssignmentDecision(Seat? Seat, AssignmentReason Reason, DateTime? RetryAt = null);
 
 /// <summary>
 /// R2, R3: who gets a ticket. The lowest star that is enough first, the least loaded of them, never above capacity; who has the time of
-/// higher stars is asked only after a wait. Equals are served by the longest time without a new ticket.
+/// higher stars is asked only after a wait; fewer stars are enough only after a longer one, and only where the group allows it.
 /// </summary>
 internal static class AssignmentRule
 {
-    public static AssignmentDecision Decide(IReadOnlyCollection<AgentCandidate> candidates, AssignmentRequest request, DateTime now)
+    public static AssignmentDecision Decide(GroupRoster roster, WaitingTicket ticket, DateTime now)
     {
-        var online = candidates.Where(c => c.Stars >= request.RequiredStars && c.State == PresenceState.Online).ToList();
-        if (online.Count == 0)
-        {
-            return new AssignmentDecision(null, candidates.Count == 0 ? AssignmentReason.EmptyGroup : AssignmentReason.NobodyOnline);
-        }
-
-        if (online.Find(c => c.UserId == request.LastAgentId && c.IsFree) is { } last)
+        if (LastAgent(roster, ticket) is { } last)
         {
             return new AssignmentDecision(last, AssignmentReason.LastAgent);
         }
 
-        var lowest = online.Min(c => c.Stars);
-        if (Best(online.Where(c => c.Stars == lowest)) is { } right)
+        var overflowAt = ticket.WaitingSince + roster.Policy.OverflowAfter;
+        var downgradeAt = ticket.FloorStars < ticket.RequiredStars ? ticket.WaitingSince + roster.Policy.DowngradeAfter : null;
+        var isDowngraded = downgradeAt <= now;
+        var lowest = LowestHere(roster, ticket.RequiredStars);
+        if (lowest is { } right && (Known(roster, ticket, right) ?? roster.FirstFree(right, ticket.Channel)) is { } seat)
         {
-            return new AssignmentDecision(right, AssignmentReason.LowestSufficientStar);
+            return new AssignmentDecision(seat, seat.UserId == ticket.KnownAgentId ? AssignmentReason.KnowsCustomer : AssignmentReason.LowestSufficientStar);
         }
 
-        if (Best(online) is not { } higher)
+        var higher = lowest is { } from ? FirstFreeFrom(roster, from + 1, ticket.Channel) : null;
+        if (higher is not null && (now >= overflowAt || isDowngraded))
         {
-            return new AssignmentDecision(null, AssignmentReason.EverybodyFull, now < request.OverflowAt ? request.OverflowAt : null);
+            return new AssignmentDecision(higher, AssignmentReason.Overflow);
         }
 
-        return now >= request.OverflowAt
-            ? new AssignmentDecision(higher, AssignmentReason.Overflow)
-            : new AssignmentDecision(null, AssignmentReason.WaitingForStar, request.OverflowAt);
+        if (isDowngraded && FirstFreeBelow(roster, ticket) is { } lower)
+        {
+            return new AssignmentDecision(lower, AssignmentReason.Downgraded);
+        }
+
+        var retryAt = Earliest(lowest is null ? null : overflowAt, downgradeAt, now);
+        return new AssignmentDecision(null, ReasonToWait(roster, ticket, lowest, higher), retryAt);
     }
 
-    private static AgentCandidate? Best(IEnumerable<AgentCandidate> candidates) => candidates
-        .Where(c => c.IsFree)
-        .OrderBy(c => c.Stars).ThenBy(c => c.Load).ThenBy(c => c.LastAssignedAt ?? DateTime.MinValue).ThenBy(c => c.UserId)
-        .FirstOrDefault();
+    private static Seat? LastAgent(GroupRoster roster, WaitingTicket ticket) =>
+        ticket.LastAgentId is { } id && roster.Find(id) is { IsFree: true } seat && seat.Stars >= ticket.RequiredStars && seat.Person.HasRoomFor(ticket.Channel) ? seat : null;
+
+    /// <summary>Knowing the customer decides among equals; it does not take the time of a higher star.</summary>
+    private static Seat? Known(GroupRoster roster, WaitingTicket ticket, int stars) =>
+        ticket.KnownAgentId is { } id && roster.Find(id) is { IsFree: true } seat && seat.Stars == stars && seat.Person.HasRoomFor(ticket.Channel) ? seat : null;
+
+    private static int? LowestHere(GroupRoster roster, int from)
+    {
+        for (var stars = from; stars <= StarMatrix.MaxStars; stars++)
+        {
+            if (roster.IsAnybodyHere(stars))
+            {
+                return stars;
+            }
+        }
+
+        return null;
+    }
+
+    private static Seat? FirstFreeFrom(GroupRoster roster, int from, TicketChannel channel)
+    {
+        for (var stars = from; stars <= StarMatrix.MaxStars; stars++)
+        {
+            if (roster.FirstFree(stars, channel) is { } seat)
+            {
+                return seat;
+            }
+        }
+
+        return null;
+    }
+
+    private static Seat? FirstFreeBelow(GroupRoster roster, WaitingTicket ticket)
+    {
+        for (var stars = ticket.RequiredStars - 1; stars >= ticket.FloorStars; stars--)
+        {
+            if (roster.FirstFree(stars, ticket.Channel) is { } seat)
+            {
+                return seat;
+            }
+        }
+
+        return null;
+    }
+
+    private static AssignmentReason ReasonToWait(GroupRoster roster, WaitingTicket ticket, int? lowest, Seat? higher) => (lowest, higher) switch
+    {
+        _ when roster.Seats.Count == 0 => AssignmentReason.EmptyGroup,
+        (null, _) when roster.Policy.BestStars < ticket.RequiredStars => AssignmentReason.NobodyHasStars,
+        (null, _) => AssignmentReason.NobodyOnline,
+        (_, null) => AssignmentReason.EverybodyFull,
+        _ => AssignmentReason.WaitingForStar,
+    };
+
+    private static DateTime? Earliest(DateTime? one, DateTime? other, DateTime now)
+    {
+        one = one > now ? one : null;
+        other = other > now ? other : null;
+        return one is null || other < one ? other ?? one : one;
+    }
 }

@@ -1,42 +1,60 @@
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Events;
+using CustomerService.Routing.Groups;
 using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>A ticket came in: new ones and open ones from an import find their agent; what is solved already does not.</summary>
-internal sealed class TicketCreatedEventHandler(AssignmentManager assignments, ITicketIntegrationService tickets, TimeProvider time) : IDistributedEventHandler<TicketCreatedEto>
+/// <summary>A ticket came in: new ones and open ones from an import find their agent; of what is solved already only the facts are kept.</summary>
+internal sealed class TicketCreatedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, ITicketIntegrationService tickets, TimeProvider time)
+    : IDistributedEventHandler<TicketCreatedEto>
 {
     public async Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken)
     {
-        // Later events of an import may already have ended what this one began.
-        if (await tickets.FindAsync(eto.Ticket.Id, cancellationToken) is not { } ticket || ticket.Status.IsSolved())
+        if (!eto.IsImported && eto.Ticket.AssigneeId is null)
+        {
+            await assignments.WelcomeAsync(eto.Ticket.Id, isImported: false, cancellationToken);
+        }
+
+        if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not null || await tickets.FindAsync(eto.Ticket.Id, cancellationToken) is not { } ticket)
         {
             return;
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
-        var route = await assignments.GetOrCreateRouteAsync(ticket, cancellationToken);
+        // Later events of an import may already have ended what this one began.
+        if (ticket.AssigneeId is null && !ticket.Status.IsSolved())
+        {
+            await assignments.WelcomeAsync(ticket.Id, eto.IsImported, cancellationToken);
+            return;
+        }
+
+        var route = await routes.GetOrCreateAsync(ticket, cancellationToken);
+        var group = await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
+        if (group is not null)
+        {
+            route.Place(group.Id, group.ToPolicy());
+        }
+
         if (ticket.AssigneeId is { } owner)
         {
-            route.Assign(owner, AssignmentReason.GivenWithTicket, now);
-            return;
+            route.Assign(owner, group?.StarsOf(owner), AssignmentReason.GivenWithTicket, eto.IsImported ? eto.At : time.GetUtcNow().UtcDateTime);
         }
 
-        if (eto.IsImported)
+        if (ticket.Status.IsSolved())
         {
-            route.BeginWaiting(now);
+            route.Finish(eto.At);
         }
-
-        await assignments.RouteAsync(ticket.Id, cancellationToken: cancellationToken);
     }
 }
 
 /// <summary>Solved: its owner has time for the next. Reopened: it looks for somebody who is here.</summary>
-internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignments, WaitingLine waitingLine) : IDistributedEventHandler<TicketStatusChangedEto>
+internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketStatusChangedEto>
 {
     public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
-        if (await assignments.FindRouteAsync(eto.Ticket.Id, cancellationToken) is not { } route)
+        if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not { } route)
         {
             if (eto.IsReopened)
             {
@@ -48,36 +66,51 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
 
         if (eto.To.IsSolved())
         {
-            route.Finish();
-            assignments.ShowOnWall(eto.Ticket.Id);
+            if (route.State == RouteState.Waiting)
+            {
+                // A pass may be about to give it away.
+                await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+                route = await routes.ReloadAsync(route, cancellationToken);
+            }
+
+            route.Finish(eto.At);
+            routes.ShowOnWall(eto.Ticket.Id);
             if (eto.Ticket.AssigneeId is { } owner && !eto.IsImported)
             {
-                await waitingLine.CallForAsync(owner, cancellationToken);
+                await unitOfWork.SaveChangesAsync(cancellationToken);
+                await assignments.CallAsync(await groups.GetOfAsync(owner, cancellationToken), cancellationToken);
             }
         }
         else if (eto.IsReopened)
         {
             route.Reopen();
-            await assignments.WelcomeBackAsync(eto.Ticket.Id, cancellationToken);
+            if (!eto.IsImported)
+            {
+                await assignments.WelcomeBackAsync(eto.Ticket.Id, cancellationToken);
+            }
         }
     }
 }
 
 /// <summary>A person decided, or took the owner away.</summary>
-internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, WaitingLine waitingLine) : IDistributedEventHandler<TicketAssignedEto>
+internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketAssignedEto>
 {
     public async Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken)
     {
-        if (eto.IsImported || await assignments.FindRouteAsync(eto.Ticket.Id, cancellationToken) is not { } route)
+        // What the system gave, its own transaction has written already.
+        if (eto.IsImported || eto.ActorId is null || await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not { } route)
         {
             return;
         }
 
         if (route.AgentId != eto.ToAgentId)
         {
+            await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+            route = await routes.ReloadAsync(route, cancellationToken);
             if (eto.ToAgentId is { } agent)
             {
-                route.Assign(agent, AssignmentReason.Manual, eto.At);
+                var group = route.GroupId is { } groupId ? await groups.FindAsync(groupId, cancellationToken) : null;
+                route.Assign(agent, group?.StarsOf(agent), AssignmentReason.Manual, eto.At);
             }
             else
             {
@@ -87,10 +120,11 @@ internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, 
 
         if (eto.FromAgentId is { } before)
         {
-            await waitingLine.CallForAsync(before, cancellationToken);
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await assignments.CallAsync(await groups.GetOfAsync(before, cancellationToken), cancellationToken);
         }
 
-        assignments.ShowOnWall(eto.Ticket.Id);
+        routes.ShowOnWall(eto.Ticket.Id);
     }
 }
 
@@ -100,4 +134,19 @@ internal sealed class TicketReclassifiedEventHandler(AssignmentManager assignmen
     public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) => eto.IsImported
         ? Task.CompletedTask
         : assignments.RouteAsync(eto.Ticket.Id, keepGroup: eto.FromRequestTypeId == eto.Ticket.RequestTypeId, cancellationToken);
+}
+
+/// <summary>Facts for figures and rehearsals: when the first answer was given.</summary>
+internal sealed class TicketRepliedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRepliedEto>
+{
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => !eto.IsByStaff || !eto.IsPublic
+        ? Task.CompletedTask
+        : db.Set<TicketRoute>().Where(r => r.TicketId == eto.Ticket.Id && r.FirstResponseAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.FirstResponseAt, eto.At), cancellationToken);
+}
+
+/// <summary>Facts for figures: how it was rated.</summary>
+internal sealed class TicketRatedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRatedEto>
+{
+    public Task HandleAsync(TicketRatedEto eto, CancellationToken cancellationToken) =>
+        db.Set<TicketRoute>().Where(r => r.TicketId == eto.Ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Rating, eto.Score), cancellationToken);
 }

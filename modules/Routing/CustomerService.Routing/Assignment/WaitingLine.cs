@@ -1,67 +1,84 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
-using CustomerService.Framework.Timers;
+using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
+using CustomerService.Routing.Queue;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>
-/// Calls waiting tickets when somebody has time for them: as many as fit, urgent ones first. Each is then tried by a timer of its own,
-/// in its own transaction, so that one that cannot be given holds up nobody.
-/// </summary>
-internal sealed class WaitingLine(
-    CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, ITicketIntegrationService tickets, ITimerManager timers, TimeProvider time)
-    : ITransientDependency
+/// <summary>The tickets without an owner, in the order in which they are called. The order is stored, so only the first are ever read.</summary>
+internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper routes, QueueReader queue, IUserIntegrationService users, TimeProvider time) : ITransientDependency
 {
-    /// <summary>How far one call looks along the line; the next event goes on.</summary>
-    private const int Look = 200;
+    /// <summary>Beyond the free places: the first of a line may wait for its own point in time while one behind it is past it.</summary>
+    private const int LookBehind = 50;
 
-    public async Task CallForAsync(Guid userId, CancellationToken cancellationToken)
+    private const int Look = 300;
+
+    private IQueryable<TicketRoute> Waiting => db.Set<TicketRoute>().Where(r => r.State == RouteState.Waiting);
+
+    /// <summary>Gives each a place at the end of its group's line, as far as nobody has done so.</summary>
+    public async Task<IReadOnlyCollection<TicketRoute>> EnterAsync(IReadOnlyCollection<TicketSnapshot> newcomers, IReadOnlyList<AgentGroup> groups, bool isImported, CancellationToken cancellationToken)
     {
-        foreach (var group in (await groups.GetAllAsync(cancellationToken)).Where(g => g.Members.Any(m => m.UserId == userId)))
+        var known = await routes.FindManyAsync([.. newcomers.Select(t => t.Id)], cancellationToken);
+        var people = await users.GetManyAsync([.. newcomers.Select(t => t.RequesterId).Distinct()], cancellationToken);
+        var entered = new List<TicketRoute>();
+        foreach (var ticket in newcomers.Where(t => !known.ContainsKey(t.Id)))
         {
-            await CallAsync(group, cancellationToken);
+            var group = AgentGroupManager.Choose(groups, ticket.GroupId, ticket.RequestTypeKey)!;
+            var route = new TicketRoute(ticket);
+            route.Classify(ticket, people.GetValueOrDefault(ticket.RequesterId)?.Tier ?? CustomerTier.Standard);
+            if (isImported)
+            {
+                route.BeginWaiting(time.GetUtcNow().UtcDateTime);
+            }
+
+            route.Place(group.Id, group.ToPolicy());
+            db.Add(route);
+            entered.Add(route);
         }
+
+        return entered;
     }
 
-    /// <summary>All groups, and tickets that have none yet.</summary>
-    public async Task CallAllAsync(CancellationToken cancellationToken)
+    public Task<bool> IsAnybodyWaitingAsync(IReadOnlyCollection<AgentGroup> groups, CancellationToken cancellationToken)
     {
-        foreach (var group in await groups.GetAllAsync(cancellationToken))
-        {
-            await CallAsync(group, cancellationToken);
-        }
-
-        foreach (var ticket in (await tickets.GetUnassignedAsync(null, Look, cancellationToken)).Where(t => t.GroupId is null))
-        {
-            await TryNowAsync(ticket.Id, cancellationToken);
-        }
+        var ids = groups.Select(g => g.Id).ToList();
+        return Waiting.AnyAsync(r => r.GroupId != null && ids.Contains(r.GroupId.Value), cancellationToken);
     }
 
-    private async Task CallAsync(AgentGroup group, CancellationToken cancellationToken)
+    /// <summary>The first of each line that has somebody free for it.</summary>
+    public async Task<IReadOnlyList<TicketRoute>> ReadAsync(IReadOnlyDictionary<Guid, GroupRoster> rosters, CancellationToken cancellationToken)
     {
-        var free = (await agents.GetCandidatesAsync(group, cancellationToken)).Where(c => c.IsFree).ToList();
-        if (free.Count == 0)
+        var ids = rosters.Keys.ToList();
+        var lines = await Waiting.Where(r => r.GroupId != null && ids.Contains(r.GroupId.Value)).Select(r => new { r.GroupId, r.RequiredStars, r.FloorStars }).Distinct().ToListAsync(cancellationToken);
+        var first = new List<TicketRoute>();
+        foreach (var (groupId, stars, floor) in lines.GroupBy(l => (l.GroupId, l.RequiredStars)).Select(l => (l.Key.GroupId!.Value, l.Key.RequiredStars, l.Min(x => x.FloorStars))))
         {
-            return;
+            if (rosters[groupId].PlacesFrom(floor) is > 0 and var places)
+            {
+                first.AddRange(await Waiting.Where(r => r.GroupId == groupId && r.RequiredStars == stars).OrderBy(r => r.Rank).Take(Math.Min(places + LookBehind, Look)).ToListAsync(cancellationToken));
+            }
         }
 
-        var stars = free.Max(c => c.Stars);
-        var places = free.Sum(c => c.Capacity - c.Load);
-        foreach (var ticket in (await tickets.GetUnassignedAsync(group.Id, Look, cancellationToken))
-            .Where(t => group.StarsFor(t) <= stars)
-            .OrderByDescending(t => t.Priority).ThenBy(t => t.CreationTime)
-            .Take(places))
-        {
-            await TryNowAsync(ticket.Id, cancellationToken);
-        }
+        return first;
     }
 
-    private Task TryNowAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        timers.ScheduleAsync(AssignmentTimerHandler.TimerKind, ticketId, time.GetUtcNow().UtcDateTime, cancellationToken: cancellationToken);
-
-    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) =>
-        db.Set<TicketRoute>().CountAsync(r => r.State == RouteState.Waiting, cancellationToken);
+    /// <summary>Remembers what was calculated for those who begin to wait: the real wait will tell how good it was.</summary>
+    public async Task EstimateAsync(IReadOnlyCollection<TicketRoute> begun, IReadOnlyDictionary<Guid, GroupRoster> rosters, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var ofGroup in begun.GroupBy(r => r.GroupId!.Value))
+        {
+            var line = await queue.ReadLineAsync(ofGroup.Key, cancellationToken);
+            foreach (var route in ofGroup)
+            {
+                if (WaitForecast.Estimate(rosters[ofGroup.Key], route.ToWaiting(), line.PlaceOf(route.ToWaiting()), line.Pace, now) is { } estimate)
+                {
+                    route.Estimate(estimate);
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Routing.Groups;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Assignment;
@@ -17,11 +18,8 @@ internal sealed class WaitingLineWorker(ITenantStore tenantStore, TenantScope te
         {
             await tenants.RunAsync(tenant.Id, async provider =>
             {
-                var waitingLine = provider.GetRequiredService<WaitingLine>();
-                if (await waitingLine.CountWaitingAsync(cancellationToken) > 0)
-                {
-                    await waitingLine.CallAllAsync(cancellationToken);
-                }
+                var groups = await provider.GetRequiredService<AgentGroupManager>().GetAllAsync(cancellationToken);
+                await provider.GetRequiredService<AssignmentManager>().CallAsync(groups, cancellationToken);
             }, cancellationToken);
         }
     }

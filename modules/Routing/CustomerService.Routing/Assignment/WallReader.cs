@@ -32,12 +32,13 @@ internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager 
     private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, UserDto> people, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<Guid, WallAgentDto>();
+        var rosters = await agents.ReadAsync(all, null, cancellationToken);
         foreach (var group in all)
         {
-            foreach (var agent in (await agents.GetCandidatesAsync(group, cancellationToken)).Where(a => people.ContainsKey(a.UserId)))
+            foreach (var agent in rosters[group.Id].Seats.Where(a => people.ContainsKey(a.UserId)))
             {
                 var known = rows.GetValueOrDefault(agent.UserId);
-                rows[agent.UserId] = new WallAgentDto(agent.UserId, people[agent.UserId].Name, agent.State, agent.Load, Math.Max(agent.Capacity, known?.Capacity ?? 0), [.. known?.Groups ?? [], group.Name]);
+                rows[agent.UserId] = new WallAgentDto(agent.UserId, people[agent.UserId].Name, agent.Person.State, agent.Person.Load, Math.Max(agent.Capacity, known?.Capacity ?? 0), [.. known?.Groups ?? [], group.Name]);
             }
         }
 

@@ -108,7 +108,7 @@ internal sealed class LadderManager(
     {
         if (step.Move == LadderMove.OtherGroup && step.GroupId is { } otherId && await groups.FindAsync(otherId, cancellationToken) is { } other)
         {
-            return await assignments.MoveAsync(ticket, other, other.StarsFor(ticket), AssignmentReason.Escalated, cancellationToken);
+            return await assignments.MoveAsync(ticket, other, 0, AssignmentReason.Escalated, cancellationToken);
         }
 
         if (step.Move != LadderMove.MoreStars || group is null)
@@ -116,10 +116,9 @@ internal sealed class LadderManager(
             return null;
         }
 
-        var asked = group.StarsFor(ticket);
-        var stars = Math.Max(asked, (group.Members.FirstOrDefault(m => m.UserId == ticket.AssigneeId)?.Stars ?? asked) + 1);
-        return await assignments.MoveAsync(ticket, group, Math.Min(stars, StarMatrix.MaxStars), AssignmentReason.Escalated, cancellationToken)
-            ?? await assignments.MoveAsync(ticket, group, asked, AssignmentReason.Escalated, cancellationToken);
+        var owned = group.Members.FirstOrDefault(m => m.UserId == ticket.AssigneeId)?.Stars ?? 0;
+        return await assignments.MoveAsync(ticket, group, owned + 1, AssignmentReason.Escalated, cancellationToken)
+            ?? await assignments.MoveAsync(ticket, group, 0, AssignmentReason.Escalated, cancellationToken);
     }
 
     private async Task<Ladder?> FindForAsync(TicketSnapshot ticket, CancellationToken cancellationToken)

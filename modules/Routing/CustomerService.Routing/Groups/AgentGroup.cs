@@ -1,5 +1,4 @@
 using CustomerService.Framework.Entities;
-using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Groups;
 
@@ -8,6 +7,9 @@ namespace CustomerService.Routing.Groups;
 internal sealed class AgentGroup : AggregateRoot
 {
     public const int DefaultOverflowMinutes = 10;
+
+    /// <summary>A coffee, not a lunch.</summary>
+    public const int DefaultHandBackMinutes = 15;
 
     /// <summary>More open tickets than this and nobody keeps the promises they carry.</summary>
     public const int UsualCapacity = 20;
@@ -33,25 +35,34 @@ internal sealed class AgentGroup : AggregateRoot
     /// <summary>How long a ticket waits for the right star before it may take the time of a higher one.</summary>
     public int OverflowMinutes { get; private set; } = DefaultOverflowMinutes;
 
+    /// <summary>How long before one star less is enough; null: never. Never less than a ticket's risk asks for.</summary>
+    public int? DowngradeMinutes { get; private set; }
+
+    /// <summary>Tickets that nobody has begun go back to the line when their owner has been away this long; null: never.</summary>
+    public int? HandBackMinutes { get; private set; } = DefaultHandBackMinutes;
+
     public int DefaultCapacity { get; private set; } = UsualCapacity;
 
     /// <summary>Keys of the request types that come here.</summary>
     public List<string> RequestTypeKeys { get; private set; } = [];
 
-    /// <summary>A <see cref="StarMatrix"/> in nine digits.</summary>
+    /// <summary>A <see cref="StarMatrix"/> in twelve digits.</summary>
     public string RequiredStars { get; private set; } = StarMatrix.Default.ToString();
 
     public IReadOnlyList<GroupMember> Members => _members;
 
     public IEnumerable<Guid> LeadIds => _members.Where(m => m.IsLead).Select(m => m.UserId);
 
+    public int? StarsOf(Guid userId) => _members.Find(m => m.UserId == userId)?.Stars;
+
     public void Rename(string name) => Name = name.Trim();
 
     public void SetDefault(bool isDefault) => IsDefault = isDefault;
 
-    public void SetWork(int overflowMinutes, int defaultCapacity, StarMatrix stars)
+    public void SetWork(int overflowMinutes, int? downgradeMinutes, int? handBackMinutes, int defaultCapacity, StarMatrix stars)
     {
-        (OverflowMinutes, DefaultCapacity, RequiredStars) = (overflowMinutes, defaultCapacity, stars.ToString());
+        (OverflowMinutes, DowngradeMinutes, HandBackMinutes) = (overflowMinutes, downgradeMinutes, handBackMinutes);
+        (DefaultCapacity, RequiredStars) = (defaultCapacity, stars.ToString());
     }
 
     public void TakeRequestTypes(IEnumerable<string> keys) => RequestTypeKeys = [.. keys.Distinct().Order(StringComparer.Ordinal)];
@@ -74,12 +85,10 @@ internal sealed class AgentGroup : AggregateRoot
         }
     }
 
-    /// <summary>Never more than the best member has: a ticket that asked for what nobody has would wait for ever.</summary>
-    public int StarsFor(TicketSnapshot ticket)
-    {
-        var asked = StarMatrix.Parse(RequiredStars).For(ticket.Priority, ticket.Risk, ticket.Complexity);
-        return _members.Count == 0 ? asked : Math.Min(asked, _members.Max(m => m.Stars));
-    }
+    /// <summary>The rules of this group as the decision reads them.</summary>
+    public RoutingPolicy ToPolicy() => new(
+        StarMatrix.Parse(RequiredStars), _members.Count == 0 ? 0 : _members.Max(m => m.Stars), TimeSpan.FromMinutes(OverflowMinutes),
+        DowngradeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, DefaultCapacity);
 }
 
 /// <summary>A person's stars in one group: the same person may have five in billing and three in security.</summary>

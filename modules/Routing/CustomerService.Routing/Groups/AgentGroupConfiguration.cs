@@ -11,7 +11,7 @@ internal sealed class AgentGroupConfiguration : IEntityTypeConfiguration<AgentGr
         builder.ToTable("RoutingGroups");
         builder.Property(x => x.Key).HasMaxLength(64);
         builder.Property(x => x.Name).HasMaxLength(64);
-        builder.Property(x => x.RequiredStars).HasMaxLength(StarMatrix.Grades * StarMatrix.Grades);
+        builder.Property(x => x.RequiredStars).HasMaxLength(StarMatrix.Rows * StarMatrix.Grades);
         builder.PrimitiveCollection(x => x.RequestTypeKeys).HasMaxLength(4000).ElementType().HasMaxLength(64);
         builder.HasTenantMany(x => x.Members, x => x.GroupId);
         builder.Navigation(x => x.Members).AutoInclude();

@@ -18,15 +18,19 @@ internal sealed class AgentGroupManager(CustomerServiceDbContext db) : ITransien
     public async Task<IReadOnlyList<AgentGroup>> GetAllAsync(CancellationToken cancellationToken) =>
         [.. (await db.Set<AgentGroup>().ToListAsync(cancellationToken)).Union(db.Set<AgentGroup>().Local).OrderBy(g => g.CreationTime).ThenBy(g => g.Id)];
 
+    public async Task<IReadOnlyList<AgentGroup>> GetOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        [.. (await GetAllAsync(cancellationToken)).Where(g => g.StarsOf(userId) is not null)];
+
     /// <summary>The group it already has, or that its request type is sent to, or the default one. null: there is no group at all.</summary>
-    public async Task<AgentGroup?> FindForAsync(TicketSnapshot ticket, bool keepGroup, CancellationToken cancellationToken)
-    {
-        var groups = await GetAllAsync(cancellationToken);
-        return (keepGroup ? groups.FirstOrDefault(g => g.Id == ticket.GroupId) : null)
-            ?? groups.FirstOrDefault(g => g.RequestTypeKeys.Contains(ticket.RequestTypeKey))
-            ?? groups.FirstOrDefault(g => g.IsDefault)
-            ?? groups.FirstOrDefault();
-    }
+    public async Task<AgentGroup?> FindForAsync(TicketSnapshot ticket, bool keepGroup, CancellationToken cancellationToken) =>
+        Choose(await GetAllAsync(cancellationToken), keepGroup ? ticket.GroupId : null, ticket.RequestTypeKey);
+
+    /// <param name="ownGroupId">The group that a ticket already has.</param>
+    public static AgentGroup? Choose(IReadOnlyList<AgentGroup> groups, Guid? ownGroupId, string requestTypeKey) =>
+        groups.FirstOrDefault(g => g.Id == ownGroupId)
+        ?? groups.FirstOrDefault(g => g.RequestTypeKeys.Contains(requestTypeKey))
+        ?? groups.FirstOrDefault(g => g.IsDefault)
+        ?? groups.FirstOrDefault();
 }
 
 /// <summary>Tells Tickets whose "my groups" view shows what.</summary>

@@ -19,9 +19,8 @@ internal sealed class GroupAppService(
 
     public async Task<IReadOnlyList<StaffMemberDto>> GetStaffAsync(CancellationToken cancellationToken = default)
     {
-        var capacities = await db.Set<AgentPresence>().ToDictionaryAsync(p => p.UserId, p => p.Capacity, cancellationToken);
-        return [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture)
-            .Select(u => new StaffMemberDto(u.Id, u.Name, u.Email, capacities.GetValueOrDefault(u.Id)))];
+        var work = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
+        return [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => ToDto(u, work.GetValueOrDefault(u.Id)))];
     }
 
     public async Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default) =>
@@ -56,7 +55,9 @@ internal sealed class GroupAppService(
 
         group.Rename(input.Name);
         group.SetDefault(input.IsDefault);
-        group.SetWork(input.OverflowMinutes, input.DefaultCapacity, StarMatrix.Of(input.Stars.Priority, input.Stars.Risk, input.Stars.Complexity));
+        group.SetWork(
+            input.OverflowMinutes, input.DowngradeMinutes, input.HandBackMinutes, input.DefaultCapacity,
+            StarMatrix.Of(input.Stars.Priority, input.Stars.Risk, input.Stars.Complexity, input.Stars.Value));
         group.TakeRequestTypes(input.RequestTypeKeys);
     }
 
@@ -81,14 +82,37 @@ internal sealed class GroupAppService(
         (await groups.GetAsync(groupId, cancellationToken)).SetMember(input.UserId, input.Stars, input.IsLead);
     }
 
-    public async Task SetCapacityAsync(Guid userId, SetCapacityInput input, CancellationToken cancellationToken = default) =>
-        (await presences.GetOrCreateAsync(userId, cancellationToken)).SetCapacity(input.Capacity);
+    public async Task SetWorkAsync(Guid userId, SetWorkInput input, CancellationToken cancellationToken = default)
+    {
+        if (input.Hours.Count > 0 && (input.TimeZone is null || !TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _)))
+        {
+            throw new BusinessException(RoutingErrorCodes.HoursNeedZone);
+        }
+
+        if (input.ChannelLimits.Any(l => !Enum.TryParse<TicketChannel>(l.Key, out _) || l.Value < 1))
+        {
+            throw new BusinessException(RoutingErrorCodes.ChannelLimitInvalid);
+        }
+
+        var presence = await presences.GetOrCreateAsync(userId, cancellationToken);
+        presence.SetCapacity(input.Capacity);
+        presence.SetChannelLimits(ChannelLimits.Of(input.ChannelLimits.Select(l => KeyValuePair.Create(Enum.Parse<TicketChannel>(l.Key), l.Value))));
+        presence.SetWorkingHours(WorkingHours.Of(input.Hours.Where(h => h.From != h.To).Select(h => (h.Day, h.From, h.To))), input.TimeZone);
+    }
+
+    private static StaffMemberDto ToDto(UserDto user, AgentPresence? work)
+    {
+        var hours = WorkingHours.Parse(work?.WorkingHours);
+        return new StaffMemberDto(
+            user.Id, user.Name, user.Email, work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits)?.ToDictionary().ToDictionary(l => l.Key.ToString(), l => l.Value) ?? [], work?.TimeZone ?? user.TimeZone,
+            hours is null ? [] : [.. Enum.GetValues<DayOfWeek>().Where(d => hours.On(d) is not null).Select(d => new WorkingHoursDto(d, hours.On(d)!.Value.From, hours.On(d)!.Value.To))]);
+    }
 
     private static GroupDto ToDto(AgentGroup group)
     {
         var stars = StarMatrix.Parse(group.RequiredStars);
         return new GroupDto(
-            group.Id, group.Key, group.Name, group.IsDefault, group.OverflowMinutes, group.DefaultCapacity, group.RequestTypeKeys,
-            new StarMatrixDto(stars.Priority, stars.Risk, stars.Complexity), [.. group.Members.Select(m => new GroupMemberDto(m.UserId, m.Stars, m.IsLead))]);
+            group.Id, group.Key, group.Name, group.IsDefault, group.OverflowMinutes, group.DowngradeMinutes, group.HandBackMinutes, group.DefaultCapacity, group.RequestTypeKeys,
+            new StarMatrixDto(stars.Priority, stars.Risk, stars.Complexity, stars.Value), [.. group.Members.Select(m => new GroupMemberDto(m.UserId, m.Stars, m.IsLead))]);
     }
 }

@@ -29,6 +29,15 @@ internal sealed class AgentPresence : AggregateRoot
     /// <summary>Own limit; null means the group's default.</summary>
     public int? Capacity { get; private set; }
 
+    /// <summary>A <see cref="Presence.ChannelLimits"/> as text; null: none.</summary>
+    public string? ChannelLimits { get; private set; }
+
+    /// <summary>A <see cref="Presence.WorkingHours"/> as text; null: presence alone decides.</summary>
+    public string? WorkingHours { get; private set; }
+
+    /// <summary>IANA zone of the working hours.</summary>
+    public string? TimeZone { get; private set; }
+
     /// <summary>UTC; null means nobody watches for silence (a shared or scripted agent).</summary>
     public DateTime? LastSeen { get; private set; }
 
@@ -36,6 +45,18 @@ internal sealed class AgentPresence : AggregateRoot
     public DateTime? LastAssignedAt { get; private set; }
 
     public void SetCapacity(int? capacity) => Capacity = capacity;
+
+    public void SetChannelLimits(ChannelLimits? limits) => ChannelLimits = limits?.ToString();
+
+    public void SetWorkingHours(WorkingHours? hours, string? timeZone) => (WorkingHours, TimeZone) = (hours?.ToString(), hours is null ? null : timeZone);
+
+    /// <summary>Within working hours, or without any.</summary>
+    public bool IsOnDuty(DateTime now) => Presence.WorkingHours.Parse(WorkingHours)?.Contains(now, Zone) ?? true;
+
+    /// <summary>UTC; when the next working hours begin; null when there are none.</summary>
+    public DateTime? NextShift(DateTime now) => Presence.WorkingHours.Parse(WorkingHours)?.NextStart(now, Zone);
+
+    private TimeZoneInfo Zone => TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>A person's own choice.</summary>
     public void Choose(PresenceState state, DateTime now)

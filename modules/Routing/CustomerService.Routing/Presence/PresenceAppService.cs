@@ -46,7 +46,7 @@ internal sealed class PresenceAppService(
 
     private async Task<MyPresenceDto> ToDtoAsync(AgentPresence presence, CancellationToken cancellationToken)
     {
-        var load = (await tickets.CountOpenByAgentAsync([presence.UserId], cancellationToken)).GetValueOrDefault(presence.UserId);
+        var load = (await tickets.CountOpenByAgentAsync([presence.UserId], cancellationToken)).Sum(l => l.Open);
         var capacity = presence.Capacity ?? await DefaultCapacityAsync(presence.UserId, cancellationToken);
         return new MyPresenceDto(presence.State, load, capacity);
     }

@@ -27,6 +27,7 @@ internal sealed class PresenceManager(CustomerServiceDbContext db, ITimerManager
         timers.ScheduleAsync(PresenceTimerHandler.TimerKind, userId, now + AgentPresence.SilenceUntilAway, cancellationToken: cancellationToken);
 
     /// <summary>Past the concurrency stamp: a heartbeat at the same moment must not undo a claim.</summary>
-    public Task RememberAssignmentAsync(Guid userId, DateTime now, CancellationToken cancellationToken) =>
-        db.Set<AgentPresence>().Where(p => p.UserId == userId).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAssignedAt, now), cancellationToken);
+    public Task RememberAssignmentAsync(IReadOnlyCollection<Guid> userIds, DateTime now, CancellationToken cancellationToken) => userIds.Count == 0
+        ? Task.CompletedTask
+        : db.Set<AgentPresence>().Where(p => userIds.Contains(p.UserId)).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAssignedAt, now), cancellationToken);
 }

@@ -11,17 +11,24 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <returns>false when somebody else was faster or the ticket is closed.</returns>
     Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default);
 
+    /// <summary><see cref="TryAssignAsync"/> for many tickets at once: each by itself, in one go to the database.</summary>
+    /// <returns>Those whose owner was still <paramref name="expectedAgentId"/>.</returns>
+    Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default);
+
     /// <summary>Moves the ticket up one level: raises the priority if asked, writes history, raises <see cref="TicketEscalatedEto"/>. Does nothing at or above <see cref="EscalateTicket.Level"/>, or when solved.</summary>
     Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default);
 
     /// <summary>The nearest due time (UTC) of the ticket's running clocks, by which queues are sorted; null when none runs. Does not touch the concurrency stamp.</summary>
     Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default);
 
-    /// <summary>Open tickets (not resolved, not closed) by owner, for load and capacity.</summary>
-    Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default);
+    /// <summary>Open tickets (not resolved, not closed) by owner and channel, for load and capacity.</summary>
+    Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default);
 
-    /// <summary>Open tickets without an owner, oldest first.</summary>
-    Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default);
+    /// <summary>Open tickets without owner and group: nobody has decided about them yet. Oldest first.</summary>
+    Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Tickets of an agent that are new: nobody has begun. Oldest first.</summary>
+    Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Staff and customers who follow the ticket (the requester follows his own unless he said no).</summary>
     Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default);
@@ -34,6 +41,8 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>. <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.</summary>
     Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default);
 }
+
+public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open);
 
 /// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so until somebody closes it.</param>

@@ -13,7 +13,8 @@ namespace CustomerService.Tickets.Tickets;
 
 /// <summary>Owner and tags of one ticket, and the same change to several.</summary>
 internal sealed class BulkChanger(
-    CustomerServiceDbContext db, TicketManager tickets, IUserIntegrationService users, IUnitOfWork unitOfWork, IPermissionChecker permissions, IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db, TicketManager tickets, IUserIntegrationService users, IUnitOfWork unitOfWork, IPermissionChecker permissions, IEnumerable<IAssignmentGuard> guards,
+    IStringLocalizer localizer, TimeProvider time) : ITransientDependency
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -38,9 +39,23 @@ internal sealed class BulkChanger(
             throw new BusinessException(TicketErrorCodes.AgentNotFound);
         }
 
+        if (agentId is { } taker && ticket.Status != TicketStatus.Closed)
+        {
+            await CheckAsync(ticket, taker, actor, cancellationToken);
+        }
+
         if (!ticket.Assign(agentId, before, agent?.Name, actor, Now))
         {
             throw new BusinessException(TicketErrorCodes.ClosedForReplies).WithData("Number", ticket.Number);
+        }
+    }
+
+    /// <exception cref="BusinessException">The rules of assignment do not give this person this ticket.</exception>
+    public async Task CheckAsync(Ticket ticket, Guid agentId, TicketActor actor, CancellationToken cancellationToken)
+    {
+        foreach (var guard in guards)
+        {
+            await guard.CheckAsync(ticket.Snapshot(), agentId, actor.Id == agentId, cancellationToken);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class TicketAppService(
         var ticket = await tickets.CreateAsync(
             new NewTicket(Needed(TextCleaner.CleanLine(input.Subject)), Needed(TextCleaner.Clean(input.Body)), type.Facts, channel, requester.Language, requester.Id, name, requester.Email, input.Priority),
             actor, Now, cancellationToken);
-        if (input.AssignToMe && actor.Source == TicketSource.Desk)
+        if (input.AssignToMe && actor.Source == TicketSource.Desk && await MayTakeAsync(ticket, actor, cancellationToken))
         {
             ticket.Assign(actor.Id, null, actor.Name, actor, Now);
         }
@@ -78,7 +78,7 @@ internal sealed partial class TicketAppService(
         }
 
         var message = ticket.Reply(actor, TextCleaner.Clean(input.Body), input.StatusAfter, Now, await MentionedAsync(input.Body, cancellationToken));
-        if (ticket.AssigneeId is null && actor.Source == TicketSource.Desk)
+        if (ticket.AssigneeId is null && actor.Source == TicketSource.Desk && await MayTakeAsync(ticket, actor, cancellationToken))
         {
             ticket.Assign(actor.Id, null, actor.Name, actor, Now, TicketReasons.TakenByReply);
         }
@@ -108,6 +108,20 @@ internal sealed partial class TicketAppService(
 
         await KeepDraftAsync(
             input.TicketId, draft => (draft.Reply, draft.Note) = (TextCleaner.Clean(input.Reply), TextCleaner.Clean(input.Note)), cancellationToken);
+    }
+
+    /// <summary>Whoever may not own it may still help: the answer is sent, and the ticket waits for its owner.</summary>
+    private async Task<bool> MayTakeAsync(Ticket ticket, TicketActor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bulk.CheckAsync(ticket, actor.Id!.Value, actor, cancellationToken);
+            return true;
+        }
+        catch (BusinessException)
+        {
+            return false;
+        }
     }
 
     private async Task KeepDraftAsync(Guid ticketId, Action<TicketDraft> change, CancellationToken cancellationToken)

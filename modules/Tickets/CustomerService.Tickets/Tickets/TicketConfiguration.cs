@@ -36,6 +36,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
 
         // A database does not take "is null" for a fixed value when it looks for an order: those without an owner need their own.
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unassigned").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL");
+        builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unrouted").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
         builder.HasIndex(x => new { x.TenantId, x.NextDue, x.Number }).HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.ResolvedAt, x.Number }).HasFilter("\"ResolvedAt\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.ExternalKey }).IsUnique().HasFilter("\"ExternalKey\" IS NOT NULL");

@@ -12,18 +12,24 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.Snapshot();
 
-    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default)
+    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
+        (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count > 0;
+
+    public async Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default)
     {
-        // The row is held from here to the commit, so what is compared is what is set.
-        var ticket = await tickets.LockAsync(ticketId, cancellationToken);
-        if (ticket.AssigneeId != expectedAgentId || ticket.Status == TicketStatus.Closed)
+        // The rows are held from here to the commit, so what is compared is what is set.
+        var held = await tickets.LockAsync([.. changes.Keys], cancellationToken);
+        var people = await users.GetManyAsync([.. changes.Values.Select(c => c.AgentId).Append(expectedAgentId).OfType<Guid>().Distinct()], cancellationToken);
+        var assigned = new HashSet<Guid>();
+        foreach (var ticket in held.Where(t => t.AssigneeId == expectedAgentId && t.Status != TicketStatus.Closed))
         {
-            return false;
+            var change = changes[ticket.Id];
+            ticket.MoveToGroup(change.GroupId, change.GroupName, change.RequiredStars, TicketActor.System, Now, change.ReasonKey);
+            ticket.Assign(change.AgentId, NameOf(expectedAgentId), NameOf(change.AgentId), TicketActor.System, Now, change.ReasonKey);
+            assigned.Add(ticket.Id);
         }
 
-        var people = await users.GetManyAsync([.. new[] { expectedAgentId, change.AgentId }.OfType<Guid>()], cancellationToken);
-        ticket.MoveToGroup(change.GroupId, change.GroupName, change.RequiredStars, TicketActor.System, Now, change.ReasonKey);
-        return ticket.Assign(change.AgentId, NameOf(expectedAgentId), NameOf(change.AgentId), TicketActor.System, Now, change.ReasonKey);
+        return assigned;
 
         string? NameOf(Guid? id) => id is { } known ? people.GetValueOrDefault(known)?.Name : null;
     }
@@ -38,12 +44,16 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
         tickets.SignalAfterCommit(ticketId);
     }
 
-    public async Task<IReadOnlyDictionary<Guid, int>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
         await db.Set<Ticket>().Where(t => t.IsOpen && t.AssigneeId != null && agentIds.Contains(t.AssigneeId.Value))
-            .GroupBy(t => t.AssigneeId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+            .GroupBy(t => new { t.AssigneeId, t.Channel }).Select(g => new AgentLoadDto(g.Key.AssigneeId!.Value, g.Key.Channel, g.Count())).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<TicketSnapshot>> GetUnassignedAsync(Guid? groupId, int limit, CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.AssigneeId == null && (groupId == null || t.GroupId == groupId))
+    public async Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.AssigneeId == null && t.GroupId == null)
+            .OrderBy(t => t.Number).Take(limit).ToListAsync(cancellationToken)).Select(t => t.Snapshot())];
+
+    public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.AssigneeId == agentId && t.Status == TicketStatus.New)
             .OrderBy(t => t.Number).Take(limit).ToListAsync(cancellationToken)).Select(t => t.Snapshot())];
 
     public async Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default)

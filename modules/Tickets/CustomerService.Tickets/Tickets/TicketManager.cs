@@ -43,6 +43,21 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         return ticket;
     }
 
+    /// <summary>Several at once, in one order for everybody: two who hold the same tickets wait for each other, never in a circle. Those that do not exist are left out.</summary>
+    public async Task<IReadOnlyList<Ticket>> LockAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
+    {
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        var ids = ticketIds.ToArray();
+        if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
+        {
+            await db.Database.ExecuteSqlAsync($"""select 1 from "Tickets" where "TenantId" = {db.TenantKey} and "Id" = any({ids}) order by "Id" for update""", cancellationToken);
+        }
+
+        var held = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToListAsync(cancellationToken);
+        held.ForEach(t => SignalAfterCommit(t.Id));
+        return held;
+    }
+
     public async Task<Ticket> LockAsync(long number, CancellationToken cancellationToken)
     {
         var id = await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken) ?? throw NotFound();

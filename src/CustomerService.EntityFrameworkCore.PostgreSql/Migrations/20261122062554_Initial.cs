@@ -349,9 +349,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     IsDefault = table.Column<bool>(type: "boolean", nullable: false),
                     OverflowMinutes = table.Column<int>(type: "integer", nullable: false),
+                    DowngradeMinutes = table.Column<int>(type: "integer", nullable: true),
+                    HandBackMinutes = table.Column<int>(type: "integer", nullable: true),
                     DefaultCapacity = table.Column<int>(type: "integer", nullable: false),
                     RequestTypeKeys = table.Column<List<string>>(type: "character varying(64)[]", maxLength: 4000, nullable: false),
-                    RequiredStars = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    RequiredStars = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -394,6 +396,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     IsAutomatic = table.Column<bool>(type: "boolean", nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: true),
+                    ChannelLimits = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    WorkingHours = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     LastSeen = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastAssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
@@ -416,14 +421,35 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TicketId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    RequesterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Priority = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Risk = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Complexity = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     GroupId = table.Column<Guid>(type: "uuid", nullable: true),
                     RequiredStars = table.Column<int>(type: "integer", nullable: false),
+                    FloorStars = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     AgentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AgentStars = table.Column<int>(type: "integer", nullable: true),
                     LastAgentId = table.Column<Guid>(type: "uuid", nullable: true),
                     Reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     WaitingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Rank = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FirstAssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstResponseAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WasReopened = table.Column<bool>(type: "boolean", nullable: false),
+                    Rating = table.Column<int>(type: "integer", nullable: true),
+                    EstimatedWait = table.Column<double>(type: "double precision", nullable: true),
+                    ShownUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ShownCapacity = table.Column<int>(type: "integer", nullable: false),
+                    ShownOvertook = table.Column<int>(type: "integer", nullable: false),
+                    ShownChange = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    HasLeftQueue = table.Column<bool>(type: "boolean", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1328,9 +1354,24 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RoutingTickets_TenantId_State_WaitingSince",
+                name: "IX_RoutingTickets_TenantId_GroupId_CreatedAt",
                 table: "RoutingTickets",
-                columns: new[] { "TenantId", "State", "WaitingSince" });
+                columns: new[] { "TenantId", "GroupId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_RequesterId_DecidedAt",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "RequesterId", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_SolvedAt",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "SolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_State_GroupId_RequiredStars_Rank",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "State", "GroupId", "RequiredStars", "Rank" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_TicketId",
@@ -1484,6 +1525,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "Number" },
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unrouted",
+                table: "Tickets",
+                columns: new[] { "TenantId", "Number" },
+                filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TenantId_Name_Number",

@@ -348,9 +348,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     IsDefault = table.Column<bool>(type: "INTEGER", nullable: false),
                     OverflowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    DowngradeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    HandBackMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     DefaultCapacity = table.Column<int>(type: "INTEGER", nullable: false),
                     RequestTypeKeys = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    RequiredStars = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    RequiredStars = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -393,6 +395,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    ChannelLimits = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    WorkingHours = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     LastSeen = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastAssignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -415,14 +420,35 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RequesterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Risk = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Complexity = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RequiredStars = table.Column<int>(type: "INTEGER", nullable: false),
+                    FloorStars = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     AgentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AgentStars = table.Column<int>(type: "INTEGER", nullable: true),
                     LastAgentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rank = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FirstAssignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FirstResponseAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WasReopened = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rating = table.Column<int>(type: "INTEGER", nullable: true),
+                    EstimatedWait = table.Column<double>(type: "REAL", nullable: true),
+                    ShownUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ShownCapacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShownOvertook = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShownChange = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    HasLeftQueue = table.Column<bool>(type: "INTEGER", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1327,9 +1353,24 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RoutingTickets_TenantId_State_WaitingSince",
+                name: "IX_RoutingTickets_TenantId_GroupId_CreatedAt",
                 table: "RoutingTickets",
-                columns: new[] { "TenantId", "State", "WaitingSince" });
+                columns: new[] { "TenantId", "GroupId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_RequesterId_DecidedAt",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "RequesterId", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_SolvedAt",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "SolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTickets_TenantId_State_GroupId_RequiredStars_Rank",
+                table: "RoutingTickets",
+                columns: new[] { "TenantId", "State", "GroupId", "RequiredStars", "Rank" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_TicketId",
@@ -1483,6 +1524,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "Number" },
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Unrouted",
+                table: "Tickets",
+                columns: new[] { "TenantId", "Number" },
+                filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TenantId_Name_Number",
