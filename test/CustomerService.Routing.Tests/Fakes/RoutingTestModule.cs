@@ -28,6 +28,9 @@ internal sealed class FakeRequestTypes : IRequestTypeIntegrationService
 
 internal sealed class FakeUsers : IUserIntegrationService
 {
+    /// <summary>A customer of the highest tier; all others are standard.</summary>
+    public static readonly Guid Vip = new("00000000-0000-0000-0000-0000000000f1");
+
     public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult<UserDto?>(Make(id));
 
     public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
@@ -43,7 +46,7 @@ internal sealed class FakeUsers : IUserIntegrationService
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    private static UserDto Make(Guid id) => new(id, "韩梅梅", "han@example.com", "en", null, true, CustomerTier.Standard, ["agent"]);
+    private static UserDto Make(Guid id) => new(id, "韩梅梅", "han@example.com", "en", null, true, id == Vip ? CustomerTier.Vip : CustomerTier.Standard, ["agent"]);
 }
 
 internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationService
