@@ -13,13 +13,15 @@ public sealed class TextAnalyzerTests
     [InlineData("Refunds, refunded; REFUNDING", "refund refund refund")]
     [InlineData("ORD-2026-0042", "ord 2026 0042 ord20260042")]
     [InlineData("two-step verification", "two step verifi")]
-    [InlineData("Café déjà", "caf deja")]
+    [InlineData("Café déjà", "cafe deja")]
     [InlineData("the customer's parcels", "custom parcel")]
     [InlineData("iPhone15 电池", "iphone15 电 电池 池")]
     [InlineData("カード", "カ カー ー ード ド")]
+    [InlineData("退貨與運費", "退 退货 货 货与 与 与运 运 运费 费")]
+    [InlineData("帳號", "账 账号 号")]
     [InlineData("  ，。！ ", "")]
     public void Should_Cut_Into_The_Same_Terms_For_Indexing_And_Asking(string text, string terms) =>
-        string.Join(' ', TextAnalyzer.Analyze(text).Select(t => t.Term)).ShouldBe(terms);
+        string.Join(' ', TextAnalyzer.Analyze(text).Where(t => t.Kind != TermKind.Stop).Select(t => t.Term)).ShouldBe(terms);
 
     [Theory]
     [InlineData("cancel", "cancelled", "cancelling", "cancellation", "cancels")]

@@ -5,6 +5,10 @@ public static class KnowledgeLimits
     public const int Title = 160;
     public const int Keywords = 500;
 
+    /// <summary>Some hundred phrasings, one a line.</summary>
+    public const int SimilarQuestions = 10_000;
+    public const int Synonyms = 500;
+
     /// <summary>About forty printed pages; longer texts are several articles.</summary>
     public const int Body = 100_000;
 

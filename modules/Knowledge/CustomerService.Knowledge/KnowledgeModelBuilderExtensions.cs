@@ -18,7 +18,8 @@ internal static class KnowledgeModelBuilderExtensions
         modelBuilder.ApplyConfiguration<ArticleVersion>(articles);
         modelBuilder.ApplyConfiguration<ArticleVote>(articles);
         var search = new SearchConfiguration();
-        modelBuilder.ApplyConfiguration<KnowledgeTerm>(search);
+        modelBuilder.ApplyConfiguration<IndexedArticle>(search);
         modelBuilder.ApplyConfiguration<SearchLog>(search);
+        modelBuilder.ApplyConfiguration<SynonymGroup>(search);
     }
 }

@@ -584,6 +584,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<Guid>("CategoryId")
                         .HasColumnType("uuid");
 
@@ -665,9 +670,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
-                    b.Property<int>("Length")
-                        .HasColumnType("integer");
-
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -683,6 +685,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<int>("PublishedRevision")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PublishedSimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)");
 
                     b.Property<string>("PublishedSummary")
                         .IsRequired()
@@ -701,6 +708,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
+
+                    b.Property<string>("SimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -752,6 +764,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<string>("SimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -889,50 +906,23 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("KnowledgeCategoryTexts", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerService.Knowledge.Search.KnowledgeTerm", b =>
+            modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Term")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<Guid>("TranslationId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Body")
-                        .HasColumnType("integer");
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
-                    b.Property<int>("Category")
-                        .HasColumnType("integer");
+                    b.HasKey("TenantId", "ArticleId");
 
-                    b.Property<bool>("IsInternal")
-                        .HasColumnType("boolean");
+                    b.HasIndex("TenantId", "Sequence");
 
-                    b.Property<int>("Keywords")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<int>("Length")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Title")
-                        .HasColumnType("integer");
-
-                    b.HasKey("TenantId", "Term", "TranslationId");
-
-                    b.HasIndex("TenantId", "TranslationId");
-
-                    b.ToTable("KnowledgeTerms", (string)null);
+                    b.ToTable("KnowledgeIndexed", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Search.SearchLog", b =>
@@ -971,6 +961,41 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("TenantId", "IsWithoutResult", "At");
 
                     b.ToTable("KnowledgeSearches", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Search.SynonymGroup", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("KnowledgeSynonyms", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Notifications.Bell.BellNotification", b =>
@@ -2695,15 +2720,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasOne("CustomerService.Knowledge.Categories.Category", null)
                         .WithMany("Texts")
                         .HasForeignKey("TenantId", "CategoryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CustomerService.Knowledge.Search.KnowledgeTerm", b =>
-                {
-                    b.HasOne("CustomerService.Knowledge.Articles.ArticleTranslation", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "TranslationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

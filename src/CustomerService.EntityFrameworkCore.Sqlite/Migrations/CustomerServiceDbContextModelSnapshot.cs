@@ -578,6 +578,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CategoryId")
                         .HasColumnType("TEXT");
 
@@ -659,9 +664,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Length")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT");
 
@@ -677,6 +679,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<int>("PublishedRevision")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedSimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("PublishedSummary")
                         .IsRequired()
@@ -695,6 +702,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -746,6 +758,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SimilarQuestions")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -883,50 +900,23 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("KnowledgeCategoryTexts", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerService.Knowledge.Search.KnowledgeTerm", b =>
+            modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Term")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TranslationId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("ArticleId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Body")
+                    b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Category")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("TenantId", "ArticleId");
 
-                    b.Property<bool>("IsInternal")
-                        .HasColumnType("INTEGER");
+                    b.HasIndex("TenantId", "Sequence");
 
-                    b.Property<int>("Keywords")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Length")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Title")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("TenantId", "Term", "TranslationId");
-
-                    b.HasIndex("TenantId", "TranslationId");
-
-                    b.ToTable("KnowledgeTerms", (string)null);
+                    b.ToTable("KnowledgeIndexed", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Search.SearchLog", b =>
@@ -965,6 +955,41 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("TenantId", "IsWithoutResult", "At");
 
                     b.ToTable("KnowledgeSearches", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Search.SynonymGroup", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("KnowledgeSynonyms", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Notifications.Bell.BellNotification", b =>
@@ -2689,15 +2714,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasOne("CustomerService.Knowledge.Categories.Category", null)
                         .WithMany("Texts")
                         .HasForeignKey("TenantId", "CategoryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("CustomerService.Knowledge.Search.KnowledgeTerm", b =>
-                {
-                    b.HasOne("CustomerService.Knowledge.Articles.ArticleTranslation", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "TranslationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

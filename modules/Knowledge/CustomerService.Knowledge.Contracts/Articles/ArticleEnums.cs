@@ -11,6 +11,9 @@ public enum ArticleState
 public enum ArticleVisibility
 {
     Public,
+
+    /// <summary>Customers who have signed in, and staff.</summary>
+    SignedIn,
     Internal,
 }
 

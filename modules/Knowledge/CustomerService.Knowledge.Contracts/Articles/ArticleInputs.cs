@@ -55,6 +55,10 @@ public sealed class SaveDraftInput
     [StringLength(KnowledgeLimits.Keywords)]
     public string Keywords { get; set; } = "";
 
+    /// <summary>"People also ask it like this", one a line: found like the title, never shown.</summary>
+    [StringLength(KnowledgeLimits.SimilarQuestions)]
+    public string SimilarQuestions { get; set; } = "";
+
     [StringLength(KnowledgeLimits.Body)]
     public string Body { get; set; } = "";
 }

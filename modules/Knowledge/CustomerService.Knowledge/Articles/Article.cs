@@ -17,7 +17,7 @@ internal sealed class Article : AggregateRoot
     {
         Slug = Knowledge.Slug.Check(slug);
         CategoryId = categoryId;
-        Visibility = visibility;
+        (Visibility, Audience) = (visibility, AudienceOf(visibility));
         Position = position;
     }
 
@@ -26,6 +26,9 @@ internal sealed class Article : AggregateRoot
     public Guid CategoryId { get; private set; }
 
     public ArticleVisibility Visibility { get; private set; }
+
+    /// <summary>What <see cref="Visibility"/> means to queries: <see cref="Search.Audience.Column"/>.</summary>
+    public string Audience { get; private set; } = "";
 
     /// <summary>Order among articles that equally many people found helpful.</summary>
     public int Position { get; private set; }
@@ -39,18 +42,16 @@ internal sealed class Article : AggregateRoot
 
     public IReadOnlyList<ArticleTranslation> Translations => _translations;
 
-    public bool IsInternal => Visibility == ArticleVisibility.Internal;
-
     public ArticleTranslation? Find(string language) => _translations.Find(t => t.Language == language);
 
     public void Change(string slug, Guid categoryId, ArticleVisibility visibility, DateTime now)
     {
-        (Slug, CategoryId, Visibility) = (Knowledge.Slug.Check(slug), categoryId, visibility);
+        (Slug, CategoryId, Visibility, Audience) = (Knowledge.Slug.Check(slug), categoryId, visibility, AudienceOf(visibility));
         Touch(now, _translations.Exists(t => t.IsPublished));
     }
 
     /// <param name="revision">What the writer began with; 0 for a new language.</param>
-    public ArticleTranslation SaveDraft(string language, string title, string keywords, string body, int revision, DateTime now)
+    public ArticleTranslation SaveDraft(string language, ArticleWords words, int revision, DateTime now)
     {
         if (!JsonStringLocalizer.Cultures.Contains(language))
         {
@@ -68,7 +69,7 @@ internal sealed class Article : AggregateRoot
             _translations.Add(translation = new ArticleTranslation(language));
         }
 
-        translation.Write(title, keywords, body);
+        translation.Write(words);
         Touch(now, false);
         return translation;
     }
@@ -91,6 +92,13 @@ internal sealed class Article : AggregateRoot
 
     /// <summary>Called before it is removed.</summary>
     public void TellDeleted(DateTime now) => Touch(now, true);
+
+    private static string AudienceOf(ArticleVisibility visibility) => visibility switch
+    {
+        ArticleVisibility.Public => Search.Audience.Everybody.Column,
+        ArticleVisibility.SignedIn => Search.Audience.SignedIn.Column,
+        _ => Search.Audience.Staff.Column,
+    };
 
     private void Touch(DateTime now, bool isSeenByReaders)
     {

@@ -61,7 +61,7 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         var categoryKey = await db.Set<Category>().Where(c => c.Id == article.CategoryId).Select(c => c.Key).SingleAsync(cancellationToken);
         return new ArticleDto(
             article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Helpful, article.NotHelpful,
-            [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.Title, t.Keywords, t.Body, t.PublishedAt))]);
+            [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
     }
 
     public async Task<Guid> CreateAsync(CreateArticleInput input, CancellationToken cancellationToken = default)
@@ -70,7 +70,7 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         var slug = string.IsNullOrWhiteSpace(input.Slug) ? await FreeSlugAsync(input.Title, cancellationToken) : input.Slug;
         await DemandFreeSlugAsync(slug, null, cancellationToken);
         var article = new Article(slug, input.CategoryId, input.Visibility);
-        var translation = article.SaveDraft(input.Language, input.Title, "", "", 0, Now);
+        var translation = article.SaveDraft(input.Language, new ArticleWords(input.Title, ""), 0, Now);
         db.Add(article);
         AddVersion(article, translation, ArticleAction.Saved);
         return article.Id;
@@ -88,7 +88,7 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
     public async Task<int> SaveDraftAsync(Guid id, SaveDraftInput input, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
-        var translation = article.SaveDraft(input.Language, input.Title, input.Keywords, input.Body, input.Revision, Now);
+        var translation = article.SaveDraft(input.Language, new ArticleWords(input.Title, input.Body, input.Keywords, input.SimilarQuestions), input.Revision, Now);
         AddVersion(article, translation, ArticleAction.Saved);
         return translation.Revision;
     }
@@ -118,7 +118,7 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
     {
         var article = await FindAsync(id, cancellationToken);
         article.TellDeleted(Now);
-        await index.RemoveAsync(article, cancellationToken);
+        await index.MarkAsync(id, cancellationToken);
         db.Remove(article);
         unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
     }
@@ -126,18 +126,18 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
     public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(Guid id, string language, CancellationToken cancellationToken = default) =>
         await db.Set<ArticleVersion>().Where(v => v.ArticleId == id && v.Language == language)
             .OrderByDescending(v => v.At).ThenByDescending(v => v.Id).Take(MaxVersions)
-            .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.Body, v.UserName, v.At)).ToListAsync(cancellationToken);
+            .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.SimilarQuestions, v.Body, v.UserName, v.At)).ToListAsync(cancellationToken);
 
     public async Task RestoreAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
         var version = await db.Set<ArticleVersion>().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
-        var translation = article.SaveDraft(version.Language, version.Title, version.Keywords, version.Body, article.Find(version.Language)?.Revision ?? 0, Now);
+        var translation = article.SaveDraft(version.Language, new ArticleWords(version.Title, version.Body, version.Keywords, version.SimilarQuestions), article.Find(version.Language)?.Revision ?? 0, Now);
         AddVersion(article, translation, ArticleAction.Restored);
     }
 
     public Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
-        links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), true, cancellationToken);
+        links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), Audience.Agent(), cancellationToken);
 
     public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) => db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
 
@@ -156,7 +156,7 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
     /// <summary>Readers see the change at once: index, then caches of every node.</summary>
     private async Task ShowAsync(Article article, CancellationToken cancellationToken)
     {
-        await index.UpdateAsync(article, cancellationToken);
+        await index.MarkAsync(article.Id, cancellationToken);
         unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(article.Id)));
     }
 

@@ -9,6 +9,7 @@ internal sealed class ArticleConfiguration :
     IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTranslation>, IEntityTypeConfiguration<ArticleVersion>, IEntityTypeConfiguration<ArticleVote>
 {
     private const int HtmlLength = KnowledgeLimits.Body * 20;
+    private const int Audience = 2_000;
     private const int UserName = 128;
     private const int HashLength = 64;
 
@@ -16,11 +17,11 @@ internal sealed class ArticleConfiguration :
     {
         b.ToTable("KnowledgeArticles");
         b.Property(x => x.Slug).HasMaxLength(KnowledgeLimits.Slug);
+        b.Property(x => x.Audience).HasMaxLength(Audience);
         b.HasIndex(x => new { x.TenantId, x.Slug }).IsUnique();
         b.HasIndex(x => new { x.TenantId, x.CategoryId });
         b.HasTenantForeignKey<Article, Category>(x => x.CategoryId);
         b.HasTenantMany(x => x.Translations, x => x.ArticleId);
-        b.Ignore(x => x.IsInternal);
     }
 
     public void Configure(EntityTypeBuilder<ArticleTranslation> b)
@@ -29,9 +30,11 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
         b.Property(x => x.Title).HasMaxLength(KnowledgeLimits.Title);
         b.Property(x => x.Keywords).HasMaxLength(KnowledgeLimits.Keywords);
+        b.Property(x => x.SimilarQuestions).HasMaxLength(KnowledgeLimits.SimilarQuestions);
         b.Property(x => x.Body).HasMaxLength(KnowledgeLimits.Body);
         b.Property(x => x.PublishedTitle).HasMaxLength(KnowledgeLimits.Title);
         b.Property(x => x.PublishedKeywords).HasMaxLength(KnowledgeLimits.Keywords);
+        b.Property(x => x.PublishedSimilarQuestions).HasMaxLength(KnowledgeLimits.SimilarQuestions);
         b.Property(x => x.PublishedSummary).HasMaxLength(KnowledgeLimits.Title);
         b.Property(x => x.PublishedText).HasMaxLength(KnowledgeLimits.Body);
         b.Property(x => x.PublishedHtml).HasMaxLength(HtmlLength);
@@ -45,6 +48,7 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
         b.Property(x => x.Title).HasMaxLength(KnowledgeLimits.Title);
         b.Property(x => x.Keywords).HasMaxLength(KnowledgeLimits.Keywords);
+        b.Property(x => x.SimilarQuestions).HasMaxLength(KnowledgeLimits.SimilarQuestions);
         b.Property(x => x.Body).HasMaxLength(KnowledgeLimits.Body);
         b.Property(x => x.UserName).HasMaxLength(UserName);
         b.HasTenantForeignKey<ArticleVersion, Article>(x => x.ArticleId, DeleteBehavior.Cascade);

@@ -24,6 +24,9 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public string Keywords { get; private set; } = "";
 
+    /// <summary>"People also ask it like this", one a line.</summary>
+    public string SimilarQuestions { get; private set; } = "";
+
     public string Body { get; private set; } = "";
 
     public bool IsPublished { get; private set; }
@@ -36,14 +39,13 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public string PublishedKeywords { get; private set; } = "";
 
+    public string PublishedSimilarQuestions { get; private set; } = "";
+
     public string PublishedSummary { get; private set; } = "";
 
     public string PublishedHtml { get; private set; } = "";
 
     public string PublishedText { get; private set; } = "";
-
-    /// <summary>Terms in the published text, for ranking.</summary>
-    public int Length { get; private set; }
 
     public ArticleState State => StateOf(IsPublished, Revision, PublishedRevision);
 
@@ -54,9 +56,9 @@ internal sealed class ArticleTranslation : TenantEntity
         (true, false) => ArticleState.Changed,
     };
 
-    public void Write(string title, string keywords, string body)
+    public void Write(ArticleWords words)
     {
-        (Title, Keywords, Body) = (title.Trim(), keywords.Trim(), body);
+        (Title, Keywords, SimilarQuestions, Body) = (words.Title.Trim(), words.Keywords.Trim(), words.SimilarQuestions.ReplaceLineEndings("\n").Trim(), words.Body);
         Revision++;
     }
 
@@ -70,12 +72,13 @@ internal sealed class ArticleTranslation : TenantEntity
         IsPublished = true;
         PublishedRevision = Revision;
         PublishedAt = now;
-        (PublishedTitle, PublishedKeywords) = (Title, Keywords);
+        (PublishedTitle, PublishedKeywords, PublishedSimilarQuestions) = (Title, Keywords, SimilarQuestions);
         (PublishedHtml, PublishedText) = (rendered.Html, rendered.Text);
         PublishedSummary = rendered.Text.Length <= SummaryLength ? rendered.Text : rendered.Text[..(SummaryLength - 1)] + "…";
     }
 
     public void Withdraw() => IsPublished = false;
-
-    public void SetLength(int terms) => Length = terms;
 }
+
+/// <summary>What a writer writes.</summary>
+internal sealed record ArticleWords(string Title, string Body, string Keywords = "", string SimilarQuestions = "");

@@ -15,7 +15,7 @@ internal sealed class ArticleVersion : TenantEntity
         Language = translation.Language;
         Number = translation.Revision;
         Action = action;
-        (Title, Keywords, Body) = (translation.Title, translation.Keywords, translation.Body);
+        (Title, Keywords, SimilarQuestions, Body) = (translation.Title, translation.Keywords, translation.SimilarQuestions, translation.Body);
         (UserId, UserName, At) = (userId, userName, now);
     }
 
@@ -30,6 +30,8 @@ internal sealed class ArticleVersion : TenantEntity
     public string Title { get; private set; } = "";
 
     public string Keywords { get; private set; } = "";
+
+    public string SimilarQuestions { get; private set; } = "";
 
     public string Body { get; private set; } = "";
 

@@ -44,10 +44,7 @@ internal sealed class CategoryAppService(CustomerServiceDbContext db, IUnitOfWor
         await DemandParentAsync(id, input.ParentId, cancellationToken);
         category.Change(input.Key, input.Icon, input.ParentId);
         SetTexts(category, input);
-        foreach (var article in await db.Set<Article>().Include(a => a.Translations).Where(a => a.CategoryId == id).ToListAsync(cancellationToken))
-        {
-            await index.UpdateAsync(article, cancellationToken);
-        }
+        await index.MarkAsync(await db.Set<Article>().Where(a => a.CategoryId == id).Select(a => a.Id).ToListAsync(cancellationToken), cancellationToken);
 
         Tell(id);
     }

@@ -15,7 +15,7 @@ internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, CustomerSe
 
     public async Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default)
     {
-        var result = await reader.SearchAsync(input, Language, true, cancellationToken);
+        var result = await reader.SearchAsync(input, Language, Audience.Agent(), cancellationToken);
         if (input is { Page: 1 } && !string.IsNullOrWhiteSpace(input.Query))
         {
             db.Add(new SearchLog(input.Query.Trim().ToLowerInvariant(), Language, result.Total, true, time.GetUtcNow().UtcDateTime));
@@ -24,10 +24,10 @@ internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, CustomerSe
         return result;
     }
 
-    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, true, cancellationToken);
+    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, Audience.Agent(), cancellationToken);
 
     public Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(SearchInput input, CancellationToken cancellationToken = default) =>
-        reader.SuggestAsync(input.Query, SuggestionCount, Language, true, false, cancellationToken);
+        reader.SuggestAsync(input.Query, SuggestionCount, Language, Audience.Agent(), false, cancellationToken);
 
-    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, true, cancellationToken);
+    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, Audience.Agent(), cancellationToken);
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Reading;
 
-/// <summary>Published articles as readers see them; the only difference between portal and desk is <c>includeInternal</c>.</summary>
+/// <summary>Published articles as readers see them; the only difference between portal and desk is <c>reader</c>.</summary>
 internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links) : ITransientDependency
 {
     private const int PopularCount = 6;
@@ -17,11 +17,11 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
     private const int MaxInCategory = 200;
     private const int PageSize = 10;
 
-    public async Task<KnowledgeHomeDto> GetHomeAsync(string language, bool includeInternal, CancellationToken cancellationToken)
+    public async Task<KnowledgeHomeDto> GetHomeAsync(string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var categories = await CategoriesAsync(cancellationToken);
-        var counts = await CountsAsync(includeInternal, cancellationToken);
-        var popular = await Visible(includeInternal)
+        var counts = await CountsAsync(reader, cancellationToken);
+        var popular = await Visible(reader)
             .OrderByDescending(a => a.Helpful - a.NotHelpful).ThenBy(a => a.Position).ThenBy(a => a.Id)
             .Select(a => a.Id).Take(PopularCount).ToListAsync(cancellationToken);
         return new KnowledgeHomeDto(
@@ -29,7 +29,7 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             await LinksAsync(popular, language, cancellationToken));
     }
 
-    public async Task<CategoryPageDto?> FindCategoryAsync(string key, string language, bool includeInternal, CancellationToken cancellationToken)
+    public async Task<CategoryPageDto?> FindCategoryAsync(string key, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var categories = await CategoriesAsync(cancellationToken);
         if (categories.Find(c => c.Key == key) is not { } category)
@@ -37,8 +37,8 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             return null;
         }
 
-        var counts = await CountsAsync(includeInternal, cancellationToken);
-        var articles = await Visible(includeInternal).Where(a => a.CategoryId == category.Id)
+        var counts = await CountsAsync(reader, cancellationToken);
+        var articles = await Visible(reader).Where(a => a.CategoryId == category.Id)
             .OrderByDescending(a => a.Helpful - a.NotHelpful).ThenBy(a => a.Position).ThenBy(a => a.Id)
             .Select(a => a.Id).Take(MaxInCategory).ToListAsync(cancellationToken);
         var tile = Tile(category, categories, counts, language);
@@ -48,9 +48,9 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             await LinksAsync(articles, language, cancellationToken));
     }
 
-    public async Task<ArticlePageDto?> FindArticleAsync(string slug, string language, bool includeInternal, CancellationToken cancellationToken)
+    public async Task<ArticlePageDto?> FindArticleAsync(string slug, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
-        var article = await Visible(includeInternal).Where(a => a.Slug == slug).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
+        var article = await Visible(reader).Where(a => a.Slug == slug).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
         if (article is null)
         {
             return null;
@@ -63,25 +63,25 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
         var category = categories.Single(c => c.Id == article.CategoryId);
         return new ArticlePageDto(
             article.Id, article.Slug, category.Key, category.NameIn(language), shown.Language, article.Visibility == ArticleVisibility.Internal,
-            shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, includeInternal, cancellationToken), shown.PublishedAt!.Value,
+            shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, reader, cancellationToken), shown.PublishedAt!.Value,
             CrumbsTo(category, categories, language),
-            await RelatedAsync(article.Id, $"{shown.PublishedTitle} {shown.PublishedKeywords}", language, includeInternal, cancellationToken));
+            await RelatedAsync(article.Id, $"{shown.PublishedTitle} {shown.PublishedKeywords}", language, reader, cancellationToken));
     }
 
-    public async Task<SearchResultDto> SearchAsync(SearchInput input, string language, bool includeInternal, CancellationToken cancellationToken)
+    public async Task<SearchResultDto> SearchAsync(SearchInput input, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
-        var matches = await engine.FindAsync(input.Query, language, includeInternal, false, cancellationToken);
+        var matches = await engine.FindAsync(input.Query, language, reader, false, cancellationToken);
         var page = matches.Articles.Skip((input.Page - 1) * PageSize).Take(PageSize).ToList();
         return new SearchResultDto(
             input.Query, matches.Articles.Count, input.Page, (matches.Articles.Count + PageSize - 1) / PageSize,
-            await engine.DescribeAsync(page, matches, language, includeInternal, cancellationToken));
+            await engine.DescribeAsync(page, matches, language, reader, cancellationToken));
     }
 
     /// <param name="isUnfinished">The last word is still being typed.</param>
-    public async Task<IReadOnlyList<SearchHitDto>> SuggestAsync(string query, int count, string language, bool includeInternal, bool isUnfinished, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SearchHitDto>> SuggestAsync(string query, int count, string language, Audience.Reader reader, bool isUnfinished, CancellationToken cancellationToken)
     {
-        var matches = await engine.FindAsync(query, language, includeInternal, isUnfinished, cancellationToken);
-        return await engine.DescribeAsync([.. matches.Articles.Take(count)], matches, language, includeInternal, cancellationToken);
+        var matches = await engine.FindAsync(query, language, reader, isUnfinished, cancellationToken);
+        return await engine.DescribeAsync([.. matches.Articles.Take(count)], matches, language, reader, cancellationToken);
     }
 
     /// <summary>In the order of the ids.</summary>
@@ -99,20 +99,20 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             .Select(f => new ArticleLinkDto(f!.Slug, f.CategoryKey, f.PublishedTitle, f.PublishedSummary))];
     }
 
-    private async Task<IReadOnlyList<ArticleLinkDto>> RelatedAsync(Guid articleId, string words, string language, bool includeInternal, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ArticleLinkDto>> RelatedAsync(Guid articleId, string words, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
-        var matches = await engine.FindAsync(words.Length > KnowledgeLimits.Query ? words[..KnowledgeLimits.Query] : words, language, includeInternal, false, cancellationToken);
+        var matches = await engine.FindAsync(words.Length > KnowledgeLimits.Query ? words[..KnowledgeLimits.Query] : words, language, reader, false, cancellationToken);
         return await LinksAsync([.. matches.Articles.Where(id => id != articleId).Take(RelatedCount)], language, cancellationToken);
     }
 
-    private IQueryable<Article> Visible(bool includeInternal) => db.Set<Article>().AsNoTracking()
-        .Where(a => (includeInternal || a.Visibility == ArticleVisibility.Public) && db.Set<ArticleTranslation>().Any(t => t.ArticleId == a.Id && t.IsPublished));
+    private IQueryable<Article> Visible(Audience.Reader reader) => db.Set<Article>().AsNoTracking()
+        .Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)) && db.Set<ArticleTranslation>().Any(t => t.ArticleId == a.Id && t.IsPublished));
 
     private Task<List<Category>> CategoriesAsync(CancellationToken cancellationToken) =>
         db.Set<Category>().AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(cancellationToken);
 
-    private Task<Dictionary<Guid, int>> CountsAsync(bool includeInternal, CancellationToken cancellationToken) =>
-        Visible(includeInternal).GroupBy(a => a.CategoryId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    private Task<Dictionary<Guid, int>> CountsAsync(Audience.Reader reader, CancellationToken cancellationToken) =>
+        Visible(reader).GroupBy(a => a.CategoryId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
 
     private static IEnumerable<Category> ChildrenOf(List<Category> categories, Guid? parentId) => categories.Where(c => c.ParentId == parentId);
 

@@ -3,6 +3,7 @@ using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Search;
 using Microsoft.AspNetCore.Authorization;
@@ -11,21 +12,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Reading;
 
 [AllowAnonymous]
-internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : IPortalKnowledgeAppService
+internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ICurrentUser user, TimeProvider time) : IPortalKnowledgeAppService
 {
     private const int SuggestionCount = 5;
 
     private static string Language => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
 
-    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, false, cancellationToken);
+    private Audience.Reader Reader => user.Id is null ? Audience.Anonymous() : Audience.Customer();
 
-    public Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => reader.FindCategoryAsync(key, Language, false, cancellationToken);
+    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, Reader, cancellationToken);
 
-    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, false, cancellationToken);
+    public Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => reader.FindCategoryAsync(key, Language, Reader, cancellationToken);
+
+    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, Reader, cancellationToken);
 
     public async Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default)
     {
-        var result = await reader.SearchAsync(input, Language, false, cancellationToken);
+        var result = await reader.SearchAsync(input, Language, Reader, cancellationToken);
         if (input is { Page: 1 } && !string.IsNullOrWhiteSpace(input.Query))
         {
             db.Add(new SearchLog(input.Query.Trim().ToLowerInvariant(), Language, result.Total, false, time.GetUtcNow().UtcDateTime));
@@ -35,13 +38,14 @@ internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, Customer
     }
 
     public async Task<IReadOnlyList<ArticleLinkDto>> SuggestAsync(SearchInput input, CancellationToken cancellationToken = default) =>
-        [.. (await reader.SuggestAsync(input.Query, SuggestionCount, Language, false, true, cancellationToken)).Select(h => new ArticleLinkDto(h.Slug, h.CategoryKey, h.PlainTitle, ""))];
+        [.. (await reader.SuggestAsync(input.Query, SuggestionCount, Language, Reader, true, cancellationToken)).Select(h => new ArticleLinkDto(h.Slug, h.CategoryKey, h.PlainTitle, ""))];
 
     public async Task VoteAsync(VoteInput input, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        var reader = Reader;
         var articleId = await db.Set<Article>()
-            .Where(a => a.Slug == input.Slug && a.Visibility == ArticleVisibility.Public && a.Translations.Any(t => t.IsPublished))
+            .Where(a => a.Slug == input.Slug && reader.Patterns.Any(p => a.Audience.Contains(p)) && a.Translations.Any(t => t.IsPublished))
             .Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
         await unitOfWork.BeginTransactionAsync(cancellationToken);
         var hash = ArticleVote.HashOf(articleId, input.Visitor);
@@ -64,5 +68,6 @@ internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, Customer
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await db.Set<Article>().Where(a => a.Id == articleId).ExecuteUpdateAsync(
             s => s.SetProperty(a => a.Helpful, a => a.Helpful + helpful).SetProperty(a => a.NotHelpful, a => a.NotHelpful + notHelpful), cancellationToken);
+        await index.MarkAsync(articleId, cancellationToken);
     }
 }

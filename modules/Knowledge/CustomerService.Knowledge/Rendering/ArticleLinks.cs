@@ -5,6 +5,7 @@ using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Rendering;
@@ -17,7 +18,7 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITrans
 {
     public const string Scheme = "kb";
 
-    public async Task<string> ResolveAsync(string html, string language, bool includeInternal, CancellationToken cancellationToken)
+    public async Task<string> ResolveAsync(string html, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var slugs = Link().Matches(html).Select(m => m.Groups[1].Value).Distinct().ToList();
         if (slugs.Count == 0)
@@ -29,7 +30,7 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITrans
             from translation in db.Set<ArticleTranslation>()
             join article in db.Set<Article>() on translation.ArticleId equals article.Id
             join category in db.Set<Category>() on article.CategoryId equals category.Id
-            where slugs.Contains(article.Slug) && translation.IsPublished && (includeInternal || article.Visibility == ArticleVisibility.Public)
+            where slugs.Contains(article.Slug) && translation.IsPublished && reader.Patterns.Any(p => article.Audience.Contains(p))
             select new { article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle }).ToListAsync(cancellationToken);
         return Link().Replace(html, match =>
         {

@@ -1,9 +1,27 @@
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>BM25 over weighted parts (BM25F): a word in the title or among the keywords says more than one in the text. The same on every database, since it runs here.</summary>
+/// <summary>The numbers of the ranking. BM25 over weighted parts (BM25F), then the likeness to the title and to the similar questions.</summary>
 internal static class Ranking
 {
+    /// <summary>What may be meant counts less than what was said.</summary>
+    public const double SynonymWeight = 0.6;
+    public const double PinyinWeight = 0.9;
+    public const double InitialsWeight = 0.6;
+    public const double SoundWeight = 0.5;
+    public const double SlipWeight = 0.8;
+    public const double TwoSlipsWeight = 0.6;
+    public const double PrefixWeight = 0.9;
+
+    /// <summary>A word of the question that the title lacks is mostly forgiven when the text has it.</summary>
+    public const double FoundInText = 0.3;
+
+    /// <summary>What a term says because of what it is: single Han characters and words that hold sentences together say little.</summary>
+    private const double CharacterWeight = 0.3;
+    private const double FunctionWeight = 0.15;
+    private const double StopWeight = 0.2;
+
     private const double TitleWeight = 4;
+    private const double SimilarWeight = 3;
     private const double KeywordWeight = 3;
     private const double CategoryWeight = 0.8;
     private const double BodyWeight = 1;
@@ -14,14 +32,43 @@ internal static class Ranking
     /// <summary>How much long texts are held back.</summary>
     private const double B = 0.6;
 
-    public static double WeightOf(TermKind kind) => kind == TermKind.Part ? 0.15 : 1;
+    /// <summary>How much a question that somebody has asked in these words counts beside the words one by one.</summary>
+    private const double LikenessWeight = 1;
+
+    /// <summary>A text in the reader's own language stands before an equal one in another.</summary>
+    private const double OwnLanguage = 1.3;
+
+    /// <summary>New and proven texts come before equal others, never before better ones.</summary>
+    private const double MaxFreshness = 0.02;
+    private const double MaxUsefulness = 0.04;
+    private const double FreshDays = 180;
+    private const double DoubtfulVotes = 5;
+
+    public static double WeightOf(string term) => (term.Length, term[0]) switch
+    {
+        (1, > (char)0x7F) => CharacterWeight,
+        (2, > (char)0x7F) => TextAnalyzer.SaysLittle(term) ? FunctionWeight : 1,
+        _ => TextAnalyzer.SaysLittle(term) ? StopWeight : 1,
+    };
 
     public static double Rarity(int documents, int documentsWithTerm) => Math.Log(1 + ((documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5)));
 
-    public static double Occurrence(int title, int keywords, int category, int body, int length, double averageLength)
+    public static double Occurrence(in Posting posting, int length, double averageLength)
     {
-        var inBody = body * BodyWeight / (1 - B + (B * length / Math.Max(1, averageLength)));
-        var occurrence = inBody + (title * TitleWeight) + (keywords * KeywordWeight) + (category * CategoryWeight);
+        var inBody = posting.Body * BodyWeight / (1 - B + (B * length / averageLength));
+        var similar = posting.Similar == 0 ? 0 : SimilarWeight * (1 + Math.Log(posting.Similar));
+        var occurrence = inBody + (posting.Title * TitleWeight) + similar + (posting.Keywords * KeywordWeight) + (posting.Category * CategoryWeight);
         return occurrence / (K1 + occurrence);
+    }
+
+    /// <param name="likeness">0 to 1: the best likeness of the question to the title or a similar question.</param>
+    /// <param name="asked">What the question could reach at most.</param>
+    public static double WithLikeness(double score, double likeness, double asked) => score + (LikenessWeight * likeness * asked);
+
+    public static double WithPriors(double score, IndexedDocument document, string language, DateTime now)
+    {
+        var age = Math.Max(0, (now - document.PublishedAt).TotalDays);
+        var usefulness = (document.Helpful - document.NotHelpful) / (document.Helpful + document.NotHelpful + DoubtfulVotes);
+        return score * (document.Language == language ? OwnLanguage : 1) * (1 + (MaxFreshness * Math.Exp(-age / FreshDays)) + (MaxUsefulness * usefulness));
     }
 }

@@ -1,20 +1,21 @@
-using CustomerService.Framework.EntityFrameworkCore.Model;
-using CustomerService.Knowledge.Articles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Knowledge.Search;
 
-internal sealed class SearchConfiguration : IEntityTypeConfiguration<KnowledgeTerm>, IEntityTypeConfiguration<SearchLog>
+internal sealed class SearchConfiguration : IEntityTypeConfiguration<IndexedArticle>, IEntityTypeConfiguration<SearchLog>, IEntityTypeConfiguration<SynonymGroup>
 {
-    public void Configure(EntityTypeBuilder<KnowledgeTerm> b)
+    public void Configure(EntityTypeBuilder<IndexedArticle> b)
     {
-        b.ToTable("KnowledgeTerms");
-        b.Property(x => x.Term).HasMaxLength(KnowledgeTerm.MaxLength);
-        b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
-        b.HasKey(x => new { x.TenantId, x.Term, x.TranslationId });
-        b.HasTenantForeignKey<KnowledgeTerm, ArticleTranslation>(x => x.TranslationId, DeleteBehavior.Cascade);
-        b.HasIndex(x => new { x.TenantId, x.TranslationId });
+        b.ToTable("KnowledgeIndexed");
+        b.HasKey(x => new { x.TenantId, x.ArticleId });
+        b.HasIndex(x => new { x.TenantId, x.Sequence });
+    }
+
+    public void Configure(EntityTypeBuilder<SynonymGroup> b)
+    {
+        b.ToTable("KnowledgeSynonyms");
+        b.Property(x => x.Words).HasMaxLength(KnowledgeLimits.Synonyms);
     }
 
     public void Configure(EntityTypeBuilder<SearchLog> b)

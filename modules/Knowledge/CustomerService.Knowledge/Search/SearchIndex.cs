@@ -1,71 +1,33 @@
-using CustomerService.Framework.Caching;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
-using CustomerService.Knowledge.Articles;
-using CustomerService.Knowledge.Categories;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>Keeps the inverted index in step with what is published, in the transaction that publishes.</summary>
-internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TenantCache cache) : ITransientDependency
+/// <summary>Says in the transaction of a change which articles search must look at anew; every node does so before its next answer.</summary>
+internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : ITransientDependency
 {
-    public const string StatisticsKey = "knowledge.statistics";
+    private const string LockName = "knowledge.index";
 
-    /// <summary>Writes the lines of all languages of the article anew.</summary>
-    public async Task UpdateAsync(Article article, CancellationToken cancellationToken)
+    /// <summary>Published, withdrawn, moved, voted on or about to be deleted.</summary>
+    public async Task MarkAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken cancellationToken)
     {
-        await RemoveAsync(article, cancellationToken);
-        var category = await db.Set<Category>().SingleAsync(c => c.Id == article.CategoryId, cancellationToken);
-        foreach (var translation in article.Translations.Where(t => t.IsPublished))
+        // The lock is held until the commit, so that numbers become visible in their order and no node passes one over.
+        await unitOfWork.LockAsync(LockName, cancellationToken);
+        var next = (await db.Set<IndexedArticle>().MaxAsync(i => (long?)i.Sequence, cancellationToken) ?? 0) + 1;
+        var known = await db.Set<IndexedArticle>().Where(i => articleIds.Contains(i.ArticleId)).ToDictionaryAsync(i => i.ArticleId, cancellationToken);
+        foreach (var id in articleIds)
         {
-            Add(article, translation, category);
-        }
-    }
-
-    /// <summary>For a new article, which has no lines yet.</summary>
-    public void Add(Article article, ArticleTranslation translation, Category category)
-    {
-        var lines = Count(translation, category);
-        translation.SetLength(lines.Values.Sum(c => c.Body));
-        db.AddRange(lines.Select(line => new KnowledgeTerm(line.Key, translation.Id, article.Id, translation.Language, article.IsInternal, translation.Length, line.Value)));
-        ForgetStatistics();
-    }
-
-    public async Task RemoveAsync(Article article, CancellationToken cancellationToken)
-    {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
-        foreach (var translation in article.Translations)
-        {
-            await db.Set<KnowledgeTerm>().Where(t => t.TranslationId == translation.Id).ExecuteDeleteAsync(cancellationToken);
-        }
-
-        ForgetStatistics();
-    }
-
-    private static Dictionary<string, TermCounts> Count(ArticleTranslation translation, Category category)
-    {
-        var counts = new Dictionary<string, TermCounts>();
-        Add(translation.PublishedTitle, c => c.Title++);
-        Add(translation.PublishedKeywords, c => c.Keywords++);
-        Add(category.NameIn(translation.Language), c => c.Category++);
-        Add(translation.PublishedText, c => c.Body++);
-        return counts;
-
-        void Add(string text, Action<TermCounts> increase)
-        {
-            foreach (var term in TextAnalyzer.Analyze(text))
+            var line = known.GetValueOrDefault(id) ?? db.Set<IndexedArticle>().Local.FirstOrDefault(i => i.ArticleId == id);
+            if (line is null)
             {
-                if (!counts.TryGetValue(term.Term, out var count))
-                {
-                    counts[term.Term] = count = new TermCounts();
-                }
-
-                increase(count);
+                db.Add(line = new IndexedArticle(id));
             }
+
+            line.MoveTo(next);
         }
     }
 
-    private void ForgetStatistics() => unitOfWork.OnCompleted(() => cache.RemoveAsync(StatisticsKey));
+    public Task MarkAsync(Guid articleId, CancellationToken cancellationToken) => MarkAsync([articleId], cancellationToken);
 }

@@ -15,27 +15,46 @@ internal enum TermKind
 
     /// <summary>One character out of a longer run: finds little, but helps to rank.</summary>
     Part,
+
+    /// <summary>A word that nearly every sentence has.</summary>
+    Stop,
 }
 
 /// <param name="Start">Where it stands in the text.</param>
 internal readonly record struct TextTerm(string Term, TermKind Kind, int Start, int Length)
 {
-    public bool IsStrong => Kind != TermKind.Part;
+    public bool IsStrong => Kind is TermKind.Word or TermKind.Pair or TermKind.Single;
 }
 
 /// <summary>
-/// Cuts text into terms, in the same way for indexing and for asking: width and case folded, scripts without spaces as single characters
+/// Cuts text into terms, in the same way for indexing and for asking: width, case and traditional characters folded, scripts without spaces as single characters
 /// and pairs, English words stemmed, numbers and order numbers whole. Every character is folded on its own, so that places stay places.
 /// </summary>
 internal static class TextAnalyzer
 {
+    private const int MaxTerm = 40;
+
     private static readonly HashSet<string> StopWords =
     [
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have",
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "couldnt", "cant", "did", "didnt", "do", "dont", "doesnt", "does", "for", "from", "had", "has", "have",
         "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "he", "should", "so", "some", "that", "the",
         "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
         "with", "would", "you", "your", "im", "ive", "id", "am", "any", "please", "just", "about",
     ];
+
+    private static readonly HashSet<string> StopStems = [.. StopWords.Select(EnglishStemmer.Stem)];
+
+    /// <summary>Characters that hold sentences together: a pair with one of them says little of what is asked.</summary>
+    private static readonly HashSet<char> FunctionCharacters = [.. "的了吗呢吧啊么们我你您他她它是在和与或也都就很还又把被让给这那哪啥怎请"];
+
+    private static readonly HashSet<string> FunctionPairs =
+    [
+        "如何", "可以", "是否", "能否", "可否", "请问", "没有", "有没", "不是", "一个", "一下", "什么", "为什", "为何", "怎么", "么办", "怎样", "哪些", "哪里", "问题", "问下", "知道", "想问", "咨询", "一些", "进行", "需要", "应该", "时候",
+    ];
+
+    public static bool SaysLittle(string term) => term.Length == 2 && term[0] > 0x7F
+        ? FunctionPairs.Contains(term) || FunctionCharacters.Contains(term[0]) || FunctionCharacters.Contains(term[1])
+        : StopStems.Contains(term);
 
     public static List<TextTerm> Analyze(string text)
     {
@@ -48,7 +67,7 @@ internal static class TextAnalyzer
             {
                 position = ReadIdeographs(text, position, terms);
             }
-            else if (char.IsLetterOrDigit(c))
+            else if (IsWordCharacter(c))
             {
                 position = ReadWord(text, position, terms);
             }
@@ -61,7 +80,7 @@ internal static class TextAnalyzer
         return terms;
     }
 
-    /// <summary>Small letter, half width, without accents; one character in, one out.</summary>
+    /// <summary>Small letter, half width, without accents, simplified; one character in, one out.</summary>
     public static char Fold(char c)
     {
         if (c < 0x80)
@@ -79,6 +98,11 @@ internal static class TextAnalyzer
             return ' ';
         }
 
+        if (c >= '\u2E80')
+        {
+            return HanTables.Fold(c);
+        }
+
         return c is >= '\u00C0' and <= '\u024F' ? char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0]) : char.ToLowerInvariant(c);
     }
 
@@ -90,17 +114,17 @@ internal static class TextAnalyzer
     private static int ReadIdeographs(string text, int start, List<TextTerm> terms)
     {
         var end = start;
-        while (end < text.Length && IsIdeograph(text[end]))
+        while (end < text.Length && IsIdeograph(Fold(text[end])))
         {
             end++;
         }
 
         for (var i = start; i < end; i++)
         {
-            terms.Add(new TextTerm(text.Substring(i, 1), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
+            terms.Add(new TextTerm(Fold(text[i]).ToString(), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
             if (i + 1 < end)
             {
-                terms.Add(new TextTerm(text.Substring(i, 2), TermKind.Pair, i, 2));
+                terms.Add(new TextTerm(string.Create(2, (Fold(text[i]), Fold(text[i + 1])), static (span, pair) => (span[0], span[1]) = pair), TermKind.Pair, i, 2));
             }
         }
 
@@ -140,9 +164,9 @@ internal static class TextAnalyzer
 
         void Add(string letters, int from, int to)
         {
-            if (letters.Length > 0 && !StopWords.Contains(letters))
+            if (letters.Length > 0)
             {
-                terms.Add(new TextTerm(Cut(EnglishStemmer.Stem(letters)), TermKind.Word, from, to - from));
+                terms.Add(new TextTerm(Cut(EnglishStemmer.Stem(letters)), StopWords.Contains(letters) ? TermKind.Stop : TermKind.Word, from, to - from));
             }
         }
     }
@@ -171,5 +195,5 @@ internal static class TextAnalyzer
         return letters.ToString();
     }
 
-    private static string Cut(string term) => term.Length <= KnowledgeTerm.MaxLength ? term : term[..KnowledgeTerm.MaxLength];
+    private static string Cut(string term) => term.Length <= MaxTerm ? term : term[..MaxTerm];
 }

@@ -20,10 +20,13 @@ internal sealed class KnowledgeDataSeedContributor(CustomerServiceDbContext db, 
 
         var categories = AddCategories(context);
         var position = 0;
+        var articles = new List<Guid>();
         foreach (var template in ArticleTemplate.ArticlesOf(context.Template).Where(t => t.IsStarter || context.IsDemo).GroupBy(t => t.Slug).OrderByDescending(g => g.Any(t => t.IsStarter)))
         {
-            AddArticle([.. template], categories[template.First().Category], position++, context.Now);
+            articles.Add(AddArticle([.. template], categories[template.First().Category], position++, context.Now));
         }
+
+        await index.MarkAsync(articles, cancellationToken);
     }
 
     private Dictionary<string, Category> AddCategories(DataSeedContext context)
@@ -44,19 +47,19 @@ internal sealed class KnowledgeDataSeedContributor(CustomerServiceDbContext db, 
         return categories;
     }
 
-    private void AddArticle(IReadOnlyList<ArticleTemplate> templates, Category category, int position, DateTime now)
+    private Guid AddArticle(IReadOnlyList<ArticleTemplate> templates, Category category, int position, DateTime now)
     {
         var article = new Article(templates[0].Slug, category.Id, ArticleVisibility.Public, position);
         db.Add(article);
         foreach (var template in templates)
         {
-            var translation = article.SaveDraft(template.Language, template.Title, template.Keywords, template.Body, 0, now);
+            var translation = article.SaveDraft(template.Language, new ArticleWords(template.Title, template.Body, template.Keywords), 0, now);
             article.Publish(template.Language, MarkdownRenderer.Render(template.Body), now);
             db.Add(new ArticleVersion(translation, article.Id, ArticleAction.Published, null, null, now));
-            index.Add(article, translation, category);
         }
 
         // Nobody has read it yet: there is no one to tell.
         article.ClearDistributedEvents();
+        return article.Id;
     }
 }

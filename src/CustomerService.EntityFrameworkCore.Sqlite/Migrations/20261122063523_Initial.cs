@@ -191,6 +191,19 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeIndexed",
+                columns: table => new
+                {
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeIndexed", x => new { x.TenantId, x.ArticleId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeSearches",
                 columns: table => new
                 {
@@ -206,6 +219,24 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnowledgeSearches", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeSynonyms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeSynonyms", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -800,6 +831,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     CategoryId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Visibility = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Helpful = table.Column<int>(type: "INTEGER", nullable: false),
                     NotHelpful = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1056,16 +1088,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     Keywords = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SimilarQuestions = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
                     IsPublished = table.Column<bool>(type: "INTEGER", nullable: false),
                     PublishedRevision = table.Column<int>(type: "INTEGER", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PublishedTitle = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     PublishedKeywords = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    PublishedSimilarQuestions = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
                     PublishedSummary = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     PublishedHtml = table.Column<string>(type: "TEXT", maxLength: 2000000, nullable: false),
-                    PublishedText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
-                    Length = table.Column<int>(type: "INTEGER", nullable: false)
+                    PublishedText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1090,6 +1123,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     Keywords = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SimilarQuestions = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
@@ -1124,33 +1158,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         name: "FK_KnowledgeVotes_KnowledgeArticles_TenantId_ArticleId",
                         columns: x => new { x.TenantId, x.ArticleId },
                         principalTable: "KnowledgeArticles",
-                        principalColumns: new[] { "TenantId", "Id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "KnowledgeTerms",
-                columns: table => new
-                {
-                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Term = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TranslationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Length = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<int>(type: "INTEGER", nullable: false),
-                    Keywords = table.Column<int>(type: "INTEGER", nullable: false),
-                    Category = table.Column<int>(type: "INTEGER", nullable: false),
-                    Body = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_KnowledgeTerms", x => new { x.TenantId, x.Term, x.TranslationId });
-                    table.ForeignKey(
-                        name: "FK_KnowledgeTerms_KnowledgeTranslations_TenantId_TranslationId",
-                        columns: x => new { x.TenantId, x.TranslationId },
-                        principalTable: "KnowledgeTranslations",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1244,14 +1251,14 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeIndexed_TenantId_Sequence",
+                table: "KnowledgeIndexed",
+                columns: new[] { "TenantId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeSearches_TenantId_IsWithoutResult_At",
                 table: "KnowledgeSearches",
                 columns: new[] { "TenantId", "IsWithoutResult", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnowledgeTerms_TenantId_TranslationId",
-                table: "KnowledgeTerms",
-                columns: new[] { "TenantId", "TranslationId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeTranslations_TenantId_ArticleId_Language",
@@ -1596,10 +1603,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "KnowledgeCategoryTexts");
 
             migrationBuilder.DropTable(
+                name: "KnowledgeIndexed");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeSearches");
 
             migrationBuilder.DropTable(
-                name: "KnowledgeTerms");
+                name: "KnowledgeSynonyms");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeTranslations");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeVersions");
@@ -1695,7 +1708,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IdentityUsers");
 
             migrationBuilder.DropTable(
-                name: "KnowledgeTranslations");
+                name: "KnowledgeArticles");
 
             migrationBuilder.DropTable(
                 name: "RoutingGroups");
@@ -1705,9 +1718,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Tickets");
-
-            migrationBuilder.DropTable(
-                name: "KnowledgeArticles");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategories");

@@ -192,6 +192,19 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeIndexed",
+                columns: table => new
+                {
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeIndexed", x => new { x.TenantId, x.ArticleId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeSearches",
                 columns: table => new
                 {
@@ -207,6 +220,24 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KnowledgeSearches", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeSynonyms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeSynonyms", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -801,6 +832,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     CategoryId = table.Column<Guid>(type: "uuid", nullable: false),
                     Visibility = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     Helpful = table.Column<int>(type: "integer", nullable: false),
                     NotHelpful = table.Column<int>(type: "integer", nullable: false),
@@ -1057,16 +1089,17 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     Title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     Keywords = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    SimilarQuestions = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                     Body = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
                     IsPublished = table.Column<bool>(type: "boolean", nullable: false),
                     PublishedRevision = table.Column<int>(type: "integer", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PublishedTitle = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     PublishedKeywords = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    PublishedSimilarQuestions = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                     PublishedSummary = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     PublishedHtml = table.Column<string>(type: "character varying(2000000)", maxLength: 2000000, nullable: false),
-                    PublishedText = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
-                    Length = table.Column<int>(type: "integer", nullable: false)
+                    PublishedText = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1091,6 +1124,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     Keywords = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    SimilarQuestions = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                     Body = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     UserName = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
@@ -1125,33 +1159,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         name: "FK_KnowledgeVotes_KnowledgeArticles_TenantId_ArticleId",
                         columns: x => new { x.TenantId, x.ArticleId },
                         principalTable: "KnowledgeArticles",
-                        principalColumns: new[] { "TenantId", "Id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "KnowledgeTerms",
-                columns: table => new
-                {
-                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Term = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    TranslationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    Length = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<int>(type: "integer", nullable: false),
-                    Keywords = table.Column<int>(type: "integer", nullable: false),
-                    Category = table.Column<int>(type: "integer", nullable: false),
-                    Body = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_KnowledgeTerms", x => new { x.TenantId, x.Term, x.TranslationId });
-                    table.ForeignKey(
-                        name: "FK_KnowledgeTerms_KnowledgeTranslations_TenantId_TranslationId",
-                        columns: x => new { x.TenantId, x.TranslationId },
-                        principalTable: "KnowledgeTranslations",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1245,14 +1252,14 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeIndexed_TenantId_Sequence",
+                table: "KnowledgeIndexed",
+                columns: new[] { "TenantId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeSearches_TenantId_IsWithoutResult_At",
                 table: "KnowledgeSearches",
                 columns: new[] { "TenantId", "IsWithoutResult", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnowledgeTerms_TenantId_TranslationId",
-                table: "KnowledgeTerms",
-                columns: new[] { "TenantId", "TranslationId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeTranslations_TenantId_ArticleId_Language",
@@ -1597,10 +1604,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "KnowledgeCategoryTexts");
 
             migrationBuilder.DropTable(
+                name: "KnowledgeIndexed");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeSearches");
 
             migrationBuilder.DropTable(
-                name: "KnowledgeTerms");
+                name: "KnowledgeSynonyms");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeTranslations");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeVersions");
@@ -1696,7 +1709,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IdentityUsers");
 
             migrationBuilder.DropTable(
-                name: "KnowledgeTranslations");
+                name: "KnowledgeArticles");
 
             migrationBuilder.DropTable(
                 name: "RoutingGroups");
@@ -1706,9 +1719,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Tickets");
-
-            migrationBuilder.DropTable(
-                name: "KnowledgeArticles");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategories");

@@ -1,0 +1,155 @@
+using System.Buffers;
+
+namespace CustomerService.Knowledge.Search;
+
+/// <summary>Ranks the documents of an index for a question.</summary>
+internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.Reader reader, string language, DateTime now)
+{
+    private const int MaxCandidates = 300;
+
+    /// <summary>So many of the best by words are also compared as questions.</summary>
+    private const int MaxCompared = 100;
+
+    private readonly int _count = index.Documents.Count;
+    private readonly double _averageLength = index.AverageLength;
+
+    /// <summary>Articles, best first. An article counts with its best language.</summary>
+    public IReadOnlyList<Guid> Rank()
+    {
+        var (scores, isHit) = (Rent<float>(), Rent<bool>());
+        try
+        {
+            foreach (var group in query.Groups)
+            {
+                AddGroup(group, scores, isHit);
+            }
+
+            return [.. Compare(Best(scores, isHit))
+                .GroupBy(d => index.Documents[d.Document].ArticleId)
+                .Select(g => (ArticleId: g.Key, Score: g.Max(d => d.Score)))
+                .OrderByDescending(a => a.Score).ThenBy(a => a.ArticleId)
+                .Take(MaxCandidates).Select(a => a.ArticleId)];
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(scores);
+            ArrayPool<bool>.Shared.Return(isHit);
+        }
+    }
+
+    private void AddGroup(AskedGroup group, float[] scores, bool[] isHit)
+    {
+        if (group.Ways.Count == 1)
+        {
+            AddPhrase(group.Ways[0], scores, isHit);
+            return;
+        }
+
+        var (best, way) = (Rent<float>(), Rent<float>());
+        foreach (var phrase in group.Ways)
+        {
+            Array.Clear(way, 0, _count);
+            AddPhrase(phrase, way, isHit);
+            for (var i = 0; i < _count; i++)
+            {
+                best[i] = Math.Max(best[i], way[i]);
+            }
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            scores[i] += best[i];
+        }
+
+        ArrayPool<float>.Shared.Return(best);
+        ArrayPool<float>.Shared.Return(way);
+    }
+
+    private void AddPhrase(AskedPhrase phrase, float[] scores, bool[] isHit)
+    {
+        foreach (var term in phrase.Terms)
+        {
+            var postings = index.PostingsOf(term.Id);
+            var weight = phrase.Weight * index.WeightOf(term.Id);
+            foreach (ref readonly var posting in postings.Items)
+            {
+                var document = index.Documents[posting.Document];
+                scores[posting.Document] += (float)(weight * Ranking.Occurrence(posting, document.Length, _averageLength));
+                isHit[posting.Document] |= term.IsStrong;
+            }
+        }
+    }
+
+    private List<(int Document, double Score)> Best(float[] scores, bool[] isHit)
+    {
+        var found = new List<(int Document, double Score)>();
+        for (var i = 0; i < _count; i++)
+        {
+            if (isHit[i] && index.Documents[i] is { IsDead: false } document && document.Audience.Includes(reader))
+            {
+                found.Add((i, Ranking.WithPriors(scores[i], document, language, now)));
+            }
+        }
+
+        return [.. found.OrderByDescending(d => d.Score).ThenBy(d => index.Documents[d.Document].ArticleId).Take(MaxCandidates)];
+    }
+
+    private IEnumerable<(int Document, double Score)> Compare(List<(int Document, double Score)> best)
+    {
+        var asked = query.Groups.Sum(g => g.Ways.Max(w => w.Weight * w.Terms.Sum(t => index.WeightOf(t.Id))));
+        for (var i = 0; i < best.Count; i++)
+        {
+            var (number, score) = best[i];
+            yield return i >= MaxCompared ? best[i] : (number, score + Ranking.WithPriors(Ranking.WithLikeness(0, Likeness(number), asked), index.Documents[number], language, now));
+        }
+    }
+
+    /// <summary>Twice what both have in common over what both have, by weight; of the title or the similar question that fits best.</summary>
+    private double Likeness(int number)
+    {
+        var best = 0.0;
+        foreach (var question in index.Documents[number].Questions)
+        {
+            var both = question.Sum(index.WeightOf);
+            var common = 0.0;
+            foreach (var group in query.Groups)
+            {
+                var (asked, shared) = Share(group, question, number);
+                both += asked;
+                common += shared;
+            }
+
+            best = Math.Max(best, both > 0 ? 2 * common / both : 0);
+        }
+
+        return best;
+    }
+
+    private (double Asked, double Shared) Share(AskedGroup group, int[] question, int number)
+    {
+        var (asked, shared, isInText) = (0.0, 0.0, false);
+        foreach (var way in group.Ways)
+        {
+            var (all, common) = (0.0, 0.0);
+            foreach (var term in way.Terms)
+            {
+                var weight = index.WeightOf(term.Id);
+                all += weight;
+                common += Array.IndexOf(question, term.Id) >= 0 ? weight * way.Weight : 0;
+                isInText |= index.PostingsOf(term.Id).Has(number);
+            }
+
+            asked = Math.Max(asked, way.Weight >= 1 ? all : 0);
+            shared = Math.Max(shared, common);
+        }
+
+        return shared == 0 && isInText ? (asked * Ranking.FoundInText, 0) : (Math.Max(asked, shared), shared);
+    }
+
+    private T[] Rent<T>()
+    {
+        var array = ArrayPool<T>.Shared.Rent(Math.Max(1, _count));
+        Array.Clear(array, 0, _count);
+        return array;
+    }
+}
