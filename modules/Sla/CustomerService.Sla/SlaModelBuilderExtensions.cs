@@ -1,6 +1,7 @@
 using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Clocks;
 using CustomerService.Sla.Policies;
+using CustomerService.Sla.Recounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla;
@@ -14,5 +15,6 @@ internal static class SlaModelBuilderExtensions
         builder.ApplyConfiguration(new BusinessCalendarConfiguration());
         builder.ApplyConfiguration(new SlaPolicyConfiguration());
         builder.ApplyConfiguration(new SlaClockConfiguration());
+        builder.ApplyConfiguration(new SlaRecountConfiguration());
     }
 }

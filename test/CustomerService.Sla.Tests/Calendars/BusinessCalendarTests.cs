@@ -36,20 +36,10 @@ public class BusinessCalendarTests
         Code(() => BusinessCalendar.Create("Office", Shanghai, Weekdays(), [Off("2026-10-01"), Off("2026-10-01")])).ShouldBe(SlaErrorCodes.DateTwice);
 
     [Fact]
-    public void Should_Replace_Dates_That_Are_There_And_Keep_The_Others()
-    {
-        var calendar = BusinessCalendar.Create("Office", Shanghai, Weekdays(), [Off("2026-10-01"), Off("2026-12-25")]);
-        calendar.MergeDates([new SpecialDate(new(2026, 10, 1), "国庆节", []), Off("2026-10-02")]);
-        calendar.Dates.Select(x => $"{x.Date:yyyy-MM-dd} {x.Name}").ShouldBe(["2026-10-01 国庆节", "2026-10-02 ", "2026-12-25 "]);
-    }
-
-    [Fact]
     public void Should_Read_An_Official_List_With_Make_Up_Days()
     {
         const string json = """{"year":2026,"papers":[],"days":[{"name":"春节","date":"2026-02-14","isOffDay":false},{"name":"春节","date":"2026-02-16","isOffDay":true}]}""";
-        var calendar = BusinessCalendar.Create("Office", Shanghai, Weekdays(), []);
-        calendar.MergeDates(HolidayFile.Read(json, calendar.UsualHours()));
-        var schedule = calendar.ToSchedule();
+        var schedule = BusinessCalendar.Create("Office", Shanghai, Weekdays(), HolidayFile.Read(json, BusinessCalendar.UsualHours(Weekdays()))).ToSchedule();
         schedule.IsOpen(Schedules.At(Shanghai, "2026-02-14 10:00")).ShouldBeTrue();
         schedule.IsOpen(Schedules.At(Shanghai, "2026-02-16 10:00")).ShouldBeFalse();
     }

@@ -66,7 +66,9 @@ public class CalendarAppServiceTests
         var id = await AsAdmin(host, x => x.SaveAsync(Input()));
         var probe = new ProbeCalendarInput { CalendarId = id, Start = new DateTime(2026, 3, 9, 17, 0, 0), Minutes = 120 };
         (await AsAdmin(host, x => x.ProbeAsync(probe))).Due.ShouldBe(new DateTime(2026, 3, 10, 10, 0, 0));
-        await AsAdmin(host, x => x.ImportDatesAsync(new ImportDatesInput { CalendarId = id, Json = """{"days":[{"date":"2026-03-10","isOffDay":true}]}""" }));
+        var form = await AsAdmin(host, x => x.GetForEditAsync(id));
+        form.Dates.AddRange((await AsAdmin(host, x => x.ReadDatesAsync(new ReadDatesInput { Text = """{"days":[{"date":"2026-03-10","isOffDay":true}]}""", Week = form.Week }))).Dates);
+        await AsAdmin(host, x => x.SaveAsync(form));
         (await AsAdmin(host, x => x.ProbeAsync(probe))).Due.ShouldBe(new DateTime(2026, 3, 11, 10, 0, 0));
     }
 

@@ -1,4 +1,5 @@
 using CustomerService.Sla.Calendars;
+using CustomerService.Tickets.Tickets;
 using static CustomerService.Sla.SlaTestData;
 
 namespace CustomerService.Sla.Clocks;
@@ -7,7 +8,7 @@ namespace CustomerService.Sla.Clocks;
 public class SlaClockTests
 {
     private static readonly BusinessSchedule Schedule = BusinessCalendar.Create("Office", Shanghai, Weekdays(), []).ToSchedule();
-    private static readonly ClockTerms FourHours = new(Guid.NewGuid(), "Standard", Guid.NewGuid(), 240, 75, false);
+    private static readonly ClockTerms FourHours = new(Guid.NewGuid(), "Standard", Guid.NewGuid(), TicketPriority.Normal, 240, 75, false);
 
     [Theory]
     [InlineData("created in opening hours", "2026-03-02 10:00", "2026-03-02 14:00", "2026-03-02 13:00")]
@@ -222,7 +223,7 @@ public class SlaClockTests
     {
         var clock = Start("2026-03-02 10:00");
         var changed = Schedules.Of(Shanghai, $"mon-fri {open}-{close}");
-        clock.DueAfter(changed, At("2026-03-02 11:00")).ShouldBe(At(due), situation);
+        clock.Preview(changed, At("2026-03-02 11:00")).Due.ShouldBe(At(due), situation);
         clock.Recount(changed, At("2026-03-02 11:00")).ShouldBe(At(due) != At("2026-03-02 14:00"), situation);
         clock.Due.ShouldBe(At(due), situation);
     }

@@ -21,6 +21,13 @@ public sealed class SaveCalendarInput
     public List<CalendarDayInput> Week { get; set; } = [];
 
     public List<CalendarDateInput> Dates { get; set; } = [];
+
+    /// <summary>Groups whose tickets count in it, whatever calendar their policy has.</summary>
+    [MaxLength(100)]
+    public List<Guid> GroupIds { get; set; } = [];
+
+    /// <summary>Open promises that count in it are counted again in the background; else they stay as they were made.</summary>
+    public bool Recounts { get; set; }
 }
 
 public sealed class CalendarDayInput
@@ -51,13 +58,19 @@ public sealed class CalendarDateInput
     public List<CalendarWindowInput> Windows { get; set; } = [];
 }
 
-public sealed class ImportDatesInput
+public sealed class ReadDatesInput
 {
-    public Guid CalendarId { get; set; }
-
+    /// <summary>An iCalendar file, or JSON as <c>{"days":[{"name","date","isOffDay"}]}</c>.</summary>
     [Required, StringLength(SlaLimits.HolidayFile)]
-    public string Json { get; set; } = "";
+    public string Text { get; set; } = "";
+
+    /// <summary>The week as it stands in the form: make-up working days get the hours of its first open weekday.</summary>
+    [MaxLength(7)]
+    public List<CalendarDayInput> Week { get; set; } = [];
 }
+
+/// <param name="LeftOut">Entries that are no whole days, or repeat in a way that is not read.</param>
+public sealed record ReadDatesDto(IReadOnlyList<CalendarDateInput> Dates, int LeftOut);
 
 public sealed class ProbeCalendarInput
 {

@@ -1,3 +1,5 @@
+using CustomerService.Sla.Recounts;
+
 namespace CustomerService.Sla.Calendars;
 
 /// <summary>S1: when the service centre is open.</summary>
@@ -12,9 +14,11 @@ public interface ICalendarAppService
     /// <summary>Refused while a policy uses it. Clocks that run on it go on.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>Lays a year's list of days off and make-up working days over the calendar: <c>{"days":[{"name","date","isOffDay"}]}</c>.</summary>
-    /// <returns>How many dates were set.</returns>
-    Task<int> ImportDatesAsync(ImportDatesInput input, CancellationToken cancellationToken = default);
+    /// <summary>What saving and recounting would do to open promises. Nothing is written.</summary>
+    Task<RecountPreviewDto> PreviewAsync(SaveCalendarInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a list of days off and make-up working days, for the form to lay over its own. Nothing is written.</summary>
+    Task<ReadDatesDto> ReadDatesAsync(ReadDatesInput input, CancellationToken cancellationToken = default);
 
     /// <summary>What is so much business time from then?</summary>
     Task<CalendarProbeDto> ProbeAsync(ProbeCalendarInput input, CancellationToken cancellationToken = default);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Sla.Clocks;
+using CustomerService.Sla.Recounts;
 
 namespace CustomerService.Sla.Policies;
 
@@ -18,6 +19,9 @@ public interface IPolicyAppService
 
     /// <summary>Clocks that run under it keep their promise.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>What saving and recounting would do to the open promises that this policy made. Nothing is written.</summary>
+    Task<RecountPreviewDto> PreviewAsync(SavePolicyInput input, CancellationToken cancellationToken = default);
 
     /// <summary>What a ticket filed now would be promised, and why.</summary>
     Task<PolicyTestDto> TestAsync(TestPolicyInput input, CancellationToken cancellationToken = default);
@@ -106,6 +110,9 @@ public sealed class SavePolicyInput
 
     /// <summary>The resolution clock also stands still while a third party works.</summary>
     public bool PausesForThirdParty { get; set; }
+
+    /// <summary>Tickets with open promises of this policy are matched again in the background; else these stay as they were made.</summary>
+    public bool Recounts { get; set; }
 }
 
 public sealed class TestPolicyInput

@@ -56,7 +56,7 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
         SetDates(dates);
     }
 
-    public void SetDates(IReadOnlyList<SpecialDate> dates)
+    private void SetDates(IReadOnlyList<SpecialDate> dates)
     {
         if (dates.GroupBy(x => x.Date).FirstOrDefault(x => x.Count() > 1) is { } twice)
         {
@@ -71,16 +71,9 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
         Dates = [.. dates.OrderBy(x => x.Date)];
     }
 
-    /// <summary>The dates given replace those already there; the others stay.</summary>
-    public void MergeDates(IReadOnlyCollection<SpecialDate> dates)
-    {
-        var replaced = dates.Select(x => x.Date).ToHashSet();
-        SetDates([.. Dates.Where(x => !replaced.Contains(x.Date)), .. dates]);
-    }
-
     /// <summary>What a make-up working day is open: the hours of the first weekday that has any.</summary>
-    public IReadOnlyList<DateWindow> UsualHours() =>
-        [.. Week.GroupBy(x => x.Day).OrderBy(x => ((int)x.Key + 6) % 7).First().Select(x => new DateWindow(x.Start, x.End))];
+    public static IReadOnlyList<DateWindow> UsualHours(IEnumerable<WeeklyWindow> week) =>
+        [.. week.GroupBy(x => x.Day).OrderBy(x => ((int)x.Key + 6) % 7).FirstOrDefault()?.OrderBy(x => x.Start).Select(x => new DateWindow(x.Start, x.End)) ?? []];
 
     public void ServeGroups(IEnumerable<Guid> groups) => GroupIds = [.. groups.Distinct()];
 

@@ -2,13 +2,14 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Sla.Policies;
+using CustomerService.Sla.Recounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CustomerService.Sla.Calendars;
 
-internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, TimeProvider time) : ICalendarAppService, IApplicationService
+internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, RecountManager recounts, TimeProvider time) : ICalendarAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
@@ -29,25 +30,42 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
             Version = calendar.ConcurrencyStamp,
             Name = calendar.Name,
             TimeZone = calendar.TimeZone,
+            GroupIds = [.. calendar.GroupIds],
             Week = [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayInput { Day = x.Key, Windows = [.. x.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] })],
-            Dates = [.. calendar.Dates.Select(x => new CalendarDateInput { Date = x.Date, Name = x.Name, Windows = [.. x.Windows.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] })],
+            Dates = [.. calendar.Dates.Select(ToInput)],
         };
     }
 
     [Authorize(SlaPermissions.Manage)]
     public async Task<Guid> SaveAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
     {
-        WeeklyWindow[] week = [.. input.Week.SelectMany(day => day.Windows.Select(x => new WeeklyWindow(day.Day, x.Start, x.End)))];
-        SpecialDate[] dates = [.. input.Dates.Select(x => new SpecialDate(x.Date, x.Name.Trim(), [.. x.Windows.Select(w => new DateWindow(w.Start, w.End))]))];
         if (input.Id is null)
         {
-            return db.Add(BusinessCalendar.Create(input.Name, input.TimeZone, week, dates)).Entity.Id;
+            var added = db.Add(BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input))).Entity;
+            await ServeGroupsAsync(added, input.GroupIds, cancellationToken);
+            return added.Id;
         }
 
         var calendar = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(calendar, input.Version);
-        calendar.Change(input.Name, input.TimeZone, week, dates);
+        calendar.Change(input.Name, input.TimeZone, Week(input), Dates(input));
+        await ServeGroupsAsync(calendar, input.GroupIds, cancellationToken);
+        if (input.Recounts)
+        {
+            await recounts.BeginAsync(RecountSubject.Calendar, calendar.Id, cancellationToken);
+        }
+
         return calendar.Id;
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<RecountPreviewDto> PreviewAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
+    {
+        var schedule = BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input)).ToSchedule();
+        var now = time.GetUtcNow().UtcDateTime;
+        return input.Id is { } id
+            ? await recounts.PreviewAsync(RecountSubject.Calendar, id, clock => clock.Preview(schedule, now), cancellationToken)
+            : new RecountPreviewDto(0, 0, 0, 0);
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -62,12 +80,11 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     }
 
     [Authorize(SlaPermissions.Manage)]
-    public async Task<int> ImportDatesAsync(ImportDatesInput input, CancellationToken cancellationToken = default)
+    public Task<ReadDatesDto> ReadDatesAsync(ReadDatesInput input, CancellationToken cancellationToken = default)
     {
-        var calendar = await GetAsync(input.CalendarId, cancellationToken);
-        var dates = HolidayFile.Read(input.Json, calendar.UsualHours());
-        calendar.MergeDates(dates);
-        return dates.Count;
+        var hours = BusinessCalendar.UsualHours(Week(input.Week));
+        var (dates, leftOut) = ICalendarFile.IsOne(input.Text) ? ICalendarFile.Read(input.Text, hours, time.GetUtcNow().Year) : (HolidayFile.Read(input.Text, hours), 0);
+        return Task.FromResult(new ReadDatesDto([.. dates.Select(ToInput)], leftOut));
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -81,6 +98,27 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
         return new CalendarProbeDto(
             start.InZone(schedule.Zone).ToDateTimeUnspecified(), schedule.IsOpen(start), due.InZone(schedule.Zone).ToDateTimeUnspecified(), due.ToDateTimeUtc(), schedule.Zone.Id);
     }
+
+    // A group has one calendar: whoever gets it takes it from the other.
+    private async Task ServeGroupsAsync(BusinessCalendar calendar, List<Guid> groups, CancellationToken cancellationToken)
+    {
+        foreach (var other in (await db.Set<BusinessCalendar>().Where(x => x.Id != calendar.Id).ToListAsync(cancellationToken)).Where(x => x.GroupIds.Intersect(groups).Any()))
+        {
+            other.ServeGroups(other.GroupIds.Except(groups));
+        }
+
+        calendar.ServeGroups(groups);
+    }
+
+    private static WeeklyWindow[] Week(SaveCalendarInput input) => Week(input.Week);
+
+    private static WeeklyWindow[] Week(List<CalendarDayInput> week) => [.. week.SelectMany(day => day.Windows.Select(x => new WeeklyWindow(day.Day, x.Start, x.End)))];
+
+    private static SpecialDate[] Dates(SaveCalendarInput input) =>
+        [.. input.Dates.Select(x => new SpecialDate(x.Date, x.Name.Trim(), [.. x.Windows.Select(w => new DateWindow(w.Start, w.End))]))];
+
+    private static CalendarDateInput ToInput(SpecialDate date) =>
+        new() { Date = date.Date, Name = date.Name, Windows = [.. date.Windows.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] };
 
     private async Task<BusinessCalendar> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<BusinessCalendar>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);

@@ -3,7 +3,10 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>What a policy promises for one metric; copied to the clock, so that a changed policy does not change a promise already made.</summary>
-internal sealed record ClockTerms(Guid PolicyId, string PolicyName, Guid CalendarId, int TargetMinutes, int WarnPercent, bool PausesForThirdParty);
+internal sealed record ClockTerms(Guid PolicyId, string PolicyName, Guid CalendarId, TicketPriority Priority, int TargetMinutes, int WarnPercent, bool PausesForThirdParty);
+
+/// <summary>When a clock would be due, and how much of that is on top of its target.</summary>
+internal readonly record struct ClockPlan(DateTime Due, double ExtraMinutes);
 
 /// <summary>A stretch of time during which a clock ran; UTC.</summary>
 internal sealed record RunningTime(DateTime From, DateTime To);

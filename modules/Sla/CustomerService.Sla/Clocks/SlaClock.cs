@@ -1,5 +1,6 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Sla.Calendars;
+using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Clocks;
 
@@ -27,6 +28,9 @@ internal sealed class SlaClock : AggregateRoot
     public string PolicyName { get; private set; } = "";
 
     public Guid CalendarId { get; private set; }
+
+    /// <summary>Of the ticket, when it was promised.</summary>
+    public TicketPriority Priority { get; private set; }
 
     public int TargetMinutes { get; private set; }
 
@@ -186,8 +190,9 @@ internal sealed class SlaClock : AggregateRoot
         return true;
     }
 
-    /// <summary>When <see cref="Recount"/> would make it due.</summary>
-    public DateTime DueAfter(BusinessSchedule schedule, DateTime at) => State == SlaClockState.Running && IsRunning && at <= Due ? PlanAfter(schedule, at).Due : Due;
+    /// <summary>What <see cref="Recount"/> would make of it, or <see cref="Retarget"/> with other terms.</summary>
+    public ClockPlan Preview(BusinessSchedule schedule, DateTime at, ClockTerms? terms = null) =>
+        State == SlaClockState.Running && IsRunning && at <= Due ? PlanAfter(schedule, at, terms?.TargetMinutes, terms?.WarnPercent) : new ClockPlan(Due, ExtraMinutes);
 
     /// <summary>Nothing is promised any more. It still counts silently, in case something is again.</summary>
     public void Cancel(DateTime at)
@@ -206,12 +211,12 @@ internal sealed class SlaClock : AggregateRoot
     private double Allowance => TargetMinutes + ExtraMinutes;
 
     private bool HasSameTerms(ClockTerms terms) =>
-        (PolicyId, PolicyName, CalendarId, TargetMinutes, WarnPercent, PausesForThirdParty)
-        == (terms.PolicyId, terms.PolicyName, terms.CalendarId, terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
+        (PolicyId, PolicyName, CalendarId, Priority, TargetMinutes, WarnPercent, PausesForThirdParty)
+        == (terms.PolicyId, terms.PolicyName, terms.CalendarId, terms.Priority, terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
 
     private void Agree(ClockTerms terms, BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
     {
-        (PolicyId, PolicyName, CalendarId) = (terms.PolicyId, terms.PolicyName, terms.CalendarId);
+        (PolicyId, PolicyName, CalendarId, Priority) = (terms.PolicyId, terms.PolicyName, terms.CalendarId, terms.Priority);
         (TargetMinutes, WarnPercent, PausesForThirdParty) = (terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
         State = IsRunning ? SlaClockState.Running : SlaClockState.Paused;
         Promise(schedule, at, reason);
@@ -246,15 +251,15 @@ internal sealed class SlaClock : AggregateRoot
     /// Counted from the start, but never nearer than the part of the target that lies after its reminder, from now on,
     /// so that whoever owes it can still keep it; and by that never later than what was promised before.
     /// </summary>
-    private (DateTime Due, double ExtraMinutes) PlanAfter(BusinessSchedule schedule, DateTime at)
+    private ClockPlan PlanAfter(BusinessSchedule schedule, DateTime at, int? otherTarget = null, int? otherWarnPercent = null)
     {
-        var from = CountsFrom(at);
-        var counted = schedule.Reach(Runs, from, TargetMinutes);
-        var soonest = schedule.Reach([], Later(at, from), TargetMinutes * (100 - WarnPercent) / 100d);
+        var (target, from) = (otherTarget ?? TargetMinutes, CountsFrom(at));
+        var counted = schedule.Reach(Runs, from, target);
+        var soonest = schedule.Reach([], Later(at, from), target * (100 - (otherWarnPercent ?? WarnPercent)) / 100d);
         var softened = IsRunning && Due > at && Due < soonest ? Due : soonest;
         return counted >= softened
-            ? (counted, 0)
-            : (softened, schedule.MinutesOf(Runs) + schedule.MinutesBetween(from, softened) - TargetMinutes);
+            ? new ClockPlan(counted, 0)
+            : new ClockPlan(softened, schedule.MinutesOf(Runs) + schedule.MinutesBetween(from, softened) - target);
     }
 
     private DateTime CountsFrom(DateTime at) => RunningSince ?? Later(at, Runs[^1].To);

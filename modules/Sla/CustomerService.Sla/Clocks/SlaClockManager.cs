@@ -63,6 +63,24 @@ internal sealed class SlaClockManager(
         Announce(ticketId);
     }
 
+    /// <summary>After clocks of several tickets have moved.</summary>
+    public async Task KeepInStepAsync(IReadOnlyList<SlaClock> changed, CancellationToken cancellationToken)
+    {
+        var ticketIds = changed.Select(x => x.TicketId).Distinct().ToList();
+        var urgent = (await db.Set<SlaClock>().Where(x => ticketIds.Contains(x.TicketId) && x.EndedAt == null).ToListAsync(cancellationToken)).ToLookup(x => x.TicketId);
+        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        foreach (var clock in changed)
+        {
+            await SetTimerAsync(clock, cancellationToken);
+        }
+
+        foreach (var ticketId in ticketIds)
+        {
+            await tickets.SetNextDueAsync(ticketId, urgent[ticketId].Min(x => x.UrgentAt), cancellationToken);
+            Announce(ticketId);
+        }
+    }
+
     public void Announce(Guid ticketId) =>
         unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Clocks, ticketId.ToString())));
 

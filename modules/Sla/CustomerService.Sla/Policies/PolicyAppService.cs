@@ -4,6 +4,7 @@ using CustomerService.Framework.Errors;
 using CustomerService.Identity.Users;
 using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Clocks;
+using CustomerService.Sla.Recounts;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Sla.Policies;
 
 internal sealed class PolicyAppService(
-    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, IRequestTypeIntegrationService requestTypes, IEnumerable<IAgentGroupProvider> groupProviders, TimeProvider time) : IPolicyAppService, IApplicationService
+    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, RecountManager recounts, ScheduleProvider schedules, IRequestTypeIntegrationService requestTypes, IEnumerable<IAgentGroupProvider> groupProviders, TimeProvider time) : IPolicyAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
@@ -60,24 +61,37 @@ internal sealed class PolicyAppService(
     [Authorize(SlaPermissions.Manage)]
     public async Task<Guid> SaveAsync(SavePolicyInput input, CancellationToken cancellationToken = default)
     {
-        if (!await db.Set<BusinessCalendar>().AnyAsync(x => x.Id == input.CalendarId, cancellationToken))
-        {
-            throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
-        }
-
-        PolicyTarget[] targets = [.. input.Targets.Select(x => new PolicyTarget(Name<TicketPriority>(x.Priority), x.FirstResponseMinutes, x.ResolutionMinutes, x.NextResponseMinutes, x.UpdateMinutes, x.HandOverMinutes))];
-        var conditions = new PolicyConditions(
-            input.RequestTypeIds, [.. input.Channels.Select(Name<TicketChannel>)], [.. input.Tiers.Select(Name<CustomerTier>)], input.GroupIds, Split(input.Tags));
+        await DemandCalendarAsync(input.CalendarId, cancellationToken);
         if (input.Id is null)
         {
             var last = await db.Set<SlaPolicy>().MaxAsync(x => (int?)x.Order, cancellationToken) ?? 0;
-            return db.Add(SlaPolicy.Create(input.Name, last + 1, input.CalendarId, conditions, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar)).Entity.Id;
+            return db.Add(ToPolicy(input, last + 1)).Entity.Id;
         }
 
         var policy = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(policy, input.Version);
-        policy.Change(input.Name, input.CalendarId, conditions, targets, input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
+        policy.Change(input.Name, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
+        if (input.Recounts)
+        {
+            await recounts.BeginAsync(RecountSubject.Policy, policy.Id, cancellationToken);
+        }
+
         return policy.Id;
+    }
+
+    [Authorize(SlaPermissions.Manage)]
+    public async Task<RecountPreviewDto> PreviewAsync(SavePolicyInput input, CancellationToken cancellationToken = default)
+    {
+        if (input.Id is not { } id)
+        {
+            return new RecountPreviewDto(0, 0, 0, 0);
+        }
+
+        await DemandCalendarAsync(input.CalendarId, cancellationToken);
+        var (changed, schedule, now) = (ToPolicy(input, 0), await schedules.GetAsync(input.CalendarId, cancellationToken), time.GetUtcNow().UtcDateTime);
+        return await recounts.PreviewAsync(
+            RecountSubject.Policy, id,
+            clock => changed.TermsFor(clock.Metric, clock.Priority, input.CalendarId) is { } terms ? clock.Preview(schedule, now, terms) : null, cancellationToken);
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -115,6 +129,23 @@ internal sealed class PolicyAppService(
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyDictionary<Guid, string>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
         groupProviders.FirstOrDefault() is { } groups ? await groups.GetNamesAsync(cancellationToken) : new Dictionary<Guid, string>();
+
+    private async Task DemandCalendarAsync(Guid calendarId, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<BusinessCalendar>().AnyAsync(x => x.Id == calendarId, cancellationToken))
+        {
+            throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
+        }
+    }
+
+    private static SlaPolicy ToPolicy(SavePolicyInput input, int order) => SlaPolicy.Create(
+        input.Name, order, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
+
+    private static PolicyConditions Conditions(SavePolicyInput input) => new(
+        input.RequestTypeIds, [.. input.Channels.Select(Name<TicketChannel>)], [.. input.Tiers.Select(Name<CustomerTier>)], input.GroupIds, Split(input.Tags));
+
+    private static PolicyTarget[] Targets(SavePolicyInput input) =>
+        [.. input.Targets.Select(x => new PolicyTarget(Name<TicketPriority>(x.Priority), x.FirstResponseMinutes, x.ResolutionMinutes, x.NextResponseMinutes, x.UpdateMinutes, x.HandOverMinutes))];
 
     private static PolicyTargetDto ToDto(PolicyTarget target) => new(
         target.Priority.ToString(),

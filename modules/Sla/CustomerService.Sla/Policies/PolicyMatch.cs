@@ -6,8 +6,5 @@ namespace CustomerService.Sla.Policies;
 internal sealed record PolicyMatch(SlaPolicy Policy, TicketFacts Ticket, Guid CalendarId)
 {
     /// <summary>What is promised for a metric; null is nothing.</summary>
-    public ClockTerms? TermsFor(SlaMetric metric) =>
-        Policy.Targets.FirstOrDefault(x => x.Priority == Ticket.Priority)?.MinutesFor(metric) is { } minutes
-            ? new ClockTerms(Policy.Id, Policy.Name, CalendarId, minutes, Policy.WarnPercent, Policy.PausesForThirdParty)
-            : null;
+    public ClockTerms? TermsFor(SlaMetric metric) => Policy.TermsFor(metric, Ticket.Priority, CalendarId);
 }

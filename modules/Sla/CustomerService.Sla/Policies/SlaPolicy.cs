@@ -85,6 +85,12 @@ internal sealed class SlaPolicy : AggregateRoot
 
     public void MoveTo(int order) => Order = order;
 
+    /// <summary>What it promises for a metric; null is nothing.</summary>
+    public ClockTerms? TermsFor(SlaMetric metric, TicketPriority priority, Guid calendarId) =>
+        Targets.FirstOrDefault(x => x.Priority == priority)?.MinutesFor(metric) is { } minutes
+            ? new ClockTerms(Id, Name, calendarId, priority, minutes, WarnPercent, PausesForThirdParty)
+            : null;
+
     /// <summary>Why it is not the ticket's policy; null when it could be.</summary>
     public PolicyCondition? Misfit(TicketFacts ticket) =>
         !IsActive ? PolicyCondition.Active

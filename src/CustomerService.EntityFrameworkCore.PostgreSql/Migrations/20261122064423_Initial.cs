@@ -547,6 +547,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
                     PolicyName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Priority = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     TargetMinutes = table.Column<int>(type: "integer", nullable: false),
                     ExtraMinutes = table.Column<double>(type: "double precision", nullable: false),
                     WarnPercent = table.Column<int>(type: "integer", nullable: false),
@@ -569,6 +570,32 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SlaClocks", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SlaRecounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: true),
+                    Total = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Earlier = table.Column<int>(type: "integer", nullable: false),
+                    Later = table.Column<int>(type: "integer", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SlaRecounts", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1409,6 +1436,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "Order" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SlaRecounts_TenantId_SubjectId",
+                table: "SlaRecounts",
+                columns: new[] { "TenantId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Name_Id",
                 table: "Tenants",
                 columns: new[] { "Name", "Id" });
@@ -1659,6 +1692,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SlaPolicies");
+
+            migrationBuilder.DropTable(
+                name: "SlaRecounts");
 
             migrationBuilder.DropTable(
                 name: "Tenants");

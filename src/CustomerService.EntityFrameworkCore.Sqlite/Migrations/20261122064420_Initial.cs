@@ -546,6 +546,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     PolicyId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PolicyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     CalendarId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     TargetMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     ExtraMinutes = table.Column<double>(type: "REAL", nullable: false),
                     WarnPercent = table.Column<int>(type: "INTEGER", nullable: false),
@@ -568,6 +569,32 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SlaClocks", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SlaRecounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Cursor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Earlier = table.Column<int>(type: "INTEGER", nullable: false),
+                    Later = table.Column<int>(type: "INTEGER", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SlaRecounts", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1408,6 +1435,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "Order" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SlaRecounts_TenantId_SubjectId",
+                table: "SlaRecounts",
+                columns: new[] { "TenantId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Name_Id",
                 table: "Tenants",
                 columns: new[] { "Name", "Id" });
@@ -1658,6 +1691,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SlaPolicies");
+
+            migrationBuilder.DropTable(
+                name: "SlaRecounts");
 
             migrationBuilder.DropTable(
                 name: "Tenants");

@@ -1,0 +1,19 @@
+namespace CustomerService.Sla.Recounts;
+
+/// <summary>Counting open promises again after their calendar or policy was changed: in the background, resumed after a stop.</summary>
+public interface IRecountAppService
+{
+    /// <param name="subjectId">A calendar or a policy.</param>
+    /// <returns>The latest; null when there was none.</returns>
+    Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Total">Open promises when it began.</param>
+/// <param name="Done">How many were looked at so far.</param>
+/// <param name="FinishedAt">UTC; null while it goes on.</param>
+public sealed record RecountDto(int Total, int Done, int Earlier, int Later, DateTime StartedAt, DateTime? FinishedAt);
+
+/// <summary>What counting again would do, before anything is saved.</summary>
+/// <param name="Open">Open promises that count in the calendar, or were made by the policy.</param>
+/// <param name="Softened">Would be late by plain counting; they get the time after their reminder instead.</param>
+public sealed record RecountPreviewDto(int Open, int Earlier, int Later, int Softened);

@@ -1,0 +1,45 @@
+using CustomerService.Framework.Entities;
+
+namespace CustomerService.Sla.Recounts;
+
+internal enum RecountSubject
+{
+    Calendar,
+    Policy,
+}
+
+/// <summary>One pass over the open promises of a calendar or a policy. It remembers how far it came, in the transaction of what it did.</summary>
+internal sealed class SlaRecount : AggregateRoot
+{
+    public RecountSubject Subject { get; private set; }
+
+    /// <summary>The calendar or policy; there is one pass for each, a new change begins it anew.</summary>
+    public Guid SubjectId { get; private set; }
+
+    public DateTime StartedAt { get; private set; }
+
+    public DateTime? FinishedAt { get; private set; }
+
+    /// <summary>The clock that was looked at last.</summary>
+    public Guid? Cursor { get; private set; }
+
+    public int Total { get; private set; }
+
+    public int Done { get; private set; }
+
+    public int Earlier { get; private set; }
+
+    public int Later { get; private set; }
+
+    public static SlaRecount For(RecountSubject subject, Guid subjectId) => new() { Subject = subject, SubjectId = subjectId };
+
+    public void Begin(int total, DateTime now) =>
+        (StartedAt, FinishedAt, Cursor, Total, Done, Earlier, Later) = (now, null, null, total, 0, 0, 0);
+
+    public void Advance(Guid cursor, int done, int earlier, int later) =>
+        (Cursor, Done, Earlier, Later) = (cursor, Done + done, Earlier + earlier, Later + later);
+
+    public void Finish(DateTime now) => FinishedAt = now;
+
+    public RecountDto ToDto() => new(Math.Max(Total, Done), Done, Earlier, Later, StartedAt, FinishedAt);
+}

@@ -1,0 +1,140 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Timers;
+using CustomerService.Sla.Calendars;
+using CustomerService.Sla.Clocks;
+using CustomerService.Sla.Policies;
+using CustomerService.TestBase;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static CustomerService.Sla.SlaTestData;
+
+namespace CustomerService.Sla.Recounts;
+
+/// <summary>Calendar or policy edited while promises are open: preview, batches, history. Monday 2026-03-02, 10:00 in Shanghai; answers are due at 14:00, solutions on Tuesday at 19:00 less a night.</summary>
+public sealed class RecountTests
+{
+    private static readonly Guid Tenant = TestHost.TenantA;
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Count_Open_Promises_Again_In_The_Background_And_Keep_The_Old_In_History(DatabaseProvider provider)
+    {
+        const int tickets = 250;
+        await using var host = await StartAsync(tickets, provider);
+        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
+        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
+        form.Week[0].Windows = [new() { Start = new(9, 0), End = new(12, 0) }];
+        form.Week[0].Day.ShouldBe(DayOfWeek.Monday);
+
+        var preview = await CalendarAsync(host, x => x.PreviewAsync(form));
+        preview.ShouldBe(new RecountPreviewDto(2 * tickets, 0, 2 * tickets, 0));
+        (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 14:00")]);
+
+        form.Recounts = true;
+        await CalendarAsync(host, x => x.SaveAsync(form));
+        (await ProgressAsync(host, calendar)).ShouldBe(new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null));
+        await host.DrainAsync();
+
+        (await DueAsync(host)).ShouldBe(Enumerable.Repeat(At("2026-03-03 11:00"), tickets));
+        var done = (await ProgressAsync(host, calendar))!;
+        (done.Done, done.Earlier, done.Later).ShouldBe((2 * tickets, 0, 2 * tickets));
+        done.FinishedAt.ShouldNotBeNull();
+        await host.RunAsync(Tenant, async x =>
+        {
+            var clock = await x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().FirstAsync(c => c.Metric == SlaMetric.FirstResponse);
+            clock.Promises.Select(p => (p.Reason, p.Due)).ShouldBe([(SlaPromiseReason.Made, At("2026-03-02 14:00")), (SlaPromiseReason.CalendarChanged, At("2026-03-03 11:00"))]);
+        });
+        host.Services.GetRequiredService<FakeTickets>().NextDue.Values.Distinct().ShouldBe([At("2026-03-03 11:00")]);
+
+        // The timers moved with the promises.
+        host.Time.Set(At("2026-03-02 17:00"));
+        await host.DrainAsync();
+        host.Services.GetRequiredService<HeardEvents>().All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Go_On_Where_It_Stopped_And_Count_Nothing_Twice()
+    {
+        const int tickets = 220;
+        await using var host = await StartAsync(tickets);
+        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
+        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
+        (form.Week[0].Windows, form.Recounts) = ([new() { Start = new(9, 0), End = new(12, 0) }], true);
+        await CalendarAsync(host, x => x.SaveAsync(form));
+
+        // A batch that is rolled back, as by a killed node, and then all of them.
+        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(Tenant, async x =>
+        {
+            await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default);
+            throw new InvalidOperationException("killed");
+        }));
+        (await ProgressAsync(host, calendar))!.Done.ShouldBe(0);
+        await host.RunAsync(Tenant, async x => await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default));
+        (await ProgressAsync(host, calendar))!.Done.ShouldBe(200);
+
+        await host.DrainAsync();
+        (await ProgressAsync(host, calendar))!.Later.ShouldBe(2 * tickets);
+        var lines = await host.RunAsync(Tenant, async x => (await x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().ToListAsync()).Select(c => c.Promises.Count).Distinct().ToList());
+        lines.ShouldBe([2]);
+        (await host.RunAsync(Tenant, x => x.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync(t => t.Kind == RecountTimerHandler.TimerKind))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_Leave_Promises_As_They_Were_Made_When_Asked_To()
+    {
+        await using var host = await StartAsync(1);
+        var form = await CalendarAsync(host, async x => await x.GetForEditAsync((await x.GetListAsync()).Single().Id));
+        form.Week[0].Windows = [new() { Start = new(9, 0), End = new(12, 0) }];
+        await CalendarAsync(host, x => x.SaveAsync(form));
+        await host.DrainAsync();
+        (await DueAsync(host)).ShouldBe([At("2026-03-02 14:00")]);
+    }
+
+    [Fact]
+    public async Task Should_Match_Again_Under_An_Edited_Policy_Without_Making_Anything_Late_At_Once()
+    {
+        await using var host = await StartAsync(2);
+        host.Time.Set(At("2026-03-02 12:00"));
+        var policy = (await PolicyAsync(host, x => x.GetListAsync())).Single().Id;
+        var form = await PolicyAsync(host, x => x.GetForEditAsync(policy));
+        form.Targets.Single(x => x.Priority == "Normal").FirstResponseMinutes = 60;
+        form.Targets.Single(x => x.Priority == "Normal").ResolutionMinutes = 20 * 60;
+        (await PolicyAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(4, 2, 2, 2));
+
+        form.Recounts = true;
+        await PolicyAsync(host, x => x.SaveAsync(form));
+        await host.DrainAsync();
+        (await DueAsync(host)).ShouldBe([At("2026-03-02 12:15"), At("2026-03-02 12:15")]);
+        host.Services.GetRequiredService<HeardEvents>().All.ShouldNotContain("breached FirstResponse");
+        var done = (await ProgressAsync(host, policy))!;
+        (done.Done, done.Earlier, done.Later).ShouldBe((4, 2, 2));
+    }
+
+    private static async Task<TestHost> StartAsync(int tickets, DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var host = await TestHost.CreateAsync<SlaTestModule>(provider);
+        await host.AddPolicyAsync(Tenant);
+        host.Time.Set(At("2026-03-02 10:00"));
+        var snapshots = Enumerable.Range(0, tickets).Select(_ => FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 10:00"))).ToList();
+        snapshots.ForEach(x => host.Services.GetRequiredService<FakeTickets>().Snapshots[x.Id] = x);
+        await host.PublishAsync(Tenant, [.. snapshots.Select(x => new TicketCreatedEto(x, At("2026-03-02 10:00")))]);
+        await host.DrainAsync();
+        return host;
+    }
+
+    private static Task<List<DateTime>> DueAsync(TestHost host) => host.RunAsync(Tenant, x =>
+        x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().Where(c => c.Metric == SlaMetric.FirstResponse).Select(c => c.Due).ToListAsync());
+
+    private static Task<Guid> RecountIdAsync(IServiceProvider provider) => provider.GetRequiredService<CustomerServiceDbContext>().Set<SlaRecount>().Select(x => x.Id).SingleAsync();
+
+    private static Task<RecountDto?> ProgressAsync(TestHost host, Guid subject) => AsAdmin<IRecountAppService, RecountDto?>(host, x => x.FindAsync(subject));
+
+    private static Task<T> CalendarAsync<T>(TestHost host, Func<ICalendarAppService, Task<T>> call) => AsAdmin(host, call);
+
+    private static Task<T> PolicyAsync<T>(TestHost host, Func<IPolicyAppService, Task<T>> call) => AsAdmin(host, call);
+
+    private static Task<T> AsAdmin<TService, T>(TestHost host, Func<TService, Task<T>> call)
+        where TService : notnull =>
+        host.RunAsAsync(Tenant, Guid.NewGuid(), RoleNames.Admin, provider => call(provider.GetRequiredService<TService>()));
+}
