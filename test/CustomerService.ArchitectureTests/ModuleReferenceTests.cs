@@ -14,7 +14,7 @@ public sealed class ModuleReferenceTests
         ["Channels"] = ["Tickets", "Customers"],
         ["Assist"] = ["Tickets", "Knowledge"],
         ["Insights"] = ["Tickets", "Sla", "Routing"],
-        ["Portal"] = ["Tickets", "Knowledge", "Identity", "Sla", "Notifications"],
+        ["Portal"] = ["Tickets", "Knowledge", "Identity", "Sla", "Routing", "Notifications"],
         ["Billing"] = ["Tenants"],
     };
 

@@ -16,5 +16,6 @@ public sealed class RoutingBlazorModule : CustomerServiceModule
         context.Services.AddTransient<ISetupStep, GroupsStep>();
         context.Services.AddSlot("desk.topbar", typeof(PresenceSwitch), 10);
         context.Services.AddSlot("ticket.context", typeof(RoutingPanel), 30);
+        context.Services.AddSlot("ticket.context", typeof(ExceptionPanel), 32);
     }
 }

@@ -11,6 +11,15 @@ public static class RoutingErrorCodes
     public const string NotInGroup = "Routing.Error.NotInGroup";
     public const string NotEnoughStars = "Routing.Error.NotEnoughStars";
     public const string AtCapacity = "Routing.Error.AtCapacity";
+    public const string ProposalNotFound = "Routing.Error.ProposalNotFound";
+    public const string ProposalDecided = "Routing.Error.ProposalDecided";
+    public const string NotAboutYourself = "Routing.Error.NotAboutYourself";
+    public const string ExceptionNotFound = "Routing.Error.ExceptionNotFound";
+    public const string ExceptionNeedsOpenTicket = "Routing.Error.ExceptionNeedsOpenTicket";
+    public const string ExceptionPending = "Routing.Error.ExceptionPending";
+    public const string ExceptionDecided = "Routing.Error.ExceptionDecided";
+    public const string NeedsSecondPerson = "Routing.Error.NeedsSecondPerson";
+    public const string TooManyExceptions = "Routing.Error.TooManyExceptions";
     public const string LadderNotFound = "Routing.Error.LadderNotFound";
     public const string DefaultLadderStays = "Routing.Error.DefaultLadderStays";
     public const string StepsNotInOrder = "Routing.Error.StepsNotInOrder";

@@ -12,4 +12,13 @@ public static class RoutingPermissions
 
     /// <summary>The live wall.</summary>
     public const string Wall = "Routing.Wall";
+
+    /// <summary>Decide proposals of more stars, in the groups that one leads.</summary>
+    public const string Promote = "Routing.Promote";
+
+    /// <summary>Be the second person of an exception.</summary>
+    public const string ApproveExceptions = "Routing.ApproveExceptions";
+
+    /// <summary>Play a past period under other rules.</summary>
+    public const string Rehearse = "Routing.Rehearse";
 }

@@ -49,6 +49,9 @@ public enum AssignmentReason
 
     /// <summary>An approved exception gave it to somebody.</summary>
     Exception,
+
+    /// <summary>The exception that gave it to somebody is over.</summary>
+    ExceptionEnded,
 }
 
 /// <summary>Who works on a ticket, and why. Taking and giving by hand is Tickets' own; routing hears of it.</summary>
@@ -64,9 +67,10 @@ public interface IAssignmentAppService
 
 /// <param name="WaitingSince">UTC; null when it has an owner.</param>
 /// <param name="OverflowAt">UTC; from here higher stars may take it.</param>
+/// <param name="HasLeftQueue">The customer does not wait on screen and expects a mail.</param>
 public sealed record TicketRouteDto(
     Guid TicketId, Guid? GroupId, string? GroupName, int RequiredStars, Guid? AgentId, string? AgentName, int? AgentStars,
-    AssignmentReason Reason, DateTime DecidedAt, DateTime? WaitingSince, DateTime? OverflowAt);
+    AssignmentReason Reason, DateTime DecidedAt, DateTime? WaitingSince, DateTime? OverflowAt, bool HasLeftQueue);
 
 public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
 

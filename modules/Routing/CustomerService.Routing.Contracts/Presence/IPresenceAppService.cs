@@ -41,4 +41,7 @@ public static class RoutingTopics
 
     /// <summary>A ticket found an agent, waits, or was late: the wall reads again. Key: the ticket's id.</summary>
     public const string Wall = "wall";
+
+    /// <summary>An exception was asked for, decided, or is over. Key: the ticket's id.</summary>
+    public const string Exceptions = "routing.exceptions";
 }

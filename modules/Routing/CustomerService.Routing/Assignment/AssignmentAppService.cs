@@ -25,7 +25,7 @@ internal sealed class AssignmentAppService(
         return new TicketRouteDto(
             ticketId, group?.Id, group?.Name, route.RequiredStars, route.AgentId, agent?.Name, group?.Members.FirstOrDefault(m => m.UserId == route.AgentId)?.Stars,
             route.Reason, route.DecidedAt, isWaiting ? route.WaitingSince : null,
-            isWaiting && group is not null ? route.WaitingSince.AddMinutes(group.OverflowMinutes) : null);
+            isWaiting && group is not null ? route.WaitingSince.AddMinutes(group.OverflowMinutes) : null, route.HasLeftQueue);
     }
 
     [Authorize(TicketPermissions.Assign)]

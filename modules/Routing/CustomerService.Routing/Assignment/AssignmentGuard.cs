@@ -1,6 +1,7 @@
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
+using CustomerService.Routing.Exceptions;
 using CustomerService.Routing.Groups;
 using CustomerService.Tickets.Tickets;
 
@@ -10,12 +11,13 @@ namespace CustomerService.Routing.Assignment;
 /// What people pick or give by hand obeys the rules of the decision: a member of the group, with enough stars. Who picks for himself keeps to his
 /// capacity too; a lead may give somebody one more.
 /// </summary>
-internal sealed class AssignmentGuard(AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users, TimeProvider time) : IAssignmentGuard, ITransientDependency
+internal sealed class AssignmentGuard(AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users, ExceptionManager exceptions, TimeProvider time) : IAssignmentGuard, ITransientDependency
 {
     public async Task CheckAsync(TicketSnapshot ticket, Guid agentId, bool isOwnChoice, CancellationToken cancellationToken = default)
     {
         // A group without people has nobody to protect.
-        if (await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is not { Members.Count: > 0 } group)
+        if (await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is not { Members.Count: > 0 } group
+            || await exceptions.IsAllowedAsync(ticket.Id, agentId, time.GetUtcNow().UtcDateTime, cancellationToken))
         {
             return;
         }

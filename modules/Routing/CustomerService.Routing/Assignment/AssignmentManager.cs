@@ -108,6 +108,59 @@ internal sealed class AssignmentManager(
         return seat.UserId;
     }
 
+    /// <summary>To a named person, whatever the rules say: somebody has answered for it.</summary>
+    public async Task GiveAsync(TicketSnapshot ticket, Guid userId, AssignmentReason reason, CancellationToken cancellationToken)
+    {
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        if (await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is not { } group)
+        {
+            return;
+        }
+
+        var route = await routes.GetOrCreateAsync(ticket, cancellationToken);
+        route.Classify(ticket, await TierOfAsync(ticket, cancellationToken));
+        route.Place(group.Id, group.ToPolicy());
+        if (await tickets.TryAssignAsync(ticket.Id, new AssignTicket(group.Id, group.Name, userId, KeyOf(reason), route.RequiredStars), ticket.AssigneeId, cancellationToken))
+        {
+            route.Assign(userId, group.StarsOf(userId), reason, Now);
+            await presences.RememberAssignmentAsync([userId], Now, cancellationToken);
+        }
+    }
+
+    /// <summary>Before all others of its group, if it still waits.</summary>
+    public async Task CallFirstAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
+    {
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        if (ticket.AssigneeId is null && await routes.FindAsync(ticket.Id, cancellationToken) is { State: RouteState.Waiting, GroupId: { } groupId } route
+            && await groups.FindAsync(groupId, cancellationToken) is { } group)
+        {
+            route.GoFirst();
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await PassAsync([group], [], cancellationToken);
+        }
+    }
+
+    /// <summary>An exception is over: its person gives the ticket back, or it waits where it would have stood.</summary>
+    public async Task EndExceptionAsync(TicketSnapshot ticket, Guid? userId, CancellationToken cancellationToken)
+    {
+        await unitOfWork.LockAsync(Lock, cancellationToken);
+        if (await routes.FindAsync(ticket.Id, cancellationToken) is not { GroupId: { } groupId } route || await groups.FindAsync(groupId, cancellationToken) is not { } group)
+        {
+            return;
+        }
+
+        var policy = group.ToPolicy();
+        if (userId is not null && ticket.AssigneeId == userId && (group.StarsOf(userId.Value) ?? 0) < policy.StarsFor(route.Facts)
+            && await tickets.TryAssignAsync(ticket.Id, new AssignTicket(group.Id, group.Name, null, KeyOf(AssignmentReason.ExceptionEnded), route.RequiredStars), userId, cancellationToken))
+        {
+            route.HandBack(AssignmentReason.ExceptionEnded, Now);
+        }
+
+        route.Place(group.Id, policy);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await PassAsync([group], [], cancellationToken);
+    }
+
     /// <summary>A reopened ticket stays with its owner if he is here; otherwise somebody who is here gets it, and if nobody is, he keeps it.</summary>
     public async Task WelcomeBackAsync(Guid ticketId, CancellationToken cancellationToken)
     {
@@ -145,7 +198,7 @@ internal sealed class AssignmentManager(
             userId, cancellationToken);
         foreach (var id in free)
         {
-            mine[id].HandBack(Now);
+            mine[id].HandBack(AssignmentReason.HandedBack, Now);
         }
 
         // Written now: the pass claims the same tickets anew.

@@ -51,5 +51,7 @@ internal sealed class RouteKeeper(CustomerServiceDbContext db, IUnitOfWork unitO
         return known.GroupBy(r => r.RequesterId).ToDictionary(r => r.Key, r => r.MaxBy(x => x.DecidedAt)!.AgentId);
     }
 
-    public void ShowOnWall(Guid ticketId) => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Wall, ticketId.ToString())));
+    public void ShowOnWall(Guid ticketId) => Signal(RoutingTopics.Wall, ticketId);
+
+    public void Signal(string topic, Guid ticketId) => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(topic, ticketId.ToString())));
 }

@@ -144,10 +144,10 @@ internal sealed class TicketRoute : AggregateRoot
     }
 
     /// <summary>Its owner went away before beginning: it waits as if nobody had had it.</summary>
-    public void HandBack(DateTime now)
+    public void HandBack(AssignmentReason reason, DateTime now)
     {
         (State, AgentId, AgentStars, LastAgentId) = (RouteState.Waiting, null, null, null);
-        (Reason, DecidedAt) = (AssignmentReason.HandedBack, now);
+        (Reason, DecidedAt) = (reason, now);
     }
 
     public void Assign(Guid agentId, int? stars, AssignmentReason reason, DateTime now)

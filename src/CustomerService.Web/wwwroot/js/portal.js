@@ -59,6 +59,28 @@
     });
   }
 
+  // The line: whoever waits sees it move, at least every five seconds while the page is seen. What is typed elsewhere on the page stays.
+  const look = 3000;
+  const refresh = async () => {
+    const shown = document.querySelector('[data-refresh]');
+    if (!shown) return;
+    if (!document.hidden) {
+      const page = await fetch(location.href, { headers: { Accept: 'text/html' } }).then(r => r.ok ? r.text() : null).catch(() => null);
+      if (page !== null) {
+        const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById(shown.id);
+        if (!fresh) {
+          shown.querySelector('div').textContent = shown.dataset.done;
+          return;
+        }
+
+        if (fresh.innerHTML !== shown.innerHTML) shown.innerHTML = fresh.innerHTML;
+      }
+    }
+
+    setTimeout(refresh, look);
+  };
+  setTimeout(refresh, look);
+
   // A form that was not accepted: the summary is where to go on.
   document.querySelector('.cs-summary')?.focus();
 })();

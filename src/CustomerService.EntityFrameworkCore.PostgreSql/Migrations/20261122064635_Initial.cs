@@ -371,6 +371,35 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoutingExceptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ForUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    RequestedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingExceptions", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoutingGroups",
                 columns: table => new
                 {
@@ -441,6 +470,37 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RoutingPresences", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingStarProposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromStars = table.Column<int>(type: "integer", nullable: false),
+                    ToStars = table.Column<int>(type: "integer", nullable: false),
+                    Tickets = table.Column<int>(type: "integer", nullable: false),
+                    ResolutionRate = table.Column<double>(type: "double precision", nullable: false),
+                    FirstResponseSeconds = table.Column<double>(type: "double precision", nullable: true),
+                    Ratings = table.Column<int>(type: "integer", nullable: false),
+                    Satisfaction = table.Column<double>(type: "double precision", nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingStarProposals", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1365,6 +1425,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingExceptions_TenantId_State_RequestedAt",
+                table: "RoutingExceptions",
+                columns: new[] { "TenantId", "State", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingExceptions_TenantId_TicketId_RequestedAt",
+                table: "RoutingExceptions",
+                columns: new[] { "TenantId", "TicketId", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingGroupMembers_TenantId_GroupId_UserId",
                 table: "RoutingGroupMembers",
                 columns: new[] { "TenantId", "GroupId", "UserId" },
@@ -1386,6 +1456,18 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingStarProposals_TenantId_GroupId_UserId",
+                table: "RoutingStarProposals",
+                columns: new[] { "TenantId", "GroupId", "UserId" },
+                unique: true,
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingStarProposals_TenantId_ProposedAt",
+                table: "RoutingStarProposals",
+                columns: new[] { "TenantId", "ProposedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_GroupId_CreatedAt",
@@ -1673,6 +1755,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "RoutingClimbs");
 
             migrationBuilder.DropTable(
+                name: "RoutingExceptions");
+
+            migrationBuilder.DropTable(
                 name: "RoutingGroupMembers");
 
             migrationBuilder.DropTable(
@@ -1680,6 +1765,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingPresences");
+
+            migrationBuilder.DropTable(
+                name: "RoutingStarProposals");
 
             migrationBuilder.DropTable(
                 name: "RoutingTickets");

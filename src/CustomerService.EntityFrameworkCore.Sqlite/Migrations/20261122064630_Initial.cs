@@ -370,6 +370,35 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoutingExceptions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ForUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    RequestedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingExceptions", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoutingGroups",
                 columns: table => new
                 {
@@ -440,6 +469,37 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RoutingPresences", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingStarProposals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromStars = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToStars = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tickets = table.Column<int>(type: "INTEGER", nullable: false),
+                    ResolutionRate = table.Column<double>(type: "REAL", nullable: false),
+                    FirstResponseSeconds = table.Column<double>(type: "REAL", nullable: true),
+                    Ratings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Satisfaction = table.Column<double>(type: "REAL", nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingStarProposals", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1364,6 +1424,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingExceptions_TenantId_State_RequestedAt",
+                table: "RoutingExceptions",
+                columns: new[] { "TenantId", "State", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingExceptions_TenantId_TicketId_RequestedAt",
+                table: "RoutingExceptions",
+                columns: new[] { "TenantId", "TicketId", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingGroupMembers_TenantId_GroupId_UserId",
                 table: "RoutingGroupMembers",
                 columns: new[] { "TenantId", "GroupId", "UserId" },
@@ -1385,6 +1455,18 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingStarProposals_TenantId_GroupId_UserId",
+                table: "RoutingStarProposals",
+                columns: new[] { "TenantId", "GroupId", "UserId" },
+                unique: true,
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingStarProposals_TenantId_ProposedAt",
+                table: "RoutingStarProposals",
+                columns: new[] { "TenantId", "ProposedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTickets_TenantId_GroupId_CreatedAt",
@@ -1672,6 +1754,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "RoutingClimbs");
 
             migrationBuilder.DropTable(
+                name: "RoutingExceptions");
+
+            migrationBuilder.DropTable(
                 name: "RoutingGroupMembers");
 
             migrationBuilder.DropTable(
@@ -1679,6 +1764,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingPresences");
+
+            migrationBuilder.DropTable(
+                name: "RoutingStarProposals");
 
             migrationBuilder.DropTable(
                 name: "RoutingTickets");

@@ -1,0 +1,61 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Timers;
+using CustomerService.Routing.Assignment;
+using CustomerService.Routing.Presence;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Exceptions;
+
+internal sealed class ExceptionManager(CustomerServiceDbContext db, AssignmentManager assignments, RouteKeeper routes, ITicketIntegrationService tickets, ITimerManager timers) : ITransientDependency
+{
+    public Task<bool> IsAllowedAsync(Guid ticketId, Guid userId, DateTime now, CancellationToken cancellationToken) => db.Set<ExceptionRequest>().AnyAsync(
+        e => e.TicketId == ticketId && e.State == ExceptionState.Approved && e.Kind == ExceptionKind.NamedPerson && e.ForUserId == userId && e.ValidUntil > now, cancellationToken);
+
+    public Task WatchAsync(ExceptionRequest request, DateTime until, CancellationToken cancellationToken) =>
+        timers.ScheduleAsync(ExceptionTimerHandler.TimerKind, request.Id, until, cancellationToken: cancellationToken);
+
+    public async Task ApplyAsync(ExceptionRequest request, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(request.TicketId, cancellationToken) is not { } ticket || ticket.Status.IsSolved())
+        {
+            return;
+        }
+
+        if (request.ForUserId is { } person)
+        {
+            await assignments.GiveAsync(ticket, person, AssignmentReason.Exception, cancellationToken);
+        }
+        else
+        {
+            await assignments.CallFirstAsync(ticket, cancellationToken);
+        }
+    }
+
+    /// <summary>The rules hold again: who may not have the ticket by them gives it back, unless it is solved.</summary>
+    public async Task EndAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<ExceptionRequest>().FirstOrDefaultAsync(e => e.Id == id && (e.State == ExceptionState.Requested || e.State == ExceptionState.Approved), cancellationToken) is not { } request)
+        {
+            return;
+        }
+
+        var wasApproved = request.State == ExceptionState.Approved;
+        request.End();
+        routes.Signal(RoutingTopics.Exceptions, request.TicketId);
+        if (wasApproved && await tickets.FindAsync(request.TicketId, cancellationToken) is { } ticket && !ticket.Status.IsSolved())
+        {
+            await assignments.EndExceptionAsync(ticket, request.ForUserId, cancellationToken);
+        }
+    }
+}
+
+internal sealed class ExceptionTimerHandler(ExceptionManager exceptions) : ITimerHandler
+{
+    public const string TimerKind = "routing.exception";
+
+    public string Kind => TimerKind;
+
+    public Task HandleAsync(TimerFired timer, CancellationToken cancellationToken) => exceptions.EndAsync(timer.SubjectId, cancellationToken);
+}

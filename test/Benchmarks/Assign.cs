@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Assignment;
+using CustomerService.Routing.Groups;
+using CustomerService.Routing.Presence;
+using CustomerService.Routing.Rehearsals;
+using CustomerService.Tickets.Tickets;
+using static CustomerService.Benchmarks.Figures;
+
+namespace CustomerService.Benchmarks;
+
+/// <summary>Who gets a ticket, among 1,000 agents: the decision alone, without a database; and how fast a past period is played again.</summary>
+internal sealed class Assign : IBenchmark
+{
+    private const int Agents = 1_000;
+    private const int Decisions = 20_000;
+    private const int RehearsedTickets = 340_000;
+
+    private static readonly Guid Group = Guid.CreateVersion7();
+
+    public string Name => "assign";
+
+    public string Aim => $"a decision among {Agents:N0} agents under 1 ms (median); a million replayed events in a minute or so";
+
+    public Task RunAsync(TextWriter output)
+    {
+        var random = new Random(1);
+        var now = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
+        var policy = new RoutingPolicy(StarMatrix.Default, 5, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), 20);
+        var times = new List<double>(Decisions);
+        var builds = new List<double>();
+        var roster = Roster(policy, random);
+        for (var i = 0; i < Decisions; i++)
+        {
+            var stars = random.Next(3, 6);
+            var ticket = new WaitingTicket(Guid.CreateVersion7(), Group, stars, stars, now.AddMinutes(-random.Next(40)), now);
+            var from = Stopwatch.GetTimestamp();
+            var seat = AssignmentRule.Decide(roster, ticket, now).Seat;
+            seat?.Person.Take(TicketChannel.Portal, now.AddTicks(i));
+            times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            if (seat is null || random.Next(5) > 0)
+            {
+                // Somewhere a ticket is solved.
+                var busy = roster.Seats.ElementAt(random.Next(Agents)).Person;
+                if (busy.Load > 0)
+                {
+                    busy.Release(TicketChannel.Portal);
+                }
+            }
+        }
+
+        for (var i = 0; i < 50; i++)
+        {
+            var from = Stopwatch.GetTimestamp();
+            Roster(policy, random);
+            builds.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+        }
+
+        output.WriteLine(Text($"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 {Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once for a pass of up to 200 tickets"));
+
+        var plan = Plan(policy, random, now);
+        var watch = Stopwatch.StartNew();
+        var result = new Rehearsal(plan).Run();
+        output.WriteLine(Text($"rehearsal of {RehearsedTickets:N0} tickets by {plan.Agents.Count} agents: {result.Events:N0} events in {watch.Elapsed.TotalSeconds:0.0} s, {result.Events / watch.Elapsed.TotalSeconds:N0}/s"));
+        return Task.CompletedTask;
+    }
+
+    private static GroupRoster Roster(RoutingPolicy policy, Random random)
+    {
+        var roster = new GroupRoster(Group, policy);
+        for (var i = 0; i < Agents; i++)
+        {
+            var person = new Person(Guid.CreateVersion7(), random.Next(10) > 0 ? PresenceState.Online : PresenceState.Away, lastAssignedAt: DateTime.UnixEpoch.AddSeconds(random.Next()));
+            person.Carry(TicketChannel.Portal, random.Next(20));
+            roster.Add(person, random.Next(3, 6));
+        }
+
+        return roster;
+    }
+
+    /// <summary>A month of 200 agents in three shifts.</summary>
+    private static RehearsalPlan Plan(RoutingPolicy policy, Random random, DateTime begin)
+    {
+        const int Days = 30;
+        var agents = Enumerable.Range(0, 200).Select(i => new RehearsalAgent(
+            Guid.CreateVersion7(), new Dictionary<Guid, int> { [Group] = 3 + (i % 3) },
+            [.. Enumerable.Range(0, Days).Select(d => begin.AddDays(d).AddHours(8 * (i % 3))).Select(at => new RehearsalShift(at, at.AddHours(8)))], 5)).ToList();
+        var minutes = 200 / 3.0 * 5 * Days * 24 * 60 * 0.75 / RehearsedTickets;
+        return new RehearsalPlan(
+            new Dictionary<Guid, RoutingPolicy> { [Group] = policy }, agents,
+            [.. Enumerable.Range(0, RehearsedTickets).Select(_ => begin.AddDays(random.NextDouble() * Days)).Order().Select(at => new RehearsalTicket(
+                Guid.CreateVersion7(), Group, at, new TicketFacts((TicketPriority)(random.Next(20) / 18), TicketGrade.Low, (TicketGrade)(random.Next(20) / 17), CustomerTier.Standard),
+                TicketChannel.Portal, TimeSpan.FromMinutes(minutes * (0.2 + (1.6 * random.NextDouble()))), TimeSpan.FromMinutes(1)))]);
+    }
+}
