@@ -30,7 +30,7 @@ internal sealed class BackgroundWorkerJob(IEnumerable<IBackgroundWorker> workers
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            error = Backoff.Describe(e);
+            error = ErrorText.Of(e);
             logger.LogError(e, "Background worker {Worker} failed; it runs again in {Period}", worker.Name, worker.Period);
         }
 

@@ -19,8 +19,6 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
     /// <summary>Ten share what a transaction costs, and hold their locks no longer than a person would notice.</summary>
     private const int TogetherAtMost = 10;
 
-    private const int MaxAttempts = 10;
-
     private const string FirstOfItsStream =
         """and not exists (select 1 from "OutboxMessages" p where p."TenantId" = q."TenantId" and p."StreamId" = q."StreamId" and p."Id" < q."Id" and p."State" = 'Pending')""";
 
@@ -62,7 +60,7 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         {
             var message = messages[0];
             logger.LogError(e, "Event {EventName} {MessageId} of tenant {TenantId} failed, attempt {Attempt}", message.EventName, message.Id, message.TenantId, message.Attempts + 1);
-            await RememberFailureAsync(message, e, cancellationToken);
+            await tenants.RunAsync(message.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().RememberFailureAsync(message, e, time.GetUtcNow().UtcDateTime, cancellationToken), cancellationToken);
         }
     }
 
@@ -101,21 +99,6 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         provider.GetRequiredService<CustomerServiceDbContext>().RemoveRange(messages);
         return Task.CompletedTask;
     }
-
-    private Task RememberFailureAsync(OutboxMessage message, Exception error, CancellationToken cancellationToken) =>
-        tenants.RunAsync(message.TenantId, provider =>
-        {
-            var attempts = message.Attempts + 1;
-            return provider.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>()
-                .Where(m => m.Id == message.Id && m.LeaseId == message.LeaseId)
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(m => m.Attempts, attempts)
-                    .SetProperty(m => m.Error, Backoff.Describe(error))
-                    .SetProperty(m => m.State, attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending)
-                    .SetProperty(m => m.NextAttempt, time.GetUtcNow().UtcDateTime + Backoff.After(attempts))
-                    .SetProperty(m => m.LeaseId, (Guid?)null)
-                    .SetProperty(m => m.LeaseUntil, (DateTime?)null), cancellationToken);
-        }, cancellationToken);
 
     /// <summary>Messages of one tenant and event while their handlers run one after the other.</summary>
     private sealed class Delivery(IReadOnlyList<OutboxMessage> messages)

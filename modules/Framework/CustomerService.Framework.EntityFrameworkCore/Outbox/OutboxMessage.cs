@@ -1,4 +1,3 @@
-using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
@@ -6,16 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
-public enum QueueState
-{
-    Pending,
-
-    /// <summary>Given up after all attempts; shown in the host console, can be put back.</summary>
-    Failed,
-}
-
 /// <summary>An Eto that was committed and waits for its handlers. Deleted when all have handled it.</summary>
-public sealed class OutboxMessage : TenantEntity, IHostSwept
+public sealed class OutboxMessage : QueueRow
 {
     public string EventName { get; init; } = "";
 
@@ -25,19 +16,6 @@ public sealed class OutboxMessage : TenantEntity, IHostSwept
     public string Payload { get; init; } = "";
 
     public DateTime CreationTime { get; init; }
-
-    /// <summary>UTC; not before this.</summary>
-    public DateTime NextAttempt { get; set; }
-
-    public QueueState State { get; set; }
-
-    public int Attempts { get; set; }
-
-    public string? Error { get; set; }
-
-    public Guid? LeaseId { get; set; }
-
-    public DateTime? LeaseUntil { get; set; }
 }
 
 /// <summary>Says that a handler has handled a message; written in the handler's own transaction.</summary>
@@ -58,7 +36,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
     {
         builder.ToTable("OutboxMessages");
         builder.Property(x => x.EventName).HasMaxLength(128);
-        builder.Property(x => x.Error).HasMaxLength(2000);
+        builder.Property(x => x.Error).HasMaxLength(ErrorText.MaxLength);
         builder.HasIndex(x => new { x.TenantId, x.StreamId, x.Id });
 
         // The sweep claims over all tenants, oldest first: the one kind of index that does not begin with the tenant.

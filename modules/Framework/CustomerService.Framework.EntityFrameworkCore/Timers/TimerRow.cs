@@ -1,13 +1,11 @@
-using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 
 /// <summary>A promise in time. Deleted in the transaction of its effect.</summary>
-public sealed class TimerRow : TenantEntity, IHostSwept
+public sealed class TimerRow : QueueRow
 {
     public string Kind { get; init; } = "";
 
@@ -19,19 +17,6 @@ public sealed class TimerRow : TenantEntity, IHostSwept
 
     /// <summary>UTC; as it was set.</summary>
     public DateTime Due { get; set; }
-
-    /// <summary>UTC; the due time, or later after a failed attempt.</summary>
-    public DateTime NextAttempt { get; set; }
-
-    public QueueState State { get; set; }
-
-    public int Attempts { get; set; }
-
-    public string? Error { get; set; }
-
-    public Guid? LeaseId { get; set; }
-
-    public DateTime? LeaseUntil { get; set; }
 }
 
 internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
@@ -42,7 +27,7 @@ internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
         builder.Property(x => x.Kind).HasMaxLength(64);
         builder.Property(x => x.Key).HasMaxLength(64);
         builder.Property(x => x.Payload).HasMaxLength(4000);
-        builder.Property(x => x.Error).HasMaxLength(2000);
+        builder.Property(x => x.Error).HasMaxLength(ErrorText.MaxLength);
 
         // Whoever took the row over in the meantime wins: a sweep that lost its lease fails at the commit and leaves no effect.
         builder.Property(x => x.LeaseId).IsConcurrencyToken();

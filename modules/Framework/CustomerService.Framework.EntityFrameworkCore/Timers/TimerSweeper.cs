@@ -1,5 +1,4 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +11,6 @@ namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<TimerSweeper> logger)
 {
     public const int BatchSize = 100;
-    private const int MaxAttempts = 10;
-
     /// <returns>How many timers were tried; 0 when nothing was due.</returns>
     public async Task<int> SweepBatchAsync(CancellationToken cancellationToken)
     {
@@ -49,22 +46,7 @@ internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parall
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError(e, "Timer {Kind} for {SubjectId} of tenant {TenantId} failed, attempt {Attempt}", claimed.Kind, claimed.SubjectId, claimed.TenantId, claimed.Attempts + 1);
-            await RememberFailureAsync(claimed, e, cancellationToken);
+            await tenants.RunAsync(claimed.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().RememberFailureAsync(claimed, e, time.GetUtcNow().UtcDateTime, cancellationToken), cancellationToken);
         }
     }
-
-    private Task RememberFailureAsync(TimerRow claimed, Exception error, CancellationToken cancellationToken) =>
-        tenants.RunAsync(claimed.TenantId, provider =>
-        {
-            var attempts = claimed.Attempts + 1;
-            return provider.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>()
-                .Where(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId)
-                .ExecuteUpdateAsync(set => set
-                    .SetProperty(t => t.Attempts, attempts)
-                    .SetProperty(t => t.Error, Backoff.Describe(error))
-                    .SetProperty(t => t.State, attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending)
-                    .SetProperty(t => t.NextAttempt, time.GetUtcNow().UtcDateTime + Backoff.After(attempts))
-                    .SetProperty(t => t.LeaseId, (Guid?)null)
-                    .SetProperty(t => t.LeaseUntil, (DateTime?)null), cancellationToken);
-        }, cancellationToken);
 }

@@ -31,7 +31,8 @@ internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceSco
         var count = await tenants.RunAsync(input.TenantId, provider =>
         {
             var own = provider.GetRequiredService<CustomerServiceDbContext>();
-            return input.Queue == QueueKind.Timer ? PutBackTimerAsync(own, input.Id, cancellationToken) : PutBackEventAsync(own, input.Id, cancellationToken);
+            var now = time.GetUtcNow().UtcDateTime;
+            return input.Queue == QueueKind.Timer ? own.PutBackAsync<TimerRow>(input.Id, now, cancellationToken) : own.PutBackAsync<OutboxMessage>(input.Id, now, cancellationToken);
         }, cancellationToken);
         if (count == 0)
         {
@@ -71,21 +72,5 @@ internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceSco
         }
 
         return named;
-    }
-
-    private Task<int> PutBackTimerAsync(CustomerServiceDbContext own, Guid id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return own.Set<TimerRow>().Where(t => t.Id == id && t.State == QueueState.Failed).ExecuteUpdateAsync(
-            s => s.SetProperty(t => t.State, QueueState.Pending).SetProperty(t => t.Attempts, 0).SetProperty(t => t.Error, (string?)null)
-                .SetProperty(t => t.NextAttempt, now).SetProperty(t => t.LeaseId, (Guid?)null).SetProperty(t => t.LeaseUntil, (DateTime?)null), cancellationToken);
-    }
-
-    private Task<int> PutBackEventAsync(CustomerServiceDbContext own, Guid id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return own.Set<OutboxMessage>().Where(e => e.Id == id && e.State == QueueState.Failed).ExecuteUpdateAsync(
-            s => s.SetProperty(e => e.State, QueueState.Pending).SetProperty(e => e.Attempts, 0).SetProperty(e => e.Error, (string?)null)
-                .SetProperty(e => e.NextAttempt, now).SetProperty(e => e.LeaseId, (Guid?)null).SetProperty(e => e.LeaseUntil, (DateTime?)null), cancellationToken);
     }
 }
