@@ -36,7 +36,7 @@ internal static class WebHost
         services.AddProblemDetails();
         services.AddExceptionHandler<BusinessExceptionHandler>();
         services.AddOutputCache();
-        services.AddRateLimiter(_ => { });
+        services.AddRateLimits(builder.Configuration);
         services.AddOpenApi("v1", OpenApiDocument.Configure);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         ModuleLoader.AddModules<WebModule>(builder);

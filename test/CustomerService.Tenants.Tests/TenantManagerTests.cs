@@ -142,6 +142,39 @@ public sealed class TenantManagerTests
         (await LimitAsync(host, business.Id)).ShouldBeNull();
     }
 
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Begin_Free_And_Show_The_Operator_Which_Plan_Is_Wanted(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync(provider, typeof(TenantsModule));
+        var tenant = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme") with { WantedPlan = Plans.Plans.Team }, default);
+        tenant.PlanName.ShouldBe(Plans.Plans.Free);
+        (await OperatorAsync(host, s => s.GetListAsync(new GetHostTenantsInput()))).Items.Single().WantedPlan.ShouldBe(Plans.Plans.Team);
+
+        await OperatorAsync(host, async s =>
+        {
+            await s.SetPlanAsync(tenant.Id, new SetPlanInput { Plan = Plans.Plans.Team });
+            return true;
+        });
+        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, null));
+        await WantAsync(host, tenant.Id, Plans.Plans.Business);
+        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, Plans.Plans.Business));
+        await WantAsync(host, tenant.Id, Plans.Plans.Team);
+        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, null));
+        (await Should.ThrowAsync<BusinessException>(() => WantAsync(host, tenant.Id, "gold"))).Code.ShouldBe(TenantsErrorCodes.UnknownPlan);
+    }
+
+    private static Task<T> OperatorAsync<T>(TestHost host, Func<IHostTenantAppService, Task<T>> work) =>
+        host.RunAsAsync(Guid.Empty, Guid.NewGuid(), Framework.Authorization.RoleNames.HostOperator, p => work(p.GetRequiredService<IHostTenantAppService>()));
+
+    private static Task<(string, string?)> MyPlanAsync(TestHost host, Guid tenant) => host.RunAsAsync(tenant, Guid.NewGuid(), Framework.Authorization.RoleNames.Admin, async p =>
+    {
+        var plan = await p.GetRequiredService<IPlanAppService>().GetAsync();
+        return (plan.Plan, plan.WantedPlan);
+    });
+
+    private static Task WantAsync(TestHost host, Guid tenant, string plan) =>
+        host.RunAsAsync(tenant, Guid.NewGuid(), Framework.Authorization.RoleNames.Admin, p => p.GetRequiredService<IPlanAppService>().WantAsync(new WantPlanInput { Plan = plan }));
+
     [Fact]
     public void Should_Make_Addresses_From_The_Settings_And_Never_From_A_Request()
     {

@@ -1,3 +1,4 @@
+using CustomerService.Framework.RateLimits;
 using CustomerService.Framework.Users;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
@@ -15,10 +16,10 @@ internal static class KnowledgeEndpoints
 
     public static void MapKnowledge(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous();
+        app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
 
         // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post comes from is checked instead.
-        app.MapPost("/portal/vote", VoteAsync).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/portal/vote", VoteAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
     }
 
     private static async Task<IResult> SuggestAsync(string? q, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)

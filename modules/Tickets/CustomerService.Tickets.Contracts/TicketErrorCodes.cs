@@ -36,7 +36,6 @@ public static class TicketErrorCodes
     public const string IdempotencyKeyReused = "Tickets.Error.IdempotencyKeyReused";
     public const string IdempotencyKeyTooLong = "Tickets.Error.IdempotencyKeyTooLong";
     public const string UnknownStatus = "Tickets.Error.UnknownStatus";
-    public const string TooManyRequests = "Tickets.Error.TooManyRequests";
     public const string BadCursor = "Tickets.Error.BadCursor";
     public const string MonthUsedUp = "Tickets.Error.MonthUsedUp";
     public const string StorageUsedUp = "Tickets.Error.StorageUsedUp";

@@ -1,6 +1,7 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.RateLimits;
 using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,7 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder app)
     {
         app.MapGet("/files/{id:guid}", DownloadAsync).RequireAuthorization().ExcludeFromDescription();
-        var api = app.MapGroup("/api/v1/tickets").WithTags("Tickets").RequireRateLimiting(ApiRateLimit.Policy)
+        var api = app.MapGroup("/api/v1/tickets").WithTags("Tickets").RequireRateLimiting(RateLimitPolicies.Api)
             .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("", CreateAsync).RequireAuthorization(TicketPermissions.Create).WithName("CreateTicket").WithSummary("File a ticket for a customer")

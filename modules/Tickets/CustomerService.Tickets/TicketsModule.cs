@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
-using CustomerService.Tickets.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +16,6 @@ public sealed class TicketsModule : CustomerServiceModule
     {
         var services = context.Services;
         services.AddEntityModel(builder => builder.ConfigureTickets());
-        services.AddApiRateLimit(context.Configuration);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 
         // A body that cannot be read gets problem details like every other error.

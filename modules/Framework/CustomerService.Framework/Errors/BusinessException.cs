@@ -50,5 +50,6 @@ public static class FrameworkErrorCodes
     public const string NotFound = "Framework.Error.NotFound";
     public const string Unexpected = "Framework.Error.Unexpected";
     public const string FileTooLarge = "Framework.Error.FileTooLarge";
+    public const string TooManyRequests = "Framework.Error.TooManyRequests";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";
 }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.RateLimits;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,5 +18,5 @@ internal static class SlugEndpoint
             : $"{localizer[answer.Problem].Value} {localizer.Format("Tenants.SignUp.Slug.Suggestion", ("Slug", answer.Suggestion))}";
         context.Response.Headers.CacheControl = "no-store";
         return Results.Ok(new { answer.Slug, Text = text });
-    }).AllowAnonymous().ExcludeFromDescription().WithMetadata(new HostSiteAttribute());
+    }).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups).ExcludeFromDescription().WithMetadata(new HostSiteAttribute());
 }

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.TestBase;
+
+namespace CustomerService.IntegrationTests;
+
+/// <summary>X4: who calls too often is told so, in words, and when to come back; who only reads is not.</summary>
+public sealed class RateLimitTests : IAsyncLifetime
+{
+    private const int Limit = 3;
+
+    private ServerSettings _settings = null!;
+    private ServerProcess _server = null!;
+    private string _token = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        foreach (var name in new[] { "Api__RequestsPerMinute", "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
+        {
+            _settings.Environment[name] = $"{Limit}";
+        }
+
+        await using var product = await Product.OpenAsync(_settings);
+        var alpha = await product.CreateTenantAsync("alpha");
+        _token = await product.CreateTokenAsync(alpha.Id, RunningServer.Scopes);
+        _server = await ServerProcess.StartAsync(_settings);
+    }
+
+    [Fact]
+    public async Task Should_Answer_429_With_Words_And_A_Time_To_Whoever_Calls_Too_Often()
+    {
+        await ShouldStopPeopleAsync("alpha.localhost", "/requests/new/other", "request");
+        await ShouldStopPeopleAsync("localhost", "/signup", "signup");
+        await ShouldStopProgramsAsync(Portal("application/json"), "/portal/suggest?q=export");
+
+        using var api = _server.Client("localhost");
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        await ShouldStopProgramsAsync(api, "/api/v1/tickets");
+    }
+
+    [Fact]
+    public async Task Should_Say_At_The_Sign_In_That_It_Was_Too_Often()
+    {
+        using var client = Portal("text/html");
+        var page = "";
+        for (var i = 0; i <= Limit; i++)
+        {
+            page = await (await PostAsync(client, "/signin", "link", ("Link.Email", "nobody@example.com"))).Content.ReadAsStringAsync();
+        }
+
+        page.ShouldContain("Too many attempts from your network");
+    }
+
+    private async Task ShouldStopPeopleAsync(string host, string path, string handler)
+    {
+        using var client = _server.Client(host, followRedirects: false);
+        HttpResponseMessage answer = null!;
+        for (var i = 0; i <= Limit; i++)
+        {
+            answer = await PostAsync(client, path, handler);
+            if (i < Limit)
+            {
+                answer.StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests, $"{path}, call {i + 1}");
+            }
+        }
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, path);
+        answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 3600);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("That was a lot in a short time");
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, "looking is free");
+    }
+
+    private static async Task ShouldStopProgramsAsync(HttpClient client, string path)
+    {
+        for (var i = 0; i < Limit; i++)
+        {
+            (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        var answer = await client.GetAsync(path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, path);
+        answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 60);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonObject>();
+        ((string)problem!["title"]!).ShouldStartWith("Too many requests");
+        ((string)problem["code"]!).ShouldBe("Framework.Error.TooManyRequests");
+    }
+
+    private HttpClient Portal(string accept)
+    {
+        var client = _server.Client("alpha.localhost", followRedirects: false);
+        client.DefaultRequestHeaders.Accept.ParseAdd(accept);
+        return client;
+    }
+
+    /// <summary>As a browser does it: with the form's own antiforgery token.</summary>
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string handler, params (string Name, string Value)[] fields)
+    {
+        var page = await client.GetStringAsync(path);
+        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))
+            .Append(KeyValuePair.Create("_handler", handler)).Append(KeyValuePair.Create("__RequestVerificationToken", token)));
+        return await client.PostAsync(path, form);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _settings.DisposeAsync();
+    }
+}
