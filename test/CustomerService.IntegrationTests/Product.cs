@@ -23,13 +23,24 @@ internal sealed class Product : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<Product> OpenAsync(ServerSettings settings)
+    /// <param name="configure">What a test adds to the composition.</param>
+    public static async Task<Product> OpenAsync(ServerSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebHost.CreateBuilder([.. settings.Environment.Where(e => e.Key.Contains("__", StringComparison.Ordinal)).Select(e => $"--{e.Key.Replace("__", ":", StringComparison.Ordinal)}={e.Value}")]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        configure?.Invoke(builder);
         var product = new Product(WebHost.Build(builder));
         await product.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
         return product;
+    }
+
+    /// <summary>Serves from inside the test, at a port of the system's choice.</summary>
+    /// <returns>The port.</returns>
+    public async Task<int> ServeAsync()
+    {
+        _app.Urls.Add("http://127.0.0.1:0");
+        await _app.StartAsync();
+        return new Uri(_app.Urls.Single()).Port;
     }
 
     public Task RunAsync(Guid tenantId, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
@@ -37,11 +48,11 @@ internal sealed class Product : IAsyncDisposable
     public Task<T> RunAsync<T>(Guid tenantId, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
     /// <summary>A tenant as sign-up makes it, with the admin <c>admin@{slug}.example</c>.</summary>
-    public async Task<TenantInfo> CreateTenantAsync(string slug, string template = "saas", string language = "en")
+    public async Task<TenantInfo> CreateTenantAsync(string slug, string template = "saas", string language = "en", string? name = null)
     {
         await using var scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(
-            new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Admin", $"admin@{slug}.example", Password, IsDemo: false));
+            new CreateTenant(slug, name ?? slug, language, "Asia/Shanghai", template, "Admin", $"admin@{slug}.example", Password, IsDemo: false));
     }
 
     public async Task<string> CreateTokenAsync(Guid tenantId, params string[] scopes)
