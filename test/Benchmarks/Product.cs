@@ -68,6 +68,13 @@ internal sealed class Product : IAsyncDisposable
         return product;
     }
 
+    /// <summary>One more company.</summary>
+    public async Task OpenTenantAsync(string slug, string template, string language)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Ada Admin", $"admin@{slug}.example", Password, IsDemo: true));
+    }
+
     public Task<ServerProcess> StartServerAsync() => ServerProcess.StartAsync(Settings);
 
     public async Task<string> CreateTokenAsync() => await _app.Services.GetRequiredService<TenantScope>().RunAsync(null, async p =>
@@ -77,14 +84,18 @@ internal sealed class Product : IAsyncDisposable
     public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) => _app.Services.GetRequiredService<TenantScope>().RunAsync(Tenant.Id, work);
 
     /// <summary>As the company's admin, as behind a page.</summary>
-    public async Task<T> RunAsAdminAsync<T>(Func<IServiceProvider, Task<T>> work)
+    public Task<T> RunAsAdminAsync<T>(Func<IServiceProvider, Task<T>> work) => RunAsAdminAsync(Slug, work);
+
+    /// <summary>As an admin of the named company, with the id of this one's.</summary>
+    public async Task<T> RunAsAdminAsync<T>(string slug, Func<IServiceProvider, Task<T>> work)
     {
+        var company = (await _app.Services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug))!;
         var identity = new ClaimsIdentity(
         [
             new(CustomerServiceClaims.UserId, Admin.Id.ToString()), new(CustomerServiceClaims.Name, Admin.Name), new(CustomerServiceClaims.Role, RoleNames.Admin),
-            new(CustomerServiceClaims.TenantId, Tenant.Id.ToString()),
+            new(CustomerServiceClaims.TenantId, company.Id.ToString()),
         ], "bench");
-        using var tenant = _app.Services.GetRequiredService<ICurrentTenant>().Change(Tenant.Id);
+        using var tenant = _app.Services.GetRequiredService<ICurrentTenant>().Change(company.Id);
         using var principal = _app.Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
         await using var scope = _app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider);
