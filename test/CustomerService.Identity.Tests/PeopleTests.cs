@@ -119,7 +119,7 @@ public sealed class PeopleTests
         (await Should.ThrowAsync<BusinessException>(call)).Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
-    private static async Task<Guid> OpenAsync(TestHost host, bool isDemo) => (await host.Services.GetRequiredService<ITenantIntegrationService>()
+    internal static async Task<Guid> OpenAsync(TestHost host, bool isDemo) => (await host.Services.GetRequiredService<ITenantIntegrationService>()
         .CreateAsync(new CreateTenant("acme", "Acme", "en", "UTC", "saas", "Ada", "admin@acme.example", "Demo-Pass-2026", isDemo), default)).Id;
 
     private static Task<T> AsAdminAsync<TService, T>(TestHost host, Guid tenant, Func<TService, Task<T>> call)

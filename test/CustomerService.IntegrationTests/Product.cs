@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Users;
 using CustomerService.Identity.Tokens;
 using CustomerService.Tenants.Tenants;
 using CustomerService.Web;
@@ -46,6 +48,17 @@ internal sealed class Product : IAsyncDisposable
     public Task RunAsync(Guid tenantId, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
     public Task<T> RunAsync<T>(Guid tenantId, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+
+    /// <summary>As a person of the tenant, as behind a page.</summary>
+    public async Task RunAsAsync(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task> work)
+    {
+        var identity = new ClaimsIdentity(
+            [new(CustomerServiceClaims.UserId, userId.ToString()), new(CustomerServiceClaims.Name, "Admin"), new(CustomerServiceClaims.Role, role), new(CustomerServiceClaims.TenantId, tenantId.ToString())], "test");
+        using var tenant = Services.GetRequiredService<ICurrentTenant>().Change(tenantId);
+        using var principal = Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
+        await using var scope = Services.CreateAsyncScope();
+        await work(scope.ServiceProvider);
+    }
 
     /// <summary>A tenant as sign-up makes it, with the admin <c>admin@{slug}.example</c>.</summary>
     public async Task<TenantInfo> CreateTenantAsync(string slug, string template = "saas", string language = "en", string? name = null)

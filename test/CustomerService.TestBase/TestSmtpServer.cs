@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace CustomerService.Notifications.Fakes;
+namespace CustomerService.TestBase;
 
 /// <summary>Speaks SMTP on a port of its own and keeps what it is given. Answers may be prepared to refuse.</summary>
-internal sealed class TestSmtpServer : IAsyncDisposable
+public sealed class TestSmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

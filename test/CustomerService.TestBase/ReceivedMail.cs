@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace CustomerService.Notifications.Fakes;
+namespace CustomerService.TestBase;
 
 /// <summary>A mail as it came over the wire, taken apart by hand: what we send is checked with other eyes than those that wrote it.</summary>
-internal sealed partial record ReceivedMail(string Recipient, string Raw)
+public sealed partial record ReceivedMail(string Recipient, string Raw)
 {
     public string Subject => DecodeWords(Header("Subject"));
 
