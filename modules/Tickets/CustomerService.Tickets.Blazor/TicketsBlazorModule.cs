@@ -1,6 +1,8 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Blazor.Slots;
 using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Blazor.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tickets.Blazor;
@@ -11,6 +13,7 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<IMenuContributor, TicketsMenuContributor>();
+        context.Services.AddSlot("ticket.context", typeof(SubTaskPanel), 40);
         context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
         context.Services.AddTransient<ISetupStep, RequestTypesStep>();
     }

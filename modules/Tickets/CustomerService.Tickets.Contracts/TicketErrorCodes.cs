@@ -40,5 +40,10 @@ public static class TicketErrorCodes
     public const string MonthUsedUp = "Tickets.Error.MonthUsedUp";
     public const string StorageUsedUp = "Tickets.Error.StorageUsedUp";
     public const string NoRoomForCustomersFiles = "Tickets.Error.NoRoomForCustomersFiles";
+    public const string SubTaskNotFound = "Tickets.Error.SubTaskNotFound";
+    public const string SubTaskMoved = "Tickets.Error.SubTaskMoved";
+    public const string SubTaskNeedsOpenTicket = "Tickets.Error.SubTaskNeedsOpenTicket";
+    public const string TooManySubTasks = "Tickets.Error.TooManySubTasks";
+    public const string DepartmentNotFound = "Tickets.Error.DepartmentNotFound";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
 }

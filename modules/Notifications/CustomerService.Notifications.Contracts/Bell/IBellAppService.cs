@@ -11,6 +11,9 @@ public enum NotificationKind
     SlaBreached,
     Escalated,
     Mentioned,
+    SubTaskAsked,
+    SubTaskLate,
+    SubTaskAllDone,
 }
 
 /// <summary>The signed-in person's notifications.</summary>

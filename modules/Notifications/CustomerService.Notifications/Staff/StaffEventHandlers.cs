@@ -1,6 +1,7 @@
 using CustomerService.Framework.Events;
 using CustomerService.Notifications.Bell;
 using CustomerService.Sla.Clocks;
+using CustomerService.Tickets.SubTasks;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Notifications.Staff;
@@ -68,4 +69,18 @@ internal sealed class SlaBreachedEventHandler(StaffNotifier notifier, ITicketInt
             await notifier.TellAsync(new StaffNotice(NotificationKind.SlaBreached, ticket, $"breached:{eto.ClockId:N}", Due: eto.Due), [owner], cancellationToken);
         }
     }
+}
+
+/// <summary>A department is asked for its part; a broken promise and the end of all parts are told to whoever waits for them.</summary>
+internal sealed class SubTaskEventHandler(StaffNotifier notifier) : IDistributedEventHandler<SubTaskEto>
+{
+    public Task HandleAsync(SubTaskEto eto, CancellationToken cancellationToken) => notifier.TellAsync(
+        new StaffNotice(KindOf(eto.Kind), eto.Ticket, $"sub-task:{eto.SubTaskId:N}:{eto.Kind}:{eto.Due?.Ticks}", eto.Department, eto.Due, eto.Title), eto.NotifyUserIds, cancellationToken);
+
+    private static NotificationKind KindOf(SubTaskEvent kind) => kind switch
+    {
+        SubTaskEvent.Asked => NotificationKind.SubTaskAsked,
+        SubTaskEvent.Late => NotificationKind.SubTaskLate,
+        _ => NotificationKind.SubTaskAllDone,
+    };
 }

@@ -33,7 +33,7 @@ internal sealed class AgentGroupManager(CustomerServiceDbContext db) : ITransien
         ?? groups.FirstOrDefault();
 }
 
-/// <summary>Tells Tickets whose "my groups" view shows what.</summary>
+/// <summary>Tells Tickets who works where.</summary>
 internal sealed class AgentGroupProvider(CustomerServiceDbContext db) : IAgentGroupProvider, ITransientDependency
 {
     public async Task<IReadOnlyList<Guid>> GetGroupIdsAsync(Guid userId) =>
@@ -41,4 +41,7 @@ internal sealed class AgentGroupProvider(CustomerServiceDbContext db) : IAgentGr
 
     public async Task<IReadOnlyDictionary<Guid, string>> GetNamesAsync(CancellationToken cancellationToken = default) =>
         await db.Set<AgentGroup>().Select(g => new { g.Id, g.Name }).ToDictionaryAsync(g => g.Id, g => g.Name, cancellationToken);
+
+    public async Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid groupId, CancellationToken cancellationToken = default) =>
+        await db.Set<GroupMember>().Where(m => m.GroupId == groupId).Select(m => m.UserId).ToListAsync(cancellationToken);
 }

@@ -8,4 +8,6 @@ public interface IAgentGroupProvider
 
     /// <summary>All of the tenant, by name.</summary>
     Task<IReadOnlyDictionary<Guid, string>> GetNamesAsync(CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid groupId, CancellationToken cancellationToken = default);
 }

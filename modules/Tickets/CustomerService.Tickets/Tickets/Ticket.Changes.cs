@@ -129,6 +129,10 @@ internal sealed partial class Ticket
         AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
     }
 
+    /// <param name="reasonKey">What happened to it; null: it was asked for.</param>
+    public void RecordSubTask(string name, string? reasonKey, TicketActor actor, DateTime now) =>
+        Record(TicketField.SubTask, reasonKey is null ? null : name, name, actor, now, reasonKey);
+
     public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
         Record(TicketField.FollowUp, null, number.ToString(CultureInfo.InvariantCulture), actor, now);
 }

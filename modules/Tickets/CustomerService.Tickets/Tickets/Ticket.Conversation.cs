@@ -97,5 +97,7 @@ internal static class TicketReasons
     public const string CustomerReopened = "Tickets.Reason.CustomerReopened";
     public const string CustomerClosed = "Tickets.Reason.CustomerClosed";
     public const string TakenByReply = "Tickets.Reason.TakenByReply";
+    public const string SubTaskDone = "Tickets.Reason.SubTaskDone";
+    public const string SubTaskLate = "Tickets.Reason.SubTaskLate";
     public const string ClosedByTime = "Tickets.Reason.ClosedByTime";
 }

@@ -52,4 +52,5 @@ internal enum TicketField
     Tag,
     Rating,
     FollowUp,
+    SubTask,
 }

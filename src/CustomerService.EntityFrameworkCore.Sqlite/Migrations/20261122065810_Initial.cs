@@ -1123,6 +1123,49 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketSubTasks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Brief = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnswerDue = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    AnsweredByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ReportDue = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    DoneByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IsAnswerLate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsReportLate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketSubTasks", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketSubTasks_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketTags",
                 columns: table => new
                 {
@@ -1654,6 +1697,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketSubTasks_TenantId_GroupId_State",
+                table: "TicketSubTasks",
+                columns: new[] { "TenantId", "GroupId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketSubTasks_TenantId_TicketId",
+                table: "TicketSubTasks",
+                columns: new[] { "TenantId", "TicketId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TenantId_Name_Number",
                 table: "TicketTags",
                 columns: new[] { "TenantId", "Name", "Number" });
@@ -1809,6 +1862,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketRequestTypes");
+
+            migrationBuilder.DropTable(
+                name: "TicketSubTasks");
 
             migrationBuilder.DropTable(
                 name: "TicketTagNames");

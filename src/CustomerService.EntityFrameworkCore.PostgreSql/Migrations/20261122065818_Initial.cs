@@ -1124,6 +1124,49 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketSubTasks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketNumber = table.Column<long>(type: "bigint", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Brief = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedByName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnswerDue = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    AnsweredByName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ReportDue = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Result = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    DoneByName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    IsAnswerLate = table.Column<bool>(type: "boolean", nullable: false),
+                    IsReportLate = table.Column<bool>(type: "boolean", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketSubTasks", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketSubTasks_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketTags",
                 columns: table => new
                 {
@@ -1655,6 +1698,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketSubTasks_TenantId_GroupId_State",
+                table: "TicketSubTasks",
+                columns: new[] { "TenantId", "GroupId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketSubTasks_TenantId_TicketId",
+                table: "TicketSubTasks",
+                columns: new[] { "TenantId", "TicketId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TenantId_Name_Number",
                 table: "TicketTags",
                 columns: new[] { "TenantId", "Name", "Number" });
@@ -1810,6 +1863,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketRequestTypes");
+
+            migrationBuilder.DropTable(
+                name: "TicketSubTasks");
 
             migrationBuilder.DropTable(
                 name: "TicketTagNames");
