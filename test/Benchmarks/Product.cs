@@ -75,6 +75,9 @@ internal sealed class Product : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Ada Admin", $"admin@{slug}.example", Password, IsDemo: true));
     }
 
+    /// <summary>For tenants of a benchmark's own.</summary>
+    public TenantScope Scope => _app.Services.GetRequiredService<TenantScope>();
+
     public Task<ServerProcess> StartServerAsync() => ServerProcess.StartAsync(Settings);
 
     public async Task<string> CreateTokenAsync() => await _app.Services.GetRequiredService<TenantScope>().RunAsync(null, async p =>

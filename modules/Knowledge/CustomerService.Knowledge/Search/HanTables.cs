@@ -19,6 +19,8 @@ internal static class HanTables
     /// <summary>Syllables without tone; none for what is rarely read aloud.</summary>
     public static IReadOnlyList<string> ReadingsOf(char c) => Readings.TryGetValue(c, out var readings) ? readings : [];
 
+    public static IEnumerable<string> SyllablesStartingWith(string letters) => Syllables.Where(s => s.StartsWith(letters, StringComparison.Ordinal));
+
     /// <summary>
     /// All ways to read small Latin letters as pinyin, at most <paramref name="max"/>, longest syllables first: <c>xian</c> is xian and xi an.
     /// With <paramref name="isUnfinished"/> the last syllable may be a beginning.
@@ -41,7 +43,7 @@ internal static class HanTables
             for (var length = Math.Min(LongestSyllable, text.Length - at); length > 0 && found.Count < max; length--)
             {
                 var part = text.Substring(at, length);
-                if (Syllables.Contains(part) || (isUnfinished && path.Count > 0 && at + length == text.Length && Syllables.Any(s => s.StartsWith(part, StringComparison.Ordinal))))
+                if (Syllables.Contains(part) || (isUnfinished && path.Count > 0 && at + length == text.Length && SyllablesStartingWith(part).Any()))
                 {
                     path.Add(part);
                     Walk(text, at + length);

@@ -8,6 +8,10 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
     private const int MinPrefix = 2;
     private const int MaxCorrections = 3;
     private const int MaxReadings = 4;
+    private const int MaxSameSound = 4;
+    private const int MaxPinyin = 60;
+
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private readonly HashSet<string> _marked = [];
     private readonly List<AskedGroup> _groups = [];
@@ -25,8 +29,9 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
             AddGroup([Phrase(1, own), .. others.Select(o => Phrase(Ranking.SynonymWeight, [.. TextAnalyzer.Analyze(o).Where(t => t.Kind != TermKind.Part)]))]);
         }
 
+        var inPinyin = AddPinyin(terms, text, isUnfinished);
         var seen = new HashSet<string>();
-        foreach (var (term, at) in terms.Select((t, i) => (t, i)).Where(t => !inSynonyms.Contains(t.t)))
+        foreach (var (term, at) in terms.Select((t, i) => (t, i)).Where(t => !inSynonyms.Contains(t.t) && (!inPinyin.Contains(t.t) || index.Vocabulary.Find(t.t.Term) is not null)))
         {
             var isLast = isUnfinished && term.Start + term.Length >= text.TrimEnd().Length;
             if (seen.Add(term.Term))
@@ -50,13 +55,13 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
             ways.Add(new AskedPhrase(1, [new AskedTerm(id, term.IsStrong || isOnlyStopWords)]));
         }
 
-        if (term.Kind == TermKind.Word && term.Term.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0)
+        if (known is null && term.Kind == TermKind.Word)
         {
-            ways.AddRange(Guesses(term.Term, known is not null, isUnfinished));
+            ways.AddRange(Guesses(term.Term));
         }
-        else if (term.Kind == TermKind.Pair && known is null)
+        else if (known is null && term.Kind == TermKind.Pair)
         {
-            ways.AddRange(PinyinTerms.Pair(term.Term[0], term.Term[1]).Select(p => OneTerm(p, Ranking.SoundWeight)).OfType<AskedPhrase>());
+            ways.AddRange(HanTables.ReadingsOf(term.Term[0]).SelectMany(a => HanTables.ReadingsOf(term.Term[1]).SelectMany(b => Sounding(a, b, Ranking.SoundWeight))));
         }
 
         if (isUnfinished && term.Kind == TermKind.Word && term.Term.Length >= MinPrefix)
@@ -67,31 +72,68 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
         AddGroup(ways);
     }
 
-    /// <summary>What a Latin word may mean besides itself. An unknown word is corrected or taken apart; whatever can be pinyin is also looked for by sound.</summary>
-    private IEnumerable<AskedPhrase> Guesses(string word, bool isKnown, bool isUnfinished)
+    /// <summary>What an unknown Latin word may mean: initials of a title, a slip of the finger, two words.</summary>
+    private IEnumerable<AskedPhrase> Guesses(string word)
     {
-        var readings = HanTables.Split(word, MaxReadings, isUnfinished).Where(r => r.Count > 1).Select(r => Sounds(r, isUnfinished)).OfType<AskedPhrase>().ToList();
-        if (isKnown)
-        {
-            return readings;
-        }
-
-        var initials = readings.Count == 0 ? AllOf([.. PinyinTerms.Initials(word)], Ranking.InitialsWeight) : null;
-        var corrected = index.Vocabulary.Near(word).OrderByDescending(n => index.PostingsOf(n.Id).Count).Take(MaxCorrections)
+        var corrected = index.Vocabulary.Near(word).OrderByDescending(n => index.PostingsOf(n.Id).Count).ThenBy(n => n.Id).Take(MaxCorrections)
             .Select(n => Marked(n.Id, n.Distance == 1 ? Ranking.SlipWeight : Ranking.TwoSlipsWeight));
-        return [.. readings, .. initials is null ? [] : (AskedPhrase[])[initials], .. corrected, .. Apart(word)];
+        return [.. AllOf([.. PinyinTerms.Initials(word)], Ranking.InitialsWeight) is { } initials ? (AskedPhrase[])[initials] : [], .. corrected, .. Apart(word)];
     }
 
-    private AskedPhrase? Sounds(IReadOnlyList<string> syllables, bool isUnfinished)
+    /// <summary>
+    /// Neighbouring Latin words that can be read as pinyin, with or without spaces: each two syllables are looked for as Han pairs that sound so.
+    /// Words that the texts themselves have are only joined with others that they do not have.
+    /// </summary>
+    /// <returns>The terms that were understood so.</returns>
+    private HashSet<TextTerm> AddPinyin(List<TextTerm> terms, string text, bool isUnfinished)
     {
-        var pairs = Enumerable.Range(0, syllables.Count - 1).Select(i => PinyinTerms.Pair(syllables[i], syllables[i + 1])).ToList();
-        if (isUnfinished && index.Vocabulary.Find(pairs[^1]) is null && index.Vocabulary.StartingWith(pairs[^1]).Select(t => t.Term).FirstOrDefault() is { } longer)
+        var understood = new HashSet<TextTerm>();
+        for (var from = 0; from < terms.Count; from++)
         {
-            pairs[^1] = longer;
+            var run = terms.Skip(from).TakeWhile(t => t.Kind is TermKind.Word or TermKind.Stop && IsLatin(text.AsSpan(t.Start, t.Length))).ToList();
+            if (run.Count > 0 && run.Exists(t => index.Vocabulary.Find(t.Term) is null))
+            {
+                var letters = string.Concat(run.Select(t => text.Substring(t.Start, t.Length))).ToLowerInvariant();
+                var isLast = isUnfinished && run[^1].Start + run[^1].Length >= text.TrimEnd().Length;
+                if (AddSyllables(letters, isLast))
+                {
+                    understood.UnionWith(run);
+                }
+            }
+
+            from += Math.Max(0, run.Count - 1);
         }
 
-        return AllOf(pairs, Ranking.PinyinWeight);
+        return understood;
     }
+
+    /// <summary>The way of cutting that most known pairs speak for.</summary>
+    private bool AddSyllables(string letters, bool isUnfinished)
+    {
+        if (letters.Length > MaxPinyin)
+        {
+            return false;
+        }
+
+        var best = HanTables.Split(letters, MaxReadings, isUnfinished).Where(r => r.Count > 1)
+            .Select(r => Enumerable.Range(0, r.Count - 1).Select(i => SoundingLike(r[i], r[i + 1], isUnfinished && i == r.Count - 2)).ToList())
+            .MaxBy(pairs => pairs.Count(p => p.Count > 0) / (double)pairs.Count);
+        if (best is null || best.TrueForAll(p => p.Count == 0))
+        {
+            return false;
+        }
+
+        best.ForEach(AddGroup);
+        return true;
+    }
+
+    private List<AskedPhrase> SoundingLike(string first, string second, bool isUnfinished) =>
+        [.. (isUnfinished ? HanTables.SyllablesStartingWith(second) : [second]).SelectMany(s => Sounding(first, s, Ranking.PinyinWeight)).Take(MaxPrefixes)];
+
+    private IEnumerable<AskedPhrase> Sounding(string first, string second, double weight) =>
+        index.Vocabulary.SoundingLike(first, second).OrderByDescending(id => index.PostingsOf(id).Count).ThenBy(id => id).Take(MaxSameSound).Select(id => Marked(id, weight));
+
+    private static bool IsLatin(ReadOnlySpan<char> word) => !word.ContainsAnyExcept(Letters);
 
     /// <summary>Two known words written as one: <c>giftcard</c>.</summary>
     private IEnumerable<AskedPhrase> Apart(string word)

@@ -11,6 +11,7 @@ internal sealed class Vocabulary
 
     private readonly Dictionary<string, int> _ids = [];
     private readonly List<string> _terms = [];
+    private readonly Sounds _sounds = new();
     private readonly List<Word> _words = [];
     private readonly List<string> _unsorted = [];
     private string[] _sorted = [];
@@ -52,7 +53,7 @@ internal sealed class Vocabulary
         }
     }
 
-    /// <summary>Latin words, pinyin and initials that begin so; Han terms are never unfinished.</summary>
+    /// <summary>Latin words that begin so; Han terms are never unfinished.</summary>
     public IEnumerable<(string Term, int Id)> StartingWith(string prefix)
     {
         var at = Array.BinarySearch(_sorted, prefix, StringComparer.Ordinal);
@@ -66,6 +67,9 @@ internal sealed class Vocabulary
             yield return (term, _ids[term]);
         }
     }
+
+    /// <summary>Pairs of Han characters that can be read so.</summary>
+    public IReadOnlyList<int> SoundingLike(string first, string second) => _sounds.Of(first, second, _terms);
 
     /// <summary>Words that differ by one slip of the finger, long ones by two; the nearest only.</summary>
     public IReadOnlyList<(int Id, int Distance)> Near(string word)
