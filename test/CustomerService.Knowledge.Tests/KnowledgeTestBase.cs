@@ -1,6 +1,7 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
+using CustomerService.Identity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Reading;
@@ -15,7 +16,7 @@ internal static class KnowledgeTestBase
 {
     public static readonly Guid Admin = Guid.CreateVersion7();
 
-    public static Task<TestHost> CreateHostAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) => TestHost.CreateAsync(provider, typeof(KnowledgeModule));
+    public static Task<TestHost> CreateHostAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) => TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(KnowledgeModule));
 
     public static Task<T> AsAdminAsync<TService, T>(this TestHost host, Guid tenant, Func<TService, Task<T>> call)
         where TService : notnull => host.RunAsAsync(tenant, Admin, "admin", sp => call(sp.GetRequiredService<TService>()));

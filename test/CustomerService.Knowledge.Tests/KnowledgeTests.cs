@@ -2,6 +2,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Gaps;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
 using CustomerService.TestBase;
@@ -167,7 +168,7 @@ public sealed class KnowledgeTests
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         await host.FindAsync(TestHost.TenantA, "Teleport");
         await host.FindAsync(TestHost.TenantA, "teleport ");
-        var missing = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<MissingAnswerDto>>(TestHost.TenantA, s => s.GetMissingAsync());
+        var missing = await host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
         missing.ShouldHaveSingleItem().Count.ShouldBe(2);
     }
 
@@ -188,7 +189,7 @@ public sealed class KnowledgeTests
     public async Task Should_Let_Only_Those_Write_Who_May()
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
-        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IArticleAppService>().GetListAsync(new ArticleListInput())));
+        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IArticleAppService>().PublishAsync(Guid.NewGuid(), "en")));
         await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "customer", sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "x" })));
     }
 }

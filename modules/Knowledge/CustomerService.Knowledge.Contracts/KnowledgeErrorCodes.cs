@@ -12,5 +12,10 @@ public static class KnowledgeErrorCodes
     public const string NothingToPublish = "Knowledge.Error.NothingToPublish";
     public const string VersionNotFound = "Knowledge.Error.VersionNotFound";
     public const string LanguageUnknown = "Knowledge.Error.LanguageUnknown";
+    public const string NotInReview = "Knowledge.Error.NotInReview";
+    public const string TierUnknown = "Knowledge.Error.TierUnknown";
+    public const string LastDayOver = "Knowledge.Error.LastDayOver";
+    public const string ImportUnreadable = "Knowledge.Error.ImportUnreadable";
+    public const string ImportTooLarge = "Knowledge.Error.ImportTooLarge";
     public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
 }

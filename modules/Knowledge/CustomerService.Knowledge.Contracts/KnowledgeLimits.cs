@@ -7,6 +7,8 @@ public static class KnowledgeLimits
 
     /// <summary>Some hundred phrasings, one a line.</summary>
     public const int SimilarQuestions = 10_000;
+    public const int ReviewNote = 500;
+    public const int Tier = 32;
     public const int Synonyms = 500;
 
     /// <summary>About forty printed pages; longer texts are several articles.</summary>

@@ -18,6 +18,8 @@ internal static class KnowledgeEndpoints
     {
         app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
 
+        app.MapPost("/portal/ask", AskAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
+
         // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post comes from is checked instead.
         app.MapPost("/portal/vote", VoteAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
     }
@@ -40,6 +42,17 @@ internal static class KnowledgeEndpoints
         return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
             ? Results.NoContent()
             : Results.Redirect($"/kb/{Uri.EscapeDataString(category)}/{Uri.EscapeDataString(slug)}?voted={(helpful ? "yes" : "no")}");
+    }
+
+    /// <summary>From an article to the request form. It counts only what comes from our own page, and leads on in any case.</summary>
+    private static async Task<IResult> AskAsync([FromForm] string slug, HttpContext http, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
+    {
+        if (IsSameSite(http.Request))
+        {
+            await knowledge.AskedAfterReadingAsync(slug, cancellationToken);
+        }
+
+        return Results.Redirect("/requests/new");
     }
 
     private static bool IsSameSite(HttpRequest request)

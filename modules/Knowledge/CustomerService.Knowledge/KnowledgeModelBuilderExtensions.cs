@@ -1,5 +1,6 @@
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Gaps;
 using CustomerService.Knowledge.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,8 @@ internal static class KnowledgeModelBuilderExtensions
         modelBuilder.ApplyConfiguration<ArticleTranslation>(articles);
         modelBuilder.ApplyConfiguration<ArticleVersion>(articles);
         modelBuilder.ApplyConfiguration<ArticleVote>(articles);
+        modelBuilder.ApplyConfiguration<ArticleRedirect>(articles);
+        modelBuilder.ApplyConfiguration(new KnowledgeGapConfiguration());
         var search = new SearchConfiguration();
         modelBuilder.ApplyConfiguration<IndexedArticle>(search);
         modelBuilder.ApplyConfiguration<SearchLog>(search);

@@ -9,6 +9,7 @@ internal sealed class KnowledgePermissionDefinitionProvider : IPermissionDefinit
     public IEnumerable<PermissionDefinition> Define() =>
     [
         new(KnowledgePermissions.Read, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator]),
+        new(KnowledgePermissions.Write, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent]),
         new(KnowledgePermissions.Manage, Group, [RoleNames.Admin, RoleNames.Lead]),
     ];
 }

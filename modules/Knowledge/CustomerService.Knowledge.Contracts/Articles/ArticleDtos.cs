@@ -8,11 +8,23 @@ public sealed record ArticleRowDto(
 public sealed record LanguageStateDto(string Language, ArticleState State);
 
 public sealed record ArticleDto(
-    Guid Id, string Slug, Guid CategoryId, string CategoryKey, ArticleVisibility Visibility, int Helpful, int NotHelpful, IReadOnlyList<ArticleDraftDto> Drafts);
+    Guid Id, string Slug, Guid CategoryId, string CategoryKey, ArticleVisibility Visibility, string? Tier, Guid? OwnerId, DateOnly? LastDay,
+    int Helpful, int NotHelpful, IReadOnlyList<ArticleDraftDto> Drafts);
 
-public sealed record ArticleDraftDto(string Language, int Revision, ArticleState State, string Title, string Keywords, string SimilarQuestions, string Body, DateTime? PublishedAt);
+/// <param name="ReviewNote">What the reviewer asks for; empty when nothing.</param>
+public sealed record ArticleDraftDto(string Language, int Revision, ArticleState State, bool IsPublished, string ReviewNote, string Title, string Keywords, string SimilarQuestions, string Body, DateTime? PublishedAt);
 
 /// <param name="At">UTC.</param>
 public sealed record ArticleVersionDto(Guid Id, int Number, ArticleAction Action, string Title, string Keywords, string SimilarQuestions, string Body, string? By, DateTime At);
 
-public sealed record MissingAnswerDto(string Query, int Count, DateTime LastAt);
+/// <summary>A line of a text: as it was, gone, or new.</summary>
+public enum LineChange
+{
+    Same,
+    Removed,
+    Added,
+}
+
+public sealed record DiffLineDto(LineChange Change, string Text);
+
+public sealed record OwnerDto(Guid Id, string Name);

@@ -6,6 +6,9 @@ public enum ArticleState
     Draft,
     Published,
     Changed,
+
+    /// <summary>A writer has asked for a look at the draft; what readers see is not touched by it.</summary>
+    InReview,
 }
 
 public enum ArticleVisibility
@@ -23,4 +26,10 @@ public enum ArticleAction
     Published,
     Withdrawn,
     Restored,
+    SentToReview,
+    SentBack,
+
+    /// <summary>Withdrawn because its last day had come.</summary>
+    Expired,
+    Imported,
 }

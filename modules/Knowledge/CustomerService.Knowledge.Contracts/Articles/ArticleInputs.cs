@@ -39,6 +39,26 @@ public sealed class UpdateArticleInput
     public string Slug { get; set; } = "";
 
     public ArticleVisibility Visibility { get; set; }
+
+    /// <summary>Of the signed-in customers only this tier (Identity's <c>CustomerTier</c>) and higher ones; counts with <see cref="ArticleVisibility.SignedIn"/>.</summary>
+    [StringLength(KnowledgeLimits.Tier)]
+    public string? Tier { get; set; }
+
+    /// <summary>Who keeps it right, and is reminded before it expires; without one the administrators are.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>The last day on which readers see it, in the tenant's time zone.</summary>
+    public DateOnly? LastDay { get; set; }
+}
+
+public sealed class SendBackInput
+{
+    [Required, StringLength(KnowledgeLimits.Language)]
+    public string Language { get; set; } = "en";
+
+    /// <summary>What the writer should change.</summary>
+    [Required, StringLength(KnowledgeLimits.ReviewNote)]
+    public string Note { get; set; } = "";
 }
 
 public sealed class SaveDraftInput

@@ -19,11 +19,20 @@ public interface IArticleAppService : IApplicationService
 
     Task PublishAsync(Guid id, string language, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks those who may publish to look at the draft.</summary>
+    Task SendToReviewAsync(Guid id, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the draft back to its writer, saying what to change.</summary>
+    Task SendBackAsync(Guid id, SendBackInput input, CancellationToken cancellationToken = default);
+
     Task WithdrawAsync(Guid id, string language, CancellationToken cancellationToken = default);
 
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(Guid id, string language, CancellationToken cancellationToken = default);
+
+    /// <summary>What this version changed in the words before it; long stretches without a change are left out.</summary>
+    Task<IReadOnlyList<DiffLineDto>> GetChangesAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default);
 
     /// <summary>Puts an old version into the draft; what readers see stays until it is published.</summary>
     Task RestoreAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default);
@@ -34,6 +43,6 @@ public interface IArticleAppService : IApplicationService
     /// <summary>Whether a person has written or published anything besides what the tenant began with.</summary>
     Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What was asked and not found in the last 30 days, most often first.</summary>
-    Task<IReadOnlyList<MissingAnswerDto>> GetMissingAsync(CancellationToken cancellationToken = default);
+    /// <summary>Staff who can own articles.</summary>
+    Task<IReadOnlyList<OwnerDto>> GetOwnersAsync(CancellationToken cancellationToken = default);
 }

@@ -20,6 +20,9 @@ public interface IPortalKnowledgeAppService : IApplicationService
     /// <summary>While typing: the last word may be unfinished.</summary>
     Task<IReadOnlyList<ArticleLinkDto>> SuggestAsync(SearchInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>Somebody who has read the article goes on to write a request: it did not help.</summary>
+    Task AskedAfterReadingAsync(string slug, CancellationToken cancellationToken = default);
+
     /// <summary>One vote per visitor; a second one replaces the first.</summary>
     Task VoteAsync(VoteInput input, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,7 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
+using CustomerService.Identity.Users;
 
 namespace CustomerService.Knowledge.Articles;
 
@@ -17,7 +18,7 @@ internal sealed class Article : AggregateRoot
     {
         Slug = Knowledge.Slug.Check(slug);
         CategoryId = categoryId;
-        (Visibility, Audience) = (visibility, AudienceOf(visibility));
+        SetVisibility(visibility, null);
         Position = position;
     }
 
@@ -29,6 +30,20 @@ internal sealed class Article : AggregateRoot
 
     /// <summary>What <see cref="Visibility"/> means to queries: <see cref="Search.Audience.Column"/>.</summary>
     public string Audience { get; private set; } = "";
+
+    /// <summary>Of the signed-in customers only this tier and higher ones.</summary>
+    public CustomerTier? Tier { get; private set; }
+
+    /// <summary>Keeps it right and is reminded.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>UTC; readers see it until then.</summary>
+    public DateTime? ExpiresAt { get; private set; }
+
+    /// <summary>How often somebody read it and wrote a request all the same.</summary>
+    public int AskedAfterReading { get; private set; }
+
+    public DateTime? AskedAt { get; private set; }
 
     /// <summary>Order among articles that equally many people found helpful.</summary>
     public int Position { get; private set; }
@@ -44,10 +59,43 @@ internal sealed class Article : AggregateRoot
 
     public ArticleTranslation? Find(string language) => _translations.Find(t => t.Language == language);
 
-    public void Change(string slug, Guid categoryId, ArticleVisibility visibility, DateTime now)
+    public void Change(string slug, Guid categoryId, ArticleVisibility visibility, CustomerTier? tier, DateTime now)
     {
-        (Slug, CategoryId, Visibility, Audience) = (Knowledge.Slug.Check(slug), categoryId, visibility, AudienceOf(visibility));
+        (Slug, CategoryId) = (Knowledge.Slug.Check(slug), categoryId);
+        SetVisibility(visibility, tier);
         Touch(now, _translations.Exists(t => t.IsPublished));
+    }
+
+    public void Care(Guid? ownerId, DateTime? expiresAt, DateTime now)
+    {
+        if (expiresAt <= now && expiresAt != ExpiresAt)
+        {
+            throw new BusinessException(KnowledgeErrorCodes.LastDayOver);
+        }
+
+        (OwnerId, ExpiresAt) = (ownerId, expiresAt);
+        Touch(now, false);
+    }
+
+    /// <returns>The languages that readers saw until now.</returns>
+    public IReadOnlyList<ArticleTranslation> Expire(DateTime now)
+    {
+        var shown = _translations.Where(t => t.IsPublished).ToList();
+        shown.ForEach(t => t.Withdraw());
+        Touch(now, true);
+        return shown;
+    }
+
+    public void AskForReview(string language, Guid? writerId, DateTime now)
+    {
+        (Find(language) ?? throw new BusinessException(KnowledgeErrorCodes.NothingToPublish)).AskForReview(writerId, now);
+        Touch(now, false);
+    }
+
+    public void SendBack(string language, string note, DateTime now)
+    {
+        (Find(language) ?? throw new BusinessException(KnowledgeErrorCodes.NotInReview)).SendBack(note);
+        Touch(now, false);
     }
 
     /// <param name="revision">What the writer began with; 0 for a new language.</param>
@@ -78,6 +126,9 @@ internal sealed class Article : AggregateRoot
     {
         var translation = Find(language) ?? throw new BusinessException(KnowledgeErrorCodes.NothingToPublish);
         translation.Publish(rendered, now);
+
+        // Whoever publishes it again after its last day has looked at it.
+        ExpiresAt = ExpiresAt <= now ? null : ExpiresAt;
         Touch(now, true);
     }
 
@@ -93,12 +144,11 @@ internal sealed class Article : AggregateRoot
     /// <summary>Called before it is removed.</summary>
     public void TellDeleted(DateTime now) => Touch(now, true);
 
-    private static string AudienceOf(ArticleVisibility visibility) => visibility switch
+    private void SetVisibility(ArticleVisibility visibility, CustomerTier? tier)
     {
-        ArticleVisibility.Public => Search.Audience.Everybody.Column,
-        ArticleVisibility.SignedIn => Search.Audience.SignedIn.Column,
-        _ => Search.Audience.Staff.Column,
-    };
+        (Visibility, Tier) = (visibility, visibility == ArticleVisibility.SignedIn ? tier : null);
+        Audience = Search.Audience.Of(Visibility, Tier).Column;
+    }
 
     private void Touch(DateTime now, bool isSeenByReaders)
     {

@@ -5,7 +5,9 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.RealTime;
+using CustomerService.Framework.Timers;
 using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
@@ -14,14 +16,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Articles;
 
-[Authorize(KnowledgePermissions.Manage)]
-internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ArticleLinks links, IRealTimeHub hub, ICurrentUser user, TimeProvider time) : IArticleAppService
+[Authorize(KnowledgePermissions.Write)]
+internal sealed class ArticleAppService(
+    CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ArticleLinks links, ArticleAddresses addresses, TenantDays days, ITimerManager timers, IUserIntegrationService users, IRealTimeHub hub, ICurrentUser user,
+    TimeProvider time) : IArticleAppService
 {
     private const int PageSize = 50;
     private const int MaxVersions = 100;
-    private const int MaxMissing = 50;
-    private static readonly TimeSpan MissingPeriod = TimeSpan.FromDays(30);
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<PagedResult<ArticleRowDto>> GetListAsync(ArticleListInput input, CancellationToken cancellationToken = default)
@@ -35,7 +36,8 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
 
         query = input.State switch
         {
-            ArticleState.Draft => query.Where(a => a.Translations.Any(t => !t.IsPublished)),
+            ArticleState.InReview => query.Where(a => a.Translations.Any(t => t.ReviewAskedAt != null)),
+            ArticleState.Draft => query.Where(a => a.Translations.Any(t => !t.IsPublished && t.ReviewAskedAt == null)),
             ArticleState.Published => query.Where(a => a.Translations.Any(t => t.IsPublished && t.Revision == t.PublishedRevision)),
             ArticleState.Changed => query.Where(a => a.Translations.Any(t => t.IsPublished && t.Revision != t.PublishedRevision)),
             _ => query,
@@ -60,15 +62,16 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         var article = await FindAsync(id, cancellationToken);
         var categoryKey = await db.Set<Category>().Where(c => c.Id == article.CategoryId).Select(c => c.Key).SingleAsync(cancellationToken);
         return new ArticleDto(
-            article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Helpful, article.NotHelpful,
-            [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
+            article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Tier?.ToString(), article.OwnerId, await days.LastDayAsync(article.ExpiresAt, cancellationToken),
+            article.Helpful, article.NotHelpful,
+            [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.IsPublished, t.ReviewNote, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
     }
 
     public async Task<Guid> CreateAsync(CreateArticleInput input, CancellationToken cancellationToken = default)
     {
         await DemandCategoryAsync(input.CategoryId, cancellationToken);
         var slug = string.IsNullOrWhiteSpace(input.Slug) ? await FreeSlugAsync(input.Title, cancellationToken) : input.Slug;
-        await DemandFreeSlugAsync(slug, null, cancellationToken);
+        await addresses.TakeAsync(slug, null, cancellationToken);
         var article = new Article(slug, input.CategoryId, input.Visibility);
         var translation = article.SaveDraft(input.Language, new ArticleWords(input.Title, ""), 0, Now);
         db.Add(article);
@@ -76,12 +79,19 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         return article.Id;
     }
 
+    [Authorize(KnowledgePermissions.Manage)]
     public async Task UpdateAsync(Guid id, UpdateArticleInput input, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
         await DemandCategoryAsync(input.CategoryId, cancellationToken);
-        await DemandFreeSlugAsync(input.Slug, id, cancellationToken);
-        article.Change(input.Slug, input.CategoryId, input.Visibility, Now);
+        if (article.Slug != input.Slug)
+        {
+            await addresses.TakeAsync(input.Slug, article, cancellationToken);
+        }
+
+        article.Change(input.Slug, input.CategoryId, input.Visibility, TierOf(input.Tier), Now);
+        article.Care(input.OwnerId, await days.EndOfAsync(input.LastDay, cancellationToken), Now);
+        await ArticleExpiry.ScheduleAsync(timers, article, Now, cancellationToken);
         await ShowAsync(article, cancellationToken);
     }
 
@@ -93,14 +103,32 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         return translation.Revision;
     }
 
+    public async Task SendToReviewAsync(Guid id, string language, CancellationToken cancellationToken = default)
+    {
+        var article = await FindAsync(id, cancellationToken);
+        article.AskForReview(language, user.Id, Now);
+        AddVersion(article, article.Find(language)!, ArticleAction.SentToReview);
+    }
+
+    [Authorize(KnowledgePermissions.Manage)]
+    public async Task SendBackAsync(Guid id, SendBackInput input, CancellationToken cancellationToken = default)
+    {
+        var article = await FindAsync(id, cancellationToken);
+        article.SendBack(input.Language, input.Note, Now);
+        AddVersion(article, article.Find(input.Language)!, ArticleAction.SentBack);
+    }
+
+    [Authorize(KnowledgePermissions.Manage)]
     public async Task PublishAsync(Guid id, string language, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
         article.Publish(language, MarkdownRenderer.Render(article.Find(language)?.Body ?? ""), Now);
         AddVersion(article, article.Find(language)!, ArticleAction.Published);
+        await ArticleExpiry.ScheduleAsync(timers, article, Now, cancellationToken);
         await ShowAsync(article, cancellationToken);
     }
 
+    [Authorize(KnowledgePermissions.Manage)]
     public async Task WithdrawAsync(Guid id, string language, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
@@ -114,10 +142,12 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         await ShowAsync(article, cancellationToken);
     }
 
+    [Authorize(KnowledgePermissions.Manage)]
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
         article.TellDeleted(Now);
+        await timers.CancelAsync(ArticleExpiry.TimerKind, id, cancellationToken: cancellationToken);
         await index.MarkAsync(id, cancellationToken);
         db.Remove(article);
         unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
@@ -128,10 +158,18 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
             .OrderByDescending(v => v.At).ThenByDescending(v => v.Id).Take(MaxVersions)
             .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.SimilarQuestions, v.Body, v.UserName, v.At)).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<DiffLineDto>> GetChangesAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default)
+    {
+        var version = await FindVersionAsync(id, versionId, cancellationToken);
+        var before = await db.Set<ArticleVersion>().AsNoTracking().Where(v => v.ArticleId == id && v.Language == version.Language && v.Id.CompareTo(versionId) < 0)
+            .OrderByDescending(v => v.Id).FirstOrDefaultAsync(cancellationToken);
+        return LineDiff.Between(before is null ? "" : WordsOf(before), WordsOf(version));
+    }
+
     public async Task RestoreAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
-        var version = await db.Set<ArticleVersion>().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
+        var version = await FindVersionAsync(id, versionId, cancellationToken);
         var translation = article.SaveDraft(version.Language, new ArticleWords(version.Title, version.Body, version.Keywords, version.SimilarQuestions), article.Find(version.Language)?.Revision ?? 0, Now);
         AddVersion(article, translation, ArticleAction.Restored);
     }
@@ -141,14 +179,19 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
 
     public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) => db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
 
-    public async Task<IReadOnlyList<MissingAnswerDto>> GetMissingAsync(CancellationToken cancellationToken = default)
-    {
-        var since = Now - MissingPeriod;
-        return await db.Set<SearchLog>().Where(s => s.IsWithoutResult && s.At >= since)
-            .GroupBy(s => s.Query).Select(g => new { g.Key, Count = g.Count(), LastAt = g.Max(s => s.At) })
-            .OrderByDescending(g => g.Count).ThenByDescending(g => g.LastAt).Take(MaxMissing)
-            .Select(g => new MissingAnswerDto(g.Key, g.Count, g.LastAt)).ToListAsync(cancellationToken);
-    }
+    public async Task<IReadOnlyList<OwnerDto>> GetOwnersAsync(CancellationToken cancellationToken = default) =>
+        [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new OwnerDto(u.Id, u.Name))];
+
+    /// <summary>An unknown tier must not turn into "all customers".</summary>
+    private static CustomerTier? TierOf(string? name) => string.IsNullOrEmpty(name) ? null
+        : Enum.TryParse<CustomerTier>(name, out var tier) && Enum.IsDefined(tier) ? tier
+        : throw new BusinessException(KnowledgeErrorCodes.TierUnknown).WithData("Tier", name);
+
+    private static string WordsOf(ArticleVersion version) =>
+        string.Join('\n', ((string[])[version.Title, version.Keywords, version.SimilarQuestions, version.Body]).Where(w => w.Length > 0));
+
+    private async Task<ArticleVersion> FindVersionAsync(Guid id, Guid versionId, CancellationToken cancellationToken) =>
+        await db.Set<ArticleVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
 
     private async Task<Article> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<Article>().Include(a => a.Translations).FirstOrDefaultAsync(a => a.Id == id, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
@@ -168,14 +211,6 @@ internal sealed class ArticleAppService(CustomerServiceDbContext db, IUnitOfWork
         if (!await db.Set<Category>().AnyAsync(c => c.Id == categoryId, cancellationToken))
         {
             throw BusinessException.NotFound(KnowledgeErrorCodes.CategoryNotFound);
-        }
-    }
-
-    private async Task DemandFreeSlugAsync(string slug, Guid? exceptId, CancellationToken cancellationToken)
-    {
-        if (await db.Set<Article>().AnyAsync(a => a.Slug == slug && a.Id != exceptId, cancellationToken))
-        {
-            throw new BusinessException(KnowledgeErrorCodes.SlugTaken).WithData("Slug", slug);
         }
     }
 

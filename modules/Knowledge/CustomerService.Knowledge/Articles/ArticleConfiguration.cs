@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Knowledge.Articles;
 
 internal sealed class ArticleConfiguration :
-    IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTranslation>, IEntityTypeConfiguration<ArticleVersion>, IEntityTypeConfiguration<ArticleVote>
+    IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTranslation>, IEntityTypeConfiguration<ArticleVersion>, IEntityTypeConfiguration<ArticleVote>,
+    IEntityTypeConfiguration<ArticleRedirect>
 {
     private const int HtmlLength = KnowledgeLimits.Body * 20;
     private const int Audience = 2_000;
@@ -32,6 +33,7 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.Keywords).HasMaxLength(KnowledgeLimits.Keywords);
         b.Property(x => x.SimilarQuestions).HasMaxLength(KnowledgeLimits.SimilarQuestions);
         b.Property(x => x.Body).HasMaxLength(KnowledgeLimits.Body);
+        b.Property(x => x.ReviewNote).HasMaxLength(KnowledgeLimits.ReviewNote);
         b.Property(x => x.PublishedTitle).HasMaxLength(KnowledgeLimits.Title);
         b.Property(x => x.PublishedKeywords).HasMaxLength(KnowledgeLimits.Keywords);
         b.Property(x => x.PublishedSimilarQuestions).HasMaxLength(KnowledgeLimits.SimilarQuestions);
@@ -53,6 +55,14 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.UserName).HasMaxLength(UserName);
         b.HasTenantForeignKey<ArticleVersion, Article>(x => x.ArticleId, DeleteBehavior.Cascade);
         b.HasIndex(x => new { x.TenantId, x.ArticleId, x.Language, x.At });
+    }
+
+    public void Configure(EntityTypeBuilder<ArticleRedirect> b)
+    {
+        b.ToTable("KnowledgeRedirects");
+        b.Property(x => x.Slug).HasMaxLength(KnowledgeLimits.Slug);
+        b.HasTenantForeignKey<ArticleRedirect, Article>(x => x.ArticleId, DeleteBehavior.Cascade);
+        b.HasIndex(x => new { x.TenantId, x.Slug }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<ArticleVote> b)

@@ -47,13 +47,19 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public string PublishedText { get; private set; } = "";
 
-    public ArticleState State => StateOf(IsPublished, Revision, PublishedRevision);
+    /// <summary>Since when a look at the draft is waited for.</summary>
+    public DateTime? ReviewAskedAt { get; private set; }
 
-    public static ArticleState StateOf(bool isPublished, int revision, int publishedRevision) => (isPublished, revision == publishedRevision) switch
+    public Guid? WriterId { get; private set; }
+
+    public string ReviewNote { get; private set; } = "";
+
+    public ArticleState State => (ReviewAskedAt is not null, IsPublished, Revision == PublishedRevision) switch
     {
-        (false, _) => ArticleState.Draft,
-        (true, true) => ArticleState.Published,
-        (true, false) => ArticleState.Changed,
+        (true, _, _) => ArticleState.InReview,
+        (_, false, _) => ArticleState.Draft,
+        (_, true, true) => ArticleState.Published,
+        (_, true, false) => ArticleState.Changed,
     };
 
     public void Write(ArticleWords words)
@@ -62,13 +68,26 @@ internal sealed class ArticleTranslation : TenantEntity
         Revision++;
     }
 
-    public void Publish(RenderedArticle rendered, DateTime now)
+    public void AskForReview(Guid? writerId, DateTime now)
     {
-        if (string.IsNullOrWhiteSpace(Title) || string.IsNullOrWhiteSpace(Body))
+        DemandWords();
+        (ReviewAskedAt, WriterId, ReviewNote) = (now, writerId, "");
+    }
+
+    public void SendBack(string note)
+    {
+        if (ReviewAskedAt is null)
         {
-            throw new BusinessException(KnowledgeErrorCodes.NothingToPublish);
+            throw new BusinessException(KnowledgeErrorCodes.NotInReview);
         }
 
+        (ReviewAskedAt, ReviewNote) = (null, note.Trim());
+    }
+
+    public void Publish(RenderedArticle rendered, DateTime now)
+    {
+        DemandWords();
+        (ReviewAskedAt, ReviewNote) = (null, "");
         IsPublished = true;
         PublishedRevision = Revision;
         PublishedAt = now;
@@ -78,6 +97,14 @@ internal sealed class ArticleTranslation : TenantEntity
     }
 
     public void Withdraw() => IsPublished = false;
+
+    private void DemandWords()
+    {
+        if (string.IsNullOrWhiteSpace(Title) || string.IsNullOrWhiteSpace(Body))
+        {
+            throw new BusinessException(KnowledgeErrorCodes.NothingToPublish);
+        }
+    }
 }
 
 /// <summary>What a writer writes.</summary>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Reading;
 
 /// <summary>Published articles as readers see them; the only difference between portal and desk is <c>reader</c>.</summary>
-internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links) : ITransientDependency
+internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links, ArticleAddresses addresses) : ITransientDependency
 {
     private const int PopularCount = 6;
     private const int RelatedCount = 4;
@@ -50,7 +50,8 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
 
     public async Task<ArticlePageDto?> FindArticleAsync(string slug, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
-        var article = await Visible(reader).Where(a => a.Slug == slug).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
+        var present = await addresses.FollowAsync(slug, cancellationToken);
+        var article = await Visible(reader).Where(a => a.Slug == present).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
         if (article is null)
         {
             return null;

@@ -14,7 +14,7 @@ namespace CustomerService.Knowledge.Rendering;
 /// Turns <c>kb:slug</c> into the address and, where the writer gave no words, the title that the other article has now.
 /// A link to what the reader may not see becomes plain text.
 /// </summary>
-internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITransientDependency
+internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleAddresses addresses) : ITransientDependency
 {
     public const string Scheme = "kb";
 
@@ -26,6 +26,8 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITrans
             return html;
         }
 
+        var moved = await addresses.FollowAsync(slugs, cancellationToken);
+        slugs = [.. slugs.Select(s => moved.GetValueOrDefault(s, s))];
         var targets = await (
             from translation in db.Set<ArticleTranslation>()
             join article in db.Set<Article>() on translation.ArticleId equals article.Id
@@ -34,7 +36,7 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db) : ITrans
             select new { article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle }).ToListAsync(cancellationToken);
         return Link().Replace(html, match =>
         {
-            var target = targets.Where(t => t.Slug == match.Groups[1].Value).OrderByDescending(t => t.Language == language).ThenBy(t => JsonStringLocalizer.Cultures.ToList().IndexOf(t.Language)).FirstOrDefault();
+            var target = targets.Where(t => t.Slug == moved.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)).OrderByDescending(t => t.Language == language).ThenBy(t => JsonStringLocalizer.Cultures.ToList().IndexOf(t.Language)).FirstOrDefault();
             var words = match.Groups[2].Value;
             return target is null ? words : $"<a href=\"/kb/{target.CategoryKey}/{target.Slug}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.PublishedTitle))}</a>";
         });

@@ -1,3 +1,6 @@
+using CustomerService.Identity.Users;
+using CustomerService.Knowledge.Articles;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>
@@ -17,22 +20,29 @@ internal sealed class Audience
 
     public static Audience Everybody { get; } = new([PublicKey]);
 
-    public static Audience SignedIn { get; } = new([SignedInKey, StaffKey]);
-
-    public static Audience Staff { get; } = new([StaffKey]);
-
     /// <summary>The keys between separators: what the article's row holds.</summary>
     public string Column => Separator + string.Join(Separator, _keys) + Separator;
+
+    /// <param name="tier">With <see cref="ArticleVisibility.SignedIn"/>: this tier and higher ones; null for all.</param>
+    public static Audience Of(ArticleVisibility visibility, CustomerTier? tier) => (visibility, tier) switch
+    {
+        (ArticleVisibility.Public, _) => Everybody,
+        (ArticleVisibility.SignedIn, null) => new([SignedInKey, StaffKey]),
+        (ArticleVisibility.SignedIn, { } least) => new([.. Enum.GetValues<CustomerTier>().Where(t => t >= least).Select(TierKey), StaffKey]),
+        _ => new([StaffKey]),
+    };
 
     public static Audience Parse(string column) => new(column.Split(Separator, StringSplitOptions.RemoveEmptyEntries));
 
     public static Reader Anonymous() => new([PublicKey]);
 
-    public static Reader Customer() => new([PublicKey, SignedInKey]);
+    public static Reader Customer(CustomerTier tier) => new([PublicKey, SignedInKey, TierKey(tier)]);
 
     public static Reader Agent() => new([PublicKey, SignedInKey, StaffKey]);
 
     public bool Includes(Reader reader) => Array.Exists(_keys, reader.Holds);
+
+    private static string TierKey(CustomerTier tier) => $"tier:{tier}";
 
     /// <summary>Somebody who reads, by the keys that they hold.</summary>
     internal sealed class Reader(IEnumerable<string> keys)

@@ -191,6 +191,28 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeGaps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeGaps", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeIndexed",
                 columns: table => new
                 {
@@ -919,6 +941,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     CategoryId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Visibility = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AskedAfterReading = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Helpful = table.Column<int>(type: "INTEGER", nullable: false),
                     NotHelpful = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1208,6 +1235,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeRedirects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeRedirects", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeRedirects_KnowledgeArticles_TenantId_ArticleId",
+                        columns: x => new { x.TenantId, x.ArticleId },
+                        principalTable: "KnowledgeArticles",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeTranslations",
                 columns: table => new
                 {
@@ -1228,7 +1275,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     PublishedSimilarQuestions = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
                     PublishedSummary = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                     PublishedHtml = table.Column<string>(type: "TEXT", maxLength: 2000000, nullable: false),
-                    PublishedText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false)
+                    PublishedText = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    ReviewAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WriterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReviewNote = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1381,9 +1431,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeGaps_TenantId_Kind_Key",
+                table: "KnowledgeGaps",
+                columns: new[] { "TenantId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeIndexed_TenantId_Sequence",
                 table: "KnowledgeIndexed",
                 columns: new[] { "TenantId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeRedirects_TenantId_ArticleId",
+                table: "KnowledgeRedirects",
+                columns: new[] { "TenantId", "ArticleId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeRedirects_TenantId_Slug",
+                table: "KnowledgeRedirects",
+                columns: new[] { "TenantId", "Slug" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeSearches_TenantId_IsWithoutResult_At",
@@ -1771,7 +1838,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "KnowledgeCategoryTexts");
 
             migrationBuilder.DropTable(
+                name: "KnowledgeGaps");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeIndexed");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeRedirects");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeSearches");

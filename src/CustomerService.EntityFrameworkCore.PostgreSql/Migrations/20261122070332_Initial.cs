@@ -192,6 +192,28 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeGaps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeGaps", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeIndexed",
                 columns: table => new
                 {
@@ -920,6 +942,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     CategoryId = table.Column<Guid>(type: "uuid", nullable: false),
                     Visibility = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AskedAfterReading = table.Column<int>(type: "integer", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     Helpful = table.Column<int>(type: "integer", nullable: false),
                     NotHelpful = table.Column<int>(type: "integer", nullable: false),
@@ -1209,6 +1236,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeRedirects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeRedirects", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeRedirects_KnowledgeArticles_TenantId_ArticleId",
+                        columns: x => new { x.TenantId, x.ArticleId },
+                        principalTable: "KnowledgeArticles",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeTranslations",
                 columns: table => new
                 {
@@ -1229,7 +1276,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     PublishedSimilarQuestions = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                     PublishedSummary = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
                     PublishedHtml = table.Column<string>(type: "character varying(2000000)", maxLength: 2000000, nullable: false),
-                    PublishedText = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
+                    PublishedText = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    ReviewAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WriterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ReviewNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1382,9 +1432,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeGaps_TenantId_Kind_Key",
+                table: "KnowledgeGaps",
+                columns: new[] { "TenantId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeIndexed_TenantId_Sequence",
                 table: "KnowledgeIndexed",
                 columns: new[] { "TenantId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeRedirects_TenantId_ArticleId",
+                table: "KnowledgeRedirects",
+                columns: new[] { "TenantId", "ArticleId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeRedirects_TenantId_Slug",
+                table: "KnowledgeRedirects",
+                columns: new[] { "TenantId", "Slug" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeSearches_TenantId_IsWithoutResult_At",
@@ -1772,7 +1839,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "KnowledgeCategoryTexts");
 
             migrationBuilder.DropTable(
+                name: "KnowledgeGaps");
+
+            migrationBuilder.DropTable(
                 name: "KnowledgeIndexed");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeRedirects");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeSearches");
