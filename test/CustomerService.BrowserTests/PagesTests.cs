@@ -42,12 +42,42 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
     public async Task Should_Show_Desk_And_Settings(string slug, string locale, int width, ColorScheme scheme)
     {
         await using var person = await browser.OpenAsync($"staff-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
+        await SignInAsync(person, slug);
+        await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows, .cs-page h1");
+    }
+
+    [Fact]
+    public async Task Should_Ask_Before_Unsaved_Brand_Changes_Are_Lost()
+    {
+        await using var person = await browser.OpenAsync("branding-leave", "en-US", 1440, 900, ColorScheme.Light);
+        await SignInAsync(person, "acme");
+        await person.Page.GotoAsync(demo.Url("acme.localhost", "/admin/branding"));
+        await person.Page.Locator("#Name").FillAsync("Acme & Co");
+        await Assertions.Expect(person.Page.Locator(".cs-savebar")).ToBeVisibleAsync();
+
+        var (asked, stay) = ("", true);
+        person.Page.Dialog += async (_, dialog) =>
+        {
+            asked = dialog.Message;
+            await (stay ? dialog.DismissAsync() : dialog.AcceptAsync());
+        };
+        await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
+        await Assertions.Expect(person.Page.Locator("#Name")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("& Co$"));
+        asked.ShouldStartWith("Your changes are not saved yet");
+        person.Page.Url.ShouldEndWith("/admin/branding");
+
+        stay = false;
+        await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
+        await person.Page.WaitForURLAsync("**/admin/people");
+    }
+
+    private async Task SignInAsync(Person person, string slug)
+    {
         await person.Page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));
         await person.Page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
         await person.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
         await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
         await Assertions.Expect(person.Page.Locator(".cs-shell").Or(person.Page.Locator(".cs-page")).First).ToBeVisibleAsync();
-        await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows, .cs-page h1");
     }
 
     private async Task VisitAsync(Person person, string host, IEnumerable<string> pages, string ready = "h1")
