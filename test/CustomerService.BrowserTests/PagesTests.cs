@@ -68,7 +68,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
 
         stay = false;
         await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
-        await person.Page.WaitForURLAsync("**/admin/people");
+        await Assertions.Expect(person.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/people$"));
     }
 
     private async Task SignInAsync(Person person, string slug)

@@ -37,6 +37,19 @@ public sealed class HostTests
         output.ShouldContain("[ ok ] serving role");
     }
 
+    /// <summary>What a verb does on the command line while the server runs. On SQLite no signal goes from one process to the other.</summary>
+    [Fact]
+    public async Task Should_Know_A_Tenant_Soon_That_Another_Process_Has_Made()
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        await using var server = await ServerProcess.StartAsync(settings);
+        using var late = server.Client("late.localhost");
+        (await late.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await using var product = await Product.OpenAsync(settings);
+        await product.CreateTenantAsync("late");
+        await Wait.UntilAsync(async () => (await late.GetAsync("/")).StatusCode == HttpStatusCode.OK, "the portal of the new tenant", seconds: 30);
+    }
+
     [Fact]
     public async Task Should_Prove_A_Calendar_Without_A_Database()
     {
