@@ -22,6 +22,8 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Snapshots.GetValueOrDefault(ticketId));
 
+    public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>(Tags.GetValueOrDefault(ticketId, []));
 
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();

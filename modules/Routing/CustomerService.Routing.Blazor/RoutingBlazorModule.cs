@@ -17,5 +17,6 @@ public sealed class RoutingBlazorModule : CustomerServiceModule
         context.Services.AddSlot("desk.topbar", typeof(PresenceSwitch), 10);
         context.Services.AddSlot("ticket.context", typeof(RoutingPanel), 30);
         context.Services.AddSlot("ticket.context", typeof(ExceptionPanel), 32);
+        context.Services.AddSlot("ticket.banner", typeof(EscalationBanner), 10);
     }
 }

@@ -26,4 +26,7 @@ public static class RoutingErrorCodes
     public const string StepDoesNothing = "Routing.Error.StepDoesNothing";
     public const string StepNeedsGroup = "Routing.Error.StepNeedsGroup";
     public const string RequestTypeAlreadyHasLadder = "Routing.Error.RequestTypeAlreadyHasLadder";
+    public const string StepBeforeStart = "Routing.Error.StepBeforeStart";
+    public const string NobodyToAccept = "Routing.Error.NobodyToAccept";
+    public const string NothingToAccept = "Routing.Error.NothingToAccept";
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Routing;
 
-/// <summary>A new tenant begins with three groups after its trade, its admin as lead of all, and the two-step ladder.</summary>
+/// <summary>A new tenant begins with three groups after its trade, its admin as lead of all, and the ready-made ladders.</summary>
 internal sealed class RoutingDataSeedContributor(CustomerServiceDbContext db, IRequestTypeIntegrationService requestTypes, IStringLocalizer localizer) : IDataSeedContributor
 {
     private const string Security = "security";
@@ -39,7 +39,15 @@ internal sealed class RoutingDataSeedContributor(CustomerServiceDbContext db, IR
             db.Add(group);
         }
 
-        db.Add(Ladder.Default(localizer["Routing.Seed.Ladder"]));
+        db.Add(new Ladder(LadderTemplates.Form(LadderTemplate.Standard, localizer), isDefault: true));
+        foreach (var template in new[] { LadderTemplate.Urgent, LadderTemplate.Complaint, LadderTemplate.OtherDepartment })
+        {
+            var form = LadderTemplates.Form(template, localizer);
+            if (form.RequestTypeKeys.TrueForAll(typeKeys.Contains))
+            {
+                db.Add(new Ladder(form));
+            }
+        }
     }
 
     private static string? GroupOf(string typeKey) => Words.FirstOrDefault(pair => pair.Value.Any(word => typeKey.Contains(word, StringComparison.OrdinalIgnoreCase))).Key;

@@ -1481,11 +1481,27 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("AcceptBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<List<Guid>>("AskedIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("uuid[]");
+
                     b.Property<int>("BaseLevel")
                         .HasColumnType("integer");
 
-                    b.Property<DateTime>("BreachedAt")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("Circle")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.Property<Guid>("ClockId")
                         .HasColumnType("uuid");
@@ -1509,7 +1525,19 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Metric")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("State")
@@ -1522,6 +1550,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<Guid>("TicketId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1564,10 +1595,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.PrimitiveCollection<List<string>>("Priorities")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(32)[]");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<TimeOnly?>("QuietUntil")
+                        .HasColumnType("time without time zone");
+
                     b.PrimitiveCollection<List<string>>("RequestTypeKeys")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(64)[]");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("TenantId", "Id");
 
@@ -3185,19 +3232,38 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAdd();
 
+                            b1.Property<int?>("AcceptMinutes");
+
                             b1.Property<Guid?>("GroupId");
+
+                            b1.Property<bool>("IsBusinessTime");
 
                             b1.Property<string>("Move")
                                 .IsRequired()
                                 .HasMaxLength(32);
 
+                            b1.Property<string>("Note");
+
+                            b1.Property<bool>("NotifyCustomer");
+
+                            b1.Property<bool>("NotifyGroup");
+
                             b1.Property<bool>("NotifyLeads");
 
                             b1.Property<bool>("NotifyOwner");
 
+                            b1.Property<bool>("NotifySupervisors");
+
+                            b1.PrimitiveCollection<string>("NotifyUserIds")
+                                .IsRequired();
+
                             b1.Property<int>("OffsetMinutes");
 
+                            b1.Property<bool>("OnlyUnanswered");
+
                             b1.Property<bool>("RaisePriority");
+
+                            b1.Property<bool>("Watches");
 
                             b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
 

@@ -1475,10 +1475,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AcceptBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("AskedIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("BaseLevel")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime>("BreachedAt")
+                    b.Property<string>("Circle")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ClockId")
@@ -1503,7 +1519,19 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Metric")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1516,6 +1544,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<Guid>("TicketId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1558,9 +1589,25 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Priorities")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("QuietUntil")
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("RequestTypeKeys")
                         .IsRequired()
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -3179,19 +3226,38 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAddOrUpdate();
 
+                            b1.Property<int?>("AcceptMinutes");
+
                             b1.Property<Guid?>("GroupId");
+
+                            b1.Property<bool>("IsBusinessTime");
 
                             b1.Property<string>("Move")
                                 .IsRequired()
                                 .HasMaxLength(32);
 
+                            b1.Property<string>("Note");
+
+                            b1.Property<bool>("NotifyCustomer");
+
+                            b1.Property<bool>("NotifyGroup");
+
                             b1.Property<bool>("NotifyLeads");
 
                             b1.Property<bool>("NotifyOwner");
 
+                            b1.Property<bool>("NotifySupervisors");
+
+                            b1.PrimitiveCollection<string>("NotifyUserIds")
+                                .IsRequired();
+
                             b1.Property<int>("OffsetMinutes");
 
+                            b1.Property<bool>("OnlyUnanswered");
+
                             b1.Property<bool>("RaisePriority");
+
+                            b1.Property<bool>("Watches");
 
                             b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
 

@@ -23,6 +23,8 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<Guid>>([.. Watchers]);
 
+    public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Contacts.GetValueOrDefault(ticketId));
@@ -77,6 +79,8 @@ internal sealed class FakeSla : ISlaIntegrationService
     public Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<SlaClockDto>>([]);
 
     public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default) =>
         Task.FromResult(new PromisePreviewDto(now.AddHours(1), now.AddHours(26), true, null));

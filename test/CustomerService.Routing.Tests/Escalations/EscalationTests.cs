@@ -29,9 +29,11 @@ public sealed class EscalationTests
         var second = await host.ReadAsync(ticket);
         (second.AssigneeId, second.EscalationLevel, second.Escalations).ShouldBe((four, 2, 2));
 
-        host.Host.Time.Advance(TimeSpan.FromDays(1));
+        host.Host.Time.Advance(TimeSpan.FromMinutes(90));
         await host.Host.DrainAsync();
-        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+        var third = await host.ReadAsync(ticket);
+        third.Escalations.ShouldBe(3);
+        third.Told.Split(';')[2].ShouldContain(FakeUsers.Supervisor.ToString());
     }
 
     [Fact]
@@ -46,8 +48,11 @@ public sealed class EscalationTests
         host.Host.Time.Advance(TimeSpan.FromHours(1));
         await host.Host.DrainAsync();
         (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+        host.Host.Time.Advance(TimeSpan.FromDays(1));
+        await host.Host.DrainAsync();
+        var all = (await host.ReadAsync(ticket)).Escalations;
         await BreachAsync(host, ticket, clock);
-        (await host.ReadAsync(ticket)).Escalations.ShouldBe(2);
+        (await host.ReadAsync(ticket)).Escalations.ShouldBe(all);
     }
 
     [Fact]
@@ -56,10 +61,16 @@ public sealed class EscalationTests
         await using var host = await RoutingTestHost.CreateAsync();
         await host.AgentAsync(3);
         var ticket = await LateTicketAsync(host);
-        host.Host.Time.Advance(TimeSpan.FromHours(1));
-        await host.Host.DrainAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            host.Host.Time.Advance(TimeSpan.FromDays(1));
+            await host.Host.DrainAsync();
+        }
+
+        var level = (await host.ReadAsync(ticket)).EscalationLevel;
+        (await host.ReadAllAsync<Climb>()).ShouldAllBe(c => c.State == ClimbState.Ended);
         await BreachAsync(host, ticket, Guid.NewGuid());
-        (await host.ReadAsync(ticket)).EscalationLevel.ShouldBe(3);
+        (await host.ReadAsync(ticket)).EscalationLevel.ShouldBe(level + 1);
     }
 
     [Fact]
@@ -110,7 +121,7 @@ public sealed class EscalationTests
         var id = await AsAdmin(s => s.CreateAsync(new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyLeads = true }, new() { OffsetMinutes = 10, RaisePriority = true }] }));
         await host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => p.GetRequiredService<ILadderAppService>().UpdateAsync(id, new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyOwner = true }] }));
         var all = await AsAdmin(s => s.GetListAsync());
-        all.Select(l => (l.Name, l.Steps.Count)).ShouldBe([("When a promise is broken", 2), ("Complaints", 1)]);
+        all.Select(l => (l.Form.Name, l.Form.Steps.Count)).ShouldBe([("When a promise is broken", 3), ("Complaints", 1), ("Other departments", 2), ("Urgent and critical", 3)]);
     }
 
     private static async Task<Guid> LateTicketAsync(RoutingTestHost host, Guid? clock = null)

@@ -34,6 +34,12 @@ internal sealed class FakeTicket : AggregateRoot
 
     public string Told { get; set; } = "";
 
+    /// <summary>What each escalation said and did besides telling.</summary>
+    public string Log { get; set; } = "";
+
+    /// <summary>A clock runs until then, and is not late yet.</summary>
+    public DateTime? Due { get; set; }
+
     /// <summary>What the SLA module would say: a clock still runs past its time.</summary>
     public bool IsLate { get; set; }
 
@@ -49,5 +55,6 @@ internal sealed class FakeTicket : AggregateRoot
         b.ToTable("FakeTickets");
         b.Property(x => x.TypeKey).HasMaxLength(64);
         b.Property(x => x.Told).HasMaxLength(4000);
+        b.Property(x => x.Log).HasMaxLength(4000);
     });
 }

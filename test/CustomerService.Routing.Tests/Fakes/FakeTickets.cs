@@ -46,6 +46,7 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
 
         ticket.EscalationLevel = step.Level;
         ticket.Escalations++;
+        ticket.Log += $"{step.ReasonKey.Split('.')[^1]}{(step.Watches ? " watch" : "")}{(step.TellsCustomer ? " customer" : "")}{(step.Note is null ? "" : $" note:{step.Note}")};";
         ticket.Told += string.Join(',', step.NotifyUserIds) + ";";
         if (step.RaisePriority && ticket.Priority < TicketPriority.Critical)
         {
@@ -64,6 +65,9 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
         [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == agentId && t.Status == TicketStatus.New)
             .OrderBy(t => t.CreatedAt).Take(limit).ToListAsync(cancellationToken)).Select(t => t.ToSnapshot())];
+
+    public async Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) =>
+        (await LockAsync(ticketId, cancellationToken)).Log += $"accepted by {userId};";
 
     public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

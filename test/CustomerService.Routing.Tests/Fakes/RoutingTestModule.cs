@@ -31,6 +31,10 @@ internal sealed class FakeUsers : IUserIntegrationService
     /// <summary>A customer of the highest tier; all others are standard.</summary>
     public static readonly Guid Vip = new("00000000-0000-0000-0000-0000000000f1");
 
+    public static readonly Guid Supervisor = new("00000000-0000-0000-0000-0000000000f2");
+
+    public static readonly Guid Boss = new("00000000-0000-0000-0000-0000000000f3");
+
     public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult<UserDto?>(Make(id));
 
     public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
@@ -40,7 +44,8 @@ internal sealed class FakeUsers : IUserIntegrationService
 
     public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<UserDto>>([]);
+    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => 
+        Task.FromResult<IReadOnlyList<UserDto>>([Make(Supervisor) with { Roles = ["lead"] }, Make(Boss) with { Roles = ["admin"] }]);
 
     public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -57,8 +62,13 @@ internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationServ
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
         await db.Set<FakeTicket>().Where(t => ticketIds.Contains(t.Id)).ToDictionaryAsync(
             t => t.Id,
-            t => (IReadOnlyList<SlaClockDto>)[new SlaClockDto(t.Id, SlaMetric.FirstResponse, t.IsLate ? SlaClockState.Breached : SlaClockState.Met, t.CreatedAt, t.CreatedAt, t.CreatedAt, t.IsLate ? null : t.CreatedAt, "")],
+            t => (IReadOnlyList<SlaClockDto>)[new SlaClockDto(
+                t.Id, SlaMetric.FirstResponse, t.IsLate ? SlaClockState.Breached : t.Due == null ? SlaClockState.Met : SlaClockState.Running,
+                t.CreatedAt, t.Due ?? t.CreatedAt, t.CreatedAt, t.IsLate || t.Due != null ? null : t.CreatedAt, "")],
             cancellationToken);
+
+    /// <summary>As if the calendar were open in every second minute.</summary>
+    public Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) => Task.FromResult(from.AddMinutes(2 * minutes));
 
     public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

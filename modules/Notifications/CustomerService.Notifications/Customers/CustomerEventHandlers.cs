@@ -29,3 +29,9 @@ internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : I
         _ => Task.CompletedTask,
     };
 }
+
+/// <summary>A step of a ladder that has the customer told.</summary>
+internal sealed class TicketEscalatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketEscalatedEto>
+{
+    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) => eto.TellsCustomer ? mailer.DelayedAsync(eto, cancellationToken) : Task.CompletedTask;
+}

@@ -47,6 +47,10 @@ internal sealed class CustomerMailer(
     public Task ClosedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync("Closed", ticket, $"closed:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Until", await text.WhenAsync(at + TicketLimits.ReopenWindow, person, cancellationToken))], cancellationToken);
 
+    /// <summary>The promise is broken, and somebody higher up has it now: said before the customer has to ask.</summary>
+    public Task DelayedAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
+        SendAsync("Delayed", eto.Ticket, $"delayed:{eto.Ticket.Id:N}:{eto.Level}", (_, _) => Task.FromResult<(string Name, object? Value)[]>([]), cancellationToken);
+
     public Task ReopenedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync("Reopened", ticket, $"reopened:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Promise", await PromiseOfClockAsync(ticket, person, at, cancellationToken))], cancellationToken);
 

@@ -2,6 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Routing.Escalations;
 
+/// <summary>From where the steps of a ladder are counted.</summary>
+public enum LadderStart
+{
+    /// <summary>From the due time of a promise; steps before it begin at its reminder.</summary>
+    Promise,
+
+    /// <summary>From the moment the ticket came in, whatever was promised.</summary>
+    Created,
+
+    /// <summary>From the moment the ticket began to wait for others.</summary>
+    HandedToOthers,
+}
+
 /// <summary>What a step does with the ticket itself.</summary>
 public enum LadderMove
 {
@@ -15,31 +28,60 @@ public enum LadderMove
     OtherGroup,
 }
 
-/// <summary>S4: what happens, step by step, when a promise was broken.</summary>
+/// <summary>Ladders to begin with.</summary>
+public enum LadderTemplate
+{
+    /// <summary>Due: owner, leads, higher priority. Half an hour later more stars. Two hours later a supervisor accepts it.</summary>
+    Standard,
+
+    /// <summary>For urgent and critical tickets: leads before the due time, a supervisor at it, the customer told.</summary>
+    Urgent,
+
+    /// <summary>A supervisor accepts it within 10 minutes, a plan stands within 2 hours; in calendar time, from coming in.</summary>
+    Complaint,
+
+    /// <summary>Another department answers within 2 hours and reports within 48.</summary>
+    OtherDepartment,
+}
+
+/// <summary>S4: what happens, step by step, when a promise is about to be broken, or was.</summary>
 public interface ILadderAppService
 {
     Task<IReadOnlyList<LadderDto>> GetListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A ready-made ladder as a form, not saved.</summary>
+    Task<SaveLadderInput> GetTemplateAsync(LadderTemplate template, CancellationToken cancellationToken = default);
 
     Task<Guid> CreateAsync(SaveLadderInput input, CancellationToken cancellationToken = default);
 
     Task UpdateAsync(Guid id, SaveLadderInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>The default ladder serves every type without its own, so it cannot be deleted.</summary>
+    /// <summary>The default ladder serves every ticket without its own, so it cannot be deleted.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);
 }
 
-/// <param name="IsDefault">For every request type that has no ladder of its own.</param>
-public sealed record LadderDto(Guid Id, string Name, bool IsDefault, IReadOnlyList<string> RequestTypeKeys, IReadOnlyList<LadderStepDto> Steps);
-
-/// <param name="OffsetMinutes">After the promise was broken.</param>
-public sealed record LadderStepDto(int OffsetMinutes, bool NotifyOwner, bool NotifyLeads, bool RaisePriority, LadderMove Move, Guid? GroupId);
+/// <param name="IsDefault">For every ticket that has no ladder of its own.</param>
+public sealed record LadderDto(Guid Id, bool IsDefault, SaveLadderInput Form);
 
 public sealed class SaveLadderInput
 {
     [Required, StringLength(64)]
     public string Name { get; set; } = "";
 
+    [EnumDataType(typeof(LadderStart))]
+    public LadderStart Start { get; set; }
+
+    /// <summary>Tickets of these types; none means any, of <see cref="Priorities"/>.</summary>
     public List<string> RequestTypeKeys { get; set; } = [];
+
+    /// <summary>Names of TicketPriority.</summary>
+    [MaxLength(10)]
+    public List<string> Priorities { get; set; } = [];
+
+    /// <summary>From here until <see cref="QuietUntil"/>, on the tenant's clocks, steps wait; critical tickets do not.</summary>
+    public TimeOnly? QuietFrom { get; set; }
+
+    public TimeOnly? QuietUntil { get; set; }
 
     [MinLength(1), MaxLength(8)]
     public List<LadderStepInput> Steps { get; set; } = [];
@@ -47,12 +89,31 @@ public sealed class SaveLadderInput
 
 public sealed class LadderStepInput
 {
-    [Range(0, 10080)]
+    public const int MaxMinutes = 10080;
+
+    /// <summary>After the start; before it when negative, which only a promise allows.</summary>
+    [Range(-MaxMinutes, MaxMinutes)]
     public int OffsetMinutes { get; set; }
+
+    /// <summary>Counted in the calendar of the ticket's promises; else as the clock on the wall goes.</summary>
+    public bool IsBusinessTime { get; set; }
 
     public bool NotifyOwner { get; set; }
 
     public bool NotifyLeads { get; set; }
+
+    public bool NotifyGroup { get; set; }
+
+    /// <summary>People with the role lead, or administrators where there is none.</summary>
+    public bool NotifySupervisors { get; set; }
+
+    [MaxLength(20)]
+    public List<Guid> NotifyUserIds { get; set; } = [];
+
+    public bool NotifyCustomer { get; set; }
+
+    /// <summary>Those who are told follow the ticket from then on.</summary>
+    public bool Watches { get; set; }
 
     public bool RaisePriority { get; set; }
 
@@ -60,4 +121,14 @@ public sealed class LadderStepInput
     public LadderMove Move { get; set; }
 
     public Guid? GroupId { get; set; }
+
+    [StringLength(1000)]
+    public string? Note { get; set; }
+
+    /// <summary>Left out once the customer has had an answer.</summary>
+    public bool OnlyUnanswered { get; set; }
+
+    /// <summary>One of those told must accept within so many minutes before the ladder is climbed on; silence asks the next ones up. Null asks for nothing.</summary>
+    [Range(1, MaxMinutes)]
+    public int? AcceptMinutes { get; set; }
 }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Sla.Clocks;
 
 namespace CustomerService.Routing.Escalations;
 
@@ -6,30 +7,39 @@ internal enum ClimbState
 {
     Climbing,
 
+    /// <summary>Somebody who was told must accept first.</summary>
+    Asking,
+
     /// <summary>Waits with the ticket for the customer.</summary>
     Paused,
 
-    /// <summary>The promise was kept after all, the ticket solved, or the top reached.</summary>
+    /// <summary>The reason is gone, or the top reached.</summary>
     Ended,
 }
 
-/// <summary>One ticket on a ladder. A ticket climbs one ladder at a time: a second late clock does not double the steps of the first.</summary>
+/// <summary>One ticket on a ladder. A ticket climbs one ladder of a kind at a time: a second late clock does not double the steps of the first.</summary>
 internal sealed class Climb : AggregateRoot
 {
     private Climb()
     {
     }
 
-    public Climb(Guid ticketId, Guid clockId, Guid ladderId, int baseLevel, DateTime breachedAt)
+    /// <param name="occasionId">The clock, or the event: the same occasion is climbed for once.</param>
+    public Climb(Guid ticketId, Guid occasionId, SlaMetric? metric, Ladder ladder, int baseLevel, DateTime startedAt)
     {
-        (TicketId, ClockId, LadderId, BaseLevel, BreachedAt) = (ticketId, clockId, ladderId, baseLevel, breachedAt);
+        (TicketId, ClockId, Metric, LadderId, Start, BaseLevel, StartedAt) = (ticketId, occasionId, metric, ladder.Id, ladder.Start, baseLevel, startedAt);
     }
 
     public Guid TicketId { get; private set; }
 
     public Guid ClockId { get; private set; }
 
+    /// <summary>Whose due time it is; null when it is not about a promise.</summary>
+    public SlaMetric? Metric { get; private set; }
+
     public Guid LadderId { get; private set; }
+
+    public LadderStart Start { get; private set; }
 
     /// <summary>The ticket's escalation level when this began; its levels go on from there.</summary>
     public int BaseLevel { get; private set; }
@@ -37,24 +47,59 @@ internal sealed class Climb : AggregateRoot
     /// <summary>Number of steps done.</summary>
     public int Step { get; private set; }
 
+    /// <summary>How often people were told; several steps that came due during downtime tell once.</summary>
+    public int Told { get; private set; }
+
     public ClimbState State { get; private set; }
 
     /// <summary>UTC; steps are counted from here. Moves forward by pauses.</summary>
-    public DateTime BreachedAt { get; private set; }
+    public DateTime StartedAt { get; private set; }
 
-    /// <summary>UTC; null when it does not wait.</summary>
+    /// <summary>UTC; null when it does not wait for the customer.</summary>
     public DateTime? PausedAt { get; private set; }
 
-    /// <summary>What the ticket's level becomes with the next step: doing a step twice asks for the same level twice.</summary>
-    public int NextLevel => BaseLevel + Step + 1;
+    /// <summary>Who may accept.</summary>
+    public List<Guid> AskedIds { get; private set; } = [];
 
-    public DateTime DueOf(LadderStep step) => BreachedAt.AddMinutes(step.OffsetMinutes);
+    /// <summary>How far up was asked for the present step.</summary>
+    public LadderCircle Circle { get; private set; }
 
-    public void StepUp() => Step++;
+    /// <summary>UTC; then the next ones are asked.</summary>
+    public DateTime? AcceptBy { get; private set; }
+
+    public Guid? AcceptedBy { get; private set; }
+
+    public DateTime? AcceptedAt { get; private set; }
+
+    /// <summary>What the ticket's level becomes with the next telling: telling twice asks for the same level twice.</summary>
+    public int NextLevel => BaseLevel + Told + 1;
+
+    /// <summary>The promise was moved before it came due.</summary>
+    public void Follow(DateTime due) => StartedAt = due;
+
+    public void StepTo(int step, bool hasTold) => (Step, Told) = (step, Told + (hasTold ? 1 : 0));
+
+    public void Ask(IReadOnlyCollection<Guid> people, LadderCircle circle, DateTime acceptBy) =>
+        (State, AskedIds, Circle, AcceptBy, AcceptedBy, AcceptedAt) = (ClimbState.Asking, [.. people], circle, acceptBy, null, null);
+
+    /// <returns>false when this person is not asked.</returns>
+    public bool TryAccept(Guid userId, DateTime now)
+    {
+        if (State != ClimbState.Asking || !AskedIds.Contains(userId))
+        {
+            return false;
+        }
+
+        (State, AcceptedBy, AcceptedAt, AcceptBy) = (ClimbState.Climbing, userId, now, null);
+        return true;
+    }
+
+    /// <summary>Everybody was asked and nobody accepted: better climbed on than stuck.</summary>
+    public void StopAsking() => (State, AcceptBy, AskedIds) = (ClimbState.Climbing, null, []);
 
     public void Pause(DateTime now)
     {
-        if (State == ClimbState.Climbing)
+        if (State is ClimbState.Climbing or ClimbState.Asking)
         {
             (State, PausedAt) = (ClimbState.Paused, now);
         }
@@ -64,10 +109,20 @@ internal sealed class Climb : AggregateRoot
     {
         if (State == ClimbState.Paused)
         {
-            BreachedAt += now - PausedAt!.Value;
-            (State, PausedAt) = (ClimbState.Climbing, null);
+            StartedAt += now - PausedAt!.Value;
+            AcceptBy += now - PausedAt!.Value;
+            (State, PausedAt) = (AcceptBy is null ? ClimbState.Climbing : ClimbState.Asking, null);
         }
     }
 
-    public void End() => State = ClimbState.Ended;
+    public void End() => (State, AcceptBy) = (ClimbState.Ended, null);
+}
+
+/// <summary>Who is asked when those named by the step are silent, from below upwards.</summary>
+internal enum LadderCircle
+{
+    Named,
+    Leads,
+    Supervisors,
+    Admins,
 }

@@ -9,11 +9,14 @@ internal sealed class EscalationConfigurations : IEntityTypeConfiguration<Ladder
     {
         builder.ToTable("RoutingLadders");
         builder.Property(x => x.Name).HasMaxLength(64);
+        builder.Ignore(x => x.HasStepsBeforeDue);
         builder.PrimitiveCollection(x => x.RequestTypeKeys).HasMaxLength(4000).ElementType().HasMaxLength(64);
+        builder.PrimitiveCollection(x => x.Priorities).HasMaxLength(400).ElementType().HasMaxLength(32);
         builder.OwnsMany(x => x.Steps, steps =>
         {
             steps.ToJson();
             steps.Ignore(s => s.IsIdle);
+            steps.Ignore(s => s.TellsStaff);
         });
     }
 
@@ -21,6 +24,8 @@ internal sealed class EscalationConfigurations : IEntityTypeConfiguration<Ladder
     {
         builder.ToTable("RoutingClimbs");
         builder.Ignore(x => x.NextLevel);
+
+        builder.PrimitiveCollection(x => x.AskedIds).HasMaxLength(4000);
 
         // The same clock breaches once: a second climb for it cannot be written.
         builder.HasIndex(x => new { x.TenantId, x.TicketId, x.ClockId }).IsUnique();

@@ -1,9 +1,10 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
+using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Escalations;
 
-/// <summary>S4: the steps that are climbed while a broken promise stays broken.</summary>
+/// <summary>S4: the steps that are climbed while a promise is about to be broken, and while it stays broken.</summary>
 [Audited]
 internal sealed class Ladder : AggregateRoot
 {
@@ -13,79 +14,97 @@ internal sealed class Ladder : AggregateRoot
     {
     }
 
-    public Ladder(string name, bool isDefault)
+    public Ladder(SaveLadderInput form, bool isDefault = false)
     {
-        (Name, IsDefault) = (name, isDefault);
+        IsDefault = isDefault;
+        Change(form);
     }
 
     public string Name { get; private set; } = "";
 
-    /// <summary>For all request types that no other ladder names; one per tenant.</summary>
+    /// <summary>For all tickets that no other ladder names; one per tenant, counted from promises.</summary>
     public bool IsDefault { get; private set; }
+
+    public LadderStart Start { get; private set; }
 
     public List<string> RequestTypeKeys { get; private set; } = [];
 
+    public List<string> Priorities { get; private set; } = [];
+
+    public TimeOnly? QuietFrom { get; private set; }
+
+    public TimeOnly? QuietUntil { get; private set; }
+
     public IReadOnlyList<LadderStep> Steps => _steps;
 
-    public void Rename(string name) => Name = name.Trim();
+    public bool HasStepsBeforeDue => _steps.Exists(s => s.OffsetMinutes < 0);
 
-    public void ServeRequestTypes(IEnumerable<string> keys) => RequestTypeKeys = IsDefault ? [] : [.. keys.Distinct()];
-
-    /// <exception cref="BusinessException">A step comes before its predecessor, or does nothing.</exception>
-    public void SetSteps(IEnumerable<LadderStep> steps)
+    /// <exception cref="BusinessException">The steps make no sense, see the code.</exception>
+    public void Change(SaveLadderInput form)
     {
-        var list = steps.ToList();
-        if (list.Zip(list.Skip(1)).Any(pair => pair.Second.OffsetMinutes < pair.First.OffsetMinutes))
+        var steps = form.Steps.ConvertAll(LadderStep.From);
+        var start = IsDefault ? LadderStart.Promise : form.Start;
+        var problem =
+            steps.Zip(steps.Skip(1)).Any(pair => pair.Second.OffsetMinutes < pair.First.OffsetMinutes) ? RoutingErrorCodes.StepsNotInOrder
+            : steps.Exists(s => s.IsIdle) ? RoutingErrorCodes.StepDoesNothing
+            : steps.Exists(s => s is { Move: LadderMove.OtherGroup, GroupId: null }) ? RoutingErrorCodes.StepNeedsGroup
+            : start != LadderStart.Promise && steps.Exists(s => s.OffsetMinutes < 0) ? RoutingErrorCodes.StepBeforeStart
+            : steps.Exists(s => s is { AcceptMinutes: not null, TellsStaff: false }) ? RoutingErrorCodes.NobodyToAccept
+            : null;
+        if (problem is not null)
         {
-            throw new BusinessException(RoutingErrorCodes.StepsNotInOrder);
+            throw new BusinessException(problem);
         }
 
-        if (list.Exists(s => s.IsIdle))
-        {
-            throw new BusinessException(RoutingErrorCodes.StepDoesNothing);
-        }
-
-        if (list.Exists(s => s is { Move: LadderMove.OtherGroup, GroupId: null }))
-        {
-            throw new BusinessException(RoutingErrorCodes.StepNeedsGroup);
-        }
-
+        (Name, Start) = (form.Name.Trim(), start);
+        RequestTypeKeys = IsDefault ? [] : [.. form.RequestTypeKeys.Distinct()];
+        Priorities = IsDefault ? [] : [.. form.Priorities.Distinct()];
+        (QuietFrom, QuietUntil) = form.QuietFrom == form.QuietUntil ? (null, null) : (form.QuietFrom, form.QuietUntil);
         _steps.Clear();
-        _steps.AddRange(list);
+        _steps.AddRange(steps);
     }
+
+    /// <summary>How closely it is meant for the ticket; null when it is not.</summary>
+    public int? Closeness(LadderStart start, TicketSnapshot ticket) =>
+        Start != start ? null
+        : IsDefault ? 0
+        : RequestTypeKeys.Count == 0 && Priorities.Count == 0 ? (Start == LadderStart.HandedToOthers ? 1 : null)
+        : RequestTypeKeys.Count > 0 && !RequestTypeKeys.Contains(ticket.RequestTypeKey) ? null
+        : Priorities.Count > 0 && !Priorities.Contains(ticket.Priority.ToString()) ? null
+        : (RequestTypeKeys.Count > 0 ? 4 : 0) + (Priorities.Count > 0 ? 2 : 0);
 
     /// <param name="step">Number of the step that was done last; 0 before the first.</param>
     /// <returns>null at the top.</returns>
     public LadderStep? NextAfter(int step) => step >= 0 && step < _steps.Count ? _steps[step] : null;
 
-    /// <summary>At once: tell owner and leads and raise the priority. Half an hour later: to somebody with more stars, and tell the leads again.</summary>
-    public static Ladder Default(string name)
+    /// <summary>The given instant, or the end of the quiet hours it lies in.</summary>
+    public DateTime AfterQuiet(DateTime utc, TimeZoneInfo zone)
     {
-        var ladder = new Ladder(name, isDefault: true);
-        ladder.SetSteps(
-        [
-            new LadderStep { OffsetMinutes = 0, NotifyOwner = true, NotifyLeads = true, RaisePriority = true },
-            new LadderStep { OffsetMinutes = 30, NotifyLeads = true, Move = LadderMove.MoreStars },
-        ]);
-        return ladder;
+        if (QuietFrom is not { } from || QuietUntil is not { } until)
+        {
+            return utc;
+        }
+
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+        if (!TimeOnly.FromDateTime(local).IsBetween(from, until))
+        {
+            return utc;
+        }
+
+        var end = DateOnly.FromDateTime(local).ToDateTime(until);
+        end = end <= local ? end.AddDays(1) : end;
+        // A quiet time that ends in the hour that clocks skip ends when they have skipped it.
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(end) ? end.AddHours(1) : end, zone);
     }
-}
 
-internal sealed class LadderStep
-{
-    /// <summary>After the promise was broken.</summary>
-    public int OffsetMinutes { get; set; }
-
-    public bool NotifyOwner { get; set; }
-
-    public bool NotifyLeads { get; set; }
-
-    public bool RaisePriority { get; set; }
-
-    public LadderMove Move { get; set; }
-
-    /// <summary>Where <see cref="LadderMove.OtherGroup"/> goes.</summary>
-    public Guid? GroupId { get; set; }
-
-    public bool IsIdle => !NotifyOwner && !NotifyLeads && !RaisePriority && Move == LadderMove.Stay;
+    public SaveLadderInput ToForm() => new()
+    {
+        Name = Name,
+        Start = Start,
+        RequestTypeKeys = [.. RequestTypeKeys],
+        Priorities = [.. Priorities],
+        QuietFrom = QuietFrom,
+        QuietUntil = QuietUntil,
+        Steps = _steps.ConvertAll(s => s.ToInput()),
+    };
 }

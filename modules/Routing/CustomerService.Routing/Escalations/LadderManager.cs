@@ -1,6 +1,8 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Timers;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
@@ -10,53 +12,73 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Escalations;
 
-/// <summary>Climbs ladders, one step per call. Asks Tickets and Sla whether there is still a reason to.</summary>
+/// <summary>Climbs ladders. Each call is one transaction: what the steps do, how far the climb is, and the timer of the next.</summary>
 internal sealed class LadderManager(
-    CustomerServiceDbContext db, ITicketIntegrationService tickets, ISlaIntegrationService sla, AgentGroupManager groups, AssignmentManager assignments,
-    ITimerManager timers, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db, ITicketIntegrationService tickets, ISlaIntegrationService sla, AgentGroupManager groups, LadderMover mover, LadderPeople people,
+    ITimerManager timers, IUnitOfWork unitOfWork, ITenantStore tenants, ICurrentTenant currentTenant, IRealTimeHub hub, TimeProvider time) : ITransientDependency
 {
-    public async Task BeginAsync(SlaBreachedEto breach, CancellationToken cancellationToken)
+    /// <summary>A promise is near its due time, or was broken. What is climbed for it already goes on.</summary>
+    public async Task BeginAsync(Guid ticketId, Guid clockId, SlaMetric metric, DateTime due, bool isBroken, CancellationToken cancellationToken)
     {
-        if (await tickets.FindAsync(breach.TicketId, cancellationToken) is not { } ticket || ticket.Status.IsSolved()
-            || await db.Set<Climb>().AnyAsync(c => c.TicketId == breach.TicketId && (c.State != ClimbState.Ended || c.ClockId == breach.ClockId), cancellationToken)
-            || await FindForAsync(ticket, cancellationToken) is not { } ladder)
+        var climbs = await db.Set<Climb>().Where(c => c.TicketId == ticketId && c.Start == LadderStart.Promise).ToListAsync(cancellationToken);
+        if (climbs.Find(c => c.State != ClimbState.Ended) is { } open)
         {
-            return;
+            await GoOnAsync(open.Id, cancellationToken);
         }
-
-        var climb = new Climb(ticket.Id, breach.ClockId, ladder.Id, ticket.EscalationLevel, breach.At);
-        db.Add(climb);
-        await GoOnAsync(climb, ladder, ticket, cancellationToken);
+        else if (!climbs.Exists(c => c.ClockId == clockId))
+        {
+            await BeginAsync(ticketId, LadderStart.Promise, clockId, metric, due, ladder => isBroken || ladder.HasStepsBeforeDue, cancellationToken);
+        }
     }
 
-    /// <summary>Does the next step if its time has come, and sets the timer for the one after.</summary>
+    /// <summary>The ticket came in, or began to wait for others.</summary>
+    public async Task BeginAsync(Guid ticketId, LadderStart start, DateTime at, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<Climb>().AnyAsync(c => c.TicketId == ticketId && c.Start == start && c.State != ClimbState.Ended, cancellationToken))
+        {
+            await BeginAsync(ticketId, start, Guid.CreateVersion7(), null, at, _ => true, cancellationToken);
+        }
+    }
+
+    /// <summary>Does the steps whose time has come, and sets the timer for the one after.</summary>
     public async Task GoOnAsync(Guid climbId, CancellationToken cancellationToken)
     {
-        if (await db.Set<Climb>().FirstOrDefaultAsync(c => c.Id == climbId && c.State == ClimbState.Climbing, cancellationToken) is not { } climb)
+        if (await db.Set<Climb>().FirstOrDefaultAsync(c => c.Id == climbId && (c.State == ClimbState.Climbing || c.State == ClimbState.Asking), cancellationToken) is not { } climb)
         {
             return;
         }
 
-        if (await tickets.FindAsync(climb.TicketId, cancellationToken) is not { } ticket || ticket.Status.IsSolved()
-            || await db.Set<Ladder>().FirstOrDefaultAsync(l => l.Id == climb.LadderId, cancellationToken) is not { } ladder)
-        {
-            climb.End();
-        }
-        else if (ticket.Status != TicketStatus.WaitingForCustomer && !(await sla.GetClocksAsync(ticket.Id, cancellationToken)).Any(IsLate))
-        {
-            climb.End();
-        }
-        else
+        if (await tickets.FindAsync(climb.TicketId, cancellationToken) is { } ticket && !ticket.Status.IsSolved()
+            && await db.Set<Ladder>().FirstOrDefaultAsync(l => l.Id == climb.LadderId, cancellationToken) is { } ladder)
         {
             await GoOnAsync(climb, ladder, ticket, cancellationToken);
         }
+        else
+        {
+            climb.End();
+        }
     }
 
-    public Task<Climb?> FindOpenAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        db.Set<Climb>().FirstOrDefaultAsync(c => c.TicketId == ticketId && c.State != ClimbState.Ended, cancellationToken);
+    public Task<List<Climb>> GetOpenAsync(Guid ticketId, CancellationToken cancellationToken) =>
+        db.Set<Climb>().Where(c => c.TicketId == ticketId && c.State != ClimbState.Ended).ToListAsync(cancellationToken);
 
     public Task WaitForAsync(Climb climb, DateTime due, CancellationToken cancellationToken) =>
         timers.ScheduleAsync(LadderStepTimerHandler.TimerKind, climb.Id, due, cancellationToken: cancellationToken);
+
+    /// <summary>Open desks show what is asked.</summary>
+    public void Announce(Guid ticketId) => unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(EscalationTopics.Escalation, ticketId.ToString())));
+
+    private async Task BeginAsync(Guid ticketId, LadderStart start, Guid occasionId, SlaMetric? metric, DateTime at, Func<Ladder, bool> isWanted, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(ticketId, cancellationToken) is not { } ticket || ticket.Status.IsSolved()
+            || await FindForAsync(start, ticket, cancellationToken) is not { } ladder || !isWanted(ladder))
+        {
+            return;
+        }
+
+        var climb = db.Add(new Climb(ticket.Id, occasionId, metric, ladder, ticket.EscalationLevel, at)).Entity;
+        await GoOnAsync(climb, ladder, ticket, cancellationToken);
+    }
 
     private async Task GoOnAsync(Climb climb, Ladder ladder, TicketSnapshot ticket, CancellationToken cancellationToken)
     {
@@ -67,15 +89,130 @@ internal sealed class LadderManager(
             return;
         }
 
-        if (ladder.NextAfter(climb.Step) is { } step && climb.DueOf(step) <= now)
+        var clocks = await sla.GetClocksAsync(ticket.Id, cancellationToken);
+        if (!IsReasonLeft(climb, ticket, clocks))
         {
-            await DoAsync(climb, step, ticket, cancellationToken);
-            climb.StepUp();
+            climb.End();
+            return;
         }
 
-        if (ladder.NextAfter(climb.Step) is { } next)
+        if (clocks.FirstOrDefault(c => c.Metric == climb.Metric && c is { State: SlaClockState.Running, EndedAt: null }) is { } moved)
         {
-            await WaitForAsync(climb, climb.DueOf(next), cancellationToken);
+            climb.Follow(moved.Due);
+        }
+
+        if (climb.State == ClimbState.Asking && !await AskOnAsync(climb, ladder, ticket, now, cancellationToken))
+        {
+            return;
+        }
+
+        var due = await DueAsync(climb, ladder, now, cancellationToken);
+        if (due.Count > 0 && await AfterQuietAsync(ladder, ticket, now, cancellationToken) is var quietEnd && quietEnd > now)
+        {
+            await WaitForAsync(climb, quietEnd, cancellationToken);
+            return;
+        }
+
+        if (due.Count > 0)
+        {
+            await DoAsync(climb, [.. due.Where(s => !s.OnlyUnanswered || clocks.Any(IsUnanswered))], climb.Step + due.Count, ticket, now, cancellationToken);
+        }
+
+        await WaitForNextAsync(climb, ladder, cancellationToken);
+    }
+
+    // After downtime several steps may be due: they are done together, and people are told once. Nothing passes one that must be accepted.
+    private async Task<List<LadderStep>> DueAsync(Climb climb, Ladder ladder, DateTime now, CancellationToken cancellationToken)
+    {
+        var due = new List<LadderStep>();
+        while (ladder.NextAfter(climb.Step + due.Count) is { } step && await DueOfAsync(climb, step, cancellationToken) <= now)
+        {
+            due.Add(step);
+            if (step.AcceptMinutes is not null)
+            {
+                break;
+            }
+        }
+
+        return due;
+    }
+
+    private async Task DoAsync(Climb climb, List<LadderStep> steps, int reached, TicketSnapshot ticket, DateTime now, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0)
+        {
+            climb.StepTo(reached, hasTold: false);
+            return;
+        }
+
+        var group = await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
+        var owner = ticket.AssigneeId;
+        foreach (var step in steps)
+        {
+            owner = await mover.MoveAsync(step, ticket, group, cancellationToken) ?? owner;
+        }
+
+        var told = await people.OfAsync(steps, owner, group, cancellationToken);
+        await TellAsync(climb, ticket, told, steps, cancellationToken);
+        climb.StepTo(reached, hasTold: true);
+        if (steps[^1].AcceptMinutes is { } minutes && told.Count > 0)
+        {
+            climb.Ask(told, LadderCircle.Named, now.AddMinutes(minutes));
+            Announce(ticket.Id);
+        }
+    }
+
+    /// <returns>true when nobody is left to be asked, and the ladder is climbed on.</returns>
+    private async Task<bool> AskOnAsync(Climb climb, Ladder ladder, TicketSnapshot ticket, DateTime now, CancellationToken cancellationToken)
+    {
+        if (now < climb.AcceptBy)
+        {
+            await WaitForAsync(climb, climb.AcceptBy.Value, cancellationToken);
+            return false;
+        }
+
+        var group = await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
+        for (var circle = climb.Circle + 1; circle <= LadderCircle.Admins; circle++)
+        {
+            var next = await people.CircleAsync(circle, group, cancellationToken);
+            if (next.Except(climb.AskedIds).Any())
+            {
+                await TellAsync(climb, ticket, next, [], cancellationToken);
+                climb.StepTo(climb.Step, hasTold: true);
+                climb.Ask([.. climb.AskedIds.Union(next)], circle, now.AddMinutes(ladder.NextAfter(climb.Step - 1)?.AcceptMinutes ?? 1));
+                Announce(ticket.Id);
+                await WaitForAsync(climb, climb.AcceptBy!.Value, cancellationToken);
+                return false;
+            }
+        }
+
+        climb.StopAsking();
+        Announce(ticket.Id);
+        return true;
+    }
+
+    private async Task TellAsync(Climb climb, TicketSnapshot ticket, IReadOnlyList<Guid> told, List<LadderStep> steps, CancellationToken cancellationToken)
+    {
+        // A move is written before the ticket is loaded to be raised: its stamp is then the newest.
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        var note = string.Join("\n\n", steps.Select(s => s.Note).OfType<string>());
+        await tickets.EscalateAsync(
+            ticket.Id,
+            new EscalateTicket(
+                climb.NextLevel, steps.Exists(s => s.RaisePriority), ReasonKey(climb, steps), told,
+                note.Length > 0 ? note : null, steps.Exists(s => s.Watches), steps.Exists(s => s.NotifyCustomer)),
+            cancellationToken);
+    }
+
+    private async Task WaitForNextAsync(Climb climb, Ladder ladder, CancellationToken cancellationToken)
+    {
+        if (climb.State == ClimbState.Asking)
+        {
+            await WaitForAsync(climb, climb.AcceptBy!.Value, cancellationToken);
+        }
+        else if (ladder.NextAfter(climb.Step) is { } next)
+        {
+            await WaitForAsync(climb, await DueOfAsync(climb, next, cancellationToken), cancellationToken);
         }
         else
         {
@@ -83,49 +220,37 @@ internal sealed class LadderManager(
         }
     }
 
-    private async Task DoAsync(Climb climb, LadderStep step, TicketSnapshot ticket, CancellationToken cancellationToken)
+    private async Task<DateTime> DueOfAsync(Climb climb, LadderStep step, CancellationToken cancellationToken) => step.IsBusinessTime && step.OffsetMinutes != 0
+        ? await sla.AddBusinessMinutesAsync(climb.TicketId, climb.StartedAt, step.OffsetMinutes, cancellationToken)
+        : climb.StartedAt.AddMinutes(step.OffsetMinutes);
+
+    private async Task<DateTime> AfterQuietAsync(Ladder ladder, TicketSnapshot ticket, DateTime now, CancellationToken cancellationToken)
     {
-        var group = await groups.FindForAsync(ticket, keepGroup: true, cancellationToken);
-        var owner = await MoveAsync(step, ticket, group, cancellationToken) ?? ticket.AssigneeId;
-        var told = new List<Guid>();
-        if (step.NotifyOwner && owner is { } ownerId)
+        if (ticket.Priority == TicketPriority.Critical || ladder.QuietFrom is null || currentTenant.Id is not { } tenantId)
         {
-            told.Add(ownerId);
+            return now;
         }
 
-        if (step.NotifyLeads && group is not null)
-        {
-            told.AddRange(group.LeadIds);
-        }
-
-        // The move is written before the ticket is loaded to be raised: its stamp is then the newest.
-        await unitOfWork.SaveChangesAsync(cancellationToken);
-        var reason = climb.Step == 0 ? "Routing.Escalation.First" : "Routing.Escalation.Further";
-        await tickets.EscalateAsync(ticket.Id, new EscalateTicket(climb.NextLevel, step.RaisePriority, reason, [.. told.Distinct()]), cancellationToken);
+        var zone = (await tenants.FindAsync(tenantId, cancellationToken))?.TimeZone;
+        return ladder.AfterQuiet(now, zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc);
     }
 
-    private async Task<Guid?> MoveAsync(LadderStep step, TicketSnapshot ticket, AgentGroup? group, CancellationToken cancellationToken)
+    private async Task<Ladder?> FindForAsync(LadderStart start, TicketSnapshot ticket, CancellationToken cancellationToken) =>
+        (await db.Set<Ladder>().Where(l => l.Start == start).OrderBy(l => l.Id).ToListAsync(cancellationToken))
+            .Where(l => l.Closeness(start, ticket) is not null).MaxBy(l => l.Closeness(start, ticket));
+
+    private static bool IsReasonLeft(Climb climb, TicketSnapshot ticket, IReadOnlyList<SlaClockDto> clocks) => climb.Start switch
     {
-        if (step.Move == LadderMove.OtherGroup && step.GroupId is { } otherId && await groups.FindAsync(otherId, cancellationToken) is { } other)
-        {
-            return await assignments.MoveAsync(ticket, other, 0, AssignmentReason.Escalated, cancellationToken);
-        }
+        LadderStart.Promise => clocks.Any(c => c.EndedAt is null && (c.State == SlaClockState.Breached || c.Metric == climb.Metric && c.State == SlaClockState.Running)),
+        LadderStart.HandedToOthers => ticket.Status == TicketStatus.WaitingForThirdParty,
+        _ => true,
+    };
 
-        if (step.Move != LadderMove.MoreStars || group is null)
-        {
-            return null;
-        }
+    private static bool IsUnanswered(SlaClockDto clock) => clock.EndedAt is null && clock.Metric is SlaMetric.FirstResponse or SlaMetric.NextResponse && clock.EndedAt is null;
 
-        var owned = group.Members.FirstOrDefault(m => m.UserId == ticket.AssigneeId)?.Stars ?? 0;
-        return await assignments.MoveAsync(ticket, group, owned + 1, AssignmentReason.Escalated, cancellationToken)
-            ?? await assignments.MoveAsync(ticket, group, 0, AssignmentReason.Escalated, cancellationToken);
-    }
-
-    private async Task<Ladder?> FindForAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
-    {
-        var all = await db.Set<Ladder>().ToListAsync(cancellationToken);
-        return all.Find(l => l.RequestTypeKeys.Contains(ticket.RequestTypeKey)) ?? all.Find(l => l.IsDefault);
-    }
-
-    private static bool IsLate(SlaClockDto clock) => clock is { State: SlaClockState.Breached, EndedAt: null };
+    private static string ReasonKey(Climb climb, List<LadderStep> steps) =>
+        steps.Count == 0 ? "Routing.Escalation.Unaccepted"
+        : climb.Start != LadderStart.Promise ? $"Routing.Escalation.{climb.Start}"
+        : steps[^1].OffsetMinutes < 0 ? "Routing.Escalation.Near"
+        : climb.Told == 0 ? "Routing.Escalation.First" : "Routing.Escalation.Further";
 }

@@ -41,6 +41,9 @@ public interface ISlaIntegrationService : IIntegrationService
 
     Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
 
+    /// <summary>So much business time on (or back, when negative) in the calendar of the ticket's promises; without any, clock time.</summary>
+    Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default);
+
     /// <summary>What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed. Contracts see the Framework only, so enums go by their names.</summary>
     /// <param name="priority">Name of a TicketPriority.</param>
     /// <param name="channel">Name of a TicketChannel.</param>

@@ -1,5 +1,6 @@
 using CustomerService.Sla.Policies;
 using CustomerService.Tickets.Tickets;
+using NodaTime;
 
 namespace CustomerService.Sla.Clocks;
 
@@ -15,6 +16,11 @@ internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher po
             .GroupBy(x => x.Clock.TicketId, x => x.Clock.ToDto(x.Schedule, now))
             .ToDictionary(x => x.Key, x => (IReadOnlyList<SlaClockDto>)[.. x]);
     }
+
+    public async Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) =>
+        (await clocks.GetCurrentAsync([ticketId], cancellationToken)).Select(x => x.Schedule).LastOrDefault() is { } schedule
+            ? schedule.AddBusinessTime(Instant.FromDateTimeUtc(from), Duration.FromMinutes(minutes)).ToDateTimeUtc()
+            : from.AddMinutes(minutes);
 
     public async Task<PromisePreviewDto> PreviewAsync(
         Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default)

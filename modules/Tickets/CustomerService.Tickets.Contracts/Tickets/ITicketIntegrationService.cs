@@ -18,6 +18,9 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Moves the ticket up one level: raises the priority if asked, writes history, raises <see cref="TicketEscalatedEto"/>. Does nothing at or above <see cref="EscalateTicket.Level"/>, or when solved.</summary>
     Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default);
 
+    /// <summary>Somebody has taken an escalation upon himself: a line of history in his name.</summary>
+    Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default);
+
     /// <summary>The nearest due time (UTC) of the ticket's running clocks, by which queues are sorted; null when none runs. Does not touch the concurrency stamp.</summary>
     Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default);
 
@@ -52,7 +55,11 @@ public sealed record TicketContactDto(Guid RequesterId, string Name, string Emai
 /// <param name="ReasonKey">Localization key for the history line.</param>
 public sealed record AssignTicket(Guid? GroupId, string? GroupName, Guid? AgentId, string ReasonKey, int RequiredStars);
 
-public sealed record EscalateTicket(int Level, bool RaisePriority, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds);
+/// <param name="Note">Written into the ticket for staff; null writes none.</param>
+/// <param name="Watches">Those who are told follow the ticket from now on.</param>
+/// <param name="TellsCustomer">The customer hears that it takes longer, and that it has not been forgotten.</param>
+public sealed record EscalateTicket(
+    int Level, bool RaisePriority, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds, string? Note = null, bool Watches = false, bool TellsCustomer = false);
 
 /// <summary>Times are UTC. Group and owner may be left to routing (null).</summary>
 public sealed record ImportTicket(

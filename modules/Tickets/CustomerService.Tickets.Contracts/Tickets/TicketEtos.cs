@@ -41,7 +41,7 @@ public sealed record TicketAssignedEto(TicketSnapshot Ticket, DateTime At, Guid?
 
 /// <param name="NotifyUserIds">Who is to be told of this step, by the rules of whoever escalated.</param>
 [EventName("tickets.escalated")]
-public sealed record TicketEscalatedEto(TicketSnapshot Ticket, DateTime At, int Level, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds, bool IsImported = false)
+public sealed record TicketEscalatedEto(TicketSnapshot Ticket, DateTime At, int Level, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds, bool TellsCustomer = false, bool IsImported = false)
     : TicketEto(Ticket, At, IsImported);
 
 [EventName("tickets.rated")]

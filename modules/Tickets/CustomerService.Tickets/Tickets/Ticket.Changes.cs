@@ -118,10 +118,17 @@ internal sealed partial class Ticket
             ChangePriority(Priority + 1, actor, now, step.ReasonKey);
         }
 
-        AddDistributedEvent(new TicketEscalatedEto(Snapshot(), now, step.Level, step.ReasonKey, step.NotifyUserIds));
+        if (!string.IsNullOrWhiteSpace(step.Note))
+        {
+            AddNote(actor, step.Note, now);
+        }
+
+        AddDistributedEvent(new TicketEscalatedEto(Snapshot(), now, step.Level, step.ReasonKey, step.NotifyUserIds, step.TellsCustomer));
 
         static string Level(int level) => level.ToString(CultureInfo.InvariantCulture);
     }
+
+    public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) => Record(TicketField.Escalation, null, actor.Name, actor, now, reasonKey);
 
     public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
     {

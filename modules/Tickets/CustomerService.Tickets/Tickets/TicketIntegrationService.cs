@@ -34,8 +34,21 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
         string? NameOf(Guid? id) => id is { } known ? people.GetValueOrDefault(known)?.Name : null;
     }
 
-    public async Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) =>
+    public async Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default)
+    {
         (await tickets.LockAsync(ticketId, cancellationToken)).Escalate(step, TicketActor.System, Now);
+        if (step.Watches)
+        {
+            var known = await db.Set<TicketWatcher>().Where(w => w.TicketId == ticketId).Select(w => w.UserId).ToListAsync(cancellationToken);
+            db.AddRange(step.NotifyUserIds.Except(known).Select(id => new TicketWatcher(ticketId, id)));
+        }
+    }
+
+    public async Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default)
+    {
+        var name = (await users.FindAsync(userId, cancellationToken))?.Name ?? "";
+        (await tickets.LockAsync(ticketId, cancellationToken)).AcceptEscalation(new TicketActor(userId, name, true, TicketSource.Desk), Now, reasonKey);
+    }
 
     public async Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,78 @@
+namespace CustomerService.Routing.Escalations;
+
+/// <inheritdoc cref="LadderStepInput"/>
+internal sealed class LadderStep
+{
+    public int OffsetMinutes { get; set; }
+
+    public bool IsBusinessTime { get; set; }
+
+    public bool NotifyOwner { get; set; }
+
+    public bool NotifyLeads { get; set; }
+
+    public bool NotifyGroup { get; set; }
+
+    public bool NotifySupervisors { get; set; }
+
+    public List<Guid> NotifyUserIds { get; set; } = [];
+
+    public bool NotifyCustomer { get; set; }
+
+    public bool Watches { get; set; }
+
+    public bool RaisePriority { get; set; }
+
+    public LadderMove Move { get; set; }
+
+    /// <summary>Where <see cref="LadderMove.OtherGroup"/> goes.</summary>
+    public Guid? GroupId { get; set; }
+
+    public string? Note { get; set; }
+
+    public bool OnlyUnanswered { get; set; }
+
+    public int? AcceptMinutes { get; set; }
+
+    public bool TellsStaff => NotifyOwner || NotifyLeads || NotifyGroup || NotifySupervisors || NotifyUserIds.Count > 0;
+
+    public bool IsIdle => !TellsStaff && !NotifyCustomer && !RaisePriority && Move == LadderMove.Stay && string.IsNullOrWhiteSpace(Note);
+
+    public static LadderStep From(LadderStepInput input) => new()
+    {
+        OffsetMinutes = input.OffsetMinutes,
+        IsBusinessTime = input.IsBusinessTime,
+        NotifyOwner = input.NotifyOwner,
+        NotifyLeads = input.NotifyLeads,
+        NotifyGroup = input.NotifyGroup,
+        NotifySupervisors = input.NotifySupervisors,
+        NotifyUserIds = [.. input.NotifyUserIds.Distinct()],
+        NotifyCustomer = input.NotifyCustomer,
+        Watches = input.Watches,
+        RaisePriority = input.RaisePriority,
+        Move = input.Move,
+        GroupId = input.Move == LadderMove.OtherGroup ? input.GroupId : null,
+        Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim(),
+        OnlyUnanswered = input.OnlyUnanswered,
+        AcceptMinutes = input.AcceptMinutes,
+    };
+
+    public LadderStepInput ToInput() => new()
+    {
+        OffsetMinutes = OffsetMinutes,
+        IsBusinessTime = IsBusinessTime,
+        NotifyOwner = NotifyOwner,
+        NotifyLeads = NotifyLeads,
+        NotifyGroup = NotifyGroup,
+        NotifySupervisors = NotifySupervisors,
+        NotifyUserIds = [.. NotifyUserIds],
+        NotifyCustomer = NotifyCustomer,
+        Watches = Watches,
+        RaisePriority = RaisePriority,
+        Move = Move,
+        GroupId = GroupId,
+        Note = Note,
+        OnlyUnanswered = OnlyUnanswered,
+        AcceptMinutes = AcceptMinutes,
+    };
+}
