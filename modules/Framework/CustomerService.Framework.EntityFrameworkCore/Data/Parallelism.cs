@@ -9,7 +9,7 @@ internal sealed class Parallelism(IOptions<DatabaseOptions> options)
 
     public ParallelOptions Options(CancellationToken cancellationToken) => new()
     {
-        MaxDegreeOfParallelism = options.Value.Provider == DatabaseProvider.PostgreSql ? Math.Clamp(Environment.ProcessorCount, 1, Most) : 1,
+        MaxDegreeOfParallelism = options.Value.Provider == DatabaseProvider.PostgreSql ? Math.Clamp(Environment.ProcessorCount / 2, 1, Most) : 1,
         CancellationToken = cancellationToken,
     };
 }
