@@ -28,13 +28,13 @@ internal sealed partial class CachedArticle : IBenchmark
         var page = await client.GetAsync(new Uri(article, UriKind.Relative));
         page.EnsureSuccessStatusCode();
         var size = (await page.Content.ReadAsByteArrayAsync()).Length;
-        await LoadAsync(server, host, article, client);
-        var cached = await LoadAsync(server, host, article, client);
-        var nothing = await LoadAsync(server, host, "/health/live", client);
+        await LoadAsync(server, host, article, client, size);
+        var cached = await LoadAsync(server, host, article, client, size);
+        var nothing = await LoadAsync(server, host, "/health/live", client, 0);
         output.WriteLine(Text($"{article} ({size / 1024} KB): {cached.PerSecond:N0} requests/s, p95 {cached.P95Milliseconds:0.0} ms at {Connections} connections ({cached.Generator}); /health/live {nothing.PerSecond:N0}/s; ratio {cached.PerSecond / nothing.PerSecond:P0}"));
     }
 
-    private static async Task<(double PerSecond, double P95Milliseconds, string Generator)> LoadAsync(ServerProcess server, string host, string path, HttpClient client)
+    private static async Task<(double PerSecond, double P95Milliseconds, string Generator)> LoadAsync(ServerProcess server, string host, string path, HttpClient client, int atLeastBytes)
     {
         if (!File.Exists("/usr/bin/wrk"))
         {
@@ -46,7 +46,7 @@ internal sealed partial class CachedArticle : IBenchmark
         await File.WriteAllTextAsync(script, """
             done = function(summary, latency, requests)
               local errors = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-              io.write(string.format("RESULT %f %f %d\n", summary.requests / (summary.duration / 1e6), latency:percentile(95) / 1000, errors))
+              io.write(string.format("RESULT %f %f %d %d\n", summary.requests / (summary.duration / 1e6), latency:percentile(95) / 1000, errors, summary.bytes / summary.requests))
             end
             """);
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
@@ -59,9 +59,12 @@ internal sealed partial class CachedArticle : IBenchmark
         var text = await wrk.StandardOutput.ReadToEndAsync();
         File.Delete(script);
         var numbers = text[(text.IndexOf("RESULT", StringComparison.Ordinal) + 7)..].Split(' ', '\n');
-        return numbers[2] == "0"
-            ? (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture), "wrk")
-            : throw new InvalidOperationException($"{numbers[2]} requests failed.");
+        if (numbers[2] != "0" || int.Parse(numbers[3], CultureInfo.InvariantCulture) < atLeastBytes)
+        {
+            throw new InvalidOperationException($"{numbers[2]} requests failed; {numbers[3]} bytes an answer, {atLeastBytes} in the page.");
+        }
+
+        return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture), "wrk");
     }
 
     [GeneratedRegex("href=\"(/kb/[^\"/?#]+/[^\"/?#]+)\"")]
