@@ -17,5 +17,8 @@ public static class KnowledgeErrorCodes
     public const string LastDayOver = "Knowledge.Error.LastDayOver";
     public const string ImportUnreadable = "Knowledge.Error.ImportUnreadable";
     public const string ImportTooLarge = "Knowledge.Error.ImportTooLarge";
+    public const string SynonymsTooFew = "Knowledge.Error.SynonymsTooFew";
+    public const string ImportTooLong = "Knowledge.Error.ImportTooLong";
+    public const string ImportEmpty = "Knowledge.Error.ImportEmpty";
     public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
 }

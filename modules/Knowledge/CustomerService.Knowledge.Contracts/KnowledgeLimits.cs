@@ -9,7 +9,13 @@ public static class KnowledgeLimits
     public const int SimilarQuestions = 10_000;
     public const int ReviewNote = 500;
     public const int Tier = 32;
+    public const int FileName = 260;
+
+    /// <summary>As it is uploaded, and as it is unpacked.</summary>
+    public const int ImportBytes = 20_000_000;
+    public const int ImportArticles = 2_000;
     public const int Synonyms = 500;
+    public const int SynonymGroups = 500;
 
     /// <summary>About forty printed pages; longer texts are several articles.</summary>
     public const int Body = 100_000;

@@ -2,6 +2,7 @@ using CustomerService.Framework.RateLimits;
 using CustomerService.Framework.Users;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
+using CustomerService.Knowledge.Transfer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,11 @@ internal static class KnowledgeEndpoints
     public static void MapKnowledge(this IEndpointRouteBuilder app)
     {
         app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
+
+        app.MapGet("/admin/kb/export.zip", async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
+            Results.File(await transfer.ExportMarkdownAsync(cancellationToken), "application/zip", "knowledge.zip")).RequireAuthorization(KnowledgePermissions.Manage).ExcludeFromDescription();
+        app.MapGet("/admin/kb/export.csv", async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
+            Results.File(await transfer.ExportCsvAsync(cancellationToken), "text/csv", "knowledge.csv")).RequireAuthorization(KnowledgePermissions.Manage).ExcludeFromDescription();
 
         app.MapPost("/portal/ask", AskAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
 

@@ -12,6 +12,4 @@ internal sealed class SynonymGroup : AggregateRoot
     public SynonymGroup(string words) => Words = words;
 
     public string Words { get; private set; } = "";
-
-    public void Change(string words) => Words = words;
 }

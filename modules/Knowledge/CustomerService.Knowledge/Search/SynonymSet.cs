@@ -11,7 +11,7 @@ internal sealed class SynonymSet
     /// <param name="lines">Each a group, its words between commas.</param>
     public SynonymSet(IEnumerable<string> lines, SynonymSet? parent = null)
     {
-        foreach (var words in lines.Select(line => line.Split([',', '，', '、', ';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var words in lines.Select(WordsOf))
         {
             foreach (var form in words.Select(FormOf).Where(f => f.Count > 0).DistinctBy(Key))
             {
@@ -31,6 +31,8 @@ internal sealed class SynonymSet
     }
 
     public static SynonymSet BuiltIn { get; } = new(HanTables.Lines("synonyms.txt"));
+
+    public static string[] WordsOf(string line) => line.Split([',', '，', '、', ';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private SynonymSet? Parent { get; }
 

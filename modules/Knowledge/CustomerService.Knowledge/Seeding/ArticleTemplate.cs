@@ -1,14 +1,13 @@
 using System.Reflection;
 using System.Text.Json;
 using CustomerService.Framework.Localization;
+using CustomerService.Knowledge.Transfer;
 
 namespace CustomerService.Knowledge.Seeding;
 
 /// <summary>An article that new tenants of an industry begin with, as it is embedded: front matter, then Markdown.</summary>
 internal sealed record ArticleTemplate(string Slug, string Language, string Title, string Category, bool IsStarter, string Keywords, string Body)
 {
-    private const string Fence = "---";
-
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     public static IReadOnlyList<CategoryTemplate> CategoriesOf(string template)
@@ -32,14 +31,10 @@ internal sealed record ArticleTemplate(string Slug, string Language, string Titl
         return Parse(name[..^(language.Length + 1)], language, reader.ReadToEnd());
     }
 
-    public static ArticleTemplate Parse(string slug, string language, string file)
+    private static ArticleTemplate Parse(string slug, string language, string file)
     {
-        var end = file.IndexOf($"\n{Fence}", Fence.Length, StringComparison.Ordinal);
-        var head = file[Fence.Length..end].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1]);
-        return new ArticleTemplate(
-            slug, language, head["title"], head["category"], head.GetValueOrDefault("starter") == "true", head.GetValueOrDefault("keywords", ""),
-            file[(end + Fence.Length + 1)..].Trim());
+        var (head, body) = ArticleFile.Split(file);
+        return new ArticleTemplate(slug, language, head["title"][0], head["category"][0], head.ContainsKey("starter") && head["starter"] is ["true"], head.TryGetValue("keywords", out var keywords) ? keywords[0] : "", body);
     }
 
     private static Stream Open(string resource) =>

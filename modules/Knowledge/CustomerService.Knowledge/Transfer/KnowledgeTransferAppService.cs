@@ -1,0 +1,153 @@
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.RealTime;
+using CustomerService.Framework.Users;
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Rendering;
+using CustomerService.Knowledge.Search;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Knowledge.Transfer;
+
+[Authorize(KnowledgePermissions.Manage)]
+internal sealed class KnowledgeTransferAppService(
+    CustomerServiceDbContext db, SearchIndex index, IUnitOfWork unitOfWork, IRealTimeHub hub, ICurrentUser user, TimeProvider time) : IKnowledgeTransferAppService
+{
+    private const string OtherCategory = "imported";
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default) => Archive.WriteZip(await FilesAsync(cancellationToken));
+
+    public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default) => Archive.WriteCsv((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
+
+    public async Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default)
+    {
+        var files = await ReadAsync(input.FileName, content, cancellationToken);
+        var problems = files.Where(f => f.File is null).Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable)).ToList();
+        var known = await db.Set<Article>().Include(a => a.Translations).ToDictionaryAsync(a => a.Slug, cancellationToken);
+        var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Key, cancellationToken);
+        var taken = new HashSet<(string Slug, string Language)>();
+        var (created, changed, same, touched) = (0, 0, 0, new List<Guid>());
+        foreach (var (where, file) in files)
+        {
+            if (file is null)
+            {
+                continue;
+            }
+
+            if (ProblemOf(file) is { } code)
+            {
+                problems.Add(new ImportProblemDto(where, code));
+                continue;
+            }
+
+            // Two files of one name in different folders are two articles; in the same order they get the same addresses again.
+            var (wanted, slug) = (SlugOf(file), "");
+            for (var number = 1; slug.Length == 0 || !taken.Add((slug, file.Language)); number++)
+            {
+                slug = number == 1 ? wanted : $"{wanted}-{number}";
+            }
+
+            var isNew = !known.TryGetValue(slug, out var article);
+            if (article is null)
+            {
+                db.Add(article = known[slug] = new Article(slug, CategoryOf(file, categories).Id, ArticleVisibility.Public, known.Count));
+            }
+
+            if (!Take(article, file, input.Publish))
+            {
+                same++;
+                continue;
+            }
+
+            _ = isNew ? created++ : changed++;
+            touched.Add(article.Id);
+        }
+
+        if (touched.Count > 0)
+        {
+            await index.MarkAsync([.. touched.Distinct()], cancellationToken);
+            unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(touched[0])));
+        }
+
+        return new ImportReportDto(created, changed, same, problems);
+    }
+
+    private static async Task<IReadOnlyList<(string Where, ArticleFile? File)>> ReadAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        var bytes = await Archive.ReadAsync(content, KnowledgeLimits.ImportBytes, cancellationToken);
+        IReadOnlyList<(string Where, ArticleFile? File)> files = Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".zip" => [.. (await Archive.ReadZipAsync(new MemoryStream(bytes), cancellationToken)).Select(f => (f.Path, f.Text is null ? null : ArticleFile.Read(f.Path, f.Text)))],
+            ".md" => [(name, Archive.TextOf(bytes) is { } text ? ArticleFile.Read(name, text) : null)],
+            ".csv" => Archive.ReadCsv(Archive.TextOf(bytes) ?? throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable)),
+            _ => throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable),
+        };
+        return files.Count <= KnowledgeLimits.ImportArticles
+            ? files
+            : throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000);
+    }
+
+    private static string? ProblemOf(ArticleFile file) => file switch
+    {
+        _ when string.IsNullOrWhiteSpace(file.Body) => KnowledgeErrorCodes.ImportEmpty,
+        _ when file.Body.Length > KnowledgeLimits.Body || file.Title.Length > KnowledgeLimits.Title || file.Keywords.Length > KnowledgeLimits.Keywords
+            || file.SimilarQuestions.Sum(q => q.Length + 1) > KnowledgeLimits.SimilarQuestions => KnowledgeErrorCodes.ImportTooLong,
+        _ => null,
+    };
+
+    /// <summary>The file's own address, made fit for one; a question without any gets one that the same question gets again.</summary>
+    private static string SlugOf(ArticleFile file) => Slug.From(
+        file.Slug.Length > 0 ? file.Slug : file.Title,
+        $"article-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file.Slug + file.Title)))[..12]}");
+
+    private Category CategoryOf(ArticleFile file, Dictionary<string, Category> categories)
+    {
+        var key = file.Category.Length == 0 ? OtherCategory : Slug.From(file.Category, OtherCategory);
+        var known = categories.GetValueOrDefault(key) ?? categories.Values.FirstOrDefault(c => c.Texts.Any(t => t.Name == file.Category));
+        if (known is not null)
+        {
+            return known;
+        }
+
+        var category = new Category(key, "book", null, categories.Count);
+        category.SetText(file.Language, file.Category.Length is > 0 and <= KnowledgeLimits.CategoryName && key != OtherCategory ? file.Category : key, "");
+        categories.Add(key, category);
+        db.Add(category);
+        return category;
+    }
+
+    /// <returns>False when there is nothing new in the file.</returns>
+    private bool Take(Article article, ArticleFile file, bool publish)
+    {
+        var words = new ArticleWords(file.Title.Trim(), file.Body, file.Keywords.Trim(), string.Join('\n', file.SimilarQuestions));
+        var draft = article.Find(file.Language);
+        var isSame = draft is not null && (draft.Title, draft.Body, draft.Keywords, draft.SimilarQuestions) == (words.Title, words.Body, words.Keywords, words.SimilarQuestions);
+        var publishes = publish && !file.IsDraft && (!isSame || !draft!.IsPublished);
+        if (isSame && !publishes)
+        {
+            return false;
+        }
+
+        var translation = isSame ? draft! : article.SaveDraft(file.Language, words, draft?.Revision ?? 0, Now);
+        if (publishes)
+        {
+            article.Publish(file.Language, MarkdownRenderer.Render(file.Body), Now);
+        }
+
+        db.Add(new ArticleVersion(translation, article.Id, ArticleAction.Imported, user.Id, user.Name, Now));
+        return true;
+    }
+
+    private async Task<List<ArticleFile>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Id, c => c.Key, cancellationToken);
+        var articles = await db.Set<Article>().AsNoTracking().Include(a => a.Translations).OrderBy(a => a.Slug).ToListAsync(cancellationToken);
+        return [.. articles.SelectMany(a => a.Translations.OrderBy(t => t.Language).Select(t => new ArticleFile(
+            a.Slug, t.Language, t.Title, categories[a.CategoryId], t.Keywords, t.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries), t.Body, !t.IsPublished)))];
+    }
+}
