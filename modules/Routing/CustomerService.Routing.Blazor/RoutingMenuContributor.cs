@@ -10,6 +10,7 @@ internal sealed class RoutingMenuContributor : IMenuContributor
     [
         new(MenuName.Desk, "Routing.Menu.Wall", "/desk/wall", "chart", 30, RoutingPermissions.Wall),
         new(MenuName.Desk, "Routing.Menu.Exceptions", "/desk/exceptions", "alert", 32, RoutingPermissions.ApproveExceptions),
+        new(MenuName.Desk, "Routing.Menu.Rehearsal", "/desk/rehearsal", "play", 36, RoutingPermissions.Rehearse),
         new(MenuName.Desk, "Routing.Menu.Stars", "/desk/stars", "star", 34, RoutingPermissions.Promote),
         new(MenuName.Admin, "Routing.Menu.Groups", "/admin/groups", "users", 30, RoutingPermissions.Manage),
         new(MenuName.Admin, "Routing.Menu.Ladders", "/admin/ladders", "arrow-up", 65, RoutingPermissions.Manage),

@@ -20,6 +20,7 @@ public static class RoutingErrorCodes
     public const string ExceptionDecided = "Routing.Error.ExceptionDecided";
     public const string NeedsSecondPerson = "Routing.Error.NeedsSecondPerson";
     public const string TooManyExceptions = "Routing.Error.TooManyExceptions";
+    public const string PeriodInvalid = "Routing.Error.PeriodInvalid";
     public const string LadderNotFound = "Routing.Error.LadderNotFound";
     public const string DefaultLadderStays = "Routing.Error.DefaultLadderStays";
     public const string StepsNotInOrder = "Routing.Error.StepsNotInOrder";

@@ -58,7 +58,7 @@ public sealed class RequestExceptionInput
     /// <summary>For <see cref="ExceptionKind.NamedPerson"/>.</summary>
     public Guid? ForUserId { get; set; }
 
-    [Required, StringLength(500, MinimumLength = 10)]
+    [Required, MinLength(10), StringLength(500)]
     public string Reason { get; set; } = "";
 
     [Range(5, 1440)]

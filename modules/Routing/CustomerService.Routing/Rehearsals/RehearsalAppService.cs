@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Assignment;
+using CustomerService.Routing.Groups;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Rehearsals;
+
+[Authorize(RoutingPermissions.Rehearse)]
+internal sealed class RehearsalAppService(
+    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, IUserIntegrationService users, ITenantStore tenants, ICurrentTenant tenant, TimeProvider time)
+    : IRehearsalAppService, IApplicationService
+{
+    /// <summary>Reading, and the two runs, as parts of the whole.</summary>
+    private const double Read = 0.3;
+    private const double Run = 0.35;
+
+    /// <summary>A quarter: more is not remembered by those who would judge it.</summary>
+    private const int MostDays = 93;
+
+    /// <summary>One at a time on a node: a rehearsal uses a core for seconds, and customers come first.</summary>
+    private static readonly SemaphoreSlim Stage = new(1);
+
+    public async Task<RehearsalFormDto> GetFormAsync(CancellationToken cancellationToken = default)
+    {
+        var zone = await ZoneAsync(cancellationToken);
+        var all = await groups.GetAllAsync(cancellationToken);
+        var names = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
+        var oldest = await db.Set<TicketRoute>().MinAsync(r => (DateTime?)r.CreatedAt, cancellationToken);
+        return new RehearsalFormDto(
+            oldest is { } at ? DayOf(at, zone) : null, DayOf(time.GetUtcNow().UtcDateTime, zone),
+            [.. all.Select(g => new RehearsalGroupDto(
+                g.Id, g.Name, g.OverflowMinutes, g.DowngradeMinutes, g.DefaultCapacity,
+                [.. g.Members.Where(m => names.ContainsKey(m.UserId)).OrderByDescending(m => m.Stars).Select(m => new RehearsalMemberDto(m.UserId, names[m.UserId].Name, m.Stars))]))]);
+    }
+
+    public async Task<RehearsalDto> RunAsync(RehearseInput input, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (input.To < input.From || input.To.DayNumber - input.From.DayNumber >= MostDays)
+        {
+            throw new BusinessException(RoutingErrorCodes.PeriodInvalid).WithData("Days", MostDays);
+        }
+
+        await Stage.WaitAsync(cancellationToken);
+        try
+        {
+            var zone = await ZoneAsync(cancellationToken);
+            var period = await past.ReadAsync(Begin(input.From, zone), Begin(input.To.AddDays(1), zone), cancellationToken);
+            progress?.Report(Read);
+
+            // Off the circuit: the page goes on showing progress and takes the word to stop.
+            return await Task.Run(() => Play(period, input, zone, progress, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            Stage.Release();
+        }
+    }
+
+    private static RehearsalDto Play(PastPeriod period, RehearseInput input, TimeZoneInfo zone, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var changed = RehearsalChange.Apply(period.Plan, input);
+        var asItIs = new Rehearsal(period.Plan).Run(new Part(progress, Read), cancellationToken);
+        var other = new Rehearsal(changed).Run(new Part(progress, Read + Run), cancellationToken);
+        return new RehearsalDto(
+            RehearsalFigures.Of(period.Plan, period.Really, zone), RehearsalFigures.Of(period.Plan, asItIs.Taken, zone), RehearsalFigures.Of(changed, other.Taken, zone),
+            period.LeftOut, asItIs.Events + other.Events, watch.Elapsed.TotalSeconds);
+    }
+
+    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
+        (await tenants.FindAsync(tenant.Key, cancellationToken))?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+
+    private static DateTime Begin(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
+
+    private sealed class Part(IProgress<double>? whole, double from) : IProgress<double>
+    {
+        public void Report(double value) => whole?.Report(from + (value * Run));
+    }
+}

@@ -1,0 +1,91 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Routing.Assignment;
+using CustomerService.Routing.Groups;
+using CustomerService.Routing.Presence;
+using CustomerService.Sla.Clocks;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Rehearsals;
+
+/// <summary>A past period as it was.</summary>
+/// <param name="Plan">The same tickets, people and hours under the rules of today.</param>
+/// <param name="Really">What happened to the tickets.</param>
+internal sealed record PastPeriod(RehearsalPlan Plan, IReadOnlyList<RehearsedTicket> Really, int LeftOut);
+
+/// <summary>Makes a plan out of what happened: handling times, first answers and promises are the measured ones.</summary>
+internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupManager groups, ISlaIntegrationService sla) : ITransientDependency
+{
+    /// <summary>Who did nothing for so long was not there.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromHours(4);
+
+    /// <summary>The last thing that somebody did was not the end of the shift.</summary>
+    private static readonly TimeSpan Tail = TimeSpan.FromMinutes(15);
+
+    private const int Chunk = 500;
+
+    /// <param name="from">UTC.</param>
+    /// <param name="to">UTC; not in the period any more.</param>
+    public async Task<PastPeriod> ReadAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var all = await groups.GetAllAsync(cancellationToken);
+        var ids = all.Select(g => g.Id).ToList();
+        var routes = await db.Set<TicketRoute>().AsNoTracking().Where(r => r.CreatedAt >= from && r.CreatedAt < to && r.GroupId != null && ids.Contains(r.GroupId.Value))
+            .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken);
+        var done = routes.Where(r => r is { AgentId: not null, FirstAssignedAt: not null, SolvedAt: not null } && r.SolvedAt > r.FirstAssignedAt).ToList();
+        var due = await ReadDueAsync(done, cancellationToken);
+        var tickets = done.ToDictionary(r => r.TicketId, r => new RehearsalTicket(
+            r.TicketId, r.GroupId!.Value, r.CreatedAt, r.Facts, r.Channel, r.SolvedAt!.Value - r.FirstAssignedAt!.Value,
+            r.FirstResponseAt > r.FirstAssignedAt ? r.FirstResponseAt.Value - r.FirstAssignedAt.Value : TimeSpan.Zero, due.GetValueOrDefault(r.TicketId)));
+        var people = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
+        var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, done, people)], [.. done.Select(r => tickets[r.TicketId])]);
+        var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentStars ?? 0, r.Reason, null, false));
+        return new PastPeriod(plan, [.. really], routes.Count - done.Count);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, DateTime?>> ReadDueAsync(IReadOnlyList<TicketRoute> routes, CancellationToken cancellationToken)
+    {
+        var due = new Dictionary<Guid, DateTime?>();
+        foreach (var chunk in routes.Select(r => r.TicketId).Chunk(Chunk))
+        {
+            foreach (var (ticket, clocks) in await sla.GetClocksAsync(chunk, cancellationToken))
+            {
+                due[ticket] = clocks.FirstOrDefault(c => c.Metric == SlaMetric.FirstResponse && c.State != SlaClockState.Cancelled)?.Due;
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>Presence is not kept, work is: somebody was there from the first to the last thing they did, pauses of hours left out.</summary>
+    private static IEnumerable<RehearsalAgent> Agents(IReadOnlyList<AgentGroup> all, IReadOnlyList<TicketRoute> routes, IReadOnlyDictionary<Guid, AgentPresence> people)
+    {
+        var seen = routes.SelectMany(r => new[] { r.FirstAssignedAt, r.FirstResponseAt, r.SolvedAt }.OfType<DateTime>().Select(at => (Agent: r.AgentId!.Value, At: at))).ToLookup(s => s.Agent, s => s.At);
+        foreach (var user in all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct())
+        {
+            var work = people.GetValueOrDefault(user);
+            yield return new RehearsalAgent(
+                user, all.Where(g => g.StarsOf(user) is not null).ToDictionary(g => g.Id, g => g.StarsOf(user)!.Value), [.. Shifts(seen[user])], work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits));
+        }
+    }
+
+    private static IEnumerable<RehearsalShift> Shifts(IEnumerable<DateTime> seen)
+    {
+        RehearsalShift? open = null;
+        foreach (var at in seen.Order())
+        {
+            if (open is not null && at - open.To > Gap)
+            {
+                yield return open;
+                open = null;
+            }
+
+            open = new RehearsalShift(open?.From ?? at, at + Tail);
+        }
+
+        if (open is not null)
+        {
+            yield return open;
+        }
+    }
+}
