@@ -75,7 +75,7 @@ public sealed record TicketRouteDto(
 public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
 
 /// <param name="LongestWaitSince">UTC; since when the one that waits longest has waited.</param>
-/// <param name="WaitingTickets">The longest waits first.</param>
+/// <param name="WaitingTickets">In the order in which they are called.</param>
 public sealed record WallDto(int Waiting, DateTime? LongestWaitSince, int InService, int Online, IReadOnlyList<WaitingTicketDto> WaitingTickets, IReadOnlyList<WallAgentDto> Agents);
 
 public sealed record WaitingTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, int RequiredStars, DateTime WaitingSince, AssignmentReason Reason);

@@ -18,11 +18,12 @@ internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager 
         var all = await groups.GetAllAsync(cancellationToken);
         var people = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
         var routes = db.Set<TicketRoute>().AsNoTracking();
-        var waiting = await routes.Where(r => r.State == RouteState.Waiting).OrderBy(r => r.WaitingSince).Take(Rows).ToListAsync(cancellationToken);
+        var line = routes.Where(r => r.State == RouteState.Waiting);
+        var waiting = await line.OrderBy(r => r.Rank).Take(Rows).ToListAsync(cancellationToken);
         var team = await ReadTeamAsync(all, people, cancellationToken);
         return new WallDto(
-            await routes.CountAsync(r => r.State == RouteState.Waiting, cancellationToken),
-            waiting.Count == 0 ? null : waiting[0].WaitingSince,
+            await line.CountAsync(cancellationToken),
+            await line.MinAsync(r => (DateTime?)r.WaitingSince, cancellationToken),
             await routes.CountAsync(r => r.State == RouteState.Assigned, cancellationToken),
             team.Count(a => a.State == PresenceState.Online),
             [.. waiting.Select(r => new WaitingTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.RequiredStars, r.WaitingSince, r.Reason))],
