@@ -8,6 +8,7 @@ using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Timers;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
@@ -126,6 +127,21 @@ public sealed class KernelTests
         var row = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
         row.Attempts.ShouldBe(1);
         row.Error!.ShouldContain("always fails");
+    }
+
+    [Fact]
+    public async Task Should_Give_Every_Tenant_Its_Turn_Although_One_Fails()
+    {
+        await using var host = await TestHost.CreateAsync<SampleModule>(DatabaseProvider.Sqlite);
+        var served = new List<Guid?>();
+        var failure = await Should.ThrowAsync<AggregateException>(() => host.Services.GetRequiredService<EveryTenant>().RunAsync(provider =>
+        {
+            var tenant = provider.GetRequiredService<ICurrentTenant>().Id;
+            served.Add(tenant);
+            return tenant == TestHost.TenantA ? throw new InvalidOperationException("Not for this one.") : Task.CompletedTask;
+        }));
+        served.ShouldBe([TestHost.TenantA, TestHost.TenantB]);
+        failure.InnerExceptions.Count.ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Providers))]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 
 /// <summary>Forgets inbox rows whose messages are long gone from the outbox.</summary>
-internal sealed class InboxCleanup(ITenantStore tenantStore, TenantScope tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class InboxCleanup(EveryTenant tenants, TimeProvider time) : IBackgroundWorker
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
@@ -16,13 +16,9 @@ internal sealed class InboxCleanup(ITenantStore tenantStore, TenantScope tenants
 
     public TimeSpan Period => TimeSpan.FromHours(1);
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - Keep;
-        foreach (var tenant in await tenantStore.GetActiveAsync(cancellationToken))
-        {
-            await tenants.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<InboxMessage>()
-                .Where(i => i.Time < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        }
+        return tenants.RunAsync(provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<InboxMessage>().Where(i => i.Time < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Identity.Sessions;
 
 /// <summary>Forgets sessions that can no longer be used.</summary>
-internal sealed class SessionCleanup(ITenantStore tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
+internal sealed class SessionCleanup(EveryTenant tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
 {
     public string Name => "sessions.cleanup";
 
@@ -16,10 +16,10 @@ internal sealed class SessionCleanup(ITenantStore tenants, TenantScope scope, Ti
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - UserSession.IdleLimit;
-        foreach (var id in (await tenants.GetActiveAsync(cancellationToken)).Select(t => (Guid?)t.Id).Append(null))
-        {
-            await scope.RunAsync(id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>()
-                .Where(s => s.LastSeen < before || (s.EndedAt != null && s.EndedAt < before)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        }
+        await scope.RunAsync(null, RemoveAsync, cancellationToken);
+        await tenants.RunAsync(RemoveAsync, cancellationToken);
+
+        Task RemoveAsync(IServiceProvider provider) => provider.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>()
+            .Where(s => s.LastSeen < before || (s.EndedAt != null && s.EndedAt < before)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -7,18 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>Forgets imitations that are over.</summary>
-internal sealed class FakeLookupCleanup(ITenantStore tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
+internal sealed class FakeLookupCleanup(EveryTenant tenants, TimeProvider time) : IBackgroundWorker
 {
     public string Name => "verification.cleanup";
 
     public TimeSpan Period => TimeSpan.FromHours(24);
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - FakeLookup.Lifetime;
-        foreach (var tenant in await tenants.GetActiveAsync(cancellationToken))
-        {
-            await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<FakeLookup>().Where(f => f.LastAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        }
+        return tenants.RunAsync(provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<FakeLookup>().Where(f => f.LastAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 }

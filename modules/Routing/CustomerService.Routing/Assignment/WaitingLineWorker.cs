@@ -6,21 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Assignment;
 
 /// <summary>Looks at the lines now and then: for capacity that was raised, members who were added, events that went astray.</summary>
-internal sealed class WaitingLineWorker(ITenantStore tenantStore, TenantScope tenants) : IBackgroundWorker
+internal sealed class WaitingLineWorker(EveryTenant tenants) : IBackgroundWorker
 {
     public string Name => "routing.waiting-line";
 
     public TimeSpan Period => TimeSpan.FromMinutes(2);
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public Task ExecuteAsync(CancellationToken cancellationToken) => tenants.RunAsync(async provider =>
     {
-        foreach (var tenant in await tenantStore.GetActiveAsync(cancellationToken))
-        {
-            await tenants.RunAsync(tenant.Id, async provider =>
-            {
-                var groups = await provider.GetRequiredService<AgentGroupManager>().GetAllAsync(cancellationToken);
-                await provider.GetRequiredService<AssignmentManager>().CallAsync(groups, cancellationToken);
-            }, cancellationToken);
-        }
-    }
+        var groups = await provider.GetRequiredService<AgentGroupManager>().GetAllAsync(cancellationToken);
+        await provider.GetRequiredService<AssignmentManager>().CallAsync(groups, cancellationToken);
+    }, cancellationToken);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tickets.Cleanup;
 
 /// <summary>Throws away what nobody will ask for again. Each step may be repeated or cut short at any place.</summary>
-internal sealed class TicketCleanup(ITenantStore tenants, TenantScope scope) : IBackgroundWorker
+internal sealed class TicketCleanup(EveryTenant tenants) : IBackgroundWorker
 {
     public string Name => "tickets.cleanup";
 
@@ -13,12 +13,9 @@ internal sealed class TicketCleanup(ITenantStore tenants, TenantScope scope) : I
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        foreach (var tenant in await tenants.GetActiveAsync(cancellationToken))
-        {
-            await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<Leftovers>().RemoveRowsAsync(cancellationToken), cancellationToken);
+        await tenants.RunAsync(provider => provider.GetRequiredService<Leftovers>().RemoveRowsAsync(cancellationToken), cancellationToken);
 
-            // After that commit: a file goes only when no row, not even one that is being taken back, names it.
-            await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<Leftovers>().RemoveFilesAsync(cancellationToken), cancellationToken);
-        }
+        // After those commits: a file goes only when no row, not even one that is being taken back, names it.
+        await tenants.RunAsync(provider => provider.GetRequiredService<Leftovers>().RemoveFilesAsync(cancellationToken), cancellationToken);
     }
 }
