@@ -1,5 +1,7 @@
+using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Routing.Escalations;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +9,10 @@ using Npgsql;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>S5: two nodes sweep one PostgreSQL while they are killed again and again; every promise is broken once, every step climbed once, nobody is told twice.</summary>
+/// <summary>
+/// S5: two nodes sweep one PostgreSQL while they are killed again and again; every promise is broken once, every step climbed once,
+/// every acceptance counts once, nobody is told twice.
+/// </summary>
 public sealed class ExactlyOnceTests
 {
     private const int TicketCount = 1000;
@@ -17,13 +22,38 @@ public sealed class ExactlyOnceTests
     public async Task Should_Break_Each_Promise_And_Climb_Each_Step_Once_While_Nodes_Are_Killed()
     {
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
-        await ArrangeAsync(settings);
+        await using var product = await Product.OpenAsync(settings);
+        var tenant = await ArrangeAsync(settings, product);
         await MakeAllPromisesDueAsync(settings);
         var due = await CountAsync(settings, """select count(*) from "Timers" where "Kind" = 'sla.clock' and "NextAttempt" <= now()""");
         due.ShouldBe(2 * TicketCount);
 
         await using var first = await ServerProcess.StartAsync(settings);
         await using var second = await ServerProcess.StartAsync(settings);
+        await KillInTurnAsync(first, second);
+        await Wait.UntilAsync(() => IsQuietAsync(settings), "nothing more is due", 240);
+        (await CountAsync(settings, """select count(*) from "SlaClocks" where "State" = 'Breached'""")).ShouldBe(2 * TicketCount);
+        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1 and "State" = 'Asking'""")).ShouldBe(TicketCount, await DescribeAsync(settings));
+        (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 1""")).ShouldBe(TicketCount);
+        await ShouldBeToldAsync(settings, times: 1);
+
+        // One half is accepted by people, the other half is left until its time is up; the nodes go on falling over.
+        var killing = KillInTurnAsync(first, second);
+        var accepted = await AcceptHalfAsync(settings, product, tenant);
+        await LetAcceptanceRunOutAsync(settings);
+        await killing;
+        await Wait.UntilAsync(() => IsQuietAsync(settings), "every ladder is climbed to its end", 240);
+        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 2 and "State" = 'Ended'""")).ShouldBe(TicketCount, await DescribeAsync(settings));
+        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "AcceptedBy" is not null""")).ShouldBe(accepted);
+        (await CountAsync(settings, """select count(*) from "TicketHistory" where "ReasonKey" = 'Routing.Escalation.Accepted'""")).ShouldBe(accepted);
+        (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 2""")).ShouldBe(TicketCount);
+        await ShouldBeToldAsync(settings, times: 2);
+        (await CountAsync(settings, """select count(*) from "OutboxMessages" where "State" = 'Failed'""")).ShouldBe(0);
+        (await CountAsync(settings, """select count(*) from "Timers" where "State" = 'Failed'""")).ShouldBe(0);
+    }
+
+    private static async Task KillInTurnAsync(ServerProcess first, ServerProcess second)
+    {
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1.5));
@@ -31,26 +61,56 @@ public sealed class ExactlyOnceTests
             victim.Kill();
             await victim.StartAgainAsync();
         }
+    }
 
-        await Wait.UntilAsync(() => IsQuietAsync(settings), "nothing more is due", 240);
-        (await CountAsync(settings, """select count(*) from "SlaClocks" where "State" = 'Breached'""")).ShouldBe(2 * TicketCount);
-        (await CountAsync(settings, """select count(*) from "OutboxMessages" where "State" = 'Failed'""")).ShouldBe(0);
-        (await CountAsync(settings, """select count(*) from "Timers" where "State" = 'Failed'""")).ShouldBe(0);
-        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1""")).ShouldBe(TicketCount, await DescribeAsync(settings));
-        (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 1""")).ShouldBe(TicketCount);
-        (await CountAsync(settings, "select count(*) from (" + Told + ") told where told.times <> 1")).ShouldBe(0, "somebody was told twice of one breach");
+    private static async Task ShouldBeToldAsync(ServerSettings settings, int times)
+    {
+        (await CountAsync(settings, "select count(*) from (" + Told + $") told where told.times <> {times}")).ShouldBe(0, "somebody was not told once of each step");
         (await CountAsync(settings, "select count(*) from (" + Told + ") told")).ShouldBeGreaterThanOrEqualTo(TicketCount);
     }
+
+    /// <returns>How many were accepted.</returns>
+    private static async Task<int> AcceptHalfAsync(ServerSettings settings, Product product, TenantInfo tenant)
+    {
+        var accepted = 0;
+        foreach (var (ticket, person) in await AskedAsync(settings, TicketCount / 2))
+        {
+            await product.RunAsAsync(tenant.Id, person, RoleNames.Admin, provider => provider.GetRequiredService<IEscalationAppService>().AcceptAsync(ticket));
+            accepted++;
+        }
+
+        return accepted;
+    }
+
+    private static async Task<List<(Guid Ticket, Guid Person)>> AskedAsync(ServerSettings settings, int limit)
+    {
+        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"""select "TicketId", "AskedIds"[1] from "RoutingClimbs" where "State" = 'Asking' order by "Id" limit {limit}""", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var asked = new List<(Guid, Guid)>();
+        while (await reader.ReadAsync())
+        {
+            asked.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+
+        return asked;
+    }
+
+    private static Task LetAcceptanceRunOutAsync(ServerSettings settings) => ExecuteAsync(settings, """
+        update "RoutingClimbs" set "AcceptBy" = now() - interval '1 minute' where "State" = 'Asking';
+        update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'routing.ladder';
+        """);
 
     /// <summary>How often each person was told of each ticket's escalation.</summary>
     private const string Told = """
         select "TicketId", "UserId", count(*) as times from "NotificationBells" where "Kind" = 'Escalated' group by "TicketId", "UserId"
         """;
 
-    private static async Task ArrangeAsync(ServerSettings settings)
+    private static async Task<TenantInfo> ArrangeAsync(ServerSettings settings, Product product)
     {
-        await using var product = await Product.OpenAsync(settings);
         var tenant = await product.CreateTenantAsync("once");
+        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, ArrangeLadderAsync);
         for (var batch = 0; batch < TicketCount / 50; batch++)
         {
             await product.RunAsync(tenant.Id, async provider =>
@@ -66,6 +126,16 @@ public sealed class ExactlyOnceTests
         // The clocks start by event; a node delivers them before the promises are made due.
         await using var node = await ServerProcess.StartAsync(settings);
         await Wait.UntilAsync(async () => await CountAsync(settings, """select count(*) from "SlaClocks" """) == 2 * TicketCount && await CountAsync(settings, """select count(*) from "OutboxMessages" """) == 0, "all clocks run", 240);
+        return tenant;
+    }
+
+    /// <summary>The leads must accept, and nothing passes them; then the supervisors are told.</summary>
+    private static async Task ArrangeLadderAsync(IServiceProvider provider)
+    {
+        var ladders = provider.GetRequiredService<ILadderAppService>();
+        var standard = (await ladders.GetListAsync()).Single(l => l.IsDefault);
+        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 600 }, new() { NotifySupervisors = true }];
+        await ladders.UpdateAsync(standard.Id, standard.Form);
     }
 
     private static ImportTicket Ticket(int index) => new(
