@@ -6,14 +6,14 @@ namespace CustomerService.Benchmarks;
 /// <summary>Clocks that become due are breached by the sweeper; those that are not due must cost nothing.</summary>
 internal sealed class Sweep : IBenchmark
 {
-    private const int Due = 1_000;
-    private const int Few = 10_000;
-    private const int Many = 100_000;
-    private const int Rounds = 5;
+    private const int Due = 10_000;
+    private const int Few = 100_000;
+    private const int Many = 1_000_000;
+    private const int Rounds = 3;
 
     public string Name => "sweep";
 
-    public string Aim => $"{Due:N0} due clocks cost the same among {Many:N0} open ones as among {Few:N0}";
+    public string Aim => $"{Due:N0} due clocks are swept in under 60 s among {Many:N0} open ones, within 1.2 of what they cost among {Few:N0}";
 
     public async Task RunAsync(TextWriter output)
     {

@@ -80,6 +80,8 @@ internal sealed class FakeSla : ISlaIntegrationService
 
     public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default) =>

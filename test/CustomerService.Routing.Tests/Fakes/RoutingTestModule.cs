@@ -67,6 +67,8 @@ internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationServ
                 t.CreatedAt, t.Due ?? t.CreatedAt, t.CreatedAt, t.IsLate || t.Due != null ? null : t.CreatedAt, "")],
             cancellationToken);
 
+    public Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     /// <summary>As if the calendar were open in every second minute.</summary>
     public Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) => Task.FromResult(from.AddMinutes(2 * minutes));
 

@@ -128,6 +128,19 @@ public sealed class LaterPromiseTests
         (await AsAgentAsync(host, x => x.GetKeptAsync(30))).ShouldBe([new PromisesKeptDto(SlaMetric.FirstResponse, 1, 0), new PromisesKeptDto(SlaMetric.PeriodicUpdate, 0, 1)]);
     }
 
+    [Fact]
+    public async Task Should_Tell_The_Customer_Every_Promise_To_Him_And_What_Became_Of_It()
+    {
+        await using var host = await StartAsync();
+        await PublishAsync(host, Reply("10:30", byStaff: true), Assigned("10:40", Agent, null, actor: Agent), Status("11:00", TicketStatus.InProgress, TicketStatus.WaitingForCustomer), Status("12:00", TicketStatus.WaitingForCustomer, TicketStatus.InProgress));
+        await RunUntilAsync(host, "15:00");
+        var ledger = await host.RunAsync(Tenant, x => x.GetRequiredService<ISlaIntegrationService>().GetLedgerAsync(_ticket));
+        ledger.Select(x => $"{x.Metric} {x.Reason?.ToString() ?? (x.IsKept ? "Kept" : "Broken")}").ShouldBe(
+        [
+            "FirstResponse Made", "Resolution Made", "FirstResponse Kept", "PeriodicUpdate Made", "PeriodicUpdate Resumed", "Resolution Resumed", "PeriodicUpdate Broken",
+        ], ignoreOrder: true);
+    }
+
     private async Task<TestHost> StartAsync()
     {
         var host = await TestHost.CreateAsync<SlaTestModule>();

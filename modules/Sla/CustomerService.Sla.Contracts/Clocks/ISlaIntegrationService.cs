@@ -32,6 +32,12 @@ public enum SlaClockState
 /// <param name="EndedAt">UTC; when it was met.</param>
 public sealed record SlaClockDto(Guid TicketId, SlaMetric Metric, SlaClockState State, DateTime StartedAt, DateTime Due, DateTime WarnAt, DateTime? EndedAt, string PolicyName);
 
+/// <param name="At">UTC; when it was promised, changed, kept or broken.</param>
+/// <param name="Due">UTC.</param>
+/// <param name="Reason">Why it was promised then; null when the line tells the outcome.</param>
+/// <param name="IsKept">The outcome.</param>
+public sealed record LedgerLineDto(SlaMetric Metric, DateTime At, DateTime Due, SlaPromiseReason? Reason, bool IsKept);
+
 /// <param name="FirstResponseDue">UTC.</param>
 public sealed record PromisePreviewDto(DateTime? FirstResponseDue, DateTime? ResolutionDue, bool IsOpenNow, DateTime? NextOpening);
 
@@ -40,6 +46,9 @@ public interface ISlaIntegrationService : IIntegrationService
     Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+
+    /// <summary>The ledger as the customer may read it: every promise to him and every change of it, oldest first.</summary>
+    Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>So much business time on (or back, when negative) in the calendar of the ticket's promises; without any, clock time.</summary>
     Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default);

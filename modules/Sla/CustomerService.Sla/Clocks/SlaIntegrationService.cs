@@ -17,6 +17,9 @@ internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher po
             .ToDictionary(x => x.Key, x => (IReadOnlyList<SlaClockDto>)[.. x]);
     }
 
+    public async Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        [.. (await clocks.GetAllAsync([ticketId], cancellationToken)).Select(x => x.Clock).Where(x => x.Metric != SlaMetric.HandOver).SelectMany(x => x.Ledger()).OrderBy(x => x.At)];
+
     public async Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) =>
         (await clocks.GetCurrentAsync([ticketId], cancellationToken)).Select(x => x.Schedule).LastOrDefault() is { } schedule
             ? schedule.AddBusinessTime(Instant.FromDateTimeUtc(from), Duration.FromMinutes(minutes)).ToDateTimeUtc()
