@@ -69,7 +69,11 @@ public sealed class SearchTests
 
         await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput
         {
-            Language = "zh-Hans", Revision = 2, Title = "更换头像", SimilarQuestions = "照片太丑了想换一张\n怎么上传新照片", Body = "打开设置。",
+            Language = "zh-Hans",
+            Revision = 2,
+            Title = "更换头像",
+            SimilarQuestions = "照片太丑了想换一张\n怎么上传新照片",
+            Body = "打开设置。",
         }));
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "zh-Hans"));
 

@@ -43,7 +43,12 @@ public sealed class TransferTests
         var id = await host.ArticleAsync(TestHost.TenantA, category, "returns", "退货：怎么办？", "第一行，\"引号\"。\n\n- 一\n- 二", "zh-Hans");
         await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput
         {
-            Language = "zh-Hans", Revision = 2, Title = "退货：怎么办？", Keywords = "退换，退", SimilarQuestions = "能退吗\n不想要了", Body = "第一行，\"引号\"。\n\n- 一\n- 二",
+            Language = "zh-Hans",
+            Revision = 2,
+            Title = "退货：怎么办？",
+            Keywords = "退换，退",
+            SimilarQuestions = "能退吗\n不想要了",
+            Body = "第一行，\"引号\"。\n\n- 一\n- 二",
         }));
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "zh-Hans"));
         var exported = await host.AsAdminAsync<IKnowledgeTransferAppService, byte[]>(TestHost.TenantA, s => kind == ".zip" ? s.ExportMarkdownAsync() : s.ExportCsvAsync());

@@ -8,13 +8,38 @@ internal static class EnglishStemmer
 
     private static readonly Dictionary<string, string> Exceptions = new()
     {
-        ["skis"] = "ski", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie", ["idly"] = "idl", ["gently"] = "gentl", ["ugly"] = "ugli",
-        ["early"] = "earli", ["only"] = "onli", ["singly"] = "singl", ["sky"] = "sky", ["news"] = "news", ["howe"] = "howe", ["atlas"] = "atlas", ["cosmos"] = "cosmos",
-        ["bias"] = "bias", ["andes"] = "andes", ["inning"] = "inning", ["outing"] = "outing", ["canning"] = "canning", ["herring"] = "herring", ["earring"] = "earring",
-        ["proceed"] = "proceed", ["exceed"] = "exceed", ["succeed"] = "succeed",
+        ["skis"] = "ski",
+        ["skies"] = "sky",
+        ["dying"] = "die",
+        ["lying"] = "lie",
+        ["tying"] = "tie",
+        ["idly"] = "idl",
+        ["gently"] = "gentl",
+        ["ugly"] = "ugli",
+        ["early"] = "earli",
+        ["only"] = "onli",
+        ["singly"] = "singl",
+        ["sky"] = "sky",
+        ["news"] = "news",
+        ["howe"] = "howe",
+        ["atlas"] = "atlas",
+        ["cosmos"] = "cosmos",
+        ["bias"] = "bias",
+        ["andes"] = "andes",
+        ["inning"] = "inning",
+        ["outing"] = "outing",
+        ["canning"] = "canning",
+        ["herring"] = "herring",
+        ["earring"] = "earring",
+        ["proceed"] = "proceed",
+        ["exceed"] = "exceed",
+        ["succeed"] = "succeed",
 
         // Beyond Snowball: too common at a help desk to be kept apart from their verbs.
-        ["payment"] = "pay", ["payments"] = "pay", ["shipment"] = "ship", ["shipments"] = "ship",
+        ["payment"] = "pay",
+        ["payments"] = "pay",
+        ["shipment"] = "ship",
+        ["shipments"] = "ship",
     };
 
     private static readonly string[] Doubles = ["bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt"];

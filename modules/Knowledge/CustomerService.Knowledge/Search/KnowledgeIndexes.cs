@@ -100,8 +100,17 @@ internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant)
             orderby article.Id, translation.Language
             select new
             {
-                article.Id, article.Audience, article.CategoryId, article.Helpful, article.NotHelpful,
-                translation.Language, translation.PublishedTitle, translation.PublishedSimilarQuestions, translation.PublishedKeywords, translation.PublishedText, translation.PublishedAt,
+                article.Id,
+                article.Audience,
+                article.CategoryId,
+                article.Helpful,
+                article.NotHelpful,
+                translation.Language,
+                translation.PublishedTitle,
+                translation.PublishedSimilarQuestions,
+                translation.PublishedKeywords,
+                translation.PublishedText,
+                translation.PublishedAt,
             }).AsNoTracking().ToListAsync(cancellationToken);
         return [.. rows.Select(r => new IndexedText(
             r.Id, r.Language, Audience.Parse(r.Audience), r.PublishedTitle, r.PublishedSimilarQuestions, r.PublishedKeywords,

@@ -4,7 +4,7 @@ namespace CustomerService.Knowledge.Search;
 internal static class Ranking
 {
     /// <summary>What may be meant counts less than what was said.</summary>
-    public const double SynonymWeight = 0.6;
+    public const double SynonymWeight = 0.5;
     public const double PinyinWeight = 0.9;
     public const double InitialsWeight = 0.6;
     public const double SoundWeight = 0.5;

@@ -13,7 +13,7 @@ internal sealed class SynonymSet
     {
         foreach (var words in lines.Select(WordsOf))
         {
-            foreach (var form in words.Select(FormOf).Where(f => f.Count > 0).DistinctBy(Key))
+            foreach (var form in words.Select(FormOf).Where(f => f.Count > 0 && !IsCharacter(f)).DistinctBy(Key))
             {
                 _longest = Math.Max(_longest, form.Count);
                 var key = Key(form);
@@ -73,6 +73,9 @@ internal sealed class SynonymSet
         [.. terms.Where(t => t.Kind != TermKind.Pair).OrderBy(t => t.Start).ThenBy(t => t.Length).Select(t => (t.Term, t.Start, t.Start + t.Length))];
 
     private static List<string> FormOf(string word) => [.. Tokens(TextAnalyzer.Analyze(word)).Select(t => t.Text)];
+
+    /// <summary>A single Han character is part of too many words to stand for one.</summary>
+    private static bool IsCharacter(List<string> form) => form is [[> (char)0x7F]];
 
     private static string Key(IEnumerable<string> form) => string.Join(Between, form);
 }
