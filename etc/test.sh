@@ -11,12 +11,16 @@ sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
 missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v chromium >/dev/null || missing+=(chromium)
+command -v npm >/dev/null || missing+=(npm)
 ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]} …"
   $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${missing[@]}" >"$output/apt.log" 2>&1 \
     || { tail -5 "$output/apt.log"; echo "Could not install ${missing[*]}."; exit 1; }
 fi
+
+# axe-core, pinned by the lock file; without it the accessibility tests are skipped with the reason.
+[ -f test/CustomerService.BrowserTests/node_modules/axe-core/axe.min.js ] || npm ci --no-audit --no-fund --prefix test/CustomerService.BrowserTests >"$output/npm.log" 2>&1 || echo "axe-core could not be fetched (see npm.log): accessibility tests are skipped."
 
 # A private PostgreSQL on a free port, thrown away at the end. It refuses to run as root: then it runs as the user postgres.
 bin="$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")"

@@ -25,13 +25,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A person at a screen. <paramref name="locale"/>: en-US or zh-CN.</summary>
-    public async Task<Person> OpenAsync(string name, string locale = "en-US", int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Person> OpenAsync(string name, string locale = "en-US", int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             Locale = locale,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            JavaScriptEnabled = script,
             TimezoneId = "Asia/Shanghai",
         });
         context.SetDefaultTimeout(20_000);

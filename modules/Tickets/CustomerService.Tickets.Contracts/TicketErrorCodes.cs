@@ -20,6 +20,7 @@ public static class TicketErrorCodes
     public const string FieldInvalid = "Tickets.Error.FieldInvalid";
     public const string FieldKeyTaken = "Tickets.Error.FieldKeyTaken";
     public const string ChoiceNeedsOptions = "Tickets.Error.ChoiceNeedsOptions";
+    public const string ConditionNeedsEarlierChoice = "Tickets.Error.ConditionNeedsEarlierChoice";
     public const string TooManyFiles = "Tickets.Error.TooManyFiles";
     public const string FileEmpty = "Tickets.Error.FileEmpty";
     public const string FileTooLarge = "Tickets.Error.FileTooLarge";

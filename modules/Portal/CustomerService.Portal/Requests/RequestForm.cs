@@ -12,6 +12,9 @@ internal static class RequestForm
 
     public static string FieldName(string key) => $"Fields[{key}]";
 
+    /// <summary>What is asked after the answers so far.</summary>
+    public static IReadOnlyList<FormFieldDto> Shown(RequestTypeDto type, Func<string, string?> answer) => type.Fields.ShownFor(key => answer(FieldName(key)));
+
     public static CreatePortalTicketInput ReadNew(IFormCollection form, RequestTypeDto type, bool isSignedIn) => new()
     {
         RequestTypeKey = type.Key,
@@ -19,21 +22,21 @@ internal static class RequestForm
         Body = form[nameof(CreatePortalTicketInput.Body)].ToString(),
         Name = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Name)].ToString().Trim(),
         Email = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Email)].ToString().Trim(),
-        Fields = type.Fields.Where(f => f.Kind != FormFieldKind.Attachment)
+        Fields = Shown(type, name => form[name]).Where(f => f.Kind != FormFieldKind.Attachment)
             .ToDictionary(f => f.Key, f => form[FieldName(f.Key)].ToString())
             .Where(f => f.Value.Length > 0).ToDictionary(),
-        Files = ReadFiles(form, type.Fields.Where(f => f.Kind == FormFieldKind.Attachment)),
+        Files = ReadFiles(form, Shown(type, name => form[name]).Where(f => f.Kind == FormFieldKind.Attachment)),
     };
 
     /// <summary>Everything that is missing at once, so that nobody has to send a form several times; the rest is checked where the ticket is made.</summary>
-    public static List<string> Missing(CreatePortalTicketInput input, RequestTypeDto type, bool isSignedIn)
+    public static List<(string Member, FormFieldKind Kind)> Missing(CreatePortalTicketInput input, RequestTypeDto type, bool isSignedIn)
     {
-        var missing = new List<string>();
+        var missing = new List<(string, FormFieldKind)>();
         Demand(nameof(input.Subject), input.Subject);
         Demand(nameof(input.Body), input.Body);
-        foreach (var field in type.Fields.Where(f => f.IsRequired))
+        foreach (var field in type.Fields.ShownFor(key => input.Fields.GetValueOrDefault(key)).Where(f => f.IsRequired))
         {
-            Demand(FieldName(field.Key), field.Kind == FormFieldKind.Attachment ? input.Files.Find(f => f.FieldKey == field.Key)?.FileName : input.Fields.GetValueOrDefault(field.Key));
+            Demand(FieldName(field.Key), field.Kind == FormFieldKind.Attachment ? input.Files.Find(f => f.FieldKey == field.Key)?.FileName : input.Fields.GetValueOrDefault(field.Key), field.Kind);
         }
 
         if (!isSignedIn)
@@ -44,11 +47,11 @@ internal static class RequestForm
 
         return missing;
 
-        void Demand(string member, string? value)
+        void Demand(string member, string? value, FormFieldKind kind = FormFieldKind.Text)
         {
             if (string.IsNullOrWhiteSpace(value))
             {
-                missing.Add(member);
+                missing.Add((member, kind));
             }
         }
     }

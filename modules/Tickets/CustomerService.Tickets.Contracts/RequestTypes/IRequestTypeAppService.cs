@@ -86,6 +86,14 @@ public sealed class FormFieldInput
 
     [MaxLength(TicketLimits.Fields)]
     public List<FormOptionInput> Options { get; set; } = [];
+
+    /// <summary>Key of a choice above this field, which decides whether it is asked; empty asks always.</summary>
+    [StringLength(40)]
+    public string ShownWhenField { get; set; } = "";
+
+    /// <summary>The answers to that choice with which this field is asked.</summary>
+    [MaxLength(TicketLimits.Fields)]
+    public List<string> ShownWhenValues { get; set; } = [];
 }
 
 public sealed class FormOptionInput

@@ -15,9 +15,38 @@ public enum FormFieldKind
     Attachment,
 }
 
-public sealed record FormFieldDto(string Key, FormFieldKind Kind, bool IsRequired, string Label, string? Help, IReadOnlyList<FormOptionDto> Options);
+/// <param name="ShownWhen">Null: always asked.</param>
+public sealed record FormFieldDto(string Key, FormFieldKind Kind, bool IsRequired, string Label, string? Help, IReadOnlyList<FormOptionDto> Options, FieldConditionDto? ShownWhen = null);
+
+/// <summary>The field is asked only while the choice <paramref name="Field"/>, which stands before it, has one of these values.</summary>
+public sealed record FieldConditionDto(string Field, IReadOnlyList<string> Values);
 
 public sealed record FormOptionDto(string Value, string Label);
+
+public static class FormFieldExtensions
+{
+    /// <summary>The fields that are asked once these answers are given, in their order. A field whose own question is not asked asks nothing further.</summary>
+    public static IReadOnlyList<FormFieldDto> ShownFor(this IEnumerable<FormFieldDto> fields, Func<string, string?> answer)
+    {
+        var shown = new List<FormFieldDto>();
+        foreach (var field in fields)
+        {
+            if (field.ShownWhen is not { } condition || (shown.Exists(f => f.Key == condition.Field) && condition.Values.Contains(answer(condition.Field)?.Trim() ?? "")))
+            {
+                shown.Add(field);
+            }
+        }
+
+        return shown;
+    }
+
+    /// <summary>Localization key of what to do about a question that was left open.</summary>
+    public static string MissingKey(FormFieldKind kind) => kind switch
+    {
+        FormFieldKind.Choice or FormFieldKind.Attachment or FormFieldKind.Date or FormFieldKind.Number => $"Tickets.Validation.Missing.{kind}",
+        _ => "Framework.Validation.Required",
+    };
+}
 
 /// <summary>For modules that match by request type (SLA policies, routing rules) and for the portal.</summary>
 public interface IRequestTypeIntegrationService : IIntegrationService

@@ -17,13 +17,14 @@ internal sealed class FormValues(IStringLocalizer localizer) : ITransientDepende
     {
         var problems = new List<InputProblem>();
         var kept = new List<FieldValueDto>();
-        foreach (var field in type.Fields)
+        // What is not asked needs no answer, and an answer to it counts for nothing.
+        foreach (var field in type.Fields.ShownFor(key => values.GetValueOrDefault(key)))
         {
             var value = TextCleaner.Clean(values.GetValueOrDefault(field.Key));
             var isEmpty = field.Kind == FormFieldKind.Attachment ? files.Count == 0 : value.Length == 0;
             if (isEmpty && field.IsRequired)
             {
-                problems.Add(new InputProblem($"Fields[{field.Key}]", localizer["Framework.Validation.Required"]));
+                problems.Add(new InputProblem($"Fields[{field.Key}]", localizer[FormFieldExtensions.MissingKey(field.Kind)]));
             }
             else if (!isEmpty && field.Kind != FormFieldKind.Attachment)
             {

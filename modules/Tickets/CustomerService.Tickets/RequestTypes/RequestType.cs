@@ -69,9 +69,25 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
         {
             throw new BusinessException(TicketErrorCodes.ChoiceNeedsOptions).WithData("Field", empty.Label.En);
         }
+
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            // Only what stands above can be asked about: so no field waits for itself, and people never look back.
+            if (Fields[i].ShownWhen is { } condition && !IsAnswerable(condition, Fields.Take(i)))
+            {
+                throw new BusinessException(TicketErrorCodes.ConditionNeedsEarlierChoice).WithData("Field", Fields[i].Label.En);
+            }
+        }
     }
+
+    private static bool IsAnswerable(FieldCondition condition, IEnumerable<FormField> earlier) =>
+        condition.Values.Count > 0 && earlier.FirstOrDefault(f => f.Key == condition.Field && f.Kind == FormFieldKind.Choice) is { } choice
+        && condition.Values.All(v => choice.Options.Any(o => o.Value == v));
 }
 
-internal sealed record FormField(string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options);
+/// <param name="ShownWhen">Absent in forms that were stored before there were conditions.</param>
+internal sealed record FormField(string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options, FieldCondition? ShownWhen = null);
+
+internal sealed record FieldCondition(string Field, IReadOnlyList<string> Values);
 
 internal sealed record FormOption(string Value, LocalizedText Label);

@@ -8,7 +8,8 @@ internal static class RequestTypeForms
     public static RequestTypeForm ToForm(SaveRequestTypeInput input) => new(
         Text(input.NameEn, input.NameZh), Text(input.DescriptionEn, input.DescriptionZh), Text(input.NoticeEn, input.NoticeZh),
         [.. input.Fields.Select(f => new FormField(f.Key, f.Kind, f.IsRequired, Text(f.LabelEn, f.LabelZh), Text(f.HelpEn, f.HelpZh),
-            [.. f.Options.Select(o => new FormOption(TextCleaner.CleanLine(o.Value), Text(o.LabelEn, o.LabelZh)))]))]);
+            [.. f.Options.Select(o => new FormOption(TextCleaner.CleanLine(o.Value), Text(o.LabelEn, o.LabelZh)))],
+            f.ShownWhenField is { Length: > 0 } asked ? new FieldCondition(asked, [.. f.ShownWhenValues]) : null))]);
 
     public static SaveRequestTypeInput ToInput(CatalogType type) => new()
     {
@@ -38,6 +39,8 @@ internal static class RequestTypeForms
         HelpEn = field.Help.En,
         HelpZh = field.Help.Zh,
         Options = [.. field.Options.Select(o => new FormOptionInput { Value = o.Value, LabelEn = o.Label.En, LabelZh = o.Label.Zh })],
+        ShownWhenField = field.ShownWhen?.Field ?? "",
+        ShownWhenValues = [.. field.ShownWhen?.Values ?? []],
     };
 
     private static LocalizedText Text(string en, string zh) => new(TextCleaner.CleanLine(en), TextCleaner.CleanLine(zh));

@@ -2,6 +2,25 @@
 (() => {
   const pause = 200;
 
+  // "This solved it": the article gets the credit, and nothing needs to be sent.
+  const solved = (input, article) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'cs-btn cs-btn--quiet';
+    button.textContent = input.dataset.solved;
+    button.addEventListener('click', async () => {
+      const [, , category, slug] = new URL(article.url, location.href).pathname.split('/');
+      await fetch('/portal/vote', { method: 'POST', body: new URLSearchParams({ category, slug, helpful: true }), headers: { Accept: 'application/json' } }).catch(() => null);
+      const form = input.form, thanks = document.createElement('p');
+      try { localStorage.removeItem('draft:' + form.dataset.draft); } catch { /* no storage, no drafts */ }
+      thanks.className = 'cs-notice cs-notice--success';
+      thanks.setAttribute('role', 'status');
+      thanks.textContent = input.dataset.thanks;
+      form.replaceWith(thanks);
+    });
+    return button;
+  };
+
   // Suggestions: under the home page's search field, and under the subject of a request.
   for (const input of document.querySelectorAll('form[data-suggest] input[type=search], input[data-suggest]')) {
     const list = document.createElement('ul');
@@ -25,6 +44,7 @@
           link.textContent = article.title;
           const item = document.createElement('li');
           item.append(link);
+          if (input.dataset.solved) item.append(solved(input, article));
           return item;
         }));
         list.hidden = found.length === 0;
@@ -32,16 +52,30 @@
     });
   }
 
-  // Drafts: what was typed survives a closed tab; gone once it is sent.
+  // Drafts: what was typed survives a closed tab for a day; gone once it is sent.
+  const draftLife = 24 * 60 * 60 * 1000;
   for (const form of document.querySelectorAll('form[data-draft]')) {
     const key = 'draft:' + form.dataset.draft;
     const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=radio]), textarea[name]')];
     try {
-      const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
-      for (const field of fields) if (!field.value && kept[field.name]) field.value = kept[field.name];
-      form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map(f => [f.name, f.value])))));
-      form.addEventListener('submit', () => sessionStorage.removeItem(key));
+      const kept = JSON.parse(localStorage.getItem(key) ?? '{}');
+      if (Date.now() - kept.at < draftLife) for (const field of fields) if (!field.value && kept.values[field.name]) field.value = kept.values[field.name];
+      form.addEventListener('input', () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: Object.fromEntries(fields.map(f => [f.name, f.value])) })));
+      form.addEventListener('submit', () => localStorage.removeItem(key));
     } catch { /* no storage, no drafts */ }
+  }
+
+  // Questions that belong to certain answers come and go with them. The server decides the same when the form is sent.
+  for (const form of document.querySelectorAll('form:has([data-when])')) {
+    const answer = name => [...form.querySelectorAll(`[name="${name}"]`)].find(f => f.type !== 'radio' || f.checked)?.value ?? '';
+    const show = () => {
+      for (const field of form.querySelectorAll('[data-when]')) {
+        const asked = form.querySelector(`[name="${field.dataset.when}"]`)?.closest('.cs-field');
+        field.hidden = asked?.hidden || !JSON.parse(field.dataset.values).includes(answer(field.dataset.when));
+      }
+    };
+    form.addEventListener('change', show);
+    show();
   }
 
   // Votes: the page comes from a shared cache, so the answer is put in here.
