@@ -2,6 +2,7 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
+using CustomerService.Routing.Escalations;
 using CustomerService.Routing.Groups;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,15 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
         var past = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-1);
         await db.Database.ExecuteSqlAsync($"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})""");
         await db.Database.ExecuteSqlAsync($"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})""");
+    });
+
+    /// <summary>The ladder's first step must be accepted by a lead.</summary>
+    public Task AskLeadsToAcceptAsync() => product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async provider =>
+    {
+        var ladders = provider.GetRequiredService<ILadderAppService>();
+        var standard = (await ladders.GetListAsync()).Single(l => l.IsDefault);
+        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 30 }];
+        await ladders.UpdateAsync(standard.Id, standard.Form);
     });
 
     public Task<int> EscalationLevelAsync(long number) => product.RunAsync(tenant.Id, provider =>

@@ -36,6 +36,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         await ShouldReadAsync(user, "by 15:00 today");
 
         // The promise of a solution runs out: the sweeper breaks it, the ladder tells the lead.
+        await company.AskLeadsToAcceptAsync();
         await company.LetPromisesPassAsync(number);
         await Wait.UntilAsync(async () => await company.EscalationLevelAsync(number) == 1, "the late request is escalated", 90);
         await company.SignInAsync(lead, "lead");
@@ -44,6 +45,9 @@ public sealed class MainJobTests(BrowserFixture browser)
         await Expect(lead.Page.Locator(".cs-ticket .cs-chip-clock--late").First).ToBeVisibleAsync();
         await Expect(lead.Page.Locator(".cs-top .cs-count").First).ToBeVisibleAsync();
         await lead.ShootAsync("escalated");
+        await lead.Page.Locator(".cs-ticket .cs-notice--danger .cs-btn--primary").ClickAsync();
+        await Expect(lead.Page.Locator(".cs-ticket .cs-notice--danger")).ToHaveCountAsync(0);
+        await lead.ShootAsync("accepted");
 
         await AnswerAsync(agent, company, number, "Solved. If it comes back within 14 days, just answer here.", "Resolved");
         await RateAsync(user);

@@ -128,7 +128,7 @@ internal sealed partial class Ticket
         static string Level(int level) => level.ToString(CultureInfo.InvariantCulture);
     }
 
-    public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) => Record(TicketField.Escalation, null, actor.Name, actor, now, reasonKey);
+    public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) => Record(TicketField.Escalation, null, EscalationLevel.ToString(CultureInfo.InvariantCulture), actor, now, reasonKey);
 
     public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
     {
