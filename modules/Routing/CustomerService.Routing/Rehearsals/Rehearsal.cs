@@ -217,7 +217,7 @@ internal sealed class Rehearsal
         seat.Person.Take(ticket.Channel, now);
         Plan(Kind.Done, (seat.Person, ticket.Channel), now + ticket.Handling);
         _waiters.Remove(ticket.Id);
-        _taken.Add(new RehearsedTicket(ticket, waiting.RequiredStars, waiting.FloorStars, waiting.Rank, now, seat.Stars, decision.Reason, waiter.FirstShown, isLowerFree));
+        _taken.Add(new RehearsedTicket(ticket, waiting.RequiredStars, waiting.FloorStars, waiting.Rank, now, seat.UserId, seat.Stars, decision.Reason, waiter.FirstShown, isLowerFree));
         _handling[ticket.GroupId] = HandlingOf(ticket.GroupId) + ((ticket.Handling - HandlingOf(ticket.GroupId)) * Memory);
         if (waiter.Estimate is { } estimate)
         {

@@ -8,9 +8,17 @@ internal static class RehearsalHours
     public static IReadOnlyList<RehearsalHour> Of(RehearsalPlan plan, IReadOnlyList<RehearsedTicket> taken)
     {
         var hours = new SortedDictionary<DateTime, RehearsalHour>();
+        var shifts = plan.Agents.ToDictionary(a => a.UserId, a => a.Shifts);
         foreach (var ticket in taken)
         {
-            Spread(ticket.TakenAt, ticket.TakenAt + ticket.Ticket.Handling, (hour, part) => Hour(hours, hour).BusyByStars[ticket.AgentStars] += part);
+            // A ticket that stays with somebody overnight is no load while they sleep.
+            foreach (var shift in shifts.GetValueOrDefault(ticket.AgentId) ?? [])
+            {
+                var end = ticket.TakenAt + ticket.Ticket.Handling;
+                Spread(
+                    shift.From > ticket.TakenAt ? shift.From : ticket.TakenAt, shift.To < end ? shift.To : end,
+                    (hour, part) => Hour(hours, hour).BusyByStars[ticket.AgentStars] += part);
+            }
         }
 
         foreach (var agent in plan.Agents.Where(a => a.Stars.Count > 0))

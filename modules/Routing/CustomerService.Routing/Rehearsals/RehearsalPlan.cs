@@ -26,7 +26,7 @@ internal sealed record RehearsalTicket(
 /// <param name="AgentStars">Of whoever took it.</param>
 /// <param name="Shown">The wait that was shown when it began to wait; null when it did not wait, or nothing could be said.</param>
 internal sealed record RehearsedTicket(
-    RehearsalTicket Ticket, int RequiredStars, int FloorStars, DateTime Rank, DateTime TakenAt, int AgentStars, AssignmentReason Reason, TimeSpan? Shown, bool WasLowerStarFree)
+    RehearsalTicket Ticket, int RequiredStars, int FloorStars, DateTime Rank, DateTime TakenAt, Guid AgentId, int AgentStars, AssignmentReason Reason, TimeSpan? Shown, bool WasLowerStarFree)
 {
     public TimeSpan Wait => TakenAt - Ticket.At;
 

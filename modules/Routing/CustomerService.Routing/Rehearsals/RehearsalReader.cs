@@ -19,8 +19,9 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
     /// <summary>Who did nothing for so long was not there.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromHours(4);
 
-    /// <summary>The last thing that somebody did was not the end of the shift.</summary>
+    /// <summary>The last thing that somebody did was not the end of the shift, and who did anything was there for a day's work.</summary>
     private static readonly TimeSpan Tail = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan DaysWork = TimeSpan.FromHours(8);
 
     private const int Chunk = 500;
 
@@ -39,7 +40,7 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
             r.FirstResponseAt > r.FirstAssignedAt ? r.FirstResponseAt.Value - r.FirstAssignedAt.Value : TimeSpan.Zero, due.GetValueOrDefault(r.TicketId)));
         var people = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
         var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, done, people)], [.. done.Select(r => tickets[r.TicketId])]);
-        var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentStars ?? 0, r.Reason, null, false));
+        var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentId!.Value, r.AgentStars ?? 0, r.Reason, null, false));
         return new PastPeriod(plan, [.. really], routes.Count - done.Count);
     }
 
@@ -57,7 +58,7 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
         return due;
     }
 
-    /// <summary>Presence is not kept, work is: somebody was there from the first to the last thing they did, pauses of hours left out.</summary>
+    /// <summary>Presence is not kept, work is: somebody was there from the first to the last thing they did, a day's work at least, pauses of hours left out.</summary>
     private static IEnumerable<RehearsalAgent> Agents(IReadOnlyList<AgentGroup> all, IReadOnlyList<TicketRoute> routes, IReadOnlyDictionary<Guid, AgentPresence> people)
     {
         var seen = routes.SelectMany(r => new[] { r.FirstAssignedAt, r.FirstResponseAt, r.SolvedAt }.OfType<DateTime>().Select(at => (Agent: r.AgentId!.Value, At: at))).ToLookup(s => s.Agent, s => s.At);
@@ -80,7 +81,8 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
                 open = null;
             }
 
-            open = new RehearsalShift(open?.From ?? at, at + Tail);
+            var from = open?.From ?? at;
+            open = new RehearsalShift(from, at + Tail > from + DaysWork ? at + Tail : from + DaysWork);
         }
 
         if (open is not null)
