@@ -178,6 +178,7 @@ public sealed class LineTests
         await host.Host.DrainAsync();
         (await PreviewAsync(host)).ShouldBe((0, true), "one place, and it is taken");
         var first = await host.TicketAsync();
+        (await FindAsync(host, first))!.Position.ShouldBe(0, "it has only just come in");
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromSeconds(10));
         var second = await host.TicketAsync();

@@ -20,7 +20,7 @@ public enum QueueChange
 /// <summary>E5: the honest line. Asked by the portal, for those who wait and for those who are about to.</summary>
 public interface IQueueIntegrationService : IIntegrationService
 {
-    /// <summary>null: this ticket does not wait (any more), or there is none.</summary>
+    /// <summary>null: this ticket does not wait (any more). A ticket that has only just come in has no place yet: position 0.</summary>
     Task<QueueDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>What a new request of this type would meet. Contracts see the Framework only, so <paramref name="priority"/> is the name of a TicketPriority; risk and complexity too.</summary>
@@ -30,6 +30,7 @@ public interface IQueueIntegrationService : IIntegrationService
     Task LeaveAsync(Guid ticketId, CancellationToken cancellationToken = default);
 }
 
+/// <param name="Position">1 is next; 0: its place is being found.</param>
 /// <param name="ExpectedAt">UTC; null: nobody who could take it is here, so nothing can be said.</param>
 /// <param name="Change">Why it became later the last time it did.</param>
 /// <param name="OffersToLeave">It takes so long that nobody should have to watch.</param>

@@ -11,7 +11,9 @@ namespace CustomerService.Routing.Assignment;
 internal sealed class AgentDirectory(CustomerServiceDbContext db, ITicketIntegrationService tickets, TimeProvider time) : ITransientDependency
 {
     /// <param name="except">Somebody who is not asked.</param>
-    public async Task<IReadOnlyDictionary<Guid, GroupRoster>> ReadAsync(IReadOnlyCollection<AgentGroup> groups, Guid? except, CancellationToken cancellationToken)
+    /// <param name="isForPeople">Also the load of those who are not here: a decision does not need it, whoever looks does.</param>
+    public async Task<IReadOnlyDictionary<Guid, GroupRoster>> ReadAsync(
+        IReadOnlyCollection<AgentGroup> groups, Guid? except, bool isForPeople, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ids = groups.SelectMany(g => g.Members).Select(m => m.UserId).Where(id => id != except).Distinct().ToList();
@@ -19,10 +21,10 @@ internal sealed class AgentDirectory(CustomerServiceDbContext db, ITicketIntegra
         var people = ids.ToDictionary(id => id, id => presences.GetValueOrDefault(id) is { } p
             ? new Person(id, p.State, p.Capacity, ChannelLimits.Parse(p.ChannelLimits), p.LastAssignedAt, p.IsOnDuty(now))
             : new Person(id, PresenceState.Offline));
-        var online = people.Values.Where(p => p.State == PresenceState.Online).Select(p => p.UserId).ToList();
-        if (online.Count > 0)
+        var counted = people.Values.Where(p => isForPeople || p.State == PresenceState.Online).Select(p => p.UserId).ToList();
+        if (counted.Count > 0)
         {
-            foreach (var load in await tickets.CountOpenByAgentAsync(online, cancellationToken))
+            foreach (var load in await tickets.CountOpenByAgentAsync(counted, cancellationToken))
             {
                 people[load.AgentId].Carry(load.Channel, load.Open);
             }

@@ -33,7 +33,7 @@ internal sealed class AssignmentAppService(
     {
         var chosen = groupId is { } id ? [await groups.GetAsync(id, cancellationToken)] : await groups.GetAllAsync(cancellationToken);
         var names = await users.GetManyAsync([.. chosen.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
-        var seats = (await agents.ReadAsync([.. chosen], null, cancellationToken)).Values.SelectMany(r => r.Seats).GroupBy(s => s.UserId).Select(s => s.MaxBy(x => x.Stars)!);
+        var seats = (await agents.ReadAsync([.. chosen], null, isForPeople: true, cancellationToken)).Values.SelectMany(r => r.Seats).GroupBy(s => s.UserId).Select(s => s.MaxBy(x => x.Stars)!);
         return
         [
             .. seats.Where(s => names.ContainsKey(s.UserId))

@@ -37,7 +37,7 @@ internal sealed class AssignmentGuard(AgentGroupManager groups, AgentDirectory a
             throw new BusinessException(RoutingErrorCodes.NotEnoughStars).WithData("Needed", needed).WithData("Stars", stars).WithData("Group", group.Name);
         }
 
-        var seat = (await agents.ReadAsync([group], null, cancellationToken))[group.Id].Find(agentId)!;
+        var seat = (await agents.ReadAsync([group], null, isForPeople: true, cancellationToken))[group.Id].Find(agentId)!;
         if (isOwnChoice && seat.Person.Load >= seat.Capacity)
         {
             throw new BusinessException(RoutingErrorCodes.AtCapacity).WithData("Capacity", seat.Capacity);

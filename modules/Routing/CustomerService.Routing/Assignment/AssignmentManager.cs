@@ -93,7 +93,7 @@ internal sealed class AssignmentManager(
         route.Classify(ticket, await TierOfAsync(ticket, cancellationToken));
         var policy = group.ToPolicy() with { OverflowAfter = TimeSpan.Zero };
         var stars = Math.Max(policy.StarsFor(route.Facts), Math.Min(leastStars, StarMatrix.MaxStars));
-        var roster = (await agents.ReadAsync([group], ticket.AssigneeId, cancellationToken))[group.Id];
+        var roster = (await agents.ReadAsync([group], ticket.AssigneeId, isForPeople: false, cancellationToken))[group.Id];
         var waiting = new WaitingTicket(ticket.Id, group.Id, stars, stars, Now - TimeSpan.FromMinutes(group.OverflowMinutes), Now, ticket.Channel);
         if (AssignmentRule.Decide(roster, waiting, Now).Seat is not { } seat
             || !await tickets.TryAssignAsync(ticket.Id, new AssignTicket(group.Id, group.Name, seat.UserId, KeyOf(reason), stars), ticket.AssigneeId, cancellationToken))
@@ -210,7 +210,7 @@ internal sealed class AssignmentManager(
     private async Task PassAsync(IReadOnlyCollection<AgentGroup> called, IReadOnlyCollection<TicketRoute> newcomers, CancellationToken cancellationToken)
     {
         var byId = called.ToDictionary(g => g.Id);
-        var rosters = await agents.ReadAsync(called, null, cancellationToken);
+        var rosters = await agents.ReadAsync(called, null, isForPeople: false, cancellationToken);
         var waiting = (await line.ReadAsync(rosters, cancellationToken)).Concat(newcomers).DistinctBy(r => r.TicketId).ToDictionary(r => r.TicketId);
         if (waiting.Count == 0)
         {

@@ -33,7 +33,7 @@ internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager 
     private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, UserDto> people, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<Guid, WallAgentDto>();
-        var rosters = await agents.ReadAsync(all, null, cancellationToken);
+        var rosters = await agents.ReadAsync(all, null, isForPeople: true, cancellationToken);
         foreach (var group in all)
         {
             foreach (var agent in rosters[group.Id].Seats.Where(a => people.ContainsKey(a.UserId)))

@@ -17,8 +17,13 @@ internal sealed class QueueIntegrationService(
 
     public async Task<QueueDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
-        var route = await db.Set<TicketRoute>().AsNoTracking().FirstOrDefaultAsync(r => r.TicketId == ticketId && r.State == RouteState.Waiting, cancellationToken);
-        if (route is not { GroupId: { } groupId } || await ReadAsync(groupId, cancellationToken) is not { } state)
+        var route = await db.Set<TicketRoute>().AsNoTracking().FirstOrDefaultAsync(r => r.TicketId == ticketId, cancellationToken);
+        if (route is null)
+        {
+            return new QueueDto(ticketId, 0, Now, null, QueueChange.None, false, false);
+        }
+
+        if (route is not { State: RouteState.Waiting, GroupId: { } groupId } || await ReadAsync(groupId, cancellationToken) is not { } state)
         {
             return null;
         }
@@ -71,6 +76,6 @@ internal sealed class QueueIntegrationService(
     /// <summary>However many watch one line, it is read once in a few seconds.</summary>
     private Task<QueueMoment?> ReadAsync(Guid groupId, CancellationToken cancellationToken) => moment.GetAsync(groupId, async () =>
         await groups.FindAsync(groupId, cancellationToken) is { } group
-            ? new QueueMoment((await agents.ReadAsync([group], null, cancellationToken))[groupId], await queue.ReadLineAsync(groupId, cancellationToken))
+            ? new QueueMoment((await agents.ReadAsync([group], null, isForPeople: false, cancellationToken))[groupId], await queue.ReadLineAsync(groupId, cancellationToken))
             : null);
 }

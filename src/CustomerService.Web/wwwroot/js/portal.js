@@ -108,6 +108,8 @@
         }
 
         if (fresh.innerHTML !== shown.innerHTML) shown.innerHTML = fresh.innerHTML;
+        const leave = document.getElementById('queue-leave');
+        if (leave) leave.hidden = fresh.dataset.offers !== 'yes';
       }
     }
 
