@@ -14,6 +14,7 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
     {
         context.Services.AddSingleton<IMenuContributor, TicketsMenuContributor>();
         context.Services.AddSlot("ticket.context", typeof(SubTaskPanel), 40);
+        context.Services.AddSlot("ticket.context", typeof(RefusalPanel), 45);
         context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
         context.Services.AddTransient<ISetupStep, RequestTypesStep>();
     }

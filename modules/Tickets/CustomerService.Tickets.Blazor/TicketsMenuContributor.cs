@@ -10,5 +10,6 @@ internal sealed class TicketsMenuContributor : IMenuContributor
         new(MenuName.Desk, "Tickets.Menu.Tasks", "/desk/tasks", "check", 20, TicketPermissions.Note),
         new(MenuName.Admin, "Tickets.Menu.Types", "/admin/types", "ticket", 40, TicketPermissions.ManageTypes),
         new(MenuName.Admin, "Tickets.Menu.Macros", "/admin/macros", "note", 45, TicketPermissions.ManageMacros),
+        new(MenuName.Admin, "Tickets.Menu.Refusals", "/admin/reasons", "flag", 46, TicketPermissions.ManageTypes),
     ];
 }

@@ -46,5 +46,9 @@ public static class TicketErrorCodes
     public const string SubTaskNeedsOpenTicket = "Tickets.Error.SubTaskNeedsOpenTicket";
     public const string TooManySubTasks = "Tickets.Error.TooManySubTasks";
     public const string DepartmentNotFound = "Tickets.Error.DepartmentNotFound";
+    public const string RefusalReasonNotFound = "Tickets.Error.RefusalReasonNotFound";
+    public const string RefusalKeyTaken = "Tickets.Error.RefusalKeyTaken";
+    public const string RefusalNeedsOpenTicket = "Tickets.Error.RefusalNeedsOpenTicket";
+    public const string NothingToAppeal = "Tickets.Error.NothingToAppeal";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
 }

@@ -23,6 +23,11 @@ internal sealed class CustomerMailer(
     /// <summary>An answer; a question when we now wait for the customer.</summary>
     public async Task RepliedAsync(TicketRepliedEto eto, CancellationToken cancellationToken)
     {
+        if (await TellRefusalAsync(eto.Ticket, cancellationToken))
+        {
+            return;
+        }
+
         var now = await tickets.FindAsync(eto.Ticket.Id, cancellationToken) ?? eto.Ticket;
         if (now.Status is TicketStatus.Resolved or TicketStatus.Closed)
         {
@@ -35,13 +40,21 @@ internal sealed class CustomerMailer(
     }
 
     /// <summary>Solved, with the last answer and the question how it was. One mail, also when answer and solution came together.</summary>
-    public Task ResolvedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) => SendAsync(
-        "Resolved", ticket, $"resolved:{ticket.Id:N}:{at.Ticks}",
-        async (contact, person) =>
-        [
-            ("Answer", contact.LastPublicReply is { Length: > 0 } reply ? MailText.Quote(reply) : ""),
-            ("Closing", await ClosingAsync(contact, person, cancellationToken)),
-        ], cancellationToken, "#rate");
+    public async Task ResolvedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken)
+    {
+        if (await TellRefusalAsync(ticket, cancellationToken))
+        {
+            return;
+        }
+
+        await SendAsync(
+            "Resolved", ticket, $"resolved:{ticket.Id:N}:{at.Ticks}",
+            async (contact, person) =>
+            [
+                ("Answer", contact.LastPublicReply is { Length: > 0 } reply ? MailText.Quote(reply) : ""),
+                ("Closing", await ClosingAsync(contact, person, cancellationToken)),
+            ], cancellationToken, "#rate");
+    }
 
     /// <summary>The end of a solved request. Whoever closed his own need not be told.</summary>
     public Task ClosedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
@@ -53,6 +66,21 @@ internal sealed class CustomerMailer(
 
     public Task ReopenedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync("Reopened", ticket, $"reopened:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Promise", await PromiseOfClockAsync(ticket, person, at, cancellationToken))], cancellationToken);
+
+    /// <summary>A "no" is not called solved and asks for no rating: it says why, and leads to the appeal. Answer and new status together tell it once.</summary>
+    private async Task<bool> TellRefusalAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
+    {
+        if ((await tickets.FindContactAsync(ticket.Id, cancellationToken))?.Refusal is not { } refusal)
+        {
+            return false;
+        }
+
+        await SendAsync(
+            "Refused", ticket, $"refused:{refusal.MessageId:N}",
+            async (contact, person) => [("Answer", MailText.Quote(contact.LastPublicReply ?? "")), ("Until", await text.WhenAsync(refusal.AppealUntil, person, cancellationToken))],
+            cancellationToken, "#appeal");
+        return true;
+    }
 
     private async Task SendAsync(
         string kind, TicketSnapshot ticket, string key, Func<TicketContactDto, UserDto?, Task<(string Name, object? Value)[]>> fill, CancellationToken cancellationToken, string anchor = "")

@@ -57,12 +57,12 @@ internal static class RequestForm
     }
 
     /// <summary>At most one more than is allowed, so that the refusal can name the limit.</summary>
-    public static List<FileUpload> ReadFiles(IFormCollection form, IEnumerable<FormFieldDto> attachmentFields)
+    public static List<FileUpload> ReadFiles(IFormCollection form, IEnumerable<FormFieldDto> attachmentFields, string name = FilesName)
     {
         var keys = attachmentFields.ToDictionary(f => FieldName(f.Key), f => f.Key);
         return
         [
-            .. form.Files.Where(file => file.Length > 0 && (file.Name == FilesName || keys.ContainsKey(file.Name)))
+            .. form.Files.Where(file => file.Length > 0 && (file.Name == name || keys.ContainsKey(file.Name)))
                 .Take(TicketLimits.FilesPerMessage + 1)
                 .Select(file => new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = file.OpenReadStream(), FieldKey = keys.GetValueOrDefault(file.Name) }),
         ];

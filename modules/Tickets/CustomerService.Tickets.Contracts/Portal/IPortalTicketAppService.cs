@@ -27,6 +27,9 @@ public interface IPortalTicketAppService
 
     Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>Against the newest refusal, once and until its day. The ticket is open again and somebody else decides; one that was closed too long ago goes on in a linked follow-up.</summary>
+    Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default);
+
     Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Whether updates of this ticket are mailed.</summary>

@@ -1,3 +1,4 @@
+using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Portal;
@@ -14,12 +15,13 @@ public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, Ti
 /// <param name="Progress">The way so far and to come, in order.</param>
 /// <param name="ReopenUntil">UTC; null when there is nothing to reopen.</param>
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself, or null.</param>
+/// <param name="Refusal">The newest, or null.</param>
 /// <param name="FollowUpOf">Number of the closed ticket that this one continues.</param>
 public sealed record PortalTicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, Guid RequestTypeId, string RequestTypeKey, string RequestTypeName,
     DateTime CreationTime, bool NeedsAnswer, bool CanReply, bool CanClose, bool CanReopen, DateTime? ReopenUntil, bool CanRate, bool IsFollowed,
     int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName, DateTime? ClosesAt,
-    IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages);
+    RefusalDto? Refusal, IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages);
 
 /// <param name="At">UTC; null when not reached.</param>
 public sealed record PortalStepDto(TicketStatus Status, DateTime? At, bool IsDone, bool IsCurrent);

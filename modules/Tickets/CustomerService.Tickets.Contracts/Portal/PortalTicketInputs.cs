@@ -49,6 +49,18 @@ public sealed class PortalReopenInput
     public string Body { get; set; } = "";
 }
 
+public sealed class PortalAppealInput
+{
+    public long Number { get; set; }
+
+    /// <summary>Why the decision is wrong.</summary>
+    [Required, StringLength(TicketLimits.Body)]
+    public string Reason { get; set; } = "";
+
+    [MaxLength(TicketLimits.FilesPerMessage)]
+    public List<FileUpload> Files { get; set; } = [];
+}
+
 public sealed class RateTicketInput
 {
     public long Number { get; set; }

@@ -49,7 +49,10 @@ public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open)
 
 /// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so until somebody closes it.</param>
-public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply, DateTime? ClosesAt = null);
+public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply, DateTime? ClosesAt = null, RefusalContactDto? Refusal = null);
+
+/// <summary>The newest public reply is a refusal that can be appealed against until then (UTC).</summary>
+public sealed record RefusalContactDto(Guid MessageId, DateTime AppealUntil);
 
 /// <param name="GroupName">Shown in lists; Tickets does not know groups.</param>
 /// <param name="ReasonKey">Localization key for the history line.</param>

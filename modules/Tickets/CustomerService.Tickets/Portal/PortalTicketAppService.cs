@@ -6,6 +6,7 @@ using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Limits;
+using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
 using CustomerService.Tickets.Tickets;
@@ -16,8 +17,11 @@ namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
     CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, PortalTicketReader reader,
-    IUserIntegrationService users, PlanLimits limits, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
+    IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
 {
+    /// <summary>Views and routing rules find appeals by it.</summary>
+    private const string AppealTag = "appeal";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [AllowAnonymous]
@@ -82,6 +86,36 @@ internal sealed class PortalTicketAppService(
         }
 
         ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
+    }
+
+    [Authorize]
+    public async Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default)
+    {
+        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == ticket.Id).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancellationToken);
+        if (refusal?.CanAppeal(Now) != true)
+        {
+            throw new BusinessException(TicketErrorCodes.NothingToAppeal);
+        }
+
+        refusal.Appeal(Now);
+        ticket.RecordRefusal(RefusalText.Read(refusal.Text).Title.In(ticket.Language), null, actors.Customer(), Now);
+        if (ticket.NeedsFollowUp(Now))
+        {
+            return await FollowUpAsync(ticket, new PortalReplyInput { Number = input.Number, Body = input.Reason, Files = input.Files }, cancellationToken);
+        }
+
+        var wasOpen = ticket.IsOpen;
+        var message = ticket.HearCustomer(actors.Customer(), Body(input.Reason), Now);
+        await AttachAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
+        await bulk.SetTagsAsync(ticket, [AppealTag], [], TicketActor.System, cancellationToken);
+        if (ticket.AssigneeId is { } owner && owner == refusal.ById)
+        {
+            // Whoever said no does not decide about it again.
+            ticket.Assign(null, (await users.FindAsync(owner, cancellationToken))?.Name, null, TicketActor.System, Now, TicketReasons.Appealed);
+        }
+
+        return new PortalReplyResult(ticket.Number, false, !wasOpen);
     }
 
     [Authorize]

@@ -1,8 +1,10 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
 using CustomerService.Tickets.Tickets;
@@ -44,8 +46,12 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
             t.Status == TicketStatus.WaitingForCustomer, true, t.Status != TicketStatus.Closed, canReopen, canReopen ? (t.ClosedAt ?? now) + TicketLimits.ReopenWindow : null,
             t.CanRate, !isMuted, t.RatingScore, t.RatingComment, t.FollowUpOf, agent?.Name,
             t.Status == TicketStatus.Resolved && t.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null,
-            await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken));
+            await RefusalAsync(t.Id, now, cancellationToken), await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken));
     }
+
+    private async Task<RefusalDto?> RefusalAsync(Guid ticketId, DateTime now, CancellationToken cancellationToken) =>
+        (await db.Set<TicketRefusal>().AsNoTracking().Where(r => r.TicketId == ticketId).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancellationToken))
+            ?.ToDto(JsonStringLocalizer.CultureOf(System.Globalization.CultureInfo.CurrentUICulture), now);
 
     private async Task<IReadOnlyList<PortalMessageDto>> MessagesAsync(Ticket ticket, CancellationToken cancellationToken)
     {

@@ -140,6 +140,9 @@ internal sealed partial class Ticket
     public void RecordSubTask(string name, string? reasonKey, TicketActor actor, DateTime now) =>
         Record(TicketField.SubTask, reasonKey is null ? null : name, name, actor, now, reasonKey);
 
+    /// <param name="told">What the customer was told, or null when he appeals against it.</param>
+    public void RecordRefusal(string? appealed, string? told, TicketActor actor, DateTime now) => Record(TicketField.Refusal, appealed, told, actor, now);
+
     public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
         Record(TicketField.FollowUp, null, number.ToString(CultureInfo.InvariantCulture), actor, now);
 }

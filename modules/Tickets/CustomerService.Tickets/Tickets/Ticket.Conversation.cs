@@ -99,5 +99,6 @@ internal static class TicketReasons
     public const string TakenByReply = "Tickets.Reason.TakenByReply";
     public const string SubTaskDone = "Tickets.Reason.SubTaskDone";
     public const string SubTaskLate = "Tickets.Reason.SubTaskLate";
+    public const string Appealed = "Tickets.Reason.Appealed";
     public const string ClosedByTime = "Tickets.Reason.ClosedByTime";
 }

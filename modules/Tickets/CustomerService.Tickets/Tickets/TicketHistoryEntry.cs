@@ -53,4 +53,5 @@ internal enum TicketField
     Rating,
     FollowUp,
     SubTask,
+    Refusal,
 }

@@ -1,6 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Import;
+using CustomerService.Tickets.Refusals;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Tickets;
@@ -86,10 +87,18 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
         {
             Contact = new TicketContactDto(
                 t.RequesterId, t.RequesterName, t.RequesterEmail, t.Language,
-                db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault(), null),
+                db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault(), null, null),
+            LastReplyId = db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => (Guid?)m.Id).FirstOrDefault(),
             ResolvedAt = t.Status == TicketStatus.Resolved ? t.ResolvedAt : null,
         }).FirstOrDefaultAsync(cancellationToken);
-        return found is { ResolvedAt: { } at } ? found.Contact with { ClosesAt = await autoClose.ClosesAtAsync(at, cancellationToken) } : found?.Contact;
+        if (found is null)
+        {
+            return null;
+        }
+
+        var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == ticketId && r.MessageId == found.LastReplyId && r.AppealedAt == null)
+            .Select(r => new RefusalContactDto(r.MessageId, r.AppealUntil)).FirstOrDefaultAsync(cancellationToken);
+        return found.Contact with { ClosesAt = found.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null, Refusal = refusal };
     }
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => importer.ImportAsync(ticket, cancellationToken);

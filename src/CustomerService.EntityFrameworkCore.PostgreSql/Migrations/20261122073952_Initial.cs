@@ -775,6 +775,30 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketRefusalReasons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    IsRestriction = table.Column<bool>(type: "boolean", nullable: false),
+                    AppealDays = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    InternalRule = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
+                    IsArchived = table.Column<bool>(type: "boolean", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketRefusalReasons", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketRequestTypes",
                 columns: table => new
                 {
@@ -1156,6 +1180,33 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     table.PrimaryKey("PK_TicketMessages", x => new { x.TenantId, x.Id });
                     table.ForeignKey(
                         name: "FK_TicketMessages_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketRefusals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReasonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    IsRestriction = table.Column<bool>(type: "boolean", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AppealUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AppealedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketRefusals", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketRefusals_Tickets_TenantId_TicketId",
                         columns: x => new { x.TenantId, x.TicketId },
                         principalTable: "Tickets",
                         principalColumns: new[] { "TenantId", "Id" },
@@ -1706,6 +1757,17 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 filter: "NOT \"IsIndexed\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketRefusalReasons_TenantId_Key",
+                table: "TicketRefusalReasons",
+                columns: new[] { "TenantId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketRefusals_TenantId_TicketId_At",
+                table: "TicketRefusals",
+                columns: new[] { "TenantId", "TicketId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketRequestTypes_TenantId_Key",
                 table: "TicketRequestTypes",
                 columns: new[] { "TenantId", "Key" },
@@ -1945,6 +2007,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");
+
+            migrationBuilder.DropTable(
+                name: "TicketRefusalReasons");
+
+            migrationBuilder.DropTable(
+                name: "TicketRefusals");
 
             migrationBuilder.DropTable(
                 name: "TicketRequestTypes");

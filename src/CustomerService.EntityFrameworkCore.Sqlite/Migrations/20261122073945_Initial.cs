@@ -774,6 +774,30 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketRefusalReasons",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsRestriction = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AppealDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    InternalRule = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    IsArchived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketRefusalReasons", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketRequestTypes",
                 columns: table => new
                 {
@@ -1155,6 +1179,33 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     table.PrimaryKey("PK_TicketMessages", x => new { x.TenantId, x.Id });
                     table.ForeignKey(
                         name: "FK_TicketMessages_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketRefusals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReasonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    IsRestriction = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AppealUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AppealedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketRefusals", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketRefusals_Tickets_TenantId_TicketId",
                         columns: x => new { x.TenantId, x.TicketId },
                         principalTable: "Tickets",
                         principalColumns: new[] { "TenantId", "Id" },
@@ -1705,6 +1756,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 filter: "NOT \"IsIndexed\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketRefusalReasons_TenantId_Key",
+                table: "TicketRefusalReasons",
+                columns: new[] { "TenantId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketRefusals_TenantId_TicketId_At",
+                table: "TicketRefusals",
+                columns: new[] { "TenantId", "TicketId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketRequestTypes_TenantId_Key",
                 table: "TicketRequestTypes",
                 columns: new[] { "TenantId", "Key" },
@@ -1944,6 +2006,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");
+
+            migrationBuilder.DropTable(
+                name: "TicketRefusalReasons");
+
+            migrationBuilder.DropTable(
+                name: "TicketRefusals");
 
             migrationBuilder.DropTable(
                 name: "TicketRequestTypes");
