@@ -55,15 +55,15 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         await person.Page.Locator("#Name").FillAsync("Acme & Co");
         await Assertions.Expect(person.Page.Locator(".cs-savebar")).ToBeVisibleAsync();
 
-        var (asked, stay) = ("", true);
+        var (asked, stay) = (new TaskCompletionSource<string>(), true);
         person.Page.Dialog += async (_, dialog) =>
         {
-            asked = dialog.Message;
+            asked.TrySetResult(dialog.Message);
             await (stay ? dialog.DismissAsync() : dialog.AcceptAsync());
         };
         await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
+        (await asked.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldStartWith("Your changes are not saved yet");
         await Assertions.Expect(person.Page.Locator("#Name")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("& Co$"));
-        asked.ShouldStartWith("Your changes are not saved yet");
         person.Page.Url.ShouldEndWith("/admin/branding");
 
         stay = false;

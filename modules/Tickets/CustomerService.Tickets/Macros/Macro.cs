@@ -10,8 +10,15 @@ namespace CustomerService.Tickets.Macros;
 
 /// <summary>T6: a reply template. One that leaves the customer without a time and a next step is refused.</summary>
 [Audited]
-internal sealed partial class Macro : AggregateRoot
+internal sealed class Macro : AggregateRoot
 {
+    /// <summary>Text of any kind and length is searched: linear, and never by a time limit, which a busy machine would break.</summary>
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    internal static readonly Regex Placeholder = new(@"\{\{(.*?)\}\}", Linear);
+
+    private static readonly Regex ExplicitTime = new(@"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]", Linear | RegexOptions.IgnoreCase);
+
     private Macro()
     {
     }
@@ -50,11 +57,11 @@ internal sealed partial class Macro : AggregateRoot
     }
 
     /// <summary>Either our own promise, or a time in so many words.</summary>
-    public static bool NamesNextStep(string body) => body.Contains("{{" + MacroPlaceholders.PromiseNext + "}}", StringComparison.Ordinal) || ExplicitTime().IsMatch(body);
+    public static bool NamesNextStep(string body) => body.Contains("{{" + MacroPlaceholders.PromiseNext + "}}", StringComparison.Ordinal) || ExplicitTime.IsMatch(body);
 
     private static void Check(string body)
     {
-        var unknown = Placeholder().Matches(body).Select(m => m.Groups[1].Value.Trim()).FirstOrDefault(p => !MacroPlaceholders.All.Contains(p));
+        var unknown = Placeholder.Matches(body).Select(m => m.Groups[1].Value.Trim()).FirstOrDefault(p => !MacroPlaceholders.All.Contains(p));
         if (unknown is not null)
         {
             throw new BusinessException(TicketErrorCodes.MacroPlaceholderUnknown).WithData("Name", unknown).WithData("Known", string.Join(", ", MacroPlaceholders.All));
@@ -65,12 +72,6 @@ internal sealed partial class Macro : AggregateRoot
             throw new BusinessException(TicketErrorCodes.MacroNeedsNextStep);
         }
     }
-
-    [GeneratedRegex(@"\{\{(.*?)\}\}", RegexOptions.CultureInvariant, 200)]
-    internal static partial Regex Placeholder();
-
-    [GeneratedRegex(@"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
-    private static partial Regex ExplicitTime();
 }
 
 internal sealed class MacroConfiguration : IEntityTypeConfiguration<Macro>

@@ -27,7 +27,7 @@ internal sealed class MacroFiller(TicketActors actors, IUserIntegrationService u
             ["portal.url"] = await urls.AbsoluteAsync($"/requests/{number}", cancellationToken),
             [MacroPlaceholders.PromiseNext] = Promise(ticket, requester?.TimeZone ?? info?.TimeZone),
         };
-        return Macro.Placeholder().Replace(body, match => values.GetValueOrDefault(match.Groups[1].Value.Trim(), match.Value));
+        return Macro.Placeholder.Replace(body, match => values.GetValueOrDefault(match.Groups[1].Value.Trim(), match.Value));
     }
 
     /// <summary>Without a running clock, the next morning is what anybody can promise.</summary>

@@ -9,8 +9,11 @@ using Markdig.Syntax.Inlines;
 namespace CustomerService.Tickets.Rendering;
 
 /// <summary>Makes HTML that is safe to show: customers' words as plain text with links, staff's as a subset of Markdown without HTML.</summary>
-internal static partial class MessageRenderer
+internal static class MessageRenderer
 {
+    /// <summary>Linear in what a stranger wrote.</summary>
+    private static readonly Regex WebAddress = new("""https?://[^\s<>"'）】」，。；、]+[^\s<>"'）】」，。；、.,;:!?)\]]""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private const string LinkAttributes = "rel=\"nofollow noopener noreferrer\" target=\"_blank\"";
     private static readonly string[] SafeSchemes = ["http", "https", "mailto", "tel"];
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks().UseSoftlineBreakAsHardlineBreak().UsePipeTables().Build();
@@ -64,7 +67,7 @@ internal static partial class MessageRenderer
     {
         var html = new StringBuilder();
         var at = 0;
-        foreach (Match match in WebAddress().Matches(text))
+        foreach (Match match in WebAddress.Matches(text))
         {
             var address = WebUtility.HtmlEncode(match.Value);
             html.Append(WebUtility.HtmlEncode(text[at..match.Index])).Append($"<a href=\"{address}\" {LinkAttributes}>{address}</a>");
@@ -73,7 +76,4 @@ internal static partial class MessageRenderer
 
         return html.Append(WebUtility.HtmlEncode(text[at..])).ToString();
     }
-
-    [GeneratedRegex("""https?://[^\s<>"'）】」，。；、]+[^\s<>"'）】」，。；、.,;:!?)\]]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
-    private static partial Regex WebAddress();
 }
