@@ -86,7 +86,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         await user.Page.Locator("#Email").FillAsync("li.lei@example.com");
         await user.Page.Locator("form[data-draft] button[type=submit]").ClickAsync();
         await Expect(user.Page).ToHaveURLAsync(new Regex("/requests/sent"));
-        await Expect(user.Page.Locator(".cs-promise")).ToBeVisibleAsync();
+        await Expect(user.Page.Locator(".cs-promise").First).ToBeVisibleAsync();
         await user.ShootAsync("5-sent");
         await user.Page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
         await Expect(user.Page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
