@@ -29,5 +29,9 @@ public sealed class PortalModule : CustomerServiceModule
         CookielessAntiforgery.Decorate(services);
     }
 
-    public override void OnApplicationInitialization(WebApplication app) => app.MapPortal();
+    public override void OnApplicationInitialization(WebApplication app)
+    {
+        app.MapPortal();
+        app.MapSitemap();
+    }
 }

@@ -9,6 +9,9 @@ public interface IPortalKnowledgeAppService : IApplicationService
 {
     Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Addresses of all that anybody may read without signing in: for search engines.</summary>
+    Task<IReadOnlyList<SiteAddressDto>> GetSiteAddressesAsync(CancellationToken cancellationToken = default);
+
     Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>By slug; the page sends the reader on when the article has moved to another category.</summary>
@@ -40,7 +43,12 @@ public interface IDeskKnowledgeAppService : IApplicationService
     Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default);
 }
 
-public sealed record KnowledgeHomeDto(IReadOnlyList<CategoryTileDto> Categories, IReadOnlyList<ArticleLinkDto> Popular);
+/// <param name="Recent">The newest, without those that are in <paramref name="Popular"/>.</param>
+public sealed record KnowledgeHomeDto(IReadOnlyList<CategoryTileDto> Categories, IReadOnlyList<ArticleLinkDto> Popular, IReadOnlyList<ArticleLinkDto> Recent);
+
+/// <param name="Languages">In which it is published; empty for a page that is there in each of the portal's.</param>
+/// <param name="ChangedAt">UTC; null where nobody knows.</param>
+public sealed record SiteAddressDto(string Path, IReadOnlyList<string> Languages, DateTime? ChangedAt);
 
 public sealed record CategoryTileDto(string Key, string Icon, string Name, string Description, int Articles)
 {
@@ -59,9 +67,10 @@ public sealed record CrumbDto(string Name, string Path);
 /// <param name="Html">Rendered from Markdown without raw HTML; safe to show as it is.</param>
 /// <param name="Language">The article's, which is not the reader's where there is no translation.</param>
 /// <param name="PublishedAt">UTC.</param>
+/// <param name="Languages">All in which it is published.</param>
 public sealed record ArticlePageDto(
     Guid Id, string Slug, string CategoryKey, string CategoryName, string Language, bool IsInternal, string Title, string Summary, string Html, DateTime PublishedAt,
-    IReadOnlyList<CrumbDto> Parents, IReadOnlyList<ArticleLinkDto> Related)
+    IReadOnlyList<string> Languages, IReadOnlyList<CrumbDto> Parents, IReadOnlyList<ArticleLinkDto> Related)
 {
     public string Path => $"/kb/{CategoryKey}/{Slug}";
 }

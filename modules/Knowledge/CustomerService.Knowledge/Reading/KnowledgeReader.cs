@@ -14,6 +14,8 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
 {
     private const int PopularCount = 6;
     private const int RelatedCount = 4;
+    private const int RecentCount = 4;
+    private const int MaxAddresses = 20_000;
     private const int MaxInCategory = 200;
     private const int PageSize = 10;
 
@@ -26,7 +28,25 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             .Select(a => a.Id).Take(PopularCount).ToListAsync(cancellationToken);
         return new KnowledgeHomeDto(
             [.. ChildrenOf(categories, null).Select(c => Tile(c, categories, counts, language)).Where(t => t.Articles > 0)],
-            await LinksAsync(popular, language, cancellationToken));
+            await LinksAsync(popular, language, cancellationToken),
+            await LinksAsync(await RecentAsync(reader, popular, cancellationToken), language, cancellationToken));
+    }
+
+    /// <summary>No more than search engines take in one list.</summary>
+    public async Task<IReadOnlyList<SiteAddressDto>> GetSiteAddressesAsync(Audience.Reader reader, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from article in Visible(reader)
+            join translation in db.Set<ArticleTranslation>() on article.Id equals translation.ArticleId
+            join category in db.Set<Category>() on article.CategoryId equals category.Id
+            where translation.IsPublished
+            orderby article.Id, translation.Language
+            select new { article.Slug, Category = category.Key, translation.Language, translation.PublishedAt }).Take(MaxAddresses).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(r => r.Category).Distinct().Select(key => new SiteAddressDto($"/kb/{key}", [], null)),
+            .. rows.GroupBy(r => (r.Category, r.Slug)).Select(g => new SiteAddressDto($"/kb/{g.Key.Category}/{g.Key.Slug}", [.. g.Select(r => r.Language)], g.Max(r => r.PublishedAt))),
+        ];
     }
 
     public async Task<CategoryPageDto?> FindCategoryAsync(string key, string language, Audience.Reader reader, CancellationToken cancellationToken)
@@ -64,7 +84,7 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
         var category = categories.Single(c => c.Id == article.CategoryId);
         return new ArticlePageDto(
             article.Id, article.Slug, category.Key, category.NameIn(language), shown.Language, article.Visibility == ArticleVisibility.Internal,
-            shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, reader, cancellationToken), shown.PublishedAt!.Value,
+            shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, reader, cancellationToken), shown.PublishedAt!.Value, [.. translations.Select(t => t.Language)],
             CrumbsTo(category, categories, language),
             await RelatedAsync(article.Id, $"{shown.PublishedTitle} {shown.PublishedKeywords}", language, reader, cancellationToken));
     }
@@ -105,6 +125,10 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
         var matches = await engine.FindAsync(words.Length > KnowledgeLimits.Query ? words[..KnowledgeLimits.Query] : words, language, reader, false, cancellationToken);
         return await LinksAsync([.. matches.Articles.Where(id => id != articleId).Take(RelatedCount)], language, cancellationToken);
     }
+
+    private Task<List<Guid>> RecentAsync(Audience.Reader reader, List<Guid> without, CancellationToken cancellationToken) => Visible(reader).Where(a => !without.Contains(a.Id))
+        .OrderByDescending(a => db.Set<ArticleTranslation>().Where(t => t.ArticleId == a.Id && t.IsPublished).Max(t => t.PublishedAt)).ThenByDescending(a => a.Id)
+        .Select(a => a.Id).Take(RecentCount).ToListAsync(cancellationToken);
 
     private IQueryable<Article> Visible(Audience.Reader reader) => db.Set<Article>().AsNoTracking()
         .Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)) && db.Set<ArticleTranslation>().Any(t => t.ArticleId == a.Id && t.IsPublished));

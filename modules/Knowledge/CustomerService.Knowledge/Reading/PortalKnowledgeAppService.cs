@@ -21,6 +21,8 @@ internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, Customer
 
     public async Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => await reader.GetHomeAsync(Language, await ReaderAsync(cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<SiteAddressDto>> GetSiteAddressesAsync(CancellationToken cancellationToken = default) => reader.GetSiteAddressesAsync(Audience.Anonymous(), cancellationToken);
+
     public async Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => await reader.FindCategoryAsync(key, Language, await ReaderAsync(cancellationToken), cancellationToken);
 
     public async Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => await reader.FindArticleAsync(slug, Language, await ReaderAsync(cancellationToken), cancellationToken);
