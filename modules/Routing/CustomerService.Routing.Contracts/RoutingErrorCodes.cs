@@ -29,5 +29,7 @@ public static class RoutingErrorCodes
     public const string RequestTypeAlreadyHasLadder = "Routing.Error.RequestTypeAlreadyHasLadder";
     public const string StepBeforeStart = "Routing.Error.StepBeforeStart";
     public const string NobodyToAccept = "Routing.Error.NobodyToAccept";
+    public const string WebhookAddressInvalid = "Routing.Error.WebhookAddressInvalid";
+    public const string WebhookCallNotFound = "Routing.Error.WebhookCallNotFound";
     public const string NothingToAccept = "Routing.Error.NothingToAccept";
 }

@@ -1,12 +1,19 @@
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
+using CustomerService.Routing.Escalations.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing;
 
 [DependsOn(typeof(FrameworkEntityFrameworkCoreModule))]
 public sealed class RoutingModule : CustomerServiceModule
 {
-    public override void ConfigureServices(ServiceConfigurationContext context) =>
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
         context.Services.AddEntityModel(RoutingModelBuilderExtensions.ConfigureRouting);
+        context.Services.Configure<WebhookOptions>(context.Configuration.GetSection("Webhooks"));
+        context.Services.AddHostedService<WebhookLoop>();
+    }
 }

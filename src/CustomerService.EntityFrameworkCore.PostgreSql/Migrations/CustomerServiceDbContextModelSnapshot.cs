@@ -1611,6 +1611,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(64)[]");
 
+                    b.Property<DateTime?>("SecretMadeAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Start")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1619,6 +1622,93 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("RoutingLadders", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookCall", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("LadderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("LeaseId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NextAttempt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TicketNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "LadderId");
+
+                    b.HasIndex("State", "NextAttempt", "Id");
+
+                    b.ToTable("RoutingWebhookCalls", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookSecret", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LadderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "LadderId")
+                        .IsUnique();
+
+                    b.ToTable("RoutingWebhookSecrets", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Exceptions.ExceptionRequest", b =>
@@ -3367,6 +3457,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                             b1.Property<bool>("RaisePriority");
 
                             b1.Property<bool>("Watches");
+
+                            b1.Property<string>("WebhookUrl");
 
                             b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
 

@@ -1605,6 +1605,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SecretMadeAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Start")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1613,6 +1616,93 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("RoutingLadders", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookCall", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LadderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttempt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "LadderId");
+
+                    b.HasIndex("State", "NextAttempt", "Id");
+
+                    b.ToTable("RoutingWebhookCalls", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookSecret", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LadderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "LadderId")
+                        .IsUnique();
+
+                    b.ToTable("RoutingWebhookSecrets", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Exceptions.ExceptionRequest", b =>
@@ -3361,6 +3451,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                             b1.Property<bool>("RaisePriority");
 
                             b1.Property<bool>("Watches");
+
+                            b1.Property<string>("WebhookUrl");
 
                             b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
 

@@ -61,7 +61,8 @@ public interface ILadderAppService
 }
 
 /// <param name="IsDefault">For every ticket that has no ladder of its own.</param>
-public sealed record LadderDto(Guid Id, bool IsDefault, SaveLadderInput Form);
+/// <param name="SecretMadeAt">UTC; since when calls are signed with the present secret. Null when no step calls anything.</param>
+public sealed record LadderDto(Guid Id, bool IsDefault, SaveLadderInput Form, DateTime? SecretMadeAt);
 
 public sealed class SaveLadderInput
 {
@@ -90,6 +91,7 @@ public sealed class SaveLadderInput
 public sealed class LadderStepInput
 {
     public const int MaxMinutes = 10080;
+    public const int MaxUrlLength = 1000;
 
     /// <summary>After the start; before it when negative, which only a promise allows.</summary>
     [Range(-MaxMinutes, MaxMinutes)]
@@ -124,6 +126,10 @@ public sealed class LadderStepInput
 
     [StringLength(1000)]
     public string? Note { get; set; }
+
+    /// <summary>Another system that is told by an http or https call, signed with the ladder's secret; null tells none.</summary>
+    [StringLength(MaxUrlLength)]
+    public string? WebhookUrl { get; set; }
 
     /// <summary>Left out once the customer has had an answer.</summary>
     public bool OnlyUnanswered { get; set; }

@@ -10,6 +10,7 @@ internal sealed class EscalationConfigurations : IEntityTypeConfiguration<Ladder
         builder.ToTable("RoutingLadders");
         builder.Property(x => x.Name).HasMaxLength(64);
         builder.Ignore(x => x.HasStepsBeforeDue);
+        builder.Ignore(x => x.HasWebhooks);
         builder.PrimitiveCollection(x => x.RequestTypeKeys).HasMaxLength(4000).ElementType().HasMaxLength(64);
         builder.PrimitiveCollection(x => x.Priorities).HasMaxLength(400).ElementType().HasMaxLength(32);
         builder.OwnsMany(x => x.Steps, steps =>
@@ -17,6 +18,7 @@ internal sealed class EscalationConfigurations : IEntityTypeConfiguration<Ladder
             steps.ToJson();
             steps.Ignore(s => s.IsIdle);
             steps.Ignore(s => s.TellsStaff);
+            steps.Ignore(s => s.HasUsableWebhook);
         });
     }
 

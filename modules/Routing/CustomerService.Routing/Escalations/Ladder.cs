@@ -35,9 +35,14 @@ internal sealed class Ladder : AggregateRoot
 
     public TimeOnly? QuietUntil { get; private set; }
 
+    /// <summary>UTC; the signing secret itself is kept apart.</summary>
+    public DateTime? SecretMadeAt { get; private set; }
+
     public IReadOnlyList<LadderStep> Steps => _steps;
 
     public bool HasStepsBeforeDue => _steps.Exists(s => s.OffsetMinutes < 0);
+
+    public bool HasWebhooks => _steps.Exists(s => s.WebhookUrl is not null);
 
     /// <exception cref="BusinessException">The steps make no sense, see the code.</exception>
     public void Change(SaveLadderInput form)
@@ -50,6 +55,7 @@ internal sealed class Ladder : AggregateRoot
             : steps.Exists(s => s is { Move: LadderMove.OtherGroup, GroupId: null }) ? RoutingErrorCodes.StepNeedsGroup
             : start != LadderStart.Promise && steps.Exists(s => s.OffsetMinutes < 0) ? RoutingErrorCodes.StepBeforeStart
             : steps.Exists(s => s is { AcceptMinutes: not null, TellsStaff: false }) ? RoutingErrorCodes.NobodyToAccept
+            : steps.Exists(s => !s.HasUsableWebhook) ? RoutingErrorCodes.WebhookAddressInvalid
             : null;
         if (problem is not null)
         {
@@ -63,6 +69,11 @@ internal sealed class Ladder : AggregateRoot
         _steps.Clear();
         _steps.AddRange(steps);
     }
+
+    public void MarkSecretMade(DateTime now) => SecretMadeAt = now;
+
+    /// <summary>From 1.</summary>
+    public int NumberOf(LadderStep step) => _steps.IndexOf(step) + 1;
 
     /// <summary>How closely it is meant for the ticket; null when it is not.</summary>
     public int? Closeness(LadderStart start, TicketSnapshot ticket) =>

@@ -1,6 +1,7 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Routing.Escalations.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -8,10 +9,10 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Routing.Escalations;
 
 [Authorize(RoutingPermissions.Manage)]
-internal sealed class LadderAppService(CustomerServiceDbContext db, IStringLocalizer localizer) : ILadderAppService, IApplicationService
+internal sealed class LadderAppService(CustomerServiceDbContext db, WebhookManager webhooks, IStringLocalizer localizer) : ILadderAppService, IApplicationService
 {
     public async Task<IReadOnlyList<LadderDto>> GetListAsync(CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<Ladder>().AsNoTracking().OrderByDescending(l => l.IsDefault).ThenBy(l => l.Name).ToListAsync(cancellationToken)).Select(l => new LadderDto(l.Id, l.IsDefault, l.ToForm()))];
+        [.. (await db.Set<Ladder>().AsNoTracking().OrderByDescending(l => l.IsDefault).ThenBy(l => l.Name).ToListAsync(cancellationToken)).Select(l => new LadderDto(l.Id, l.IsDefault, l.ToForm(), l.SecretMadeAt))];
 
     public Task<SaveLadderInput> GetTemplateAsync(LadderTemplate template, CancellationToken cancellationToken = default) =>
         Task.FromResult(LadderTemplates.Form(template, localizer));
@@ -20,7 +21,9 @@ internal sealed class LadderAppService(CustomerServiceDbContext db, IStringLocal
     {
         var ladder = new Ladder(input);
         await RefuseTwinsAsync(ladder, cancellationToken);
-        return db.Add(ladder).Entity.Id;
+        db.Add(ladder);
+        await DemandSecretAsync(ladder, cancellationToken);
+        return ladder.Id;
     }
 
     public async Task UpdateAsync(Guid id, SaveLadderInput input, CancellationToken cancellationToken = default)
@@ -28,6 +31,7 @@ internal sealed class LadderAppService(CustomerServiceDbContext db, IStringLocal
         var ladder = await GetAsync(id, cancellationToken);
         ladder.Change(input);
         await RefuseTwinsAsync(ladder, cancellationToken);
+        await DemandSecretAsync(ladder, cancellationToken);
     }
 
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
@@ -38,7 +42,17 @@ internal sealed class LadderAppService(CustomerServiceDbContext db, IStringLocal
             throw new BusinessException(RoutingErrorCodes.DefaultLadderStays);
         }
 
+        await webhooks.ForgetAsync(id, cancellationToken);
         db.Remove(ladder);
+    }
+
+    // No call goes out unsigned, even before anybody has asked for the secret.
+    private async Task DemandSecretAsync(Ladder ladder, CancellationToken cancellationToken)
+    {
+        if (ladder is { HasWebhooks: true, SecretMadeAt: null })
+        {
+            await webhooks.ChangeSecretAsync(ladder, cancellationToken);
+        }
     }
 
     // Two ladders for the same tickets would leave it to chance which is climbed.

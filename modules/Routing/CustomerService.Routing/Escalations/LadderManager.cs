@@ -5,6 +5,7 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Timers;
 using CustomerService.Routing.Assignment;
+using CustomerService.Routing.Escalations.Webhooks;
 using CustomerService.Routing.Groups;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.Tickets;
@@ -14,7 +15,7 @@ namespace CustomerService.Routing.Escalations;
 
 /// <summary>Climbs ladders. Each call is one transaction: what the steps do, how far the climb is, and the timer of the next.</summary>
 internal sealed class LadderManager(
-    CustomerServiceDbContext db, ITicketIntegrationService tickets, ISlaIntegrationService sla, AgentGroupManager groups, LadderMover mover, LadderPeople people,
+    CustomerServiceDbContext db, ITicketIntegrationService tickets, ISlaIntegrationService sla, AgentGroupManager groups, LadderMover mover, LadderPeople people, WebhookManager webhooks,
     ITimerManager timers, IUnitOfWork unitOfWork, ITenantStore tenants, ICurrentTenant currentTenant, IRealTimeHub hub, TimeProvider time) : ITransientDependency
 {
     /// <summary>A promise is near its due time, or was broken. What is climbed for it already goes on.</summary>
@@ -115,7 +116,7 @@ internal sealed class LadderManager(
 
         if (due.Count > 0)
         {
-            await DoAsync(climb, [.. due.Where(s => !s.OnlyUnanswered || clocks.Any(IsUnanswered))], climb.Step + due.Count, ticket, now, cancellationToken);
+            await DoAsync(climb, ladder, [.. due.Where(s => !s.OnlyUnanswered || clocks.Any(IsUnanswered))], climb.Step + due.Count, ticket, now, cancellationToken);
         }
 
         await WaitForNextAsync(climb, ladder, cancellationToken);
@@ -137,7 +138,7 @@ internal sealed class LadderManager(
         return due;
     }
 
-    private async Task DoAsync(Climb climb, List<LadderStep> steps, int reached, TicketSnapshot ticket, DateTime now, CancellationToken cancellationToken)
+    private async Task DoAsync(Climb climb, Ladder ladder, List<LadderStep> steps, int reached, TicketSnapshot ticket, DateTime now, CancellationToken cancellationToken)
     {
         if (steps.Count == 0)
         {
@@ -154,6 +155,7 @@ internal sealed class LadderManager(
 
         var told = await people.OfAsync(steps, owner, group, cancellationToken);
         await TellAsync(climb, ticket, told, steps, cancellationToken);
+        await webhooks.QueueAsync(climb, ladder, steps, ticket, cancellationToken);
         climb.StepTo(reached, hasTold: true);
         if (steps[^1].AcceptMinutes is { } minutes && told.Count > 0)
         {

@@ -30,13 +30,18 @@ internal sealed class LadderStep
 
     public string? Note { get; set; }
 
+    public string? WebhookUrl { get; set; }
+
     public bool OnlyUnanswered { get; set; }
 
     public int? AcceptMinutes { get; set; }
 
     public bool TellsStaff => NotifyOwner || NotifyLeads || NotifyGroup || NotifySupervisors || NotifyUserIds.Count > 0;
 
-    public bool IsIdle => !TellsStaff && !NotifyCustomer && !RaisePriority && Move == LadderMove.Stay && string.IsNullOrWhiteSpace(Note);
+    public bool IsIdle => !TellsStaff && !NotifyCustomer && !RaisePriority && Move == LadderMove.Stay && string.IsNullOrWhiteSpace(Note) && WebhookUrl is null;
+
+    /// <summary>Names and passwords do not belong into an address that is shown.</summary>
+    public bool HasUsableWebhook => WebhookUrl is null || Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0;
 
     public static LadderStep From(LadderStepInput input) => new()
     {
@@ -53,6 +58,7 @@ internal sealed class LadderStep
         Move = input.Move,
         GroupId = input.Move == LadderMove.OtherGroup ? input.GroupId : null,
         Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim(),
+        WebhookUrl = string.IsNullOrWhiteSpace(input.WebhookUrl) ? null : input.WebhookUrl.Trim(),
         OnlyUnanswered = input.OnlyUnanswered,
         AcceptMinutes = input.AcceptMinutes,
     };
@@ -72,6 +78,7 @@ internal sealed class LadderStep
         Move = Move,
         GroupId = GroupId,
         Note = Note,
+        WebhookUrl = WebhookUrl,
         OnlyUnanswered = OnlyUnanswered,
         AcceptMinutes = AcceptMinutes,
     };

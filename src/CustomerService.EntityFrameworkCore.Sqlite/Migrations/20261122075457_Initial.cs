@@ -467,6 +467,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Priorities = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     QuietFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     QuietUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    SecretMadeAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -583,6 +584,44 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RoutingTickets", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingWebhookCalls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LadderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAttempt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingWebhookCalls", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingWebhookSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LadderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Protected = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingWebhookSecrets", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1668,6 +1707,22 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookCalls_State_NextAttempt_Id",
+                table: "RoutingWebhookCalls",
+                columns: new[] { "State", "NextAttempt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookCalls_TenantId_LadderId",
+                table: "RoutingWebhookCalls",
+                columns: new[] { "TenantId", "LadderId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookSecrets_TenantId_LadderId",
+                table: "RoutingWebhookSecrets",
+                columns: new[] { "TenantId", "LadderId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SettingValues_TenantId_Name",
                 table: "SettingValues",
                 columns: new[] { "TenantId", "Name" },
@@ -1970,6 +2025,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingTickets");
+
+            migrationBuilder.DropTable(
+                name: "RoutingWebhookCalls");
+
+            migrationBuilder.DropTable(
+                name: "RoutingWebhookSecrets");
 
             migrationBuilder.DropTable(
                 name: "SettingValues");

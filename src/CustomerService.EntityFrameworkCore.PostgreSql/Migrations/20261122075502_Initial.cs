@@ -468,6 +468,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Priorities = table.Column<List<string>>(type: "character varying(32)[]", maxLength: 400, nullable: false),
                     QuietFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     QuietUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    SecretMadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -584,6 +585,44 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RoutingTickets", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingWebhookCalls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LadderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    Url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Body = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingWebhookCalls", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingWebhookSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LadderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Protected = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingWebhookSecrets", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1669,6 +1708,22 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookCalls_State_NextAttempt_Id",
+                table: "RoutingWebhookCalls",
+                columns: new[] { "State", "NextAttempt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookCalls_TenantId_LadderId",
+                table: "RoutingWebhookCalls",
+                columns: new[] { "TenantId", "LadderId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingWebhookSecrets_TenantId_LadderId",
+                table: "RoutingWebhookSecrets",
+                columns: new[] { "TenantId", "LadderId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SettingValues_TenantId_Name",
                 table: "SettingValues",
                 columns: new[] { "TenantId", "Name" },
@@ -1971,6 +2026,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingTickets");
+
+            migrationBuilder.DropTable(
+                name: "RoutingWebhookCalls");
+
+            migrationBuilder.DropTable(
+                name: "RoutingWebhookSecrets");
 
             migrationBuilder.DropTable(
                 name: "SettingValues");

@@ -1,0 +1,85 @@
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Routing.Escalations.Webhooks;
+
+/// <summary>A call to another system that a step asked for: written with the step, made later, deleted when the other system took it.</summary>
+internal sealed class WebhookCall : TenantEntity, IHostSwept
+{
+    public const int MaxAttempts = 8;
+    public const int ErrorLength = 300;
+
+    /// <summary>An escalation is worth little the next day: six hours, most attempts in the first of them.</summary>
+    private static readonly TimeSpan[] Backoff =
+    [
+        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
+    ];
+
+    private WebhookCall()
+    {
+    }
+
+    public WebhookCall(Guid ladderId, long ticketNumber, int step, string url, string body, DateTime now) =>
+        (LadderId, TicketNumber, Step, Url, Body, CreatedAt, NextAttempt) = (ladderId, ticketNumber, step, url, body, now, now);
+
+    public Guid LadderId { get; private set; }
+
+    public long TicketNumber { get; private set; }
+
+    /// <summary>Number of the step, from 1.</summary>
+    public int Step { get; private set; }
+
+    public string Url { get; private set; } = "";
+
+    /// <summary>JSON; the same on every attempt.</summary>
+    public string Body { get; private set; } = "";
+
+    public QueueState State { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime NextAttempt { get; private set; }
+
+    public Guid? LeaseId { get; private set; }
+
+    public DateTime? LeaseUntil { get; private set; }
+
+    public void MarkFailed(string error, bool isFinal, DateTime now)
+    {
+        Attempts++;
+        LastError = error.Length > ErrorLength ? error[..ErrorLength] : error;
+        State = isFinal || Attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending;
+        NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
+        (LeaseId, LeaseUntil) = (null, null);
+    }
+
+    public void Retry(DateTime now) => (State, Attempts, NextAttempt) = (QueueState.Pending, 0, now);
+}
+
+internal sealed class WebhookCallConfiguration : IEntityTypeConfiguration<WebhookCall>
+{
+    public const string Table = "RoutingWebhookCalls";
+
+    public void Configure(EntityTypeBuilder<WebhookCall> builder)
+    {
+        builder.ToTable(Table);
+        builder.Property(x => x.Url).HasMaxLength(LadderStepInput.MaxUrlLength);
+        builder.Property(x => x.Body).HasMaxLength(8000);
+        builder.Property(x => x.LastError).HasMaxLength(WebhookCall.ErrorLength);
+
+        // Whoever took the row over in the meantime wins: a node that lost its lease does not write its outcome.
+        builder.Property(x => x.LeaseId).IsConcurrencyToken();
+        builder.HasIndex(x => new { x.TenantId, x.LadderId });
+
+        // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
+        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+    }
+}

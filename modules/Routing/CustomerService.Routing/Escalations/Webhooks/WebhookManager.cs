@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Routing.Escalations.Webhooks;
+
+/// <summary>Writes down calls in the transaction of the step that asks for them, and keeps the secrets of ladders.</summary>
+internal sealed class WebhookManager(
+    CustomerServiceDbContext db, WebhookSigner signer, ISiteUrls urls, ITenantStore tenants, ICurrentTenant currentTenant, TimeProvider time) : ITransientDependency
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Of steps that are done together, as after downtime, an address hears of the highest only.</summary>
+    public async Task QueueAsync(Climb climb, Ladder ladder, IEnumerable<LadderStep> steps, TicketSnapshot ticket, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var step in steps.Where(s => s.WebhookUrl is not null).GroupBy(s => s.WebhookUrl).Select(same => same.Last()))
+        {
+            var number = ladder.NumberOf(step);
+            var body = new WebhookBody(
+                (await tenants.FindAsync(currentTenant.Id!.Value, cancellationToken))!.Slug, ticket.Id, ticket.Number, ticket.Subject, number, climb.Metric?.ToString(),
+                climb.Metric is null ? null : climb.StartedAt, await urls.AbsoluteAsync($"/desk/tickets/{ticket.Number}", cancellationToken));
+            db.Add(new WebhookCall(ladder.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now));
+        }
+    }
+
+    /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>
+    public async Task<string> ChangeSecretAsync(Ladder ladder, CancellationToken cancellationToken)
+    {
+        var secret = await db.Set<WebhookSecret>().FirstOrDefaultAsync(s => s.LadderId == ladder.Id, cancellationToken) ?? db.Add(new WebhookSecret(ladder.Id)).Entity;
+        var (plain, stored) = signer.Create();
+        secret.Change(stored);
+        ladder.MarkSecretMade(time.GetUtcNow().UtcDateTime);
+        return plain;
+    }
+
+    /// <summary>The ladder is deleted: what it still wanted to say, nobody can sign.</summary>
+    public async Task ForgetAsync(Guid ladderId, CancellationToken cancellationToken)
+    {
+        db.RemoveRange(await db.Set<WebhookSecret>().Where(s => s.LadderId == ladderId).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Set<WebhookCall>().Where(c => c.LadderId == ladderId).ToListAsync(cancellationToken));
+    }
+}
+
+/// <param name="Step">From 1.</param>
+/// <param name="Metric">Whose due time it is; null when the ladder is not about a promise, and then <paramref name="Due"/> as well.</param>
+internal sealed record WebhookBody(string Tenant, Guid TicketId, long TicketNumber, string Subject, int Step, string? Metric, DateTime? Due, string Url);

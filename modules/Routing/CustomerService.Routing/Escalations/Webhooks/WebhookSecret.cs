@@ -1,0 +1,60 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CustomerService.Framework.Entities;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerService.Routing.Escalations.Webhooks;
+
+/// <summary>What the calls of a ladder are signed with. Apart from the ladder, whose changes are written to the audit log.</summary>
+internal sealed class WebhookSecret : TenantEntity
+{
+    private WebhookSecret()
+    {
+    }
+
+    public WebhookSecret(Guid ladderId) => LadderId = ladderId;
+
+    public Guid LadderId { get; private set; }
+
+    public string Protected { get; private set; } = "";
+
+    public void Change(string @protected) => Protected = @protected;
+}
+
+internal sealed class WebhookSecretConfiguration : IEntityTypeConfiguration<WebhookSecret>
+{
+    public void Configure(EntityTypeBuilder<WebhookSecret> builder)
+    {
+        builder.ToTable("RoutingWebhookSecrets");
+        builder.Property(x => x.Protected).HasMaxLength(1000);
+        builder.HasIndex(x => new { x.TenantId, x.LadderId }).IsUnique();
+    }
+}
+
+/// <summary>Makes and reads secrets, and signs with them. What is stored cannot be read without the keys of the installation, nor in another tenant.</summary>
+internal sealed class WebhookSigner(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
+{
+    /// <returns>The secret as the receiver has it, and as it is stored.</returns>
+    public (string Plain, string Protected) Create()
+    {
+        var plain = "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return (plain, Protector.Protect(plain));
+    }
+
+    /// <exception cref="CryptographicException">The keys it was stored with are gone.</exception>
+    public string Open(string @protected) => Protector.Unprotect(@protected);
+
+    /// <summary>The header <c>X-CustomerService-Signature</c>. The time is signed too: the receiver can refuse an old call that somebody plays again.</summary>
+    public static string Sign(string secret, DateTimeOffset now, string body)
+    {
+        var stamp = now.ToUnixTimeSeconds();
+        return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
+    }
+
+    private IDataProtector Protector => protection.CreateProtector("CustomerService.Webhooks", tenant.Key.ToString("N"));
+}

@@ -1,0 +1,277 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Events;
+using CustomerService.Routing.Escalations.Webhooks;
+using CustomerService.Routing.Fakes;
+using CustomerService.Sla.Clocks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CustomerService.Routing.Escalations;
+
+/// <summary>A step calls another system: a real receiver on this machine, which checks the signature by itself.</summary>
+public sealed class WebhookTests
+{
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Tell_Another_System_Signed_And_Once(DatabaseProvider provider)
+    {
+        await using var receiver = new Receiver();
+        await using var host = await StartAsync(provider);
+        var secret = await CallAsync(host, receiver.Url, new LadderStepInput { OffsetMinutes = 30, NotifyOwner = true });
+        var ticket = await LateAsync(host);
+        receiver.Received.ShouldBeEmpty("nothing is sent in the transaction of the step");
+
+        await SendAsync(host);
+        await SendAsync(host);
+        var call = receiver.Received.Single();
+        var (stamp, signature) = (call.Signature.Split(',')[0][2..], call.Signature.Split(',')[1][3..]);
+        stamp.ShouldBe(new DateTimeOffset(host.Host.Time.Now).ToUnixTimeSeconds().ToString());
+        signature.ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{call.Body}"))));
+        using var body = JsonDocument.Parse(call.Body);
+        var saved = await host.ReadAsync(ticket);
+        body.RootElement.EnumerateObject().Select(p => p.Name).ShouldBe(["tenant", "ticketId", "ticketNumber", "subject", "step", "metric", "due", "url"]);
+        body.RootElement.GetProperty("tenant").GetString().ShouldBe("alpha");
+        body.RootElement.GetProperty("ticketId").GetGuid().ShouldBe(ticket);
+        body.RootElement.GetProperty("subject").GetString().ShouldBe(saved.ToSnapshot().Subject);
+        body.RootElement.GetProperty("step").GetInt32().ShouldBe(1);
+        body.RootElement.GetProperty("metric").GetString().ShouldBe("FirstResponse");
+        body.RootElement.GetProperty("due").GetDateTime().ToUniversalTime().ShouldBe(host.Host.Time.Now);
+        body.RootElement.GetProperty("url").GetString().ShouldBe($"http://test.localhost/desk/tickets/{saved.ToSnapshot().Number}");
+        (await host.ReadAllAsync<WebhookCall>()).ShouldBeEmpty();
+        (await host.ReadAllAsync<WebhookSecret>()).Single().Protected.ShouldNotContain(secret);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Try_Again_With_The_Same_Delivery_Until_It_Is_Taken(DatabaseProvider provider)
+    {
+        await using var receiver = new Receiver(500, 503);
+        await using var host = await StartAsync(provider);
+        await CallAsync(host, receiver.Url);
+        await LateAsync(host);
+        await SendAsync(host);
+        var waiting = (await ListAsync(host)).Single();
+        (waiting.IsGivenUp, waiting.Attempts, waiting.LastError).ShouldBe((false, 1, "HTTP 500"));
+
+        await SendAsync(host, 9);
+        receiver.Received.Count.ShouldBe(1);
+        await SendAsync(host, 1);
+        await SendAsync(host, 30);
+        receiver.Received.Count.ShouldBe(3);
+        receiver.Received.Select(c => c.Delivery).Distinct().Count().ShouldBe(1);
+        receiver.Received.Select(c => c.Body).Distinct().Count().ShouldBe(1);
+        receiver.Received.Select(c => c.Signature).Distinct().Count().ShouldBe(3, "each attempt is signed with its own time");
+        (await ListAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Give_Up_Visibly_And_Try_Again_When_Asked()
+    {
+        await using var receiver = new Receiver([.. Enumerable.Repeat(302, WebhookCall.MaxAttempts)]);
+        await using var host = await StartAsync();
+        await CallAsync(host, receiver.Url);
+        await LateAsync(host);
+        for (var i = 0; i < 2 * WebhookCall.MaxAttempts; i++)
+        {
+            await SendAsync(host, 4 * 3600);
+        }
+
+        receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts, "a redirect is not followed, and not a success");
+        var givenUp = (await ListAsync(host)).Single();
+        (givenUp.IsGivenUp, givenUp.LastError).ShouldBe((true, "HTTP 302"));
+        await AsAdmin<IWebhookAppService>(host, s => s.RetryAsync(givenUp.Id));
+        await SendAsync(host);
+        receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts + 1);
+        (await ListAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Not_Call_Addresses_Inside_Unless_The_Operator_Allows_It()
+    {
+        await using var receiver = new Receiver();
+        await using var host = await StartAsync(allowsPrivate: false);
+
+        // The name is harmless to look at; what it leads to is not.
+        await CallAsync(host, receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        await LateAsync(host);
+        await SendAsync(host);
+        receiver.Received.ShouldBeEmpty();
+        var refused = (await ListAsync(host)).Single();
+        (refused.IsGivenUp, refused.LastError).ShouldBe((true, "localhost is not an address on the public internet"));
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("::ffff:8.8.8.8", true)]
+    [InlineData("::127.0.0.1", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("2002:7f00:1::", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("ff02::1", false)]
+    public void Should_Know_Public_Addresses(string address, bool isPublic) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBe(isPublic);
+
+    [Theory]
+    [InlineData("ftp://example.com/x")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/relative")]
+    [InlineData("https://user:word@example.com/")]
+    public void Should_Refuse_Addresses_That_Cannot_Be_Called(string url) =>
+        Should.Throw<BusinessException>(() => new Ladder(new SaveLadderInput { Name = "x", Steps = [new() { WebhookUrl = url }] })).Code.ShouldBe(RoutingErrorCodes.WebhookAddressInvalid);
+
+    [Fact]
+    public async Task Should_Sign_With_The_New_Secret_After_A_Change_And_Forget_With_The_Ladder()
+    {
+        await using var receiver = new Receiver(500);
+        await using var host = await StartAsync();
+        var old = await CallAsync(host, receiver.Url);
+        await LateAsync(host);
+        await SendAsync(host);
+        var fresh = await AsAdmin<IWebhookAppService, string>(host, async s => await s.ChangeSecretAsync((await DefaultAsync(host)).Id));
+        fresh.ShouldNotBe(old);
+        await SendAsync(host, 10);
+        var last = receiver.Received[1];
+        last.Signature.Split(",v1=")[1].ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(fresh), Encoding.UTF8.GetBytes($"{last.Signature.Split(',')[0][2..]}.{last.Body}"))));
+
+        var other = await AsAdmin<ILadderAppService, Guid>(host, s => s.CreateAsync(new SaveLadderInput { Name = "Mine", RequestTypeKeys = ["question"], Steps = [new() { WebhookUrl = receiver.Url }] }));
+        (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(2);
+        await AsAdmin<ILadderAppService>(host, s => s.DeleteAsync(other));
+        (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_Call_An_Address_Once_For_Steps_That_Came_Due_Together()
+    {
+        await using var receiver = new Receiver();
+        await using var host = await StartAsync();
+        await CallAsync(host, receiver.Url, new() { OffsetMinutes = 10, WebhookUrl = receiver.Url }, new() { OffsetMinutes = 20, WebhookUrl = receiver.Url });
+        await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
+        await SendAsync(host);
+        using var body = JsonDocument.Parse(receiver.Received.Single().Body);
+        body.RootElement.GetProperty("step").GetInt32().ShouldBe(2);
+    }
+
+    private static async Task<RoutingTestHost> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool allowsPrivate = true)
+    {
+        var host = await RoutingTestHost.CreateAsync(provider);
+        host.Host.Services.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowPrivateAddresses = allowsPrivate;
+        return host;
+    }
+
+    /// <returns>The secret, as an administrator is shown it.</returns>
+    private static async Task<string> CallAsync(RoutingTestHost host, string url, params LadderStepInput[] more)
+    {
+        var ladder = await DefaultAsync(host);
+        ladder.Form.Steps = [new LadderStepInput { WebhookUrl = url }, .. more];
+        await AsAdmin<ILadderAppService>(host, s => s.UpdateAsync(ladder.Id, ladder.Form));
+        (await DefaultAsync(host)).SecretMadeAt.ShouldNotBeNull();
+        return await AsAdmin<IWebhookAppService, string>(host, s => s.ChangeSecretAsync(ladder.Id));
+    }
+
+    private static async Task<LadderDto> DefaultAsync(RoutingTestHost host) => (await AsAdmin<ILadderAppService, IReadOnlyList<LadderDto>>(host, s => s.GetListAsync())).Single(l => l.IsDefault);
+
+    private static Task<IReadOnlyList<WebhookCallDto>> ListAsync(RoutingTestHost host) => AsAdmin<IWebhookAppService, IReadOnlyList<WebhookCallDto>>(host, s => s.GetListAsync());
+
+    private static async Task<Guid> LateAsync(RoutingTestHost host, TimeSpan overdue = default)
+    {
+        var ticket = await host.TicketAsync(t => t.IsLate = true);
+        await host.Host.DrainAsync();
+        await host.RunAsync(p =>
+        {
+            var due = host.Host.Time.Now - overdue;
+            p.GetRequiredService<IDistributedEventBus>().Publish(new SlaBreachedEto(ticket, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now));
+            return Task.CompletedTask;
+        });
+        await host.Host.DrainAsync();
+        return ticket;
+    }
+
+    private static async Task SendAsync(RoutingTestHost host, int afterSeconds = 0)
+    {
+        host.Host.Time.Advance(TimeSpan.FromSeconds(afterSeconds));
+        await host.Host.Services.GetRequiredService<WebhookDispatcher>().SendBatchAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Task<T> AsAdmin<TService, T>(RoutingTestHost host, Func<TService, Task<T>> work)
+        where TService : notnull => host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
+
+    private static Task AsAdmin<TService>(RoutingTestHost host, Func<TService, Task> work)
+        where TService : notnull => host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
+
+    /// <summary>Answers with the given codes in turn, then with 204.</summary>
+    private sealed class Receiver : IAsyncDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private readonly Task _loop;
+
+        public Receiver(params int[] answers)
+        {
+            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+                Url = $"http://127.0.0.1:{port}/hook";
+                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+                _listener.Prefixes.Add($"http://localhost:{port}/");
+            }
+
+            _listener.Start();
+            _loop = ListenAsync(new Queue<int>(answers));
+        }
+
+        public string Url { get; }
+
+        public List<(string Signature, string Delivery, string Body)> Received { get; } = [];
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Close();
+            await _loop;
+        }
+
+        private async Task ListenAsync(Queue<int> answers)
+        {
+            while (await NextAsync() is { } context)
+            {
+                using var reader = new StreamReader(context.Request.InputStream);
+                Received.Add((context.Request.Headers["X-CustomerService-Signature"]!, context.Request.Headers["X-CustomerService-Delivery"]!, await reader.ReadToEndAsync()));
+                context.Response.StatusCode = answers.TryDequeue(out var answer) ? answer : 204;
+                if (context.Response.StatusCode == 302)
+                {
+                    context.Response.RedirectLocation = Url + "/elsewhere";
+                }
+
+                context.Response.Close();
+            }
+        }
+
+        private async Task<HttpListenerContext?> NextAsync()
+        {
+            try
+            {
+                return await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+}
