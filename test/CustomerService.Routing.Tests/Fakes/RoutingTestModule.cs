@@ -44,7 +44,7 @@ internal sealed class FakeUsers : IUserIntegrationService
 
     public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => 
+    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<UserDto>>([Make(Supervisor) with { Roles = ["lead"] }, Make(Boss) with { Roles = ["admin"] }]);
 
     public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -1,5 +1,5 @@
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
 using CustomerService.Tickets.Tickets;

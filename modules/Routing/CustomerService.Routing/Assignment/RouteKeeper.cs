@@ -1,8 +1,8 @@
-using CustomerService.Routing.Presence;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.RealTime;
+using CustomerService.Routing.Presence;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
