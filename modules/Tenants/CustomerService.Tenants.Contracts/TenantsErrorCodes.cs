@@ -14,5 +14,7 @@ public static class TenantsErrorCodes
     public const string LogoKind = "Tenants.Error.LogoKind";
     public const string BannerTooLong = "Tenants.Error.BannerTooLong";
     public const string OnlyOnTenantHost = "Tenants.Error.OnlyOnTenantHost";
+    public const string DomainMalformed = "Tenants.Error.DomainMalformed";
+    public const string DomainTaken = "Tenants.Error.DomainTaken";
     public const string JobGone = "Tenants.Error.JobGone";
 }

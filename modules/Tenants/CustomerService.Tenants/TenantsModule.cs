@@ -2,6 +2,7 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tenants.Branding;
+using CustomerService.Tenants.Domains;
 using CustomerService.Tenants.Resolution;
 using CustomerService.Tenants.SignUps;
 using CustomerService.Tenants.Tenants;
@@ -29,5 +30,6 @@ public sealed class TenantsModule : CustomerServiceModule
     {
         app.MapLogo();
         app.MapSlugHint();
+        app.MapDomainQuestion();
     }
 }

@@ -2373,6 +2373,20 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<DateTime?>("DomainCheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DomainProvenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DomainToken")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<bool>("IsBranded")
                         .HasColumnType("boolean");
 
@@ -2434,6 +2448,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();

@@ -2367,6 +2367,20 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DomainCheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DomainProvenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DomainToken")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsBranded")
                         .HasColumnType("INTEGER");
 
@@ -2428,6 +2442,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Domain")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();

@@ -9,20 +9,21 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Tenants.Tenants;
 
 /// <summary>Addresses for mails and redirects. Never made from a request's Host header: whoever forges one would receive other people's links.</summary>
-internal sealed class SiteUrls(ICurrentTenant tenant, ITenantStore tenants, IOptions<TenancyOptions> options, IServiceProvider services) : ISiteUrls, ISingletonDependency
+internal sealed class SiteUrls(ICurrentTenant tenant, TenantDirectory tenants, IOptions<TenancyOptions> options, IServiceProvider services) : ISiteUrls, ISingletonDependency
 {
     private readonly TenancyOptions _options = options.Value;
 
     public async Task<string> AbsoluteAsync(string path, CancellationToken cancellationToken = default)
     {
-        var slug = tenant.Id is { } id ? (await tenants.FindAsync(id, cancellationToken))?.Slug : null;
-        return Absolute(slug, path);
+        var entry = tenant.Id is { } id ? await tenants.FindEntryAsync(id, cancellationToken) : null;
+        return entry is not null && tenants.DomainOf(entry) is { } domain ? On(domain, path) : Absolute(entry?.Info.Slug, path);
     }
 
-    public string Absolute(string? slug, string path)
+    public string Absolute(string? slug, string path) => On(slug is null ? _options.HostName : $"{slug}.{_options.HostName}", path);
+
+    private string On(string host, string path)
     {
         var origin = Origin();
-        var host = slug is null ? _options.HostName : $"{slug}.{_options.HostName}";
         return $"{origin.Scheme}://{host}{(origin.IsDefaultPort ? "" : ":" + origin.Port)}{path}";
     }
 

@@ -3,6 +3,7 @@ using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Tenants.Branding;
+using CustomerService.Tenants.Domains;
 using CustomerService.Tenants.SignUps;
 
 namespace CustomerService.Tenants.Tenants;
@@ -13,6 +14,9 @@ internal sealed class Tenant : HostAggregateRoot
 {
     public const int MaxNameLength = 80;
     public const int MaxBannerLength = 300;
+    public const int MaxDomainLength = 253;
+
+    private static readonly TimeSpan ProofLifetime = TimeSpan.FromDays(1);
 
     private Tenant()
     {
@@ -63,6 +67,48 @@ internal sealed class Tenant : HostAggregateRoot
 
     /// <summary>An admin has looked at name and colours; ends the step of the set-up list.</summary>
     public bool IsBranded { get; private set; }
+
+    /// <summary>The company's own name for its portal, as the DNS writes it; served only while proven.</summary>
+    public string? Domain { get; private set; }
+
+    /// <summary>What the domain's TXT record has to say.</summary>
+    public string? DomainToken { get; private set; }
+
+    /// <summary>The last time that the DNS said it is the company's; null as soon as it says that it is not.</summary>
+    public DateTime? DomainProvenAt { get; private set; }
+
+    public DateTime? DomainCheckedAt { get; private set; }
+
+    public void AskForDomain(string domain)
+    {
+        (Domain, DomainToken) = (domain, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+        (DomainProvenAt, DomainCheckedAt) = (null, null);
+        Changed();
+    }
+
+    public void LeaveDomain()
+    {
+        (Domain, DomainToken, DomainProvenAt, DomainCheckedAt) = (null, null, null, null);
+        Changed();
+    }
+
+    /// <param name="isProven">What the DNS says; null when it gave no answer, which proves nothing either way.</param>
+    public void HearOfDomain(bool? isProven, DateTime now)
+    {
+        var was = DomainProvenAt is not null;
+        DomainCheckedAt = now;
+        DomainProvenAt = isProven switch { true => now, false => null, _ => DomainProvenAt };
+        if (was != (DomainProvenAt is not null))
+        {
+            Changed();
+        }
+    }
+
+    public DomainState DomainStateAt(DateTime now) =>
+        Domain is null ? DomainState.None : !IsProofFresh(DomainProvenAt, now) ? DomainState.Unproven : DomainCheckedAt > DomainProvenAt ? DomainState.Unanswered : DomainState.Proven;
+
+    /// <summary>A proof counts for a day. Whatever keeps us from asking again, the domain is not served beyond that.</summary>
+    public static bool IsProofFresh(DateTime? provenAt, DateTime now) => provenAt is { } at && now - at < ProofLifetime;
 
     public void Open() => State = TenantState.Active;
 

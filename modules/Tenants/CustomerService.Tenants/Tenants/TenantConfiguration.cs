@@ -20,6 +20,9 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(x => x.Accent).HasMaxLength(7);
         builder.Property(x => x.Banners).HasMaxLength(2000);
         builder.Property(x => x.LogoType).HasMaxLength(32);
+        builder.Property(x => x.Domain).HasMaxLength(Tenant.MaxDomainLength);
+        builder.Property(x => x.DomainToken).HasMaxLength(32);
+        builder.HasIndex(x => x.Domain).IsUnique();
         builder.HasIndex(x => x.Slug).IsUnique();
         builder.HasIndex(x => new { x.Name, x.Id });
     }

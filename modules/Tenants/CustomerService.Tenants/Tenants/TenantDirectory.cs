@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Tenants.Tenants;
 
 /// <param name="Info">What every layer may know; inactive while suspended.</param>
-internal sealed record TenantEntry(TenantInfo Info, TenantState State, string Accent, string AccentDark, FrozenDictionary<string, string> Banners, Guid? LogoId, string? LogoType);
+internal sealed record TenantEntry(TenantInfo Info, TenantState State, string Accent, string AccentDark, FrozenDictionary<string, string> Banners, Guid? LogoId, string? LogoType, string? Domain, DateTime? DomainProvenAt);
 
 /// <summary>
 /// All tenants in memory: every request asks for one, and names that do not exist (guesses, attacks) must cost nothing.
@@ -57,7 +57,12 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
         (await FindAsync(s => s.BySlug.GetValueOrDefault(slug), cancellationToken))?.Info;
 
     public async Task<TenantInfo?> FindByHostAsync(string host, CancellationToken cancellationToken = default) =>
-        _options.SlugOf(host.TrimEnd('.')) is { } slug ? await FindBySlugAsync(slug, cancellationToken) : null;
+        _options.SlugOf(host.TrimEnd('.')) is { } slug
+            ? await FindBySlugAsync(slug, cancellationToken)
+            : await FindAsync(s => s.ByDomain.GetValueOrDefault(host.TrimEnd('.').ToLowerInvariant()), cancellationToken) is { } entry && DomainOf(entry) is not null ? entry.Info : null;
+
+    /// <summary>The tenant's own domain, while its proof is fresh.</summary>
+    public string? DomainOf(TenantEntry entry) => Tenant.IsProofFresh(entry.DomainProvenAt, _time.GetUtcNow().UtcDateTime) ? entry.Domain : null;
 
     public async Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync(MaxAge, cancellationToken)).Active;
@@ -117,13 +122,17 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
         AccentColor.ForDark(t.Accent),
         JsonSerializer.Deserialize<Dictionary<string, string>>(t.Banners)!.ToFrozenDictionary(),
         t.LogoId,
-        t.LogoType);
+        t.LogoType,
+        t.Domain,
+        t.DomainProvenAt);
 
     private sealed class Snapshot(IReadOnlyList<TenantEntry> entries, long loadedAt)
     {
         public FrozenDictionary<Guid, TenantEntry> ById { get; } = entries.ToFrozenDictionary(e => e.Info.Id);
 
         public FrozenDictionary<string, TenantEntry> BySlug { get; } = entries.ToFrozenDictionary(e => e.Info.Slug);
+
+        public FrozenDictionary<string, TenantEntry> ByDomain { get; } = entries.Where(e => e is { Domain: not null, DomainProvenAt: not null }).ToFrozenDictionary(e => e.Domain!);
 
         public IReadOnlyList<TenantInfo> Active { get; } = [.. entries.Where(e => e.Info.IsActive).Select(e => e.Info)];
 

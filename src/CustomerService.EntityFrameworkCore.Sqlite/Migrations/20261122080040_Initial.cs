@@ -749,6 +749,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     LogoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LogoType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     IsBranded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
+                    DomainToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    DomainProvenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DomainCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1748,6 +1752,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_SlaRecounts_TenantId_SubjectId",
                 table: "SlaRecounts",
                 columns: new[] { "TenantId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tenants_Domain",
+                table: "Tenants",
+                column: "Domain",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -750,6 +750,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     LogoId = table.Column<Guid>(type: "uuid", nullable: true),
                     LogoType = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     IsBranded = table.Column<bool>(type: "boolean", nullable: false),
+                    Domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
+                    DomainToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    DomainProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DomainCheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1749,6 +1753,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_SlaRecounts_TenantId_SubjectId",
                 table: "SlaRecounts",
                 columns: new[] { "TenantId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tenants_Domain",
+                table: "Tenants",
+                column: "Domain",
                 unique: true);
 
             migrationBuilder.CreateIndex(

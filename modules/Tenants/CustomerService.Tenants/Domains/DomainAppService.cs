@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Tenants;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CustomerService.Tenants.Domains;
+
+internal sealed class DomainAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ICurrentTenant currentTenant, TenantDirectory directory, DomainProof proof, IOptions<TenancyOptions> options, TimeProvider time) : IDomainAppService, IApplicationService
+{
+    [Authorize(TenantsPermissions.Settings)]
+    public async Task<DomainDto> GetAsync(CancellationToken cancellationToken = default)
+    {
+        var tenant = await TenantAsync(cancellationToken);
+        return new DomainDto(
+            tenant.Domain, tenant.DomainStateAt(time.GetUtcNow().UtcDateTime), DomainProof.RecordName(tenant.Domain ?? ""), DomainProof.RecordValue(tenant.DomainToken ?? ""),
+            $"{tenant.Slug}.{options.Value.HostName}", tenant.DomainCheckedAt);
+    }
+
+    [Authorize(TenantsPermissions.Settings)]
+    public async Task SetAsync(SetDomainInput input, CancellationToken cancellationToken = default)
+    {
+        var domain = Normalize(input.Domain);
+        var tenant = await TenantAsync(cancellationToken);
+        if (tenant.Domain == domain)
+        {
+            return;
+        }
+
+        if (await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Domain == domain, cancellationToken) is { } other)
+        {
+            // Asking is no proof: who only asked does not keep the owner out.
+            if (other.DomainProvenAt is not null)
+            {
+                throw BusinessException.Conflict(TenantsErrorCodes.DomainTaken).WithData("Domain", domain);
+            }
+
+            other.LeaveDomain();
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+        }
+
+        tenant.AskForDomain(domain);
+        unitOfWork.OnCompleted(directory.ForgetAsync);
+    }
+
+    [Authorize(TenantsPermissions.Settings)]
+    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        await proof.CheckAsync(await TenantAsync(cancellationToken), cancellationToken);
+        unitOfWork.OnCompleted(directory.ForgetAsync);
+    }
+
+    [Authorize(TenantsPermissions.Settings)]
+    public async Task RemoveAsync(CancellationToken cancellationToken = default)
+    {
+        (await TenantAsync(cancellationToken)).LeaveDomain();
+        unitOfWork.OnCompleted(directory.ForgetAsync);
+    }
+
+    /// <summary>As the DNS writes it. Never a name of this installation: those have their owners.</summary>
+    private string Normalize(string typed)
+    {
+        try
+        {
+            var domain = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(typed.Trim().TrimEnd('.').ToLowerInvariant());
+            var isOurs = domain == options.Value.HostName || domain.EndsWith("." + options.Value.HostName, StringComparison.OrdinalIgnoreCase);
+            return domain.Contains('.', StringComparison.Ordinal) && !isOurs && !IPAddress.TryParse(domain, out _) ? domain : throw Malformed();
+        }
+        catch (ArgumentException)
+        {
+            throw Malformed();
+        }
+    }
+
+    private static BusinessException Malformed() => new(TenantsErrorCodes.DomainMalformed);
+
+    private async Task<Tenant> TenantAsync(CancellationToken cancellationToken) =>
+        await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == currentTenant.Id, cancellationToken) ?? throw BusinessException.NotFound(TenantsErrorCodes.OnlyOnTenantHost);
+}
+
+/// <summary>The one place that decides whether a domain is a company's.</summary>
+internal sealed class DomainProof(IDnsTextResolver dns, TimeProvider time) : ITransientDependency
+{
+    public static string RecordName(string domain) => "_customer-service." + domain;
+
+    public static string RecordValue(string token) => "customer-service=" + token;
+
+    public async Task CheckAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (tenant is { Domain: { } domain, DomainToken: { } token })
+        {
+            var texts = await dns.FindAsync(RecordName(domain), cancellationToken);
+            tenant.HearOfDomain(texts?.Contains(RecordValue(token)), time.GetUtcNow().UtcDateTime);
+        }
+    }
+}
+
+/// <summary>Looks again: a domain that was sold, or whose record was taken away, is not served any longer.</summary>
+internal sealed class DomainWorker(IServiceScopeFactory scopes, ICurrentTenant currentTenant, TenantDirectory directory) : IBackgroundWorker
+{
+    public string Name => "tenants.domains";
+
+    public TimeSpan Period => TimeSpan.FromMinutes(10);
+
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using var host = currentTenant.Change(null);
+        foreach (var id in await RunAsync(db => db.Set<Tenant>().Where(t => t.Domain != null).Select(t => t.Id).ToListAsync(cancellationToken)))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(async () =>
+            {
+                var tenant = await scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>().FirstAsync(t => t.Id == id, cancellationToken);
+                await scope.ServiceProvider.GetRequiredService<DomainProof>().CheckAsync(tenant, cancellationToken);
+            }, cancellationToken);
+            await directory.ForgetAsync();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<CustomerServiceDbContext, Task<T>> ask)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>());
+    }
+}
