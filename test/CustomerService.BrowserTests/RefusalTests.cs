@@ -1,0 +1,41 @@
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Identity.Users;
+using CustomerService.TestBase;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Refusals;
+using Microsoft.Extensions.DependencyInjection;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>T10 as the customer meets it: the reason on the page of his request, the appeal by one form, without script.</summary>
+public sealed class RefusalTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Should_Read_The_Reason_And_Appeal()
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        await using var product = await Product.OpenAsync(settings);
+        var tenant = await Company.FoundAsync(product, "acme", "saas", "en");
+        var created = await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
+            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "Bring it back", Body = "My post is gone.", Name = "Dora", Email = "dora@example.com" }));
+        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async p =>
+        {
+            var reason = (await p.GetRequiredService<IRefusalAppService>().GetForEditAsync()).Single(r => r.Key == "account-restricted");
+            await p.GetRequiredService<IRefusalAppService>().RefuseAsync(new RefuseInput { TicketId = created.Id, ReasonId = reason.Id!.Value });
+        });
+        await using var server = await ServerProcess.StartAsync(settings);
+        var company = new Company(product, server, tenant);
+        var link = await product.RunAsync(tenant.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)));
+        await using var customer = await browser.OpenAsync("refusal", "en-US", 390, 844, script: false);
+        await customer.Page.GotoAsync(company.Url(link));
+        await customer.Page.Locator("#appeal summary").ClickAsync();
+        await customer.ShootAsync("told", fullPage: true);
+        await customer.Page.Locator("#AppealReason").FillAsync("It was me, on a new phone.");
+        await customer.Page.Locator("#appeal button[type=submit]").ClickAsync();
+        await Expect(customer.Page.Locator("#appeal .cs-notice--success")).ToBeVisibleAsync();
+        await Expect(customer.Page.Locator(".cs-thread")).ToContainTextAsync("on a new phone");
+        await customer.ShootAsync("appealed", fullPage: true);
+    }
+}
