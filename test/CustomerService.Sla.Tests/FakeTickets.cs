@@ -22,6 +22,12 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Snapshots.GetValueOrDefault(ticketId));
 
+    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, TicketSnapshot>>(Snapshots.Where(x => ticketIds.Contains(x.Key)).ToDictionary());
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<TicketSnapshot>>([.. Snapshots.Values.Where(x => x.GroupId == groupId && (after is null || x.Id.CompareTo(after.Value) > 0)).OrderBy(x => x.Id).Take(limit)]);
+
     public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>(Tags.GetValueOrDefault(ticketId, []));

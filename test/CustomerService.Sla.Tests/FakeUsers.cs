@@ -10,7 +10,8 @@ internal sealed class FakeUsers : IUserIntegrationService
     public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
         Task.FromResult<UserDto?>(new UserDto(id, "Somebody", "somebody@example.test", "en", null, false, Tiers.GetValueOrDefault(id), []));
 
-    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(ids.ToDictionary(id => id, id => new UserDto(id, "Somebody", "somebody@example.test", "en", null, false, Tiers.GetValueOrDefault(id), [])));
 
     public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

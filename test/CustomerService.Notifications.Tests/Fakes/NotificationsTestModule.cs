@@ -29,6 +29,10 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Contacts.GetValueOrDefault(ticketId));
 
+    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -10,6 +10,10 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<FakeTicket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.ToSnapshot();
 
+    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
         (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count > 0;
 

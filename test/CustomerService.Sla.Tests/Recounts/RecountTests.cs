@@ -111,6 +111,73 @@ public sealed class RecountTests
         (done.Done, done.Earlier, done.Later).ShouldBe((4, 2, 2));
     }
 
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Preview_Tickets_That_Go_Over_To_Another_Policy_With_What_That_One_Promises(DatabaseProvider provider)
+    {
+        await using var host = await StartAsync(2, provider);
+        var policy = (await PolicyAsync(host, x => x.GetListAsync())).Single().Id;
+        await host.AddPolicyAsync(Tenant, order: 2, targets: [new(TicketPriority.Normal, 8 * 60, 20 * 60)]);
+        var form = await PolicyAsync(host, x => x.GetForEditAsync(policy));
+        form.Tiers = ["Vip"];
+        (await PolicyAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(4, 0, 4, 0));
+        (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 14:00")]);
+
+        form.Recounts = true;
+        await PolicyAsync(host, x => x.SaveAsync(form));
+        await host.DrainAsync();
+        (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 18:00")]);
+        var done = (await ProgressAsync(host, policy))!;
+        (done.Earlier, done.Later).ShouldBe((0, 4));
+    }
+
+    [Fact]
+    public async Task Should_Not_Preview_A_Change_For_Tickets_That_Nobody_Promises_Anything_Any_More_Or_That_Stay_As_They_Are()
+    {
+        await using var host = await StartAsync(1);
+        var form = await PolicyAsync(host, async x => await x.GetForEditAsync((await x.GetListAsync()).Single().Id));
+        (await PolicyAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2, 0, 0, 0));
+        form.IsActive = false;
+        (await PolicyAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2, 0, 0, 0));
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Count_The_Tickets_Of_A_Group_Again_When_A_Calendar_Gets_Or_Loses_It(DatabaseProvider provider)
+    {
+        // More than a batch; one ticket is not of the group.
+        const int tickets = 210;
+        var group = Guid.NewGuid();
+        await using var host = await StartAsync(tickets + 1, provider);
+        var snapshots = host.Services.GetRequiredService<FakeTickets>().Snapshots;
+        foreach (var ticket in snapshots.Values.Skip(1).ToList())
+        {
+            snapshots[ticket.Id] = ticket with { GroupId = group };
+        }
+
+        var form = new SaveCalendarInput
+        {
+            Name = "Late", TimeZone = Shanghai, GroupIds = [group],
+            Week = [.. Enumerable.Range(1, 5).Select(day => new CalendarDayInput { Day = (DayOfWeek)day, Windows = [new() { Start = new(12, 0), End = new(20, 0) }] })],
+        };
+        (await CalendarAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2 * tickets, 0, 2 * tickets, 0));
+        form.Recounts = true;
+        var late = await CalendarAsync(host, x => x.SaveAsync(form));
+        await host.DrainAsync();
+        (await DueAsync(host)).CountBy(x => x).ToDictionary().ShouldBe(new Dictionary<DateTime, int> { [At("2026-03-02 14:00")] = 1, [At("2026-03-02 16:00")] = tickets }, ignoreOrder: true);
+        var done = (await ProgressAsync(host, group))!;
+        (done.Done, done.Earlier, done.Later, done.FinishedAt is null).ShouldBe((2 * tickets, 0, 2 * tickets, false));
+
+        form = await CalendarAsync(host, x => x.GetForEditAsync(late));
+        form.GroupIds = [];
+        (await CalendarAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2 * tickets, 2 * tickets, 0, 0));
+        form.Recounts = true;
+        await CalendarAsync(host, x => x.SaveAsync(form));
+        await host.DrainAsync();
+        (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 14:00")]);
+        var clocks = await host.RunAsync(Tenant, x => x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().AsNoTracking().Where(c => c.Metric == SlaMetric.FirstResponse).ToListAsync());
+        clocks.Where(c => snapshots[c.TicketId].GroupId == group)
+            .ShouldAllBe(c => c.Promises.Select(p => p.Reason).SequenceEqual(new[] { SlaPromiseReason.Made, SlaPromiseReason.CalendarChanged, SlaPromiseReason.CalendarChanged }));
+    }
+
     private static async Task<TestHost> StartAsync(int tickets, DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         var host = await TestHost.CreateAsync<SlaTestModule>(provider);

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace CustomerService.Sla.Calendars;
 
-internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, RecountManager recounts, TimeProvider time) : ICalendarAppService, IApplicationService
+internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, RecountManager recounts, RecountPreview recountPreview, TimeProvider time) : ICalendarAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
@@ -42,14 +42,14 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
         if (input.Id is null)
         {
             var added = db.Add(BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input))).Entity;
-            await ServeGroupsAsync(added, input.GroupIds, cancellationToken);
+            await ServeGroupsAsync(added, input, cancellationToken);
             return added.Id;
         }
 
         var calendar = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(calendar, input.Version);
         calendar.Change(input.Name, input.TimeZone, Week(input), Dates(input));
-        await ServeGroupsAsync(calendar, input.GroupIds, cancellationToken);
+        await ServeGroupsAsync(calendar, input, cancellationToken);
         if (input.Recounts)
         {
             await recounts.BeginAsync(RecountSubject.Calendar, calendar.Id, cancellationToken);
@@ -62,10 +62,7 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     public async Task<RecountPreviewDto> PreviewAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
     {
         var schedule = BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input)).ToSchedule();
-        var now = time.GetUtcNow().UtcDateTime;
-        return input.Id is { } id
-            ? await recounts.PreviewAsync(RecountSubject.Calendar, id, clock => clock.Preview(schedule, now), cancellationToken)
-            : new RecountPreviewDto(0, 0, 0, 0);
+        return await recountPreview.OfCalendarAsync(input.Id ?? Guid.Empty, schedule, input.GroupIds, cancellationToken);
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -100,8 +97,14 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     }
 
     // A group has one calendar: whoever gets it takes it from the other.
-    private async Task ServeGroupsAsync(BusinessCalendar calendar, List<Guid> groups, CancellationToken cancellationToken)
+    private async Task ServeGroupsAsync(BusinessCalendar calendar, SaveCalendarInput input, CancellationToken cancellationToken)
     {
+        var groups = input.GroupIds;
+        foreach (var moved in input.Recounts ? groups.Except(calendar.GroupIds).Union(calendar.GroupIds.Except(groups)).ToList() : [])
+        {
+            await recounts.BeginAsync(RecountSubject.Group, moved, cancellationToken);
+        }
+
         foreach (var other in (await db.Set<BusinessCalendar>().Where(x => x.Id != calendar.Id).ToListAsync(cancellationToken)).Where(x => x.GroupIds.Intersect(groups).Any()))
         {
             other.ServeGroups(other.GroupIds.Except(groups));

@@ -192,7 +192,7 @@ internal sealed class SlaClock : AggregateRoot
 
     /// <summary>What <see cref="Recount"/> would make of it, or <see cref="Retarget"/> with other terms.</summary>
     public ClockPlan Preview(BusinessSchedule schedule, DateTime at, ClockTerms? terms = null) =>
-        State == SlaClockState.Running && IsRunning && at <= Due ? PlanAfter(schedule, at, terms?.TargetMinutes, terms?.WarnPercent) : new ClockPlan(Due, ExtraMinutes);
+        State == SlaClockState.Running && IsRunning && at <= Due && (terms is null || !HasSameTerms(terms)) ? PlanAfter(schedule, at, terms?.TargetMinutes, terms?.WarnPercent) : new ClockPlan(Due, ExtraMinutes);
 
     /// <summary>Nothing is promised any more. It still counts silently, in case something is again.</summary>
     public void Cancel(DateTime at)

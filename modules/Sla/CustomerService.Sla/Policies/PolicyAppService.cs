@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Sla.Policies;
 
 internal sealed class PolicyAppService(
-    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, RecountManager recounts, ScheduleProvider schedules, IRequestTypeIntegrationService requestTypes, IEnumerable<IAgentGroupProvider> groupProviders, TimeProvider time) : IPolicyAppService, IApplicationService
+    CustomerServiceDbContext db, PolicyMatcher matcher, PromisePreview preview, RecountManager recounts, RecountPreview recountPreview, IRequestTypeIntegrationService requestTypes, IEnumerable<IAgentGroupProvider> groupProviders, TimeProvider time) : IPolicyAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
@@ -70,7 +70,7 @@ internal sealed class PolicyAppService(
 
         var policy = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(policy, input.Version);
-        policy.Change(input.Name, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
+        Change(policy, input);
         if (input.Recounts)
         {
             await recounts.BeginAsync(RecountSubject.Policy, policy.Id, cancellationToken);
@@ -88,10 +88,8 @@ internal sealed class PolicyAppService(
         }
 
         await DemandCalendarAsync(input.CalendarId, cancellationToken);
-        var (changed, schedule, now) = (ToPolicy(input, 0), await schedules.GetAsync(input.CalendarId, cancellationToken), time.GetUtcNow().UtcDateTime);
-        return await recounts.PreviewAsync(
-            RecountSubject.Policy, id,
-            clock => changed.TermsFor(clock.Metric, clock.Priority, input.CalendarId) is { } terms ? clock.Preview(schedule, now, terms) : null, cancellationToken);
+        await GetAsync(id, cancellationToken);
+        return await recountPreview.OfPolicyAsync(id, policy => Change(policy, input), cancellationToken);
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -137,6 +135,9 @@ internal sealed class PolicyAppService(
             throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
         }
     }
+
+    private static void Change(SlaPolicy policy, SavePolicyInput input) => policy.Change(
+        input.Name, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
 
     private static SlaPolicy ToPolicy(SavePolicyInput input, int order) => SlaPolicy.Create(
         input.Name, order, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);

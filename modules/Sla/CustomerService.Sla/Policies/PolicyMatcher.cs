@@ -11,18 +11,18 @@ internal sealed class PolicyMatcher(CustomerServiceDbContext db, IUserIntegratio
 {
     public async Task<PolicyMatch?> FindAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
     {
-        var policies = await InOrderAsync(cancellationToken);
-        return await MatchAsync(policies, await FactsAsync(policies, ticket, cancellationToken), cancellationToken);
+        var book = await ReadAsync(cancellationToken);
+        return book.Match((await FactsAsync(book, [ticket], cancellationToken))[ticket.Id]);
     }
 
     public async Task<PolicyMatch?> FindAsync(TicketFacts ticket, CancellationToken cancellationToken) =>
-        await MatchAsync(await InOrderAsync(cancellationToken), ticket, cancellationToken);
+        (await ReadAsync(cancellationToken)).Match(ticket);
 
     /// <summary>Every policy in order with what keeps the ticket out; the first without is the ticket's.</summary>
     public async Task<IReadOnlyList<(SlaPolicy Policy, PolicyCondition? Misfit)>> ExplainAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
     {
-        var policies = await InOrderAsync(cancellationToken);
-        return Explain(policies, await FactsAsync(policies, ticket, cancellationToken));
+        var book = await ReadAsync(cancellationToken);
+        return Explain(book.InOrder, (await FactsAsync(book, [ticket], cancellationToken))[ticket.Id]);
     }
 
     public async Task<IReadOnlyList<(SlaPolicy Policy, PolicyCondition? Misfit)>> ExplainAsync(TicketFacts ticket, CancellationToken cancellationToken) =>
@@ -36,27 +36,28 @@ internal sealed class PolicyMatcher(CustomerServiceDbContext db, IUserIntegratio
     private static List<(SlaPolicy Policy, PolicyCondition? Misfit)> Explain(IEnumerable<SlaPolicy> inOrder, TicketFacts ticket) =>
         [.. inOrder.Select(x => (x, x.Misfit(ticket)))];
 
-    private async Task<PolicyMatch?> MatchAsync(IEnumerable<SlaPolicy> inOrder, TicketFacts ticket, CancellationToken cancellationToken) =>
-        First(inOrder, ticket) is { } policy ? new PolicyMatch(policy, ticket, await CalendarAsync(policy, ticket, cancellationToken)) : null;
-
-    private async Task<Guid> CalendarAsync(SlaPolicy policy, TicketFacts ticket, CancellationToken cancellationToken)
+    /// <summary>For many tickets, one after the other.</summary>
+    public async Task<PolicyBook> ReadAsync(CancellationToken cancellationToken)
     {
-        if (policy.KeepsCalendar || ticket.GroupId is not { } group)
+        var calendars = await db.Set<BusinessCalendar>().OrderBy(x => x.Id).Select(x => new { x.Id, x.GroupIds }).ToListAsync(cancellationToken);
+        return new PolicyBook(await InOrderAsync(cancellationToken), calendars.Select(x => (x.Id, x.GroupIds)));
+    }
+
+    /// <summary>What the policies of the book look at, of each ticket.</summary>
+    public async Task<IReadOnlyDictionary<Guid, TicketFacts>> FactsAsync(PolicyBook book, IReadOnlyCollection<TicketSnapshot> of, CancellationToken cancellationToken)
+    {
+        var people = book.InOrder.Any(x => x.Tiers.Count > 0) ? await users.GetManyAsync([.. of.Select(x => x.RequesterId).Distinct()], cancellationToken) : null;
+        var facts = new Dictionary<Guid, TicketFacts>();
+        foreach (var ticket in of)
         {
-            return policy.CalendarId;
+            facts[ticket.Id] = new TicketFacts(
+                ticket.RequestTypeId, ticket.Priority, ticket.Channel, people?.GetValueOrDefault(ticket.RequesterId)?.Tier ?? CustomerTier.Standard, ticket.GroupId,
+                book.InOrder.Any(x => x.Tags.Count > 0) ? await tickets.GetTagsAsync(ticket.Id, cancellationToken) : []);
         }
 
-        var calendars = await db.Set<BusinessCalendar>().OrderBy(x => x.Id).Select(x => new { x.Id, x.GroupIds }).ToListAsync(cancellationToken);
-        return calendars.Find(x => x.GroupIds.Contains(group))?.Id ?? policy.CalendarId;
+        return facts;
     }
 
     private Task<List<SlaPolicy>> InOrderAsync(CancellationToken cancellationToken) =>
         db.Set<SlaPolicy>().AsNoTracking().OrderBy(x => x.Order).ThenBy(x => x.Id).ToListAsync(cancellationToken);
-
-    // Tier and tags are asked for only where a policy looks at them.
-    private async Task<TicketFacts> FactsAsync(List<SlaPolicy> policies, TicketSnapshot ticket, CancellationToken cancellationToken) => new(
-        ticket.RequestTypeId, ticket.Priority, ticket.Channel,
-        policies.Exists(x => x.Tiers.Count > 0) ? await TierAsync(ticket.RequesterId, cancellationToken) : CustomerTier.Standard,
-        ticket.GroupId,
-        policies.Exists(x => x.Tags.Count > 0) ? await tickets.GetTagsAsync(ticket.Id, cancellationToken) : []);
 }

@@ -6,6 +6,9 @@ internal enum RecountSubject
 {
     Calendar,
     Policy,
+
+    /// <summary>Its calendar is another one now; the tickets are matched again, and the cursor is a ticket.</summary>
+    Group,
 }
 
 /// <summary>One pass over the open promises of a calendar or a policy. It remembers how far it came, in the transaction of what it did.</summary>
@@ -13,14 +16,14 @@ internal sealed class SlaRecount : AggregateRoot
 {
     public RecountSubject Subject { get; private set; }
 
-    /// <summary>The calendar or policy; there is one pass for each, a new change begins it anew.</summary>
+    /// <summary>The calendar, policy or group; there is one pass for each, a new change begins it anew.</summary>
     public Guid SubjectId { get; private set; }
 
     public DateTime StartedAt { get; private set; }
 
     public DateTime? FinishedAt { get; private set; }
 
-    /// <summary>The clock that was looked at last.</summary>
+    /// <summary>The clock, or of a group the ticket, that was looked at last.</summary>
     public Guid? Cursor { get; private set; }
 
     public int Total { get; private set; }

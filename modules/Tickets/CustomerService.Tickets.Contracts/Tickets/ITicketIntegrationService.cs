@@ -7,6 +7,13 @@ public interface ITicketIntegrationService : IIntegrationService
 {
     Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    /// <returns>Those that exist.</returns>
+    Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Open tickets (not resolved, not closed) of a group, by id.</summary>
+    /// <param name="after">The last one of the page before; null for the first.</param>
+    Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Sets group and owner only if the owner is still <paramref name="expectedAgentId"/>: an atomic compare-and-set in the database.</summary>
     /// <returns>false when somebody else was faster or the ticket is closed.</returns>
     Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default);

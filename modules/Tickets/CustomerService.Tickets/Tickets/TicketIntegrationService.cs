@@ -13,6 +13,14 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.Snapshot();
 
+    public async Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        (await db.Set<Ticket>().AsNoTracking().Where(t => ticketIds.Contains(t.Id)).ToListAsync(cancellationToken)).ToDictionary(t => t.Id, t => t.Snapshot());
+
+    public async Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<Ticket>().AsNoTracking()
+            .Where(t => t.IsOpen && t.GroupId == groupId && (after == null || t.Id.CompareTo(after.Value) > 0))
+            .OrderBy(t => t.Id).Take(limit).ToListAsync(cancellationToken)).Select(t => t.Snapshot())];
+
     public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
         (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count > 0;
 
