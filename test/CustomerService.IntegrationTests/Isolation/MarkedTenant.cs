@@ -58,8 +58,13 @@ internal static partial class MarkedTenant
 #pragma warning restore EF1002
             }
 
-            // Words that live in JSON.
-            await db.Database.ExecuteSqlRawAsync($"update \"TicketRequestTypes\" set \"Form\" = replace(\"Form\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = {{0}}", db.TenantKey);
+            foreach (var (table, column) in LocalizedJson)
+            {
+#pragma warning disable EF1002 // Names of this file, no input.
+                await db.Database.ExecuteSqlRawAsync($"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = {{0}}", db.TenantKey);
+#pragma warning restore EF1002
+            }
+
             await db.Database.ExecuteSqlRawAsync($"update \"AuditLogs\" set \"Changes\" = replace(\"Changes\", ',\"', ',\"{Marker} ') where \"TenantId\" = {{0}}", db.TenantKey);
         });
         marked.ShouldBeGreaterThan(100, "rows of the other tenant");
@@ -82,8 +87,11 @@ internal static partial class MarkedTenant
         }
     }
 
-    /// <summary>Names by which the program finds things, not words for people.</summary>
-    private static bool IsKey(string table, string column) => (table, column) is ("IdentityRoles", "Name") or ("SettingValues", "Name");
+    /// <summary>Words in both languages that live in JSON.</summary>
+    private static readonly (string Table, string Column)[] LocalizedJson = [("TicketRequestTypes", "Form"), ("TicketRefusalReasons", "Text"), ("TicketRefusals", "Text")];
+
+    /// <summary>Names by which the program finds things, and JSON: no words for people as they stand.</summary>
+    private static bool IsKey(string table, string column) => (table, column) is ("IdentityRoles", "Name") or ("SettingValues", "Name") || LocalizedJson.Contains((table, column));
 
     [GeneratedRegex("^(?!Normalized|Event)(.*(Name|NameEn|NameZh|Title|Subject|Body|BodyEn|BodyZh|Summary|Text|Html|Keywords|Description|Comment|Email|Note|Reply|Query|Asked)|Who|Device)$")]
     private static partial Regex WordsPattern();
