@@ -155,7 +155,9 @@ public sealed class RecountTests
 
         var form = new SaveCalendarInput
         {
-            Name = "Late", TimeZone = Shanghai, GroupIds = [group],
+            Name = "Late",
+            TimeZone = Shanghai,
+            GroupIds = [group],
             Week = [.. Enumerable.Range(1, 5).Select(day => new CalendarDayInput { Day = (DayOfWeek)day, Windows = [new() { Start = new(12, 0), End = new(20, 0) }] })],
         };
         (await CalendarAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2 * tickets, 0, 2 * tickets, 0));
