@@ -112,9 +112,9 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
-    public Task<int> DispatchAsync() => _app.Services.GetRequiredService<OutboxDispatcher>().DispatchBatchAsync(default);
+    public Task<int> DispatchAsync() => _app.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default);
 
-    public Task<int> SweepAsync() => _app.Services.GetRequiredService<TimerSweeper>().SweepBatchAsync(default);
+    public Task<int> SweepAsync() => _app.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default);
 
     /// <summary>A superuser's statement: sees all rows, for filling tables and counting.</summary>
     public async Task<object?> SqlAsync(string sql)

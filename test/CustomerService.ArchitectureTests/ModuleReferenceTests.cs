@@ -10,7 +10,7 @@ public sealed class ModuleReferenceTests
     {
         ["Sla"] = ["Tickets"],
         ["Routing"] = ["Tickets", "Sla"],
-        ["Notifications"] = ["Tickets", "Sla", "Billing"],
+        ["Notifications"] = ["Tickets", "Sla", "Routing", "Billing"],
         ["Channels"] = ["Tickets", "Customers"],
         ["Assist"] = ["Tickets", "Knowledge"],
         ["Insights"] = ["Tickets", "Sla", "Routing"],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
@@ -11,7 +12,7 @@ namespace CustomerService.IntegrationTests;
 
 /// <summary>
 /// S5: two nodes sweep one PostgreSQL while they are killed again and again; every promise is broken once, every step climbed once,
-/// every acceptance counts once, nobody is told twice.
+/// every acceptance counts once, nobody is told twice, and another system hears of each step under one delivery id.
 /// </summary>
 public sealed class ExactlyOnceTests
 {
@@ -21,9 +22,11 @@ public sealed class ExactlyOnceTests
     [Fact]
     public async Task Should_Break_Each_Promise_And_Climb_Each_Step_Once_While_Nodes_Are_Killed()
     {
+        await using var receiver = new WebhookReceiver();
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
+        settings.Environment["Webhooks__AllowPrivateAddresses"] = "true";
         await using var product = await Product.OpenAsync(settings);
-        var tenant = await ArrangeAsync(settings, product);
+        var tenant = await ArrangeAsync(settings, product, receiver.Url);
         await MakeAllPromisesDueAsync(settings);
         var due = await CountAsync(settings, """select count(*) from "Timers" where "Kind" = 'sla.clock' and "NextAttempt" <= now()""");
         due.ShouldBe(2 * TicketCount);
@@ -36,6 +39,7 @@ public sealed class ExactlyOnceTests
         (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1 and "State" = 'Asking'""")).ShouldBe(TicketCount, await DescribeAsync(settings));
         (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 1""")).ShouldBe(TicketCount);
         await ShouldBeToldAsync(settings, times: 1);
+        await ShouldHaveCalledAsync(settings, receiver);
 
         // One half is accepted by people, the other half is left until its time is up; the nodes go on falling over.
         var killing = KillInTurnAsync(first, second);
@@ -67,6 +71,16 @@ public sealed class ExactlyOnceTests
     {
         (await CountAsync(settings, "select count(*) from (" + Told + $") told where told.times <> {times}")).ShouldBe(0, "somebody was not told once of each step");
         (await CountAsync(settings, "select count(*) from (" + Told + ") told")).ShouldBeGreaterThanOrEqualTo(TicketCount);
+    }
+
+    /// <summary>A node that is killed between the answer and its own note calls again: then under the same id, so that the other system can tell.</summary>
+    private static async Task ShouldHaveCalledAsync(ServerSettings settings, WebhookReceiver receiver)
+    {
+        await Wait.UntilAsync(async () => await CountAsync(settings, """select count(*) from "RoutingWebhookCalls" """) == 0, "every call is made", 120);
+        var calls = receiver.Received.ToList();
+        calls.DistinctBy(c => c.Delivery).Count().ShouldBe(TicketCount);
+        calls.DistinctBy(c => JsonDocument.Parse(c.Body).RootElement.GetProperty("ticketId").GetGuid()).Count().ShouldBe(TicketCount);
+        TestContext.Current.SendDiagnosticMessage("{0} calls for {1} steps", calls.Count, TicketCount);
     }
 
     /// <returns>How many were accepted.</returns>
@@ -107,10 +121,10 @@ public sealed class ExactlyOnceTests
         select "TicketId", "UserId", count(*) as times from "NotificationBells" where "Kind" = 'Escalated' group by "TicketId", "UserId"
         """;
 
-    private static async Task<TenantInfo> ArrangeAsync(ServerSettings settings, Product product)
+    private static async Task<TenantInfo> ArrangeAsync(ServerSettings settings, Product product, string webhook)
     {
         var tenant = await product.CreateTenantAsync("once");
-        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, ArrangeLadderAsync);
+        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, provider => ArrangeLadderAsync(provider, webhook));
         for (var batch = 0; batch < TicketCount / 50; batch++)
         {
             await product.RunAsync(tenant.Id, async provider =>
@@ -130,11 +144,11 @@ public sealed class ExactlyOnceTests
     }
 
     /// <summary>The leads must accept, and nothing passes them; then the supervisors are told.</summary>
-    private static async Task ArrangeLadderAsync(IServiceProvider provider)
+    private static async Task ArrangeLadderAsync(IServiceProvider provider, string webhook)
     {
         var ladders = provider.GetRequiredService<ILadderAppService>();
         var standard = (await ladders.GetListAsync()).Single(l => l.IsDefault);
-        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 600 }, new() { NotifySupervisors = true }];
+        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 600, WebhookUrl = webhook }, new() { NotifySupervisors = true }];
         await ladders.UpdateAsync(standard.Id, standard.Form);
     }
 

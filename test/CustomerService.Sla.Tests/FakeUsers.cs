@@ -19,6 +19,8 @@ internal sealed class FakeUsers : IUserIntegrationService
 
     public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => throw new NotSupportedException();

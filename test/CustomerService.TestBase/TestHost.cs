@@ -97,8 +97,8 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Delivers events and fires due timers until nothing is left to do now.</summary>
     public async Task DrainAsync()
     {
-        while (await Services.GetRequiredService<OutboxDispatcher>().DispatchBatchAsync(default)
-            + await Services.GetRequiredService<TimerSweeper>().SweepBatchAsync(default) > 0)
+        while (await Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default)
+            + await Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default) > 0)
         {
         }
     }

@@ -63,6 +63,8 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
 
     public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<UserDto>>(Staff);
 
+    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => Task.CompletedTask;

@@ -39,6 +39,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<QueueClaim>();
         services.AddSingleton<Parallelism>();
+        services.AddSingleton(typeof(QueueLoopSignal<>));
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<TimerSweeper>();
         services.AddTransient<IDoctorCheck, DatabaseDoctorCheck>();
@@ -61,7 +62,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         var services = context.Services;
         var database = new DatabaseOptions();
         Bind(database, context.Configuration);
-        services.AddHostedService<QueueLoops>();
+        services.AddQueueLoop<OutboxDispatcher>().AddQueueLoop<TimerSweeper>();
         services.AddQuartz(quartz =>
         {
             if (database.Provider == DatabaseProvider.PostgreSql)

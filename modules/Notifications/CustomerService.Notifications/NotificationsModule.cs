@@ -1,5 +1,6 @@
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Notifications.Mail;
@@ -16,7 +17,7 @@ public sealed class NotificationsModule : CustomerServiceModule
     {
         context.Services.AddEntityModel(NotificationsModelBuilderExtensions.ConfigureNotifications);
         context.Services.Configure<SmtpOptions>(context.Configuration.GetSection("Smtp"));
-        context.Services.AddHostedService<MailLoop>();
+        context.Services.AddQueueLoop<MailDispatcher>();
         context.Services.AddTransient<IDoctorCheck, MailDoctorCheck>();
     }
 }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Routing.Escalations.Webhooks;
@@ -13,7 +14,7 @@ public sealed class RoutingModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddEntityModel(RoutingModelBuilderExtensions.ConfigureRouting);
-        context.Services.Configure<WebhookOptions>(context.Configuration.GetSection("Webhooks"));
-        context.Services.AddHostedService<WebhookLoop>();
+        context.Services.AddOptions<WebhookOptions>().Bind(context.Configuration.GetSection("Webhooks")).ValidateDataAnnotations().ValidateOnStart();
+        context.Services.AddQueueLoop<WebhookDispatcher>();
     }
 }

@@ -1669,6 +1669,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("integer");
 
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("TicketNumber")
                         .HasColumnType("bigint");
 

@@ -1663,6 +1663,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("TicketNumber")
                         .HasColumnType("INTEGER");
 

@@ -82,7 +82,7 @@ internal static partial class MarkedTenant
 
     private static async Task DrainAsync(Product product)
     {
-        while (await product.Services.GetRequiredService<OutboxDispatcher>().DispatchBatchAsync(default) + await product.Services.GetRequiredService<TimerSweeper>().SweepBatchAsync(default) > 0)
+        while (await product.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default) + await product.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default) > 0)
         {
         }
     }

@@ -92,7 +92,7 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
 
     public async Task SendAsync()
     {
-        while (await Host.Services.GetRequiredService<MailDispatcher>().SendBatchAsync(default) > 0)
+        while (await Host.Services.GetRequiredService<MailDispatcher>().RunBatchAsync(default) > 0)
         {
         }
     }

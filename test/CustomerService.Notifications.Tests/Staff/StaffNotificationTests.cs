@@ -2,6 +2,8 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.RealTime;
 using CustomerService.Notifications.Bell;
 using CustomerService.Notifications.Fakes;
+using CustomerService.Routing.Escalations;
+using CustomerService.Routing.Exceptions;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,35 @@ public sealed class StaffNotificationTests
         agentMails.Count.ShouldBe(4, "a breach is told by bell and by the ladder's mail");
         mails.Single(m => m.Subject.StartsWith("今天 18:00 到期", StringComparison.Ordinal)).ActionUrl.ShouldBe("http://test.localhost/desk/tickets/1042");
         mails.Single(m => m.Subject.StartsWith("Escalated", StringComparison.Ordinal)).Body.ShouldContain("Priority");
+    }
+
+    [Theory]
+    [InlineData(ExceptionState.Requested, "Please decide", "asks for an exception")]
+    [InlineData(ExceptionState.Approved, "Exception approved", "It holds until")]
+    [InlineData(ExceptionState.Refused, "Exception refused", "ask again with the new reason")]
+    [InlineData(ExceptionState.Lapsed, "Nobody decided", "it has lapsed")]
+    public async Task Should_Tell_Of_An_Exception_And_What_Came_Of_It(ExceptionState state, string subject, string body)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var lead = host.Users.Add("Lead", "en");
+        await host.PublishTwiceAsync(new ExceptionChangedEto(Guid.NewGuid(), host.Ticket.Id, state, "Ann", "He flies [today](http://evil.example).", host.Host.Time.Now.AddHours(1), [lead]));
+        (await host.BellsAsync()).Single().UserId.ShouldBe(lead);
+        var mail = (await host.MailsAsync()).Single();
+        mail.Subject.ShouldStartWith(subject);
+        mail.Body.ShouldContain(body);
+        mail.Body.ShouldNotContain("](http://evil.example)");
+    }
+
+    [Fact]
+    public async Task Should_Tell_Of_A_Webhook_Without_Its_Address()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var admin = host.Users.Add("Admin", "en");
+        await host.PublishAsync(new WebhookGivenUpEto(Guid.NewGuid(), host.Ticket.Id, "https://hooks.example/T0/secret-part", "HTTP 500", [admin]));
+        var mail = (await host.MailsAsync()).Single();
+        mail.Subject.ShouldStartWith("hooks.example could not be told of [#1042]");
+        mail.Body.ShouldContain("HTTP 500");
+        mail.Body.ShouldNotContain("secret-part");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using CustomerService.Framework.Events;
 using CustomerService.Routing.Escalations.Webhooks;
 using CustomerService.Routing.Fakes;
 using CustomerService.Sla.Clocks;
+using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public sealed class WebhookTests
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Tell_Another_System_Signed_And_Once(DatabaseProvider provider)
     {
-        await using var receiver = new Receiver();
+        await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync(provider);
         var secret = await CallAsync(host, receiver.Url, new LadderStepInput { OffsetMinutes = 30, NotifyOwner = true });
         var ticket = await LateAsync(host);
@@ -48,7 +49,7 @@ public sealed class WebhookTests
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Try_Again_With_The_Same_Delivery_Until_It_Is_Taken(DatabaseProvider provider)
     {
-        await using var receiver = new Receiver(500, 503);
+        await using var receiver = new WebhookReceiver(500, 503);
         await using var host = await StartAsync(provider);
         await CallAsync(host, receiver.Url);
         await LateAsync(host);
@@ -70,7 +71,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Should_Give_Up_Visibly_And_Try_Again_When_Asked()
     {
-        await using var receiver = new Receiver([.. Enumerable.Repeat(302, WebhookCall.MaxAttempts)]);
+        await using var receiver = new WebhookReceiver([.. Enumerable.Repeat(302, WebhookCall.MaxAttempts)]);
         await using var host = await StartAsync();
         await CallAsync(host, receiver.Url);
         await LateAsync(host);
@@ -82,6 +83,10 @@ public sealed class WebhookTests
         receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts, "a redirect is not followed, and not a success");
         var givenUp = (await ListAsync(host)).Single();
         (givenUp.IsGivenUp, givenUp.LastError).ShouldBe((true, "HTTP 302"));
+        await host.Host.DrainAsync();
+        var told = host.Told.Webhooks.Single();
+        (told.CallId, told.Problem).ShouldBe((givenUp.Id, "HTTP 302"));
+        told.NotifyUserIds.ShouldContain(FakeUsers.Boss);
         await AsAdmin<IWebhookAppService>(host, s => s.RetryAsync(givenUp.Id));
         await SendAsync(host);
         receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts + 1);
@@ -89,9 +94,49 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Should_Tell_Of_The_First_Call_That_Is_Given_Up_Until_The_List_Is_Cleared()
+    {
+        await using var receiver = new WebhookReceiver();
+        await using var host = await StartAsync(allowsPrivate: false);
+        await CallAsync(host, receiver.Url);
+        for (var i = 0; i < 3; i++)
+        {
+            await LateAsync(host);
+            await SendAsync(host);
+        }
+
+        (await ListAsync(host)).Count(c => c.IsGivenUp).ShouldBe(3);
+        await host.Host.DrainAsync();
+        host.Told.Webhooks.Count.ShouldBe(1);
+        foreach (var call in await ListAsync(host))
+        {
+            await AsAdmin<IWebhookAppService>(host, s => s.DropAsync(call.Id));
+        }
+
+        await LateAsync(host);
+        await SendAsync(host);
+        await host.Host.DrainAsync();
+        host.Told.Webhooks.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Should_Take_Silence_For_A_Failure_And_Go_On_With_The_Others()
+    {
+        await using var silent = new WebhookReceiver { IsSilent = true };
+        await using var receiver = new WebhookReceiver();
+        await using var host = await StartAsync(timeoutSeconds: 1);
+        await CallAsync(host, silent.Url, new LadderStepInput { OffsetMinutes = 10, WebhookUrl = receiver.Url });
+        await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
+        await SendAsync(host);
+        receiver.Received.Count.ShouldBe(1);
+        var waiting = (await ListAsync(host)).Single();
+        (waiting.Url, waiting.IsGivenUp, waiting.LastError).ShouldBe((silent.Url, false, "No answer in time"));
+    }
+
+    [Fact]
     public async Task Should_Not_Call_Addresses_Inside_Unless_The_Operator_Allows_It()
     {
-        await using var receiver = new Receiver();
+        await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync(allowsPrivate: false);
 
         // The name is harmless to look at; what it leads to is not.
@@ -139,7 +184,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Should_Sign_With_The_New_Secret_After_A_Change_And_Forget_With_The_Ladder()
     {
-        await using var receiver = new Receiver(500);
+        await using var receiver = new WebhookReceiver(500);
         await using var host = await StartAsync();
         var old = await CallAsync(host, receiver.Url);
         await LateAsync(host);
@@ -159,7 +204,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Should_Call_An_Address_Once_For_Steps_That_Came_Due_Together()
     {
-        await using var receiver = new Receiver();
+        await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync();
         await CallAsync(host, receiver.Url, new() { OffsetMinutes = 10, WebhookUrl = receiver.Url }, new() { OffsetMinutes = 20, WebhookUrl = receiver.Url });
         await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
@@ -168,10 +213,11 @@ public sealed class WebhookTests
         body.RootElement.GetProperty("step").GetInt32().ShouldBe(2);
     }
 
-    private static async Task<RoutingTestHost> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool allowsPrivate = true)
+    private static async Task<RoutingTestHost> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool allowsPrivate = true, int timeoutSeconds = 10)
     {
         var host = await RoutingTestHost.CreateAsync(provider);
-        host.Host.Services.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowPrivateAddresses = allowsPrivate;
+        var options = host.Host.Services.GetRequiredService<IOptions<WebhookOptions>>().Value;
+        (options.AllowPrivateAddresses, options.TimeoutSeconds) = (allowsPrivate, timeoutSeconds);
         return host;
     }
 
@@ -206,7 +252,7 @@ public sealed class WebhookTests
     private static async Task SendAsync(RoutingTestHost host, int afterSeconds = 0)
     {
         host.Host.Time.Advance(TimeSpan.FromSeconds(afterSeconds));
-        await host.Host.Services.GetRequiredService<WebhookDispatcher>().SendBatchAsync(TestContext.Current.CancellationToken);
+        await host.Host.Services.GetRequiredService<WebhookDispatcher>().RunBatchAsync(TestContext.Current.CancellationToken);
     }
 
     private static Task<T> AsAdmin<TService, T>(RoutingTestHost host, Func<TService, Task<T>> work)
@@ -214,64 +260,4 @@ public sealed class WebhookTests
 
     private static Task AsAdmin<TService>(RoutingTestHost host, Func<TService, Task> work)
         where TService : notnull => host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
-
-    /// <summary>Answers with the given codes in turn, then with 204.</summary>
-    private sealed class Receiver : IAsyncDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly Task _loop;
-
-        public Receiver(params int[] answers)
-        {
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-                Url = $"http://127.0.0.1:{port}/hook";
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-                _listener.Prefixes.Add($"http://localhost:{port}/");
-            }
-
-            _listener.Start();
-            _loop = ListenAsync(new Queue<int>(answers));
-        }
-
-        public string Url { get; }
-
-        public List<(string Signature, string Delivery, string Body)> Received { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Close();
-            await _loop;
-        }
-
-        private async Task ListenAsync(Queue<int> answers)
-        {
-            while (await NextAsync() is { } context)
-            {
-                using var reader = new StreamReader(context.Request.InputStream);
-                Received.Add((context.Request.Headers["X-CustomerService-Signature"]!, context.Request.Headers["X-CustomerService-Delivery"]!, await reader.ReadToEndAsync()));
-                context.Response.StatusCode = answers.TryDequeue(out var answer) ? answer : 204;
-                if (context.Response.StatusCode == 302)
-                {
-                    context.Response.RedirectLocation = Url + "/elsewhere";
-                }
-
-                context.Response.Close();
-            }
-        }
-
-        private async Task<HttpListenerContext?> NextAsync()
-        {
-            try
-            {
-                return await _listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return null;
-            }
-        }
-    }
 }

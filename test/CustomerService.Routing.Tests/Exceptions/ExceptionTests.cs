@@ -81,6 +81,35 @@ public sealed class ExceptionTests
         states.ShouldBe(new Dictionary<ExceptionState, int> { [ExceptionState.Lapsed] = 1, [ExceptionState.Ended] = ExceptionRequest.MostAtOnce }, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Should_Tell_Those_Who_Can_Decide_And_Then_Whoever_Waited()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        var agent = await host.AgentAsync(3, isOnline: false);
+        var asked = host.Host.Time.Now;
+        var id = await RequestAsync(host, FakeUsers.Supervisor, await CreateAsync(host), agent);
+        await host.Host.DrainAsync();
+        var request = host.Told.Exceptions.Single();
+        (request.State, request.Text, request.Until).ShouldBe((ExceptionState.Requested, "The customer flies in two hours.", asked.AddHours(24)));
+        request.NotifyUserIds.ShouldBe([FakeUsers.Boss], "who asked cannot decide");
+
+        await DecideAsync(host, FakeUsers.Boss, id, approve: true);
+        await host.Host.DrainAsync();
+        var approved = host.Told.Exceptions.Last();
+        (approved.State, approved.Until).ShouldBe((ExceptionState.Approved, asked.AddHours(1)));
+        approved.NotifyUserIds.ShouldBe([FakeUsers.Supervisor, agent]);
+
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        await host.Host.DrainAsync();
+        host.Told.Exceptions.Count.ShouldBe(2, "that its time is over, its bearer was told before");
+        await RequestAsync(host, FakeUsers.Supervisor, await CreateAsync(host));
+        host.Host.Time.Advance(TimeSpan.FromHours(24));
+        await host.Host.DrainAsync();
+        var lapsed = host.Told.Exceptions.Last();
+        (lapsed.State, lapsed.ByName).ShouldBe((ExceptionState.Lapsed, null));
+        lapsed.NotifyUserIds.ShouldBe([FakeUsers.Supervisor]);
+    }
+
     private static async Task<Guid> CreateAsync(RoutingTestHost host)
     {
         var ticket = await host.TicketAsync();

@@ -16,6 +16,8 @@ internal sealed class RoutingTestHost(TestHost host) : IAsyncDisposable
 
     public TestHost Host { get; } = host;
 
+    public Told Told => Host.Services.GetRequiredService<Told>();
+
     public Guid Admin { get; } = Guid.NewGuid();
 
     public static async Task<RoutingTestHost> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-internal sealed class UnitOfWork(CustomerServiceDbContext db, OutboxSignal outbox, ILogger<UnitOfWork> logger) : IUnitOfWork
+internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger) : IUnitOfWork
 {
     private readonly List<Func<Task>> _onCompleted = [];
     private IDbContextTransaction? _transaction;

@@ -14,23 +14,3 @@ internal sealed class DistributedEventBus(CustomerServiceDbContext db, EventCata
         }
     }
 }
-
-/// <summary>Wakes the dispatcher of this node after a commit, so that nobody waits for its next round.</summary>
-public sealed class OutboxSignal : ISingletonDependency
-{
-    private readonly SemaphoreSlim _signal = new(0, 1);
-
-    public void Raise()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already raised.
-        }
-    }
-
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
-}

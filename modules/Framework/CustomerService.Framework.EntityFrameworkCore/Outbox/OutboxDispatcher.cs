@@ -1,4 +1,5 @@
 using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 /// handler's also ends the message. Messages of one tenant and event travel together, so that a burst costs a transaction for each handler and
 /// not for each message. When one of them fails they go again one by one, and only it waits for another attempt.
 /// </summary>
-internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<OutboxDispatcher> logger)
+internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<OutboxDispatcher> logger) : IQueueWorker
 {
     public const int BatchSize = 100;
 
@@ -22,8 +23,7 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
     private const string FirstOfItsStream =
         """and not exists (select 1 from "OutboxMessages" p where p."TenantId" = q."TenantId" and p."StreamId" = q."StreamId" and p."Id" < q."Id" and p."State" = 'Pending')""";
 
-    /// <returns>How many messages were tried; 0 when nothing was due.</returns>
-    public async Task<int> DispatchBatchAsync(CancellationToken cancellationToken)
+    public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
         var messages = await claim.TakeAsync<OutboxMessage>("OutboxMessages", nameof(OutboxMessage.NextAttempt), FirstOfItsStream, BatchSize, cancellationToken);
         var deliveries = messages.OrderBy(m => m.Id).GroupBy(m => (m.TenantId, m.EventName)).SelectMany(g => g.Chunk(TogetherAtMost)).Select(m => new Delivery(m));

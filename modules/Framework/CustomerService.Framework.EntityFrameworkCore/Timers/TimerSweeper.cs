@@ -1,3 +1,4 @@
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Timers;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 
 /// <summary>Fires due timers: claims a batch, runs each in its tenant and its own transaction, which also ends the timer. Cost follows what is due, not what is open.</summary>
-internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<TimerSweeper> logger)
+internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<TimerSweeper> logger) : IQueueWorker
 {
     public const int BatchSize = 100;
-    /// <returns>How many timers were tried; 0 when nothing was due.</returns>
-    public async Task<int> SweepBatchAsync(CancellationToken cancellationToken)
+
+    public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
         var timers = await claim.TakeAsync<TimerRow>("Timers", nameof(TimerRow.NextAttempt), "", BatchSize, cancellationToken);
         await Parallel.ForEachAsync(timers, parallelism.Options(cancellationToken), async (timer, token) => await FireAsync(timer, token));

@@ -28,6 +28,9 @@ public interface IUserIntegrationService : IIntegrationService
     /// <summary>All active staff (admins, leads, agents, collaborators).</summary>
     Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>All active staff whose role has the permission.</summary>
+    Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default);
+
     /// <summary>Makes a staff member with a password, for seeds; returns the existing one if the address is taken.</summary>
     Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default);
 

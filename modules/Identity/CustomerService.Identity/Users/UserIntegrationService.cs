@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Users;
 
-internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffManager staff, ICurrentTenant tenant, ITenantStore tenants, TenantScope scope, IUnitOfWork unitOfWork) : IUserIntegrationService
+internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffManager staff, ICurrentTenant tenant, ITenantStore tenants, TenantScope scope,
+    IPermissionStore permissions, IUnitOfWork unitOfWork) : IUserIntegrationService
 {
     public async Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
         (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken))?.ToDto();
@@ -42,6 +43,21 @@ internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffM
 
     public async Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) =>
         [.. (await db.Set<User>().AsNoTracking().Where(u => u.IsStaff && u.IsActive).OrderBy(u => u.Name).ToListAsync(cancellationToken)).Select(u => u.ToDto())];
+
+    public async Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default)
+    {
+        var staff = await GetStaffAsync(cancellationToken);
+        var roles = new HashSet<string>();
+        foreach (var role in staff.SelectMany(u => u.Roles).Distinct())
+        {
+            if ((await permissions.GetForRoleAsync(role, cancellationToken)).Contains(permission))
+            {
+                roles.Add(role);
+            }
+        }
+
+        return [.. staff.Where(u => u.Roles.Any(roles.Contains))];
+    }
 
     public async Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) =>
         (await staff.CreateAsync(email, name, role, password, language, cancellationToken)).ToDto();

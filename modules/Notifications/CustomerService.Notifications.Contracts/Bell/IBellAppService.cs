@@ -14,6 +14,11 @@ public enum NotificationKind
     SubTaskAsked,
     SubTaskLate,
     SubTaskAllDone,
+    ExceptionAsked,
+    ExceptionApproved,
+    ExceptionRefused,
+    ExceptionLapsed,
+    WebhookGivenUp,
 }
 
 /// <summary>The signed-in person's notifications.</summary>

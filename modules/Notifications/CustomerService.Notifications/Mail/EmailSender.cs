@@ -1,5 +1,6 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Mail;
 
-internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal, IUnitOfWork unitOfWork, IOptions<SmtpOptions> options, TimeProvider time) : IEmailSender, ITransientDependency
+internal sealed class EmailSender(CustomerServiceDbContext db, QueueLoopSignal<MailDispatcher> signal, IUnitOfWork unitOfWork, IOptions<SmtpOptions> options, TimeProvider time) : IEmailSender, ITransientDependency
 {
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
@@ -31,24 +32,4 @@ internal sealed class EmailSender(CustomerServiceDbContext db, MailSignal signal
             return Task.CompletedTask;
         });
     }
-}
-
-/// <summary>Wakes this node's loop after a commit.</summary>
-internal sealed class MailSignal : ISingletonDependency
-{
-    private readonly SemaphoreSlim _signal = new(0, 1);
-
-    public void Raise()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already raised.
-        }
-    }
-
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _signal.WaitAsync(atMost, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
@@ -13,13 +14,12 @@ namespace CustomerService.Notifications.Mail;
 /// Sends what is due. A loop of its own and not a timer: a mail server that hangs must not hold up the promises' timers.
 /// No transaction is open while the server is being talked to.
 /// </summary>
-internal sealed class MailDispatcher(QueueClaim claim, TenantScope tenants, IOptions<SmtpOptions> options, TimeProvider time, ILogger<MailDispatcher> logger) : ISingletonDependency
+internal sealed class MailDispatcher(QueueClaim claim, TenantScope tenants, IOptions<SmtpOptions> options, TimeProvider time, ILogger<MailDispatcher> logger) : IQueueWorker, ISingletonDependency
 {
     /// <summary>All of a batch are sent at once, so that the last one begins well within its lease.</summary>
     private const int BatchSize = 4;
 
-    /// <returns>How many were tried; 0 when nothing was due.</returns>
-    public async Task<int> SendBatchAsync(CancellationToken cancellationToken)
+    public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
         var mails = await claim.TakeAsync<OutgoingMail>(OutgoingMailConfiguration.Table, nameof(OutgoingMail.NextAttempt), "", BatchSize, cancellationToken);
         await Task.WhenAll(mails.Select(mail => SendAsync(mail, cancellationToken)));

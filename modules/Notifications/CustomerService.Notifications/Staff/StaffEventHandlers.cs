@@ -1,5 +1,7 @@
 using CustomerService.Framework.Events;
 using CustomerService.Notifications.Bell;
+using CustomerService.Routing.Escalations;
+using CustomerService.Routing.Exceptions;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.SubTasks;
 using CustomerService.Tickets.Tickets;
@@ -83,4 +85,39 @@ internal sealed class SubTaskEventHandler(StaffNotifier notifier) : IDistributed
         SubTaskEvent.Late => NotificationKind.SubTaskLate,
         _ => NotificationKind.SubTaskAllDone,
     };
+}
+
+/// <summary>Those who can decide hear that an exception is asked for; whoever waited hears what came of it.</summary>
+internal sealed class ExceptionChangedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets) : IDistributedEventHandler<ExceptionChangedEto>
+{
+    public async Task HandleAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
+        {
+            await notifier.TellAsync(
+                new StaffNotice(KindOf(eto.State), ticket, $"exception:{eto.ExceptionId:N}:{eto.State}", eto.ByName, eto.Until, eto.Text), eto.NotifyUserIds, cancellationToken);
+        }
+    }
+
+    private static NotificationKind KindOf(ExceptionState state) => state switch
+    {
+        ExceptionState.Requested => NotificationKind.ExceptionAsked,
+        ExceptionState.Approved => NotificationKind.ExceptionApproved,
+        ExceptionState.Refused => NotificationKind.ExceptionRefused,
+        _ => NotificationKind.ExceptionLapsed,
+    };
+}
+
+/// <summary>Who can mend the ladder hears that the other system does not know of a ticket.</summary>
+internal sealed class WebhookGivenUpEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets) : IDistributedEventHandler<WebhookGivenUpEto>
+{
+    public async Task HandleAsync(WebhookGivenUpEto eto, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
+        {
+            // The host alone: addresses of webhooks often carry a secret.
+            await notifier.TellAsync(
+                new StaffNotice(NotificationKind.WebhookGivenUp, ticket, $"webhook:{eto.CallId:N}", new Uri(eto.Url).Host, Excerpt: eto.Problem), eto.NotifyUserIds, cancellationToken);
+        }
+    }
 }

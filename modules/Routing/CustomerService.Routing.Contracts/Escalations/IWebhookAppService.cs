@@ -1,3 +1,5 @@
+using CustomerService.Framework.Events;
+
 namespace CustomerService.Routing.Escalations;
 
 /// <summary>Calls of ladders to other systems: what did not get through, and the secrets that calls are signed with.</summary>
@@ -16,6 +18,12 @@ public interface IWebhookAppService
     /// <summary>Never made any more.</summary>
     Task DropAsync(Guid id, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A call of a ladder was given up. Told of the first; of the next ones when no given-up call of this ladder is left in the list.</summary>
+/// <param name="Url">Its address.</param>
+/// <param name="NotifyUserIds">Those who can mend the ladder.</param>
+[EventName("routing.webhook-given-up")]
+public sealed record WebhookGivenUpEto(Guid CallId, Guid TicketId, string Url, string Problem, IReadOnlyList<Guid> NotifyUserIds);
 
 /// <param name="IsGivenUp">Nobody tries any more by himself.</param>
 /// <param name="NextAttempt">UTC.</param>

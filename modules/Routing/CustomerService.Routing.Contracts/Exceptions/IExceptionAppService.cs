@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Events;
 
 namespace CustomerService.Routing.Exceptions;
 
@@ -39,6 +40,17 @@ public interface IExceptionAppService
 
     /// <summary>Those that wait first, then the newest.</summary>
     Task<IReadOnlyList<ExceptionDto>> GetListAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>An exception was asked for, decided, or nobody decided.</summary>
+/// <param name="ByName">Who asked or decided; null when nobody did.</param>
+/// <param name="Text">The reason it was asked for, or the note of the decision.</param>
+/// <param name="Until">UTC: until when it can be decided, or holds; null when it does not.</param>
+/// <param name="NotifyUserIds">Are to be told: those who can decide, or whoever waited for the decision.</param>
+[EventName("routing.exception")]
+public sealed record ExceptionChangedEto(Guid ExceptionId, Guid TicketId, ExceptionState State, string? ByName, string? Text, DateTime? Until, IReadOnlyList<Guid> NotifyUserIds) : IOrderedEvent
+{
+    public Guid StreamId => TicketId;
 }
 
 /// <param name="ForName">The named person; null for the other kinds.</param>

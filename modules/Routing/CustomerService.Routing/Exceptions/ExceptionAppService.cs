@@ -44,7 +44,8 @@ internal sealed class ExceptionAppService(
 
         var request = new ExceptionRequest(input, Me, Now);
         db.Add(request);
-        await exceptions.WatchAsync(request, Now + ExceptionRequest.Patience, cancellationToken);
+        await exceptions.WatchAsync(request, request.DecideBy, cancellationToken);
+        await exceptions.TellAsync(request, cancellationToken);
         routes.Signal(RoutingTopics.Exceptions, input.TicketId);
         return request.Id;
     }
@@ -77,6 +78,7 @@ internal sealed class ExceptionAppService(
             await exceptions.ApplyAsync(request, cancellationToken);
         }
 
+        await exceptions.TellAsync(request, cancellationToken);
         routes.Signal(RoutingTopics.Exceptions, request.TicketId);
     }
 

@@ -1,6 +1,8 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Timers;
+using CustomerService.Identity.Users;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Presence;
 using CustomerService.Tickets.Tickets;
@@ -8,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Exceptions;
 
-internal sealed class ExceptionManager(CustomerServiceDbContext db, AssignmentManager assignments, RouteKeeper routes, ITicketIntegrationService tickets, ITimerManager timers) : ITransientDependency
+internal sealed class ExceptionManager(
+    CustomerServiceDbContext db, AssignmentManager assignments, RouteKeeper routes, ITicketIntegrationService tickets, IUserIntegrationService users, ITimerManager timers,
+    IDistributedEventBus events) : ITransientDependency
 {
     public Task<bool> IsAllowedAsync(Guid ticketId, Guid userId, DateTime now, CancellationToken cancellationToken) => db.Set<ExceptionRequest>().AnyAsync(
         e => e.TicketId == ticketId && e.State == ExceptionState.Approved && e.Kind == ExceptionKind.NamedPerson && e.ForUserId == userId && e.ValidUntil > now, cancellationToken);
@@ -33,6 +37,18 @@ internal sealed class ExceptionManager(CustomerServiceDbContext db, AssignmentMa
         }
     }
 
+    /// <summary>Those who can decide hear that they are asked; who asked, and who gets the ticket, hear what came of it.</summary>
+    public async Task TellAsync(ExceptionRequest request, CancellationToken cancellationToken)
+    {
+        var isAsked = request.State == ExceptionState.Requested;
+        IEnumerable<Guid> people = isAsked
+            ? (await users.GetStaffWithAsync(RoutingPermissions.ApproveExceptions, cancellationToken)).Select(u => u.Id).Where(request.MayBeDecidedBy)
+            : request is { State: ExceptionState.Approved, ForUserId: { } person } ? [request.RequestedById, person] : [request.RequestedById];
+        var by = (isAsked ? request.RequestedById : request.DecidedById) is { } id ? await users.FindAsync(id, cancellationToken) : null;
+        events.Publish(new ExceptionChangedEto(
+            request.Id, request.TicketId, request.State, by?.Name, isAsked ? request.Reason : request.Note, isAsked ? request.DecideBy : request.ValidUntil, [.. people.Distinct()]));
+    }
+
     /// <summary>The rules hold again: who may not have the ticket by them gives it back, unless it is solved.</summary>
     public async Task EndAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -43,6 +59,11 @@ internal sealed class ExceptionManager(CustomerServiceDbContext db, AssignmentMa
 
         var wasApproved = request.State == ExceptionState.Approved;
         request.End();
+        if (!wasApproved)
+        {
+            await TellAsync(request, cancellationToken);
+        }
+
         routes.Signal(RoutingTopics.Exceptions, request.TicketId);
         if (wasApproved && await tickets.FindAsync(request.TicketId, cancellationToken) is { } ticket && !ticket.Status.IsSolved())
         {

@@ -11,7 +11,7 @@ internal sealed class ExceptionRequest : AggregateRoot
     public const int TextLength = 500;
 
     /// <summary>What nobody decided within a day was not urgent.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
     /// <summary>At the same time in a tenant: more of them are no exceptions but a rule to be changed.</summary>
     public const int MostAtOnce = 5;
@@ -43,6 +43,9 @@ internal sealed class ExceptionRequest : AggregateRoot
     /// <summary>UTC.</summary>
     public DateTime RequestedAt { get; private set; }
 
+    /// <summary>UTC; then it lapses.</summary>
+    public DateTime DecideBy => RequestedAt + Patience;
+
     public Guid? DecidedById { get; private set; }
 
     /// <summary>UTC.</summary>
@@ -70,6 +73,7 @@ internal sealed class ExceptionRequestConfiguration : IEntityTypeConfiguration<E
     public void Configure(EntityTypeBuilder<ExceptionRequest> builder)
     {
         builder.ToTable("RoutingExceptions");
+        builder.Ignore(x => x.DecideBy);
         builder.Property(x => x.Reason).HasMaxLength(ExceptionRequest.TextLength);
         builder.Property(x => x.Note).HasMaxLength(ExceptionRequest.TextLength);
         builder.HasIndex(x => new { x.TenantId, x.TicketId, x.RequestedAt });

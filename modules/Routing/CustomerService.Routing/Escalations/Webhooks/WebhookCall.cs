@@ -21,10 +21,12 @@ internal sealed class WebhookCall : TenantEntity, IHostSwept
     {
     }
 
-    public WebhookCall(Guid ladderId, long ticketNumber, int step, string url, string body, DateTime now) =>
-        (LadderId, TicketNumber, Step, Url, Body, CreatedAt, NextAttempt) = (ladderId, ticketNumber, step, url, body, now, now);
+    public WebhookCall(Guid ladderId, Guid ticketId, long ticketNumber, int step, string url, string body, DateTime now) =>
+        (LadderId, TicketId, TicketNumber, Step, Url, Body, CreatedAt, NextAttempt) = (ladderId, ticketId, ticketNumber, step, url, body, now, now);
 
     public Guid LadderId { get; private set; }
+
+    public Guid TicketId { get; private set; }
 
     public long TicketNumber { get; private set; }
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Routing.Escalations.Webhooks;
@@ -13,13 +13,12 @@ namespace CustomerService.Routing.Escalations.Webhooks;
 /// Makes the calls that are due. A loop of its own and not a timer: a system that hangs must not hold up the promises' timers.
 /// While it is being talked to, no database connection is held.
 /// </summary>
-internal sealed class WebhookDispatcher(QueueClaim claim, TenantScope tenants, WebhookSigner signer, WebhookSender sender, TimeProvider time, ILogger<WebhookDispatcher> logger) : ISingletonDependency
+internal sealed class WebhookDispatcher(QueueClaim claim, TenantScope tenants, WebhookSigner signer, WebhookSender sender, TimeProvider time, ILogger<WebhookDispatcher> logger) : IQueueWorker, ISingletonDependency
 {
     /// <summary>All of a batch are made at once, so that the last one ends well within its lease.</summary>
     private const int BatchSize = 16;
 
-    /// <returns>How many were tried; 0 when nothing was due.</returns>
-    public async Task<int> SendBatchAsync(CancellationToken cancellationToken)
+    public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
         var calls = await claim.TakeAsync<WebhookCall>(WebhookCallConfiguration.Table, nameof(WebhookCall.NextAttempt), "", BatchSize, cancellationToken);
         await Task.WhenAll(calls.Select(call => SendAsync(call, cancellationToken)));
@@ -47,7 +46,7 @@ internal sealed class WebhookDispatcher(QueueClaim claim, TenantScope tenants, W
         }
         catch (Exception e) when (e is HttpRequestException or AddressRefusedException or CryptographicException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            var problem = e is OperationCanceledException ? "No answer within 10 s" : e is CryptographicException ? "The signing secret cannot be read; make a new one" : e.Message;
+            var problem = e is OperationCanceledException ? "No answer in time" : e is CryptographicException ? "The signing secret cannot be read; make a new one" : e.Message;
             logger.LogWarning("Webhook {CallId} of tenant {TenantId} did not get through, attempt {Attempt}: {Problem}", claimed.Id, claimed.TenantId, claimed.Attempts + 1, problem);
             await FinishAsync(claimed, problem, e is AddressRefusedException, cancellationToken);
         }
@@ -75,39 +74,11 @@ internal sealed class WebhookDispatcher(QueueClaim claim, TenantScope tenants, W
             else
             {
                 call.MarkFailed(problem, isFinal, time.GetUtcNow().UtcDateTime);
+                if (call.State == QueueState.Failed)
+                {
+                    await provider.GetRequiredService<WebhookManager>().TellGivenUpAsync(call, cancellationToken);
+                }
             }
         },
         cancellationToken);
-}
-
-/// <summary>Runs on every serving node; the claim shares the work.</summary>
-internal sealed class WebhookLoop(WebhookDispatcher dispatcher, ILogger<WebhookLoop> logger) : BackgroundService
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await dispatcher.SendBatchAsync(stoppingToken) == 0)
-                {
-                    await Task.Delay(Pause, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // The database may be away for a while: the calls wait, and so do we.
-                logger.LogError(e, "The webhook loop failed and goes on in {Seconds} s", PauseAfterFailure.TotalSeconds);
-                await Task.Delay(PauseAfterFailure, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-        }
-    }
 }

@@ -1,10 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +16,8 @@ namespace CustomerService.Routing.Escalations.Webhooks;
 
 /// <summary>Writes down calls in the transaction of the step that asks for them, and keeps the secrets of ladders.</summary>
 internal sealed class WebhookManager(
-    CustomerServiceDbContext db, WebhookSigner signer, ISiteUrls urls, ITenantStore tenants, ICurrentTenant currentTenant, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db, WebhookSigner signer, ISiteUrls urls, ITenantStore tenants, ICurrentTenant currentTenant,
+    IUserIntegrationService users, IUnitOfWork unitOfWork, IDistributedEventBus events, QueueLoopSignal<WebhookDispatcher> signal, TimeProvider time) : ITransientDependency
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -26,7 +31,12 @@ internal sealed class WebhookManager(
             var body = new WebhookBody(
                 (await tenants.FindAsync(currentTenant.Id!.Value, cancellationToken))!.Slug, ticket.Id, ticket.Number, ticket.Subject, number, climb.Metric?.ToString(),
                 climb.Metric is null ? null : climb.StartedAt, await urls.AbsoluteAsync($"/desk/tickets/{ticket.Number}", cancellationToken));
-            db.Add(new WebhookCall(ladder.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now));
+            db.Add(new WebhookCall(ladder.Id, ticket.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now));
+            unitOfWork.OnCompleted(() =>
+            {
+                signal.Raise();
+                return Task.CompletedTask;
+            });
         }
     }
 
@@ -38,6 +48,18 @@ internal sealed class WebhookManager(
         secret.Change(stored);
         ladder.MarkSecretMade(time.GetUtcNow().UtcDateTime);
         return plain;
+    }
+
+    /// <summary>A system that is down gives up many calls: its administrators hear of the first, and again after they have cleared the list.</summary>
+    public async Task TellGivenUpAsync(WebhookCall call, CancellationToken cancellationToken)
+    {
+        // Two that are given up at once must not both be the first.
+        await unitOfWork.LockAsync("routing.webhooks", cancellationToken);
+        if (!await db.Set<WebhookCall>().AnyAsync(c => c.LadderId == call.LadderId && c.State == QueueState.Failed, cancellationToken))
+        {
+            var people = await users.GetStaffWithAsync(RoutingPermissions.Manage, cancellationToken);
+            events.Publish(new WebhookGivenUpEto(call.Id, call.TicketId, call.Url, call.LastError!, [.. people.Select(u => u.Id)]));
+        }
     }
 
     /// <summary>The ladder is deleted: what it still wanted to say, nobody can sign.</summary>

@@ -29,7 +29,7 @@ internal sealed class WebhookSender : ISingletonDependency, IDisposable
             ConnectCallback = ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         };
-        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(options.Value.TimeoutSeconds) };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("CustomerService", null));
     }
 

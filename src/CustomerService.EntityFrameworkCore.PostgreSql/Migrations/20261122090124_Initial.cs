@@ -594,6 +594,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     LadderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
                     TicketNumber = table.Column<long>(type: "bigint", nullable: false),
                     Step = table.Column<int>(type: "integer", nullable: false),
                     Url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),

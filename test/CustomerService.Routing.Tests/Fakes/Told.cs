@@ -1,0 +1,29 @@
+using CustomerService.Framework.Events;
+using CustomerService.Framework.Modularity;
+using CustomerService.Routing.Escalations;
+using CustomerService.Routing.Exceptions;
+
+namespace CustomerService.Routing.Fakes;
+
+/// <summary>What routing told the other modules.</summary>
+internal sealed class Told : ISingletonDependency
+{
+    public List<ExceptionChangedEto> Exceptions { get; } = [];
+
+    public List<WebhookGivenUpEto> Webhooks { get; } = [];
+}
+
+internal sealed class ToldListener(Told told) : IDistributedEventHandler<ExceptionChangedEto>, IDistributedEventHandler<WebhookGivenUpEto>
+{
+    public Task HandleAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
+    {
+        told.Exceptions.Add(eto);
+        return Task.CompletedTask;
+    }
+
+    public Task HandleAsync(WebhookGivenUpEto eto, CancellationToken cancellationToken)
+    {
+        told.Webhooks.Add(eto);
+        return Task.CompletedTask;
+    }
+}
