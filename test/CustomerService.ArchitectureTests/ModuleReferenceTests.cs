@@ -10,6 +10,7 @@ public sealed class ModuleReferenceTests
     {
         ["Sla"] = ["Tickets"],
         ["Routing"] = ["Tickets", "Sla"],
+        ["Knowledge"] = ["Tickets"],
         ["Notifications"] = ["Tickets", "Sla", "Routing", "Billing"],
         ["Channels"] = ["Tickets", "Customers"],
         ["Assist"] = ["Tickets", "Knowledge"],

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Gaps;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
@@ -99,6 +100,30 @@ public sealed class WorkflowTests
         (await FindAsync("third-name"))!.Id.ShouldBe(other);
 
         Task<ArticlePageDto?> FindAsync(string slug) => host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync(slug));
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Reach_A_Category_By_Every_Address_It_Had(DatabaseProvider provider)
+    {
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
+        var category = await host.CategoryAsync(TestHost.TenantA, "first-key");
+        await RenameAsync("second-key");
+        await RenameAsync("third-key");
+        foreach (var key in new[] { "first-key", "second-key", "third-key" })
+        {
+            (await FindAsync(key))!.Key.ShouldBe("third-key", key);
+        }
+
+        await RenameAsync("first-key");
+        (await FindAsync("third-key"))!.Key.ShouldBe("first-key");
+        await host.CategoryAsync(TestHost.TenantA, "second-key");
+        (await FindAsync("second-key"))!.Key.ShouldBe("second-key");
+        (await FindAsync("never-was")).ShouldBeNull();
+
+        Task RenameAsync(string key) => host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.UpdateAsync(category, new SaveCategoryInput { Key = key, Texts = [new CategoryTextInput { Language = "en", Name = "N" }] }));
+        Task<CategoryPageDto?> FindAsync(string key) => host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync(key));
     }
 
     [Fact]

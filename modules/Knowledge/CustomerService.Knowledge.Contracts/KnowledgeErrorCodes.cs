@@ -19,6 +19,7 @@ public static class KnowledgeErrorCodes
     public const string ImportTooLarge = "Knowledge.Error.ImportTooLarge";
     public const string SynonymsTooFew = "Knowledge.Error.SynonymsTooFew";
     public const string ImportTooLong = "Knowledge.Error.ImportTooLong";
+    public const string ImportAudienceUnknown = "Knowledge.Error.ImportAudienceUnknown";
     public const string ImportEmpty = "Knowledge.Error.ImportEmpty";
     public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
 }

@@ -9,6 +9,9 @@ public static class KnowledgeLimits
     public const int SimilarQuestions = 10_000;
     public const int ReviewNote = 500;
     public const int Tier = 32;
+
+    /// <summary>Agent groups that an article or a category is kept for.</summary>
+    public const int Groups = 40;
     public const int FileName = 260;
 
     /// <summary>As it is uploaded, and as it is unpacked.</summary>

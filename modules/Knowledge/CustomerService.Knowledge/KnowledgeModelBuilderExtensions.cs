@@ -13,6 +13,7 @@ internal static class KnowledgeModelBuilderExtensions
         var categories = new CategoryConfiguration();
         modelBuilder.ApplyConfiguration<Category>(categories);
         modelBuilder.ApplyConfiguration<CategoryText>(categories);
+        modelBuilder.ApplyConfiguration<CategoryRedirect>(categories);
         var articles = new ArticleConfiguration();
         modelBuilder.ApplyConfiguration<Article>(articles);
         modelBuilder.ApplyConfiguration<ArticleTranslation>(articles);

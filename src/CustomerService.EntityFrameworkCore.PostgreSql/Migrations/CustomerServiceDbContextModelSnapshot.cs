@@ -611,6 +611,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.PrimitiveCollection<List<Guid>>("GroupIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<int>("Helpful")
                         .HasColumnType("integer");
 
@@ -893,6 +897,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("uuid");
 
+                    b.PrimitiveCollection<List<Guid>>("GroupIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<string>("Icon")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -923,6 +931,33 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("TenantId", "ParentId");
 
                     b.ToTable("KnowledgeCategories", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryRedirect", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CategoryId");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeCategoryRedirects", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryText", b =>
@@ -3423,6 +3458,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryRedirect", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Categories.Category", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryText", b =>

@@ -605,6 +605,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("GroupIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Helpful")
                         .HasColumnType("INTEGER");
 
@@ -887,6 +891,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("GroupIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Icon")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -917,6 +925,33 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("TenantId", "ParentId");
 
                     b.ToTable("KnowledgeCategories", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryRedirect", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CategoryId");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeCategoryRedirects", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryText", b =>
@@ -3417,6 +3452,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryRedirect", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Categories.Category", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Categories.CategoryText", b =>

@@ -1,14 +1,16 @@
 namespace CustomerService.Knowledge.Articles;
 
+/// <param name="IsInternal">Staff only, be it by itself or by its category.</param>
 /// <param name="Changed">UTC.</param>
 public sealed record ArticleRowDto(
-    Guid Id, string Slug, string Title, Guid CategoryId, string CategoryName, ArticleVisibility Visibility,
+    Guid Id, string Slug, string Title, Guid CategoryId, string CategoryName, bool IsInternal,
     IReadOnlyList<LanguageStateDto> Languages, int Helpful, int NotHelpful, DateTime Changed);
 
 public sealed record LanguageStateDto(string Language, ArticleState State);
 
+/// <param name="IsInternal">Staff only, be it by itself or by its category.</param>
 public sealed record ArticleDto(
-    Guid Id, string Slug, Guid CategoryId, string CategoryKey, ArticleVisibility Visibility, string? Tier, Guid? OwnerId, DateOnly? LastDay,
+    Guid Id, string Slug, Guid CategoryId, string CategoryKey, ArticleVisibility Visibility, string? Tier, IReadOnlyList<Guid> GroupIds, bool IsInternal, Guid? OwnerId, DateOnly? LastDay,
     int Helpful, int NotHelpful, IReadOnlyList<ArticleDraftDto> Drafts);
 
 /// <param name="ReviewNote">What the reviewer asks for; empty when nothing.</param>
@@ -28,3 +30,5 @@ public enum LineChange
 public sealed record DiffLineDto(LineChange Change, string Text);
 
 public sealed record OwnerDto(Guid Id, string Name);
+
+public sealed record GroupChoiceDto(Guid Id, string Name);

@@ -44,6 +44,10 @@ public sealed class UpdateArticleInput
     [StringLength(KnowledgeLimits.Tier)]
     public string? Tier { get; set; }
 
+    /// <summary>With <see cref="ArticleVisibility.Internal"/>: these agent groups only; empty for all staff.</summary>
+    [MaxLength(KnowledgeLimits.Groups)]
+    public List<Guid> GroupIds { get; set; } = [];
+
     /// <summary>Who keeps it right, and is reminded before it expires; without one the administrators are.</summary>
     public Guid? OwnerId { get; set; }
 

@@ -2,7 +2,7 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Knowledge.Articles;
 
-/// <summary>Writing and publishing. A draft is never seen outside of these methods.</summary>
+/// <summary>Writing and publishing. A draft is never seen outside of these methods, and an article for certain groups is there only for them and for those who manage.</summary>
 public interface IArticleAppService : IApplicationService
 {
     Task<PagedResult<ArticleRowDto>> GetListAsync(ArticleListInput input, CancellationToken cancellationToken = default);
@@ -45,4 +45,7 @@ public interface IArticleAppService : IApplicationService
 
     /// <summary>Staff who can own articles.</summary>
     Task<IReadOnlyList<OwnerDto>> GetOwnersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Agent groups that articles can be kept for, by name.</summary>
+    Task<IReadOnlyList<GroupChoiceDto>> GetGroupsAsync(CancellationToken cancellationToken = default);
 }

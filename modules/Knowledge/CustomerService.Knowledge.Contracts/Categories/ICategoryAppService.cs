@@ -5,11 +5,12 @@ namespace CustomerService.Knowledge.Categories;
 
 public interface ICategoryAppService : IApplicationService
 {
-    /// <summary>All categories in tree order, parents before their children.</summary>
+    /// <summary>The categories that the asker may know of, in tree order, parents before their children.</summary>
     Task<IReadOnlyList<CategoryDto>> GetAllAsync(CancellationToken cancellationToken = default);
 
     Task<Guid> CreateAsync(SaveCategoryInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>A key that it leaves goes on leading to it. Who may read what is in it changes at once.</summary>
     Task UpdateAsync(Guid id, SaveCategoryInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Changes places with the sister before or after it.</summary>
@@ -19,7 +20,8 @@ public interface ICategoryAppService : IApplicationService
 }
 
 /// <param name="Name">In the reader's language.</param>
-public sealed record CategoryDto(Guid Id, Guid? ParentId, int Depth, string Key, string Icon, string Name, IReadOnlyList<CategoryTextDto> Texts, int Articles);
+/// <param name="GroupIds">The agent groups that it is kept for; empty: open.</param>
+public sealed record CategoryDto(Guid Id, Guid? ParentId, int Depth, string Key, string Icon, string Name, IReadOnlyList<CategoryTextDto> Texts, IReadOnlyList<Guid> GroupIds, int Articles);
 
 public sealed record CategoryTextDto(string Language, string Name, string Description);
 
@@ -32,6 +34,10 @@ public sealed class SaveCategoryInput
 
     [Required, StringLength(KnowledgeLimits.Icon)]
     public string Icon { get; set; } = "book";
+
+    /// <summary>All that is in it, whatever an article says of itself, is for these agent groups (and those who manage the knowledge base) only; empty: open.</summary>
+    [MaxLength(KnowledgeLimits.Groups)]
+    public List<Guid> GroupIds { get; set; } = [];
 
     public List<CategoryTextInput> Texts { get; set; } = [];
 }

@@ -12,6 +12,7 @@ public interface IPortalKnowledgeAppService : IApplicationService
     /// <summary>Addresses of all that anybody may read without signing in: for search engines.</summary>
     Task<IReadOnlyList<SiteAddressDto>> GetSiteAddressesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>By its present key or one that it had; the page sends the reader on.</summary>
     Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>By slug; the page sends the reader on when the article has moved to another category.</summary>

@@ -14,11 +14,12 @@ internal sealed class Article : AggregateRoot
     {
     }
 
-    public Article(string slug, Guid categoryId, ArticleVisibility visibility, int position = 0)
+    /// <param name="shelf">The groups that the category is kept for; null when it is open.</param>
+    public Article(string slug, Guid categoryId, ArticleVisibility visibility, IReadOnlyCollection<Guid>? shelf = null, int position = 0)
     {
         Slug = Knowledge.Slug.Check(slug);
         CategoryId = categoryId;
-        SetVisibility(visibility, null);
+        SetVisibility(visibility, null, [], shelf);
         Position = position;
     }
 
@@ -33,6 +34,9 @@ internal sealed class Article : AggregateRoot
 
     /// <summary>Of the signed-in customers only this tier and higher ones.</summary>
     public CustomerTier? Tier { get; private set; }
+
+    /// <summary>Of the staff only these agent groups; empty for all.</summary>
+    public List<Guid> GroupIds { get; private set; } = [];
 
     /// <summary>Keeps it right and is reminded.</summary>
     public Guid? OwnerId { get; private set; }
@@ -59,10 +63,17 @@ internal sealed class Article : AggregateRoot
 
     public ArticleTranslation? Find(string language) => _translations.Find(t => t.Language == language);
 
-    public void Change(string slug, Guid categoryId, ArticleVisibility visibility, CustomerTier? tier, DateTime now)
+    public void Change(string slug, Guid categoryId, ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid>? shelf, DateTime now)
     {
         (Slug, CategoryId) = (Knowledge.Slug.Check(slug), categoryId);
-        SetVisibility(visibility, tier);
+        SetVisibility(visibility, tier, groupIds, shelf);
+        Touch(now, _translations.Exists(t => t.IsPublished));
+    }
+
+    /// <summary>Its category is kept for others now.</summary>
+    public void KeepFor(IReadOnlyCollection<Guid>? shelf, DateTime now)
+    {
+        SetVisibility(Visibility, Tier, GroupIds, shelf);
         Touch(now, _translations.Exists(t => t.IsPublished));
     }
 
@@ -144,10 +155,11 @@ internal sealed class Article : AggregateRoot
     /// <summary>Called before it is removed.</summary>
     public void TellDeleted(DateTime now) => Touch(now, true);
 
-    private void SetVisibility(ArticleVisibility visibility, CustomerTier? tier)
+    private void SetVisibility(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid>? shelf)
     {
         (Visibility, Tier) = (visibility, visibility == ArticleVisibility.SignedIn ? tier : null);
-        Audience = Search.Audience.Of(Visibility, Tier).Column;
+        GroupIds = visibility == ArticleVisibility.Internal ? [.. groupIds.Distinct().Order()] : [];
+        Audience = Search.Audience.Of(Visibility, Tier, GroupIds, shelf).Column;
     }
 
     private void Touch(DateTime now, bool isSeenByReaders)

@@ -9,8 +9,10 @@ using CustomerService.Framework.Timers;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
+using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +20,7 @@ namespace CustomerService.Knowledge.Articles;
 
 [Authorize(KnowledgePermissions.Write)]
 internal sealed class ArticleAppService(
-    CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ArticleLinks links, ArticleAddresses addresses, TenantDays days, ITimerManager timers, IUserIntegrationService users, IRealTimeHub hub, ICurrentUser user,
+    CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ArticleLinks links, ArticleAddresses addresses, TenantDays days, ITimerManager timers, IUserIntegrationService users, Shelves shelves, Readers readers, IEnumerable<IAgentGroupProvider> groups, IRealTimeHub hub, ICurrentUser user,
     TimeProvider time) : IArticleAppService
 {
     private const int PageSize = 50;
@@ -27,7 +29,8 @@ internal sealed class ArticleAppService(
 
     public async Task<PagedResult<ArticleRowDto>> GetListAsync(ArticleListInput input, CancellationToken cancellationToken = default)
     {
-        var query = db.Set<Article>().AsNoTracking().Where(a => input.CategoryId == null || a.CategoryId == input.CategoryId);
+        var reader = await readers.OfDeskAsync(cancellationToken);
+        var query = Seen(reader).AsNoTracking().Where(a => input.CategoryId == null || a.CategoryId == input.CategoryId);
         if (!string.IsNullOrWhiteSpace(input.Filter))
         {
             var words = input.Filter.Trim().ToLower(CultureInfo.InvariantCulture);
@@ -52,7 +55,7 @@ internal sealed class ArticleAppService(
         var language = JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
         return new PagedResult<ArticleRowDto>(
             [.. articles.Take(PageSize).Select(a => new ArticleRowDto(
-                a.Id, a.Slug, TitleOf(a, language), a.CategoryId, categories[a.CategoryId].NameIn(language), a.Visibility,
+                a.Id, a.Slug, TitleOf(a, language), a.CategoryId, categories[a.CategoryId].NameIn(language), Audience.Parse(a.Audience).IsInternal,
                 [.. a.Translations.OrderBy(t => t.Language).Select(t => new LanguageStateDto(t.Language, t.State))], a.Helpful, a.NotHelpful, a.LastModificationTime ?? a.CreationTime))],
             articles.Count > PageSize ? articles[PageSize - 1].Id.ToString() : null);
     }
@@ -62,17 +65,17 @@ internal sealed class ArticleAppService(
         var article = await FindAsync(id, cancellationToken);
         var categoryKey = await db.Set<Category>().Where(c => c.Id == article.CategoryId).Select(c => c.Key).SingleAsync(cancellationToken);
         return new ArticleDto(
-            article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Tier?.ToString(), article.OwnerId, await days.LastDayAsync(article.ExpiresAt, cancellationToken),
+            article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Tier?.ToString(), article.GroupIds, Audience.Parse(article.Audience).IsInternal, article.OwnerId, await days.LastDayAsync(article.ExpiresAt, cancellationToken),
             article.Helpful, article.NotHelpful,
             [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.IsPublished, t.ReviewNote, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
     }
 
     public async Task<Guid> CreateAsync(CreateArticleInput input, CancellationToken cancellationToken = default)
     {
-        await DemandCategoryAsync(input.CategoryId, cancellationToken);
+        var shelf = await DemandShelfAsync(input.CategoryId, cancellationToken);
         var slug = string.IsNullOrWhiteSpace(input.Slug) ? await FreeSlugAsync(input.Title, cancellationToken) : input.Slug;
         await addresses.TakeAsync(slug, null, cancellationToken);
-        var article = new Article(slug, input.CategoryId, input.Visibility);
+        var article = new Article(slug, input.CategoryId, input.Visibility, shelf);
         var translation = article.SaveDraft(input.Language, new ArticleWords(input.Title, ""), 0, Now);
         db.Add(article);
         AddVersion(article, translation, ArticleAction.Saved);
@@ -83,13 +86,13 @@ internal sealed class ArticleAppService(
     public async Task UpdateAsync(Guid id, UpdateArticleInput input, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
-        await DemandCategoryAsync(input.CategoryId, cancellationToken);
+        var shelf = await DemandShelfAsync(input.CategoryId, cancellationToken);
         if (article.Slug != input.Slug)
         {
             await addresses.TakeAsync(input.Slug, article, cancellationToken);
         }
 
-        article.Change(input.Slug, input.CategoryId, input.Visibility, TierOf(input.Tier), Now);
+        article.Change(input.Slug, input.CategoryId, input.Visibility, TierOf(input.Tier), input.GroupIds, shelf, Now);
         article.Care(input.OwnerId, await days.EndOfAsync(input.LastDay, cancellationToken), Now);
         await ArticleExpiry.ScheduleAsync(timers, article, Now, cancellationToken);
         await ShowAsync(article, cancellationToken);
@@ -153,13 +156,17 @@ internal sealed class ArticleAppService(
         unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
     }
 
-    public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(Guid id, string language, CancellationToken cancellationToken = default) =>
-        await db.Set<ArticleVersion>().Where(v => v.ArticleId == id && v.Language == language)
+    public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(Guid id, string language, CancellationToken cancellationToken = default)
+    {
+        await DemandSeenAsync(id, cancellationToken);
+        return await db.Set<ArticleVersion>().Where(v => v.ArticleId == id && v.Language == language)
             .OrderByDescending(v => v.At).ThenByDescending(v => v.Id).Take(MaxVersions)
             .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.SimilarQuestions, v.Body, v.UserName, v.At)).ToListAsync(cancellationToken);
+    }
 
     public async Task<IReadOnlyList<DiffLineDto>> GetChangesAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default)
     {
+        await DemandSeenAsync(id, cancellationToken);
         var version = await FindVersionAsync(id, versionId, cancellationToken);
         var before = await db.Set<ArticleVersion>().AsNoTracking().Where(v => v.ArticleId == id && v.Language == version.Language && v.Id.CompareTo(versionId) < 0)
             .OrderByDescending(v => v.Id).FirstOrDefaultAsync(cancellationToken);
@@ -174,13 +181,17 @@ internal sealed class ArticleAppService(
         AddVersion(article, translation, ArticleAction.Restored);
     }
 
-    public Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
-        links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), Audience.Agent(), cancellationToken);
+    public async Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
+        await links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), await readers.OfDeskAsync(cancellationToken), cancellationToken);
 
     public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) => db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
 
     public async Task<IReadOnlyList<OwnerDto>> GetOwnersAsync(CancellationToken cancellationToken = default) =>
         [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new OwnerDto(u.Id, u.Name))];
+
+    public async Task<IReadOnlyList<GroupChoiceDto>> GetGroupsAsync(CancellationToken cancellationToken = default) => groups.FirstOrDefault() is { } provider
+        ? [.. (await provider.GetNamesAsync(cancellationToken)).OrderBy(g => g.Value, StringComparer.CurrentCulture).Select(g => new GroupChoiceDto(g.Key, g.Value))]
+        : [];
 
     /// <summary>An unknown tier must not turn into "all customers".</summary>
     private static CustomerTier? TierOf(string? name) => string.IsNullOrEmpty(name) ? null
@@ -193,8 +204,20 @@ internal sealed class ArticleAppService(
     private async Task<ArticleVersion> FindVersionAsync(Guid id, Guid versionId, CancellationToken cancellationToken) =>
         await db.Set<ArticleVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
 
+    /// <summary>What one may not read one may not write either.</summary>
     private async Task<Article> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<Article>().Include(a => a.Translations).FirstOrDefaultAsync(a => a.Id == id, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
+        await Seen(await readers.OfDeskAsync(cancellationToken)).Include(a => a.Translations).FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
+
+    private async Task DemandSeenAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await Seen(await readers.OfDeskAsync(cancellationToken)).AnyAsync(a => a.Id == id, cancellationToken))
+        {
+            throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
+        }
+    }
+
+    private IQueryable<Article> Seen(Audience.Reader reader) => db.Set<Article>().Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)));
 
     /// <summary>Readers see the change at once: index, then caches of every node.</summary>
     private async Task ShowAsync(Article article, CancellationToken cancellationToken)
@@ -206,12 +229,13 @@ internal sealed class ArticleAppService(
     private void AddVersion(Article article, ArticleTranslation translation, ArticleAction action) =>
         db.Add(new ArticleVersion(translation, article.Id, action, user.Id, user.Name, Now));
 
-    private async Task DemandCategoryAsync(Guid categoryId, CancellationToken cancellationToken)
+    /// <returns>The groups that the category is kept for.</returns>
+    private async Task<IReadOnlyCollection<Guid>?> DemandShelfAsync(Guid categoryId, CancellationToken cancellationToken)
     {
-        if (!await db.Set<Category>().AnyAsync(c => c.Id == categoryId, cancellationToken))
-        {
-            throw BusinessException.NotFound(KnowledgeErrorCodes.CategoryNotFound);
-        }
+        var shelf = await shelves.OfAsync(categoryId, cancellationToken);
+        return await db.Set<Category>().AnyAsync(c => c.Id == categoryId, cancellationToken) && Audience.OfShelf(shelf).Includes(await readers.OfDeskAsync(cancellationToken))
+            ? shelf
+            : throw BusinessException.NotFound(KnowledgeErrorCodes.CategoryNotFound);
     }
 
     private async Task<string> FreeSlugAsync(string title, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed class ArticleConfiguration :
         b.ToTable("KnowledgeArticles");
         b.Property(x => x.Slug).HasMaxLength(KnowledgeLimits.Slug);
         b.Property(x => x.Audience).HasMaxLength(Audience);
+        b.PrimitiveCollection(x => x.GroupIds);
         b.HasIndex(x => new { x.TenantId, x.Slug }).IsUnique();
         b.HasIndex(x => new { x.TenantId, x.CategoryId });
         b.HasTenantForeignKey<Article, Category>(x => x.CategoryId);

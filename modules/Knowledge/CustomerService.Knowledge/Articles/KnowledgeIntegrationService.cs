@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Articles;
 
-internal sealed class KnowledgeIntegrationService(CustomerServiceDbContext db, SearchIndex index, TimeProvider time) : IKnowledgeIntegrationService
+internal sealed class KnowledgeIntegrationService(CustomerServiceDbContext db, SearchIndex index, Shelves shelves, TimeProvider time) : IKnowledgeIntegrationService
 {
     public async Task<Guid> EnsureCategoryAsync(string key, string language, string name, CancellationToken cancellationToken = default)
     {
@@ -24,19 +24,20 @@ internal sealed class KnowledgeIntegrationService(CustomerServiceDbContext db, S
     public async Task<IReadOnlyList<Guid>> AddPublishedAsync(Guid categoryId, string language, IReadOnlyList<NewArticle> articles, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var ids = articles.Select(a => Add(a, categoryId, language, now)).ToList();
+        var shelf = await shelves.OfAsync(categoryId, cancellationToken);
+        var ids = articles.Select(a => Add(a, categoryId, shelf, language, now)).ToList();
         await index.MarkAsync(ids, cancellationToken);
         return ids;
     }
 
-    private Guid Add(NewArticle added, Guid categoryId, string language, DateTime now)
+    private Guid Add(NewArticle added, Guid categoryId, IReadOnlyCollection<Guid>? shelf, string language, DateTime now)
     {
         var title = Cut(added.Title, KnowledgeLimits.Title);
         var body = Cut(string.IsNullOrWhiteSpace(added.Body) ? added.Title : added.Body, KnowledgeLimits.Body);
 
         // A title that had to be cut is still found by all of its words.
         var questions = title.Length < added.Title.Trim().Length ? added.SimilarQuestions.Prepend(added.Title) : added.SimilarQuestions;
-        var article = new Article($"article-{Guid.NewGuid():N}", categoryId, ArticleVisibility.Public);
+        var article = new Article($"article-{Guid.NewGuid():N}", categoryId, ArticleVisibility.Public, shelf);
         var translation = article.SaveDraft(language, new ArticleWords(title, body, "", Lines(questions)), 0, now);
         article.Publish(language, MarkdownRenderer.Render(body), now);
         db.Add(article);

@@ -28,14 +28,19 @@ internal sealed class Category : AggregateRoot
     /// <summary>Order among sisters.</summary>
     public int Position { get; private set; }
 
+    /// <summary>It and all that is in it are for these agent groups only; empty for what each article says.</summary>
+    public List<Guid> GroupIds { get; private set; } = [];
+
     public IReadOnlyList<CategoryText> Texts => _texts;
 
     /// <summary>In that language, or else in the first there is.</summary>
-    public CategoryText? TextIn(string language) => _texts.Find(t => t.Language == language) ?? _texts.FirstOrDefault();
+    public CategoryText? TextIn(string language) => _texts.MinBy(t => Languages.Distance(t.Language, language));
 
     public string NameIn(string language) => TextIn(language)?.Name ?? Key;
 
     public void Change(string key, string icon, Guid? parentId) => (Key, Icon, ParentId) = (Slug.Check(key), icon, parentId);
+
+    public void KeepFor(IReadOnlyCollection<Guid> groupIds) => GroupIds = [.. groupIds.Distinct().Order()];
 
     public void MoveTo(int position) => Position = position;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Gaps;
 
 [Authorize(KnowledgePermissions.Write)]
-internal sealed class GapAppService(CustomerServiceDbContext db, TimeProvider time) : IGapAppService
+internal sealed class GapAppService(CustomerServiceDbContext db, Readers readers, TimeProvider time) : IGapAppService
 {
     private const int MaxOfKind = 50;
     private const int MinNotHelpful = 2;
@@ -52,7 +53,8 @@ internal sealed class GapAppService(CustomerServiceDbContext db, TimeProvider ti
     {
         var (now, language) = (Now, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
         var (since, stale) = (now - Period, now - StaleAfter);
-        var shown = db.Set<Article>().AsNoTracking().Include(a => a.Translations).Where(a => a.Translations.Any(t => t.IsPublished));
+        var reader = await readers.OfDeskAsync(cancellationToken);
+        var shown = db.Set<Article>().AsNoTracking().Include(a => a.Translations).Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)) && a.Translations.Any(t => t.IsPublished));
         var unhelpful = await shown.Where(a => a.NotHelpful >= MinNotHelpful && a.NotHelpful > a.Helpful).OrderByDescending(a => a.NotHelpful).ThenBy(a => a.Id).Take(MaxOfKind).ToListAsync(cancellationToken);
         var votes = await LastVotesAsync([.. unhelpful.Select(a => a.Id)], cancellationToken);
         var asked = await shown.Where(a => a.AskedAfterReading > 0 && a.AskedAt >= since).OrderByDescending(a => a.AskedAfterReading).ThenBy(a => a.Id).Take(MaxOfKind).ToListAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace CustomerService.Knowledge.Reading;
 
 [Authorize(KnowledgePermissions.Read)]
-internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, TimeProvider time) : IDeskKnowledgeAppService
+internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, Readers readers, CustomerServiceDbContext db, TimeProvider time) : IDeskKnowledgeAppService
 {
     private const int SuggestionCount = 4;
 
@@ -15,7 +15,7 @@ internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, CustomerSe
 
     public async Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default)
     {
-        var result = await reader.SearchAsync(input, Language, Audience.Agent(), cancellationToken);
+        var result = await reader.SearchAsync(input, Language, await readers.OfDeskAsync(cancellationToken), cancellationToken);
         if (input is { Page: 1 } && !string.IsNullOrWhiteSpace(input.Query))
         {
             db.Add(new SearchLog(input.Query.Trim().ToLowerInvariant(), Language, result.Total, true, time.GetUtcNow().UtcDateTime));
@@ -24,10 +24,12 @@ internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, CustomerSe
         return result;
     }
 
-    public Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => reader.FindArticleAsync(slug, Language, Audience.Agent(), cancellationToken);
+    public async Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) =>
+        await reader.FindArticleAsync(slug, Language, await readers.OfDeskAsync(cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(SearchInput input, CancellationToken cancellationToken = default) =>
-        reader.SuggestAsync(input.Query, SuggestionCount, Language, Audience.Agent(), false, cancellationToken);
+    public async Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(SearchInput input, CancellationToken cancellationToken = default) =>
+        await reader.SuggestAsync(input.Query, SuggestionCount, Language, await readers.OfDeskAsync(cancellationToken), false, cancellationToken);
 
-    public Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => reader.GetHomeAsync(Language, Audience.Agent(), cancellationToken);
+    public async Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) =>
+        await reader.GetHomeAsync(Language, await readers.OfDeskAsync(cancellationToken), cancellationToken);
 }

@@ -1,5 +1,4 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Reading;
 
 /// <summary>Published articles as readers see them; the only difference between portal and desk is <c>reader</c>.</summary>
-internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links, ArticleAddresses addresses) : ITransientDependency
+internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine engine, ArticleLinks links, ArticleAddresses addresses, CategoryAddresses keys) : ITransientDependency
 {
     private const int PopularCount = 6;
     private const int RelatedCount = 4;
@@ -52,7 +51,8 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
     public async Task<CategoryPageDto?> FindCategoryAsync(string key, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var categories = await CategoriesAsync(cancellationToken);
-        if (categories.Find(c => c.Key == key) is not { } category)
+        var present = await keys.FollowAsync(key, cancellationToken);
+        if (categories.Find(c => c.Key == present) is not { } category || !Audience.OfShelf(Shelves.Of(categories.ToDictionary(c => c.Id), category.Id)).Includes(reader))
         {
             return null;
         }
@@ -71,7 +71,7 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
     public async Task<ArticlePageDto?> FindArticleAsync(string slug, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var present = await addresses.FollowAsync(slug, cancellationToken);
-        var article = await Visible(reader).Where(a => a.Slug == present).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Visibility }).FirstOrDefaultAsync(cancellationToken);
+        var article = await Visible(reader).Where(a => a.Slug == present).Select(a => new { a.Id, a.Slug, a.CategoryId, a.Audience }).FirstOrDefaultAsync(cancellationToken);
         if (article is null)
         {
             return null;
@@ -79,11 +79,11 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
 
         var translations = await db.Set<ArticleTranslation>().Where(t => t.ArticleId == article.Id && t.IsPublished)
             .Select(t => new { t.Language, t.PublishedTitle, t.PublishedKeywords, t.PublishedSummary, t.PublishedHtml, t.PublishedAt }).ToListAsync(cancellationToken);
-        var shown = translations.OrderByDescending(t => t.Language == language).ThenBy(t => FallbackOrder(t.Language)).First();
+        var shown = translations.MinBy(t => Languages.Distance(t.Language, language))!;
         var categories = await CategoriesAsync(cancellationToken);
         var category = categories.Single(c => c.Id == article.CategoryId);
         return new ArticlePageDto(
-            article.Id, article.Slug, category.Key, category.NameIn(language), shown.Language, article.Visibility == ArticleVisibility.Internal,
+            article.Id, article.Slug, category.Key, category.NameIn(language), shown.Language, Audience.Parse(article.Audience).IsInternal,
             shown.PublishedTitle, shown.PublishedSummary, await links.ResolveAsync(shown.PublishedHtml, language, reader, cancellationToken), shown.PublishedAt!.Value, [.. translations.Select(t => t.Language)],
             CrumbsTo(category, categories, language),
             await RelatedAsync(article.Id, $"{shown.PublishedTitle} {shown.PublishedKeywords}", language, reader, cancellationToken));
@@ -115,7 +115,7 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
             where articleIds.Contains(article.Id) && translation.IsPublished
             select new { article.Id, article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle, translation.PublishedSummary }).ToListAsync(cancellationToken);
         return [.. articleIds
-            .Select(id => found.Where(f => f.Id == id).OrderByDescending(f => f.Language == language).ThenBy(f => FallbackOrder(f.Language)).FirstOrDefault())
+            .Select(id => found.Where(f => f.Id == id).MinBy(f => Languages.Distance(f.Language, language)))
             .Where(f => f is not null)
             .Select(f => new ArticleLinkDto(f!.Slug, f.CategoryKey, f.PublishedTitle, f.PublishedSummary))];
     }
@@ -149,6 +149,4 @@ internal sealed class KnowledgeReader(CustomerServiceDbContext db, SearchEngine 
 
     private static List<CrumbDto> CrumbsTo(Category? category, List<Category> all, string language) =>
         category is null ? [] : [.. CrumbsTo(all.Find(c => c.Id == category.ParentId), all, language), new CrumbDto(category.NameIn(language), $"/kb/{category.Key}")];
-
-    private static int FallbackOrder(string language) => language == JsonStringLocalizer.Cultures[0] ? 0 : 1;
 }

@@ -3,8 +3,6 @@ using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
-using CustomerService.Framework.Users;
-using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Search;
 using Microsoft.AspNetCore.Authorization;
@@ -13,23 +11,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Reading;
 
 [AllowAnonymous]
-internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ICurrentUser user, IUserIntegrationService users, TimeProvider time) : IPortalKnowledgeAppService
+internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, Readers readers, TimeProvider time) : IPortalKnowledgeAppService
 {
     private const int SuggestionCount = 5;
 
     private static string Language => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
 
-    public async Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => await reader.GetHomeAsync(Language, await ReaderAsync(cancellationToken), cancellationToken);
+    public async Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) => await reader.GetHomeAsync(Language, await readers.OfPortalAsync(cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<SiteAddressDto>> GetSiteAddressesAsync(CancellationToken cancellationToken = default) => reader.GetSiteAddressesAsync(Audience.Anonymous(), cancellationToken);
 
-    public async Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => await reader.FindCategoryAsync(key, Language, await ReaderAsync(cancellationToken), cancellationToken);
+    public async Task<CategoryPageDto?> FindCategoryAsync(string key, CancellationToken cancellationToken = default) => await reader.FindCategoryAsync(key, Language, await readers.OfPortalAsync(cancellationToken), cancellationToken);
 
-    public async Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => await reader.FindArticleAsync(slug, Language, await ReaderAsync(cancellationToken), cancellationToken);
+    public async Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) => await reader.FindArticleAsync(slug, Language, await readers.OfPortalAsync(cancellationToken), cancellationToken);
 
     public async Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default)
     {
-        var result = await reader.SearchAsync(input, Language, await ReaderAsync(cancellationToken), cancellationToken);
+        var result = await reader.SearchAsync(input, Language, await readers.OfPortalAsync(cancellationToken), cancellationToken);
         if (input is { Page: 1 } && !string.IsNullOrWhiteSpace(input.Query))
         {
             db.Add(new SearchLog(input.Query.Trim().ToLowerInvariant(), Language, result.Total, false, time.GetUtcNow().UtcDateTime));
@@ -39,12 +37,12 @@ internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, Customer
     }
 
     public async Task<IReadOnlyList<ArticleLinkDto>> SuggestAsync(SearchInput input, CancellationToken cancellationToken = default) =>
-        [.. (await reader.SuggestAsync(input.Query, SuggestionCount, Language, await ReaderAsync(cancellationToken), true, cancellationToken)).Select(h => new ArticleLinkDto(h.Slug, h.CategoryKey, h.PlainTitle, ""))];
+        [.. (await reader.SuggestAsync(input.Query, SuggestionCount, Language, await readers.OfPortalAsync(cancellationToken), true, cancellationToken)).Select(h => new ArticleLinkDto(h.Slug, h.CategoryKey, h.PlainTitle, ""))];
 
     public async Task VoteAsync(VoteInput input, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var audience = await ReaderAsync(cancellationToken);
+        var audience = await readers.OfPortalAsync(cancellationToken);
         var articleId = await db.Set<Article>()
             .Where(a => a.Slug == input.Slug && audience.Patterns.Any(p => a.Audience.Contains(p)) && a.Translations.Any(t => t.IsPublished))
             .Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
@@ -66,14 +64,10 @@ internal sealed class PortalKnowledgeAppService(KnowledgeReader reader, Customer
     public async Task AskedAfterReadingAsync(string slug, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var audience = await ReaderAsync(cancellationToken);
+        var audience = await readers.OfPortalAsync(cancellationToken);
         await db.Set<Article>().Where(a => a.Slug == slug && audience.Patterns.Any(p => a.Audience.Contains(p)))
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.AskedAfterReading, a => a.AskedAfterReading + 1).SetProperty(a => a.AskedAt, now), cancellationToken);
     }
-
-    private async Task<Audience.Reader> ReaderAsync(CancellationToken cancellationToken) => user.Id is not { } id
-        ? Audience.Anonymous()
-        : Audience.Customer((await users.FindAsync(id, cancellationToken))?.Tier ?? CustomerTier.Standard);
 
     /// <summary>Beside the aggregate's stamp: many readers vote while one person writes.</summary>
     private async Task CountAsync(Guid articleId, int helpful, int notHelpful, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
@@ -36,7 +35,7 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
             select new { article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle }).ToListAsync(cancellationToken);
         return Link().Replace(html, match =>
         {
-            var target = targets.Where(t => t.Slug == moved.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)).OrderByDescending(t => t.Language == language).ThenBy(t => JsonStringLocalizer.Cultures.ToList().IndexOf(t.Language)).FirstOrDefault();
+            var target = targets.Where(t => t.Slug == moved.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)).MinBy(t => Languages.Distance(t.Language, language));
             var words = match.Groups[2].Value;
             return target is null ? words : $"<a href=\"/kb/{target.CategoryKey}/{target.Slug}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.PublishedTitle))}</a>";
         });

@@ -11,8 +11,13 @@ internal sealed class Audience
 {
     private const char Separator = '|';
     private const string PublicKey = "public";
+    private const string GroupPrefix = "group:";
+    private const string TierPrefix = "tier:";
     private const string SignedInKey = "signed-in";
     private const string StaffKey = "staff";
+
+    /// <summary>Whoever arranges the knowledge base sees all of it: they decide who else does.</summary>
+    private const string ManagerKey = "manager";
 
     private readonly string[] _keys;
 
@@ -23,14 +28,27 @@ internal sealed class Audience
     /// <summary>The keys between separators: what the article's row holds.</summary>
     public string Column => Separator + string.Join(Separator, _keys) + Separator;
 
+    /// <summary>Staff only, all of them or some groups.</summary>
+    public bool IsInternal => !Array.Exists(_keys, k => k is PublicKey or SignedInKey || k.StartsWith(TierPrefix, StringComparison.Ordinal));
+
+    public IEnumerable<Guid> Groups => _keys.Where(k => k.StartsWith(GroupPrefix, StringComparison.Ordinal)).Select(k => Guid.Parse(k[GroupPrefix.Length..]));
+
     /// <param name="tier">With <see cref="ArticleVisibility.SignedIn"/>: this tier and higher ones; null for all.</param>
-    public static Audience Of(ArticleVisibility visibility, CustomerTier? tier) => (visibility, tier) switch
+    /// <param name="groups">With <see cref="ArticleVisibility.Internal"/>: these agent groups; none for all staff.</param>
+    /// <param name="shelf">The groups that the category is kept for; null when it is open. It is never widened by what an article says.</param>
+    public static Audience Of(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groups, IReadOnlyCollection<Guid>? shelf) => (visibility, tier, groups.Count, shelf) switch
     {
-        (ArticleVisibility.Public, _) => Everybody,
-        (ArticleVisibility.SignedIn, null) => new([SignedInKey, StaffKey]),
-        (ArticleVisibility.SignedIn, { } least) => new([.. Enum.GetValues<CustomerTier>().Where(t => t >= least).Select(TierKey), StaffKey]),
+        (ArticleVisibility.Internal, _, > 0, null) => OfGroups(groups),
+        (ArticleVisibility.Internal, _, > 0, { } kept) => OfGroups(groups.Intersect(kept)),
+        (_, _, _, { } kept) => OfGroups(kept),
+        (ArticleVisibility.Public, _, _, _) => Everybody,
+        (ArticleVisibility.SignedIn, null, _, _) => new([SignedInKey, StaffKey]),
+        (ArticleVisibility.SignedIn, { } least, _, _) => new([.. Enum.GetValues<CustomerTier>().Where(t => t >= least).Select(TierKey), StaffKey]),
         _ => new([StaffKey]),
     };
+
+    /// <summary>Who may know of a category.</summary>
+    public static Audience OfShelf(IReadOnlyCollection<Guid>? shelf) => shelf is null ? Everybody : OfGroups(shelf);
 
     public static Audience Parse(string column) => new(column.Split(Separator, StringSplitOptions.RemoveEmptyEntries));
 
@@ -38,11 +56,16 @@ internal sealed class Audience
 
     public static Reader Customer(CustomerTier tier) => new([PublicKey, SignedInKey, TierKey(tier)]);
 
-    public static Reader Agent() => new([PublicKey, SignedInKey, StaffKey]);
+    public static Reader Staff(IEnumerable<Guid> groups, bool isManager) =>
+        new([PublicKey, SignedInKey, StaffKey, .. groups.Select(GroupKey), .. isManager ? (string[])[ManagerKey] : []]);
 
     public bool Includes(Reader reader) => Array.Exists(_keys, reader.Holds);
 
-    private static string TierKey(CustomerTier tier) => $"tier:{tier}";
+    private static Audience OfGroups(IEnumerable<Guid> groups) => new([.. groups.Select(GroupKey), ManagerKey]);
+
+    private static string TierKey(CustomerTier tier) => TierPrefix + tier;
+
+    private static string GroupKey(Guid groupId) => $"{GroupPrefix}{groupId:N}";
 
     /// <summary>Somebody who reads, by the keys that they hold.</summary>
     internal sealed class Reader(IEnumerable<string> keys)

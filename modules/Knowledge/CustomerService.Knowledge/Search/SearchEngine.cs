@@ -32,12 +32,12 @@ internal sealed class SearchEngine(CustomerServiceDbContext db, KnowledgeIndexes
             join article in db.Set<Article>() on translation.ArticleId equals article.Id
             join category in db.Set<Category>() on article.CategoryId equals category.Id
             where articleIds.Contains(article.Id) && translation.IsPublished && reader.Patterns.Any(p => article.Audience.Contains(p))
-            select new { article.Id, article.Slug, article.Visibility, Category = category, translation.Language, translation.PublishedTitle, translation.PublishedText }).AsNoTracking().ToListAsync(cancellationToken);
+            select new { article.Id, article.Slug, article.Audience, Category = category, translation.Language, translation.PublishedTitle, translation.PublishedText }).AsNoTracking().ToListAsync(cancellationToken);
         return [.. articleIds
-            .Select(id => found.Where(f => f.Id == id).OrderByDescending(f => f.Language == language).ThenBy(f => f.Language).FirstOrDefault())
+            .Select(id => found.Where(f => f.Id == id).MinBy(f => Languages.Distance(f.Language, language)))
             .Where(f => f is not null)
             .Select(f => new SearchHitDto(
-                f!.Id, f.Slug, f.Category.Key, f.Category.NameIn(language), f.Language, f.Visibility == ArticleVisibility.Internal,
+                f!.Id, f.Slug, f.Category.Key, f.Category.NameIn(language), f.Language, Audience.Parse(f.Audience).IsInternal,
                 Highlighter.Mark(f.PublishedTitle, matches.Terms), Highlighter.Snippet(f.PublishedText, matches.Terms)))];
     }
 }

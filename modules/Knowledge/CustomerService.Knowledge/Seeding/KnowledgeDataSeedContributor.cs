@@ -49,7 +49,7 @@ internal sealed class KnowledgeDataSeedContributor(CustomerServiceDbContext db, 
 
     private Guid AddArticle(IReadOnlyList<ArticleTemplate> templates, Category category, int position, DateTime now)
     {
-        var article = new Article(templates[0].Slug, category.Id, ArticleVisibility.Public, position);
+        var article = new Article(templates[0].Slug, category.Id, ArticleVisibility.Public, position: position);
         db.Add(article);
         foreach (var template in templates)
         {

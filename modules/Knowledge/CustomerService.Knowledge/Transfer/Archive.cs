@@ -8,7 +8,7 @@ namespace CustomerService.Knowledge.Transfer;
 /// <summary>Files in, files out. Nothing of an archive is written to disk, and no more is unpacked than an import may have.</summary>
 internal static class Archive
 {
-    private static readonly string[] Columns = ["slug", "language", "category", "question", "keywords", "similar_questions", "answer"];
+    private static readonly string[] Columns = ["slug", "language", "category", "question", "keywords", "similar_questions", "answer", "visibility", "tier", "groups"];
 
     /// <returns>Path and text of each Markdown file; text is null where it is too long or no UTF-8.</returns>
     public static async Task<IReadOnlyList<(string Path, string? Text)>> ReadZipAsync(Stream content, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal static class Archive
             csv.WriteRecord(Columns);
             foreach (var file in files)
             {
-                csv.WriteRecord([file.Slug, file.Language, file.Category, file.Title, file.Keywords, string.Join('\n', file.SimilarQuestions), file.Body]);
+                csv.WriteRecord([file.Slug, file.Language, file.Category, file.Title, file.Keywords, string.Join('\n', file.SimilarQuestions), file.Body, file.For.Visibility, file.For.Tier, string.Join('\n', file.For.Groups)]);
             }
         }
 
@@ -103,7 +103,8 @@ internal static class Archive
             var (question, answer) = (Field("question"), Field("answer"));
             var file = question.Length == 0 || answer.Length == 0 ? null : new ArticleFile(
                 Field("slug"), ArticleFile.LanguageOf(Field("language"), null, question + answer), question, Field("category"), Field("keywords"),
-                Field("similar_questions").Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), answer, false);
+                Field("similar_questions").Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), answer, false,
+                new FileAudience(Field("visibility"), Field("tier"), Field("groups").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
             files.Add(($"{line}", file));
         }
 

@@ -1,11 +1,14 @@
 using System.Text;
 using CustomerService.Framework.Localization;
+using CustomerService.Identity.Users;
+using CustomerService.Knowledge.Articles;
 
 namespace CustomerService.Knowledge.Transfer;
 
 /// <summary>An article as a file: front matter between lines of three hyphens, then Markdown. Values are one line, or a list of lines that begin with a hyphen.</summary>
 /// <param name="Category">What the file calls it: an address or a name.</param>
-internal sealed record ArticleFile(string Slug, string Language, string Title, string Category, string Keywords, IReadOnlyList<string> SimilarQuestions, string Body, bool IsDraft)
+/// <param name="For">Whom it is for; what an article that is there already says of itself is not changed by a file.</param>
+internal sealed record ArticleFile(string Slug, string Language, string Title, string Category, string Keywords, IReadOnlyList<string> SimilarQuestions, string Body, bool IsDraft, FileAudience For)
 {
     private const string Fence = "---";
 
@@ -28,7 +31,8 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
             LanguageOf(Value("language") + Value("lang"), suffix, title + body),
             title.Length > 0 ? title : name,
             Value("category") is { Length: > 0 } category ? category : folders.Length > 1 ? folders[^2] : "",
-            Value("keywords"), head.GetValueOrDefault("similar_questions", []), body, Value("state") == "draft");
+            Value("keywords"), head.GetValueOrDefault("similar_questions", []), body, Value("state") == "draft",
+            new FileAudience(Value("visibility"), Value("tier"), head.GetValueOrDefault("groups", [])));
 
         string Value(string key) => string.Join(", ", head.GetValueOrDefault(key, []));
     }
@@ -42,20 +46,15 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
         Line("language", Language);
         Line("category", Category);
         Line("keywords", Keywords);
+        Line("visibility", For.Visibility);
+        Line("tier", For.Tier);
         if (IsDraft)
         {
             Line("state", "draft");
         }
 
-        if (SimilarQuestions.Count > 0)
-        {
-            text.Append("similar_questions:\n");
-            foreach (var question in SimilarQuestions)
-            {
-                text.Append("- ").Append(question).Append('\n');
-            }
-        }
-
+        List("groups", For.Groups);
+        List("similar_questions", SimilarQuestions);
         return text.Append(Fence).Append("\n\n").Append(Body.ReplaceLineEndings("\n")).Append('\n').ToString();
 
         void Line(string key, string value)
@@ -63,6 +62,18 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
             if (value.Length > 0)
             {
                 text.Append(key).Append(": ").Append(value.ReplaceLineEndings(" ")).Append('\n');
+            }
+        }
+
+        void List(string key, IReadOnlyList<string> values)
+        {
+            if (values.Count > 0)
+            {
+                text.Append(key).Append(":\n");
+                foreach (var value in values)
+                {
+                    text.Append("- ").Append(value).Append('\n');
+                }
             }
         }
     }
@@ -109,4 +120,31 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
         ?? (written.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans" : written.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : null)
         ?? suffix
         ?? (words.Any(c => c is >= '\u4E00' and <= '\u9FFF') ? "zh-Hans" : "en");
+}
+
+/// <param name="Visibility">As <see cref="Names"/> has it; empty for public.</param>
+/// <param name="Tier">Of the signed-in customers from this one on.</param>
+/// <param name="Groups">Names of agent groups.</param>
+internal sealed record FileAudience(string Visibility, string Tier, IReadOnlyList<string> Groups)
+{
+    private static readonly Dictionary<string, ArticleVisibility> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [""] = ArticleVisibility.Public,
+        ["public"] = ArticleVisibility.Public,
+        ["signed-in"] = ArticleVisibility.SignedIn,
+        ["internal"] = ArticleVisibility.Internal,
+    };
+
+    public static FileAudience Of(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyList<string> groups) =>
+        new(visibility == ArticleVisibility.Public ? "" : Names.First(n => n.Value == visibility).Key, tier?.ToString() ?? "", groups);
+
+    /// <returns>null when a word is unknown: an article that was for few must not come in for all.</returns>
+    public (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups)? Read(IReadOnlyDictionary<string, Guid> groupsByName)
+    {
+        CustomerTier? least = Enum.TryParse<CustomerTier>(Tier, out var tier) && Enum.IsDefined(tier) ? tier : null;
+        return !Names.TryGetValue(Visibility, out var visibility) || (Tier.Length > 0 && least is null) || !Groups.All(groupsByName.ContainsKey)
+            || (Groups.Count > 0 && visibility != ArticleVisibility.Internal)
+            ? null
+            : (visibility, least, [.. Groups.Select(g => groupsByName[g])]);
+    }
 }

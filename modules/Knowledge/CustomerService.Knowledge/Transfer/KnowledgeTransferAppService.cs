@@ -3,10 +3,12 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Users;
+using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
+using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ namespace CustomerService.Knowledge.Transfer;
 
 [Authorize(KnowledgePermissions.Manage)]
 internal sealed class KnowledgeTransferAppService(
-    CustomerServiceDbContext db, SearchIndex index, IUnitOfWork unitOfWork, IRealTimeHub hub, ICurrentUser user, TimeProvider time) : IKnowledgeTransferAppService
+    CustomerServiceDbContext db, SearchIndex index, IEnumerable<IAgentGroupProvider> groups, IUnitOfWork unitOfWork, IRealTimeHub hub, ICurrentUser user, TimeProvider time) : IKnowledgeTransferAppService
 {
     private const string OtherCategory = "imported";
 
@@ -30,6 +32,7 @@ internal sealed class KnowledgeTransferAppService(
         var problems = files.Where(f => f.File is null).Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable)).ToList();
         var known = await db.Set<Article>().Include(a => a.Translations).ToDictionaryAsync(a => a.Slug, cancellationToken);
         var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Key, cancellationToken);
+        var groupIds = (await GroupsAsync(cancellationToken)).DistinctBy(g => g.Value).ToDictionary(g => g.Value, g => g.Key);
         var taken = new HashSet<(string Slug, string Language)>();
         var (created, changed, same, touched) = (0, 0, 0, new List<Guid>());
         foreach (var (where, file) in files)
@@ -55,7 +58,13 @@ internal sealed class KnowledgeTransferAppService(
             var isNew = !known.TryGetValue(slug, out var article);
             if (article is null)
             {
-                db.Add(article = known[slug] = new Article(slug, CategoryOf(file, categories).Id, ArticleVisibility.Public, known.Count));
+                if (file.For.Read(groupIds) is not { } audience)
+                {
+                    problems.Add(new ImportProblemDto(where, KnowledgeErrorCodes.ImportAudienceUnknown));
+                    continue;
+                }
+
+                db.Add(article = known[slug] = NewArticle(slug, CategoryOf(file, categories), audience, categories.Values, known.Count));
             }
 
             if (!Take(article, file, input.Publish))
@@ -121,6 +130,14 @@ internal sealed class KnowledgeTransferAppService(
         return category;
     }
 
+    /// <summary>As its readers have it: the category's groups included, since the category of another company is open.</summary>
+    private static FileAudience ForOf(Article article, IReadOnlyDictionary<Guid, string> names)
+    {
+        var audience = Audience.Parse(article.Audience);
+        return FileAudience.Of(
+            audience.IsInternal ? ArticleVisibility.Internal : article.Visibility, audience.IsInternal ? null : article.Tier, [.. audience.Groups.Select(g => names.GetValueOrDefault(g, g.ToString())).Order(StringComparer.Ordinal)]);
+    }
+
     /// <returns>False when there is nothing new in the file.</returns>
     private bool Take(Article article, ArticleFile file, bool publish)
     {
@@ -143,11 +160,24 @@ internal sealed class KnowledgeTransferAppService(
         return true;
     }
 
+    private Article NewArticle(
+        string slug, Category category, (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups) audience, IEnumerable<Category> categories, int position)
+    {
+        var shelf = Shelves.Of(categories.ToDictionary(c => c.Id), category.Id);
+        var article = new Article(slug, category.Id, audience.Visibility, shelf, position);
+        article.Change(slug, category.Id, audience.Visibility, audience.Tier, audience.Groups, shelf, Now);
+        return article;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> GroupsAsync(CancellationToken cancellationToken) =>
+        groups.FirstOrDefault() is { } provider ? await provider.GetNamesAsync(cancellationToken) : new Dictionary<Guid, string>();
+
     private async Task<List<ArticleFile>> FilesAsync(CancellationToken cancellationToken)
     {
+        var names = await GroupsAsync(cancellationToken);
         var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Id, c => c.Key, cancellationToken);
         var articles = await db.Set<Article>().AsNoTracking().Include(a => a.Translations).OrderBy(a => a.Slug).ToListAsync(cancellationToken);
         return [.. articles.SelectMany(a => a.Translations.OrderBy(t => t.Language).Select(t => new ArticleFile(
-            a.Slug, t.Language, t.Title, categories[a.CategoryId], t.Keywords, t.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries), t.Body, !t.IsPublished)))];
+            a.Slug, t.Language, t.Title, categories[a.CategoryId], t.Keywords, t.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries), t.Body, !t.IsPublished, ForOf(a, names))))];
     }
 }

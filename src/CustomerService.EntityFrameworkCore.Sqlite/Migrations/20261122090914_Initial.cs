@@ -173,6 +173,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Icon = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    GroupIds = table.Column<string>(type: "TEXT", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1022,6 +1023,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Visibility = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Tier = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    GroupIds = table.Column<string>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AskedAfterReading = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1045,6 +1047,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         principalTable: "KnowledgeCategories",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeCategoryRedirects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    CategoryId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeCategoryRedirects", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeCategoryRedirects_KnowledgeCategories_TenantId_CategoryId",
+                        columns: x => new { x.TenantId, x.CategoryId },
+                        principalTable: "KnowledgeCategories",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1532,6 +1554,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "ParentId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeCategoryRedirects_TenantId_CategoryId",
+                table: "KnowledgeCategoryRedirects",
+                columns: new[] { "TenantId", "CategoryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeCategoryRedirects_TenantId_Key",
+                table: "KnowledgeCategoryRedirects",
+                columns: new[] { "TenantId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeCategoryTexts_TenantId_CategoryId_Language",
                 table: "KnowledgeCategoryTexts",
                 columns: new[] { "TenantId", "CategoryId", "Language" },
@@ -1973,6 +2006,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "InboxMessages");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeCategoryRedirects");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategoryTexts");

@@ -174,6 +174,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Icon = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     ParentId = table.Column<Guid>(type: "uuid", nullable: true),
                     Position = table.Column<int>(type: "integer", nullable: false),
+                    GroupIds = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1023,6 +1024,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Visibility = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Audience = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     Tier = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    GroupIds = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
                     OwnerId = table.Column<Guid>(type: "uuid", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AskedAfterReading = table.Column<int>(type: "integer", nullable: false),
@@ -1046,6 +1048,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         principalTable: "KnowledgeCategories",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnowledgeCategoryRedirects",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    CategoryId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeCategoryRedirects", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeCategoryRedirects_KnowledgeCategories_TenantId_Cat~",
+                        columns: x => new { x.TenantId, x.CategoryId },
+                        principalTable: "KnowledgeCategories",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1533,6 +1555,17 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "ParentId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeCategoryRedirects_TenantId_CategoryId",
+                table: "KnowledgeCategoryRedirects",
+                columns: new[] { "TenantId", "CategoryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeCategoryRedirects_TenantId_Key",
+                table: "KnowledgeCategoryRedirects",
+                columns: new[] { "TenantId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeCategoryTexts_TenantId_CategoryId_Language",
                 table: "KnowledgeCategoryTexts",
                 columns: new[] { "TenantId", "CategoryId", "Language" },
@@ -1974,6 +2007,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "InboxMessages");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeCategoryRedirects");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategoryTexts");
