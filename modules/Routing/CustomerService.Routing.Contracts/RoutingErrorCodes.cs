@@ -7,6 +7,8 @@ public static class RoutingErrorCodes
     public const string TypeInOtherGroup = "Routing.Error.TypeInOtherGroup";
     public const string PersonNotFound = "Routing.Error.PersonNotFound";
     public const string HoursNeedZone = "Routing.Error.HoursNeedZone";
+    public const string TooManyWindows = "Routing.Error.TooManyWindows";
+    public const string HolidayCalendarNotFound = "Routing.Error.HolidayCalendarNotFound";
     public const string ChannelLimitInvalid = "Routing.Error.ChannelLimitInvalid";
     public const string NotInGroup = "Routing.Error.NotInGroup";
     public const string NotEnoughStars = "Routing.Error.NotEnoughStars";

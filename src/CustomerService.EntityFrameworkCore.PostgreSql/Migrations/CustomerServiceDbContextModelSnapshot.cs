@@ -1951,6 +1951,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("IsAutomatic")
                         .HasColumnType("boolean");
 
@@ -1971,6 +1974,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTime?>("StateSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1979,8 +1985,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("WorkingHours")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1988,6 +1994,38 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("RoutingPresences", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "To");
+
+                    b.HasIndex("TenantId", "PresenceId", "From");
+
+                    b.ToTable("RoutingPresenceIntervals", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Promotions.StarProposal", b =>
@@ -3548,6 +3586,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.HasOne("CustomerService.Routing.Presence.AgentPresence", null)
+                        .WithMany("Past")
+                        .HasForeignKey("TenantId", "PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CustomerService.Sla.Policies.SlaPolicy", b =>
                 {
                     b.HasOne("CustomerService.Sla.Calendars.BusinessCalendar", null)
@@ -3642,6 +3689,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
             modelBuilder.Entity("CustomerService.Routing.Groups.AgentGroup", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.AgentPresence", b =>
+                {
+                    b.Navigation("Past");
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Tickets.Ticket", b =>

@@ -1945,6 +1945,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsAutomatic")
                         .HasColumnType("INTEGER");
 
@@ -1965,6 +1968,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("StateSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1973,7 +1979,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WorkingHours")
-                        .HasMaxLength(200)
+                        .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -1982,6 +1988,38 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RoutingPresences", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "To");
+
+                    b.HasIndex("TenantId", "PresenceId", "From");
+
+                    b.ToTable("RoutingPresenceIntervals", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Promotions.StarProposal", b =>
@@ -3542,6 +3580,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.HasOne("CustomerService.Routing.Presence.AgentPresence", null)
+                        .WithMany("Past")
+                        .HasForeignKey("TenantId", "PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CustomerService.Sla.Policies.SlaPolicy", b =>
                 {
                     b.HasOne("CustomerService.Sla.Calendars.BusinessCalendar", null)
@@ -3636,6 +3683,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
             modelBuilder.Entity("CustomerService.Routing.Groups.AgentGroup", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.AgentPresence", b =>
+                {
+                    b.Navigation("Past");
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Tickets.Ticket", b =>

@@ -96,10 +96,10 @@ public sealed class LineTests
     {
         await using var host = await RoutingTestHost.CreateAsync();
         var agent = await host.AgentAsync(3);
-        var hours = WorkingHours.Of([(DayOfWeek.Monday, new TimeOnly(18, 0), new TimeOnly(22, 0))]);
+        WorkingHoursDto[] hours = [new(DayOfWeek.Monday, new TimeOnly(18, 0), new TimeOnly(22, 0))];
 
         // It is Monday, 17:00 in Shanghai.
-        await host.RunAsync(async p => (await p.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).SetWorkingHours(hours, "Asia/Shanghai"));
+        await host.RunAsync(async p => (await p.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).SetWorkingHours(hours, "Asia/Shanghai", null));
         var ticket = await host.TicketAsync();
         await host.Host.DrainAsync();
         (await host.ReadAsync(ticket)).AssigneeId.ShouldBeNull();

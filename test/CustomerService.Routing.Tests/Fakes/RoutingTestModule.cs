@@ -1,8 +1,12 @@
+using System.Security.Claims;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
+using CustomerService.Sla;
+using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Tickets;
@@ -11,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Fakes;
 
-/// <summary>Routing over stand-ins for the modules that it asks.</summary>
-[DependsOn(typeof(RoutingModule))]
+/// <summary>Routing over stand-ins for the modules that it asks, but for opening hours and policies: these are the real ones.</summary>
+[DependsOn(typeof(SlaModule), typeof(RoutingModule))]
 public sealed class RoutingTestModule : CustomerServiceModule
 {
     public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.AddEntityModel(FakeTicket.Configure);
@@ -82,4 +86,20 @@ internal sealed class FakePermissions : IPermissionDefinitionProvider
 {
     public IEnumerable<PermissionDefinition> Define() =>
         new[] { TicketPermissions.Read, TicketPermissions.Reply, TicketPermissions.Assign }.Select(p => new PermissionDefinition(p, TicketPermissions.Group, ["admin", "lead", "agent"]));
+}
+
+/// <summary>A business calendar, Monday to Friday 09:00 to 18:00 in Shanghai.</summary>
+internal sealed class CalendarMaker(IServiceProvider provider) : ITransientDependency
+{
+    public async Task<Guid> MakeAsync(params CalendarDateInput[] dates)
+    {
+        using var admin = provider.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(new ClaimsIdentity([new(CustomerServiceClaims.Role, RoleNames.Admin)], "test")));
+        return await provider.GetRequiredService<ICalendarAppService>().SaveAsync(new SaveCalendarInput
+        {
+            Name = "Office",
+            TimeZone = "Asia/Shanghai",
+            Week = [.. Enumerable.Range(1, 5).Select(d => new CalendarDayInput { Day = (DayOfWeek)d, Windows = [new() { Start = new(9, 0), End = new(18, 0) }] })],
+            Dates = [.. dates],
+        });
+    }
 }

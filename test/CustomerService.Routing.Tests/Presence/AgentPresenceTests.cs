@@ -54,4 +54,44 @@ public sealed class AgentPresenceTests
         presence.Heartbeat(Now.AddMinutes(1));
         presence.State.ShouldBe(PresenceState.Online);
     }
+
+    [Fact]
+    public void Should_Write_Down_What_Is_Over_When_The_State_Changes()
+    {
+        var presence = new AgentPresence(Guid.NewGuid());
+        presence.Heartbeat(Now);
+        presence.Past.ShouldBeEmpty("nothing was known before");
+        presence.Choose(PresenceState.Online, Now.AddMinutes(1));
+        presence.Choose(PresenceState.Away, Now.AddMinutes(60));
+        presence.Choose(PresenceState.Offline, Now.AddMinutes(75));
+        Past(presence).ShouldBe([(PresenceState.Online, 0, 60), (PresenceState.Away, 60, 75)]);
+        (presence.State, presence.StateSince).ShouldBe((PresenceState.Offline, Now.AddMinutes(75)));
+    }
+
+    [Fact]
+    public void Should_Date_Silence_From_When_It_Counted_However_Late_Somebody_Looks()
+    {
+        var presence = new AgentPresence(Guid.NewGuid());
+        presence.Heartbeat(Now);
+
+        // The node was down for the night.
+        presence.NoticeSilence(Now.AddHours(9)).ShouldBeNull();
+        Past(presence).ShouldBe([(PresenceState.Online, 0, 3), (PresenceState.Away, 3, 30)]);
+        presence.StateSince.ShouldBe(Now.AddMinutes(30));
+        presence.DistributedEvents.Count.ShouldBe(2, "online, then offline");
+    }
+
+    [Fact]
+    public void Should_Never_Write_A_Stretch_That_Ends_Before_It_Begins()
+    {
+        var presence = new AgentPresence(Guid.NewGuid());
+        presence.Heartbeat(Now);
+        presence.Choose(PresenceState.Away, Now.AddSeconds(-1));
+        presence.Past.ShouldBeEmpty("a node whose clock is behind");
+        presence.Choose(PresenceState.Online, Now.AddMinutes(1));
+        Past(presence).ShouldBe([(PresenceState.Away, 0, 1)]);
+    }
+
+    private static List<(PresenceState, int, int)> Past(AgentPresence presence) =>
+        [.. presence.Past.Select(p => (p.State, (int)(p.From - Now).TotalMinutes, (int)(p.To - Now).TotalMinutes))];
 }

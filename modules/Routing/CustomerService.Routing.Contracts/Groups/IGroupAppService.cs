@@ -12,6 +12,9 @@ public interface IGroupAppService
 
     Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Business calendars by name, whose holidays somebody may keep.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> GetCalendarsAsync(CancellationToken cancellationToken = default);
+
     Task<Guid> CreateAsync(CreateGroupInput input, CancellationToken cancellationToken = default);
 
     Task UpdateAsync(Guid id, UpdateGroupInput input, CancellationToken cancellationToken = default);
@@ -40,10 +43,12 @@ public sealed record StarMatrixDto(IReadOnlyList<int> Priority, IReadOnlyList<in
 /// <param name="Capacity">Own limit of open tickets; null means the default of the group.</param>
 /// <param name="ChannelLimits">By name of the TicketChannel; those without a limit are not named.</param>
 /// <param name="TimeZone">IANA zone of <paramref name="Hours"/>.</param>
-/// <param name="Hours">Empty: presence alone decides.</param>
-public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity, IReadOnlyDictionary<string, int> ChannelLimits, string? TimeZone, IReadOnlyList<WorkingHoursDto> Hours);
+/// <param name="Hours">By day, in order; empty: presence alone decides.</param>
+/// <param name="HolidayCalendarId">The business calendar whose holidays and make-up days count for this person.</param>
+public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity, IReadOnlyDictionary<string, int> ChannelLimits, string? TimeZone, IReadOnlyList<WorkingHoursDto> Hours, Guid? HolidayCalendarId);
 
-/// <param name="To">Before <paramref name="From"/>: past midnight.</param>
+/// <summary>One window; a day with a break has several.</summary>
+/// <param name="To">At or before <paramref name="From"/>: on the next day.</param>
 public sealed record WorkingHoursDto(DayOfWeek Day, TimeOnly From, TimeOnly To);
 
 public sealed record RequestTypeChoiceDto(string Key, string Name);
@@ -119,7 +124,10 @@ public sealed class SetWorkInput
     [StringLength(64)]
     public string? TimeZone { get; set; }
 
-    /// <summary>One window a day at most; empty: whenever this person is online.</summary>
-    [MaxLength(7)]
+    /// <summary>Several windows a day where there is a break; empty: whenever this person is online.</summary>
+    [MaxLength(56)]
     public List<WorkingHoursDto> Hours { get; set; } = [];
+
+    /// <summary>Closed on its holidays; on its make-up days and short days, the hours that it has then. null: every week is like the other.</summary>
+    public Guid? HolidayCalendarId { get; set; }
 }

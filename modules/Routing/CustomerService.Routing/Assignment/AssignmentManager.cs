@@ -173,7 +173,7 @@ internal sealed class AssignmentManager(
         {
             await RouteAsync(ticketId, cancellationToken: cancellationToken);
         }
-        else if ((await presences.FindAsync(owner, cancellationToken) is not { State: PresenceState.Online } presence || !presence.IsOnDuty(Now))
+        else if (!await agents.IsHereAsync(owner, cancellationToken)
             && await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is { } group)
         {
             await MoveAsync(ticket, group, 0, AssignmentReason.LowestSufficientStar, cancellationToken);

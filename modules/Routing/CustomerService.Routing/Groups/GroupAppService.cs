@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Presence;
+using CustomerService.Sla.Calendars;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace CustomerService.Routing.Groups;
 
 [Authorize(RoutingPermissions.Manage)]
 internal sealed class GroupAppService(
-    CustomerServiceDbContext db, AgentGroupManager groups, PresenceManager presences, IUserIntegrationService users, IRequestTypeIntegrationService requestTypes)
+    CustomerServiceDbContext db, AgentGroupManager groups, PresenceManager presences, IUserIntegrationService users, IRequestTypeIntegrationService requestTypes,
+    IScheduleIntegrationService schedules)
     : IGroupAppService, IApplicationService
 {
     public async Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default) =>
@@ -25,6 +27,8 @@ internal sealed class GroupAppService(
 
     public async Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default) =>
         [.. (await requestTypes.GetAllAsync(cancellationToken)).Select(t => new RequestTypeChoiceDto(t.Key, t.Name))];
+
+    public Task<IReadOnlyDictionary<Guid, string>> GetCalendarsAsync(CancellationToken cancellationToken = default) => schedules.GetCalendarsAsync(cancellationToken);
 
     public Task<Guid> CreateAsync(CreateGroupInput input, CancellationToken cancellationToken = default)
     {
@@ -89,6 +93,22 @@ internal sealed class GroupAppService(
             throw new BusinessException(RoutingErrorCodes.HoursNeedZone);
         }
 
+        if (input.HolidayCalendarId is { } calendar && !(await schedules.GetCalendarsAsync(cancellationToken)).ContainsKey(calendar))
+        {
+            throw BusinessException.NotFound(RoutingErrorCodes.HolidayCalendarNotFound);
+        }
+
+        if (input.Hours.GroupBy(h => h.Day).Any(d => d.Count() > WorkingHours.WindowsADay))
+        {
+            throw new BusinessException(RoutingErrorCodes.TooManyWindows).WithData("Max", WorkingHours.WindowsADay);
+        }
+
+        if (input.Hours.Count > 0)
+        {
+            // Hours that cannot be reckoned with, as two that overlap, are refused now and not when the first ticket comes.
+            await schedules.GetAsync([WorkingHours.ToOpeningHours(input.Hours, input.TimeZone!, input.HolidayCalendarId)], cancellationToken);
+        }
+
         if (input.ChannelLimits.Any(l => !Enum.TryParse<TicketChannel>(l.Key, out _) || l.Value < 1))
         {
             throw new BusinessException(RoutingErrorCodes.ChannelLimitInvalid);
@@ -97,16 +117,12 @@ internal sealed class GroupAppService(
         var presence = await presences.GetOrCreateAsync(userId, cancellationToken);
         presence.SetCapacity(input.Capacity);
         presence.SetChannelLimits(ChannelLimits.Of(input.ChannelLimits.Select(l => KeyValuePair.Create(Enum.Parse<TicketChannel>(l.Key), l.Value))));
-        presence.SetWorkingHours(WorkingHours.Of(input.Hours.Where(h => h.From != h.To).Select(h => (h.Day, h.From, h.To))), input.TimeZone);
+        presence.SetWorkingHours(input.Hours, input.TimeZone, input.HolidayCalendarId);
     }
 
-    private static StaffMemberDto ToDto(UserDto user, AgentPresence? work)
-    {
-        var hours = WorkingHours.Parse(work?.WorkingHours);
-        return new StaffMemberDto(
-            user.Id, user.Name, user.Email, work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits)?.ToDictionary().ToDictionary(l => l.Key.ToString(), l => l.Value) ?? [], work?.TimeZone ?? user.TimeZone,
-            hours is null ? [] : [.. Enum.GetValues<DayOfWeek>().Where(d => hours.On(d) is not null).Select(d => new WorkingHoursDto(d, hours.On(d)!.Value.From, hours.On(d)!.Value.To))]);
-    }
+    private static StaffMemberDto ToDto(UserDto user, AgentPresence? work) => new(
+        user.Id, user.Name, user.Email, work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits)?.ToDictionary().ToDictionary(l => l.Key.ToString(), l => l.Value) ?? [],
+        work?.TimeZone ?? user.TimeZone, WorkingHours.Parse(work?.WorkingHours), work?.HolidayCalendarId);
 
     private static GroupDto ToDto(AgentGroup group)
     {

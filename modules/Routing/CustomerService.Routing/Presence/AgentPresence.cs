@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Routing.Groups;
 
 namespace CustomerService.Routing.Presence;
 
@@ -9,6 +10,8 @@ internal sealed class AgentPresence : AggregateRoot
     public static readonly TimeSpan SilenceUntilAway = TimeSpan.FromMinutes(3);
 
     public static readonly TimeSpan SilenceUntilOffline = TimeSpan.FromMinutes(30);
+
+    private readonly List<PresenceInterval> _past = [];
 
     private AgentPresence()
     {
@@ -23,6 +26,12 @@ internal sealed class AgentPresence : AggregateRoot
 
     public PresenceState State { get; private set; }
 
+    /// <summary>UTC; null as long as the state has never changed.</summary>
+    public DateTime? StateSince { get; private set; }
+
+    /// <summary>Stretches that ended in this unit of work; those of before are not loaded with it, see <see cref="PresenceHistory"/>.</summary>
+    public IReadOnlyList<PresenceInterval> Past => _past;
+
     /// <summary>Away by silence, not by choice: the next heartbeat brings this person back.</summary>
     public bool IsAutomatic { get; private set; } = true;
 
@@ -32,11 +41,14 @@ internal sealed class AgentPresence : AggregateRoot
     /// <summary>A <see cref="Presence.ChannelLimits"/> as text; null: none.</summary>
     public string? ChannelLimits { get; private set; }
 
-    /// <summary>A <see cref="Presence.WorkingHours"/> as text; null: presence alone decides.</summary>
+    /// <summary>See <see cref="Presence.WorkingHours"/>; null: presence alone decides.</summary>
     public string? WorkingHours { get; private set; }
 
     /// <summary>IANA zone of the working hours.</summary>
     public string? TimeZone { get; private set; }
+
+    /// <summary>The business calendar whose holidays and make-up days this person keeps; null: every week is like the other.</summary>
+    public Guid? HolidayCalendarId { get; private set; }
 
     /// <summary>UTC; null means nobody watches for silence (a shared or scripted agent).</summary>
     public DateTime? LastSeen { get; private set; }
@@ -48,15 +60,11 @@ internal sealed class AgentPresence : AggregateRoot
 
     public void SetChannelLimits(ChannelLimits? limits) => ChannelLimits = limits?.ToString();
 
-    public void SetWorkingHours(WorkingHours? hours, string? timeZone) => (WorkingHours, TimeZone) = (hours?.ToString(), hours is null ? null : timeZone);
-
-    /// <summary>Within working hours, or without any.</summary>
-    public bool IsOnDuty(DateTime now) => Presence.WorkingHours.Parse(WorkingHours)?.Contains(now, Zone) ?? true;
-
-    /// <summary>UTC; when the next working hours begin; null when there are none.</summary>
-    public DateTime? NextShift(DateTime now) => Presence.WorkingHours.Parse(WorkingHours)?.NextStart(now, Zone);
-
-    private TimeZoneInfo Zone => TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    public void SetWorkingHours(IEnumerable<WorkingHoursDto> windows, string? timeZone, Guid? holidayCalendarId)
+    {
+        WorkingHours = Presence.WorkingHours.Format(windows);
+        (TimeZone, HolidayCalendarId) = WorkingHours is null ? (null, null) : (timeZone, holidayCalendarId);
+    }
 
     /// <summary>A person's own choice.</summary>
     public void Choose(PresenceState state, DateTime now)
@@ -90,17 +98,29 @@ internal sealed class AgentPresence : AggregateRoot
             return null;
         }
 
-        if (now - seen >= SilenceUntilOffline)
-        {
-            IsAutomatic = true;
-            ChangeTo(PresenceState.Offline, now);
-            return null;
-        }
+        var before = State;
 
+        // However late somebody looks, as after downtime: silence began to count when it did.
         if (State == PresenceState.Online && now - seen >= SilenceUntilAway)
         {
             IsAutomatic = true;
-            ChangeTo(PresenceState.Away, now);
+            Enter(PresenceState.Away, seen + SilenceUntilAway);
+        }
+
+        if (now - seen >= SilenceUntilOffline)
+        {
+            IsAutomatic = true;
+            Enter(PresenceState.Offline, seen + SilenceUntilOffline);
+        }
+
+        if (State != before)
+        {
+            AddDistributedEvent(new PresenceChangedEto(UserId, State, now));
+        }
+
+        if (State == PresenceState.Offline)
+        {
+            return null;
         }
 
         return seen + (State == PresenceState.Online ? SilenceUntilAway : SilenceUntilOffline);
@@ -110,8 +130,19 @@ internal sealed class AgentPresence : AggregateRoot
     {
         if (State != state)
         {
-            State = state;
+            Enter(state, now);
             AddDistributedEvent(new PresenceChangedEto(UserId, state, now));
         }
+    }
+
+    private void Enter(PresenceState state, DateTime at)
+    {
+        // Nodes' clocks differ by a little: a stretch never ends before it begins.
+        if (StateSince is { } since && since < at)
+        {
+            _past.Add(new PresenceInterval(Id, State, since, at));
+        }
+
+        (State, StateSince) = (state, StateSince > at ? StateSince : at);
     }
 }

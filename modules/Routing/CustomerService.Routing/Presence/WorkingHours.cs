@@ -1,72 +1,30 @@
 using System.Globalization;
+using CustomerService.Routing.Groups;
+using CustomerService.Sla.Calendars;
 
 namespace CustomerService.Routing.Presence;
 
-/// <summary>
-/// When somebody is given tickets: one window on each day of the week, in their own zone; a window that ends before it begins goes past midnight.
-/// On a day when the clocks change, a window that begins in the gap begins after it.
-/// </summary>
-internal sealed class WorkingHours
+/// <summary>The week in which somebody is given tickets, as it is stored. What it means is business calendars' matter, see <see cref="DutyTimes"/>.</summary>
+internal static class WorkingHours
 {
-    public const int Length = 200;
-    private const int Days = 7;
+    /// <summary>More in one day are a mistake in the form.</summary>
+    public const int WindowsADay = 8;
 
-    private readonly (TimeOnly From, TimeOnly To)?[] _days = new (TimeOnly, TimeOnly)?[Days];
+    public const int Length = 800;
 
-    public (TimeOnly From, TimeOnly To)? On(DayOfWeek day) => _days[(int)day];
-
-    /// <returns>null when no day has a window: then presence alone decides.</returns>
-    public static WorkingHours? Of(IEnumerable<(DayOfWeek Day, TimeOnly From, TimeOnly To)> windows)
+    /// <returns>As <c>1 09:00-12:00;1 13:00-18:00</c>, Sunday is 0; null without any window: then presence alone decides.</returns>
+    public static string? Format(IEnumerable<WorkingHoursDto> windows)
     {
-        var hours = new WorkingHours();
-        foreach (var (day, from, to) in windows)
-        {
-            hours._days[(int)day] = (from, to);
-        }
-
-        return hours._days.All(d => d is null) ? null : hours;
+        var text = string.Join(';', windows.OrderBy(w => w.Day).ThenBy(w => w.From)
+            .Select(w => string.Create(CultureInfo.InvariantCulture, $"{(int)w.Day} {w.From:HH\\:mm}-{w.To:HH\\:mm}")));
+        return text.Length == 0 ? null : text;
     }
 
-    public static WorkingHours? Parse(string? text) => string.IsNullOrEmpty(text) ? null : Of(text.Split(';').Select(part => (
-        (DayOfWeek)(part[0] - '0'), Time(part.AsSpan(2, 5)), Time(part.AsSpan(8, 5)))));
+    public static IReadOnlyList<WorkingHoursDto> Parse(string? text) => string.IsNullOrEmpty(text) ? [] :
+        [.. text.Split(';').Select(part => new WorkingHoursDto((DayOfWeek)(part[0] - '0'), Time(part.AsSpan(2, 5)), Time(part.AsSpan(8, 5))))];
 
-    /// <summary>As it is stored: <c>1 09:00-18:00;2 09:00-18:00</c>, Sunday is 0.</summary>
-    public override string ToString() => string.Join(';', Enumerable.Range(0, Days).Where(d => _days[d] is not null)
-        .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d} {_days[d]!.Value.From:HH\\:mm}-{_days[d]!.Value.To:HH\\:mm}")));
-
-    public bool Contains(DateTime utc, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
-        var time = TimeOnly.FromDateTime(local);
-        return (On(local.DayOfWeek) is { } today && (today.From < today.To ? time >= today.From && time < today.To : time >= today.From))
-            || (On(local.AddDays(-1).DayOfWeek) is { } night && night.To <= night.From && time < night.To);
-    }
-
-    /// <summary>UTC; when the next window begins after <paramref name="utc"/>.</summary>
-    public DateTime? NextStart(DateTime utc, TimeZoneInfo zone)
-    {
-        var day = TimeZoneInfo.ConvertTimeFromUtc(utc, zone).Date;
-        for (var i = 0; i <= Days; i++, day = day.AddDays(1))
-        {
-            if (On(day.DayOfWeek) is not { } window)
-            {
-                continue;
-            }
-
-            var local = day + window.From.ToTimeSpan();
-            while (zone.IsInvalidTime(local))
-            {
-                local = local.AddMinutes(1);
-            }
-
-            if (TimeZoneInfo.ConvertTimeToUtc(local, zone) is var start && start > utc)
-            {
-                return start;
-            }
-        }
-
-        return null;
-    }
+    public static OpeningHours ToOpeningHours(IReadOnlyList<WorkingHoursDto> windows, string timeZone, Guid? holidayCalendarId) => new(
+        timeZone, [.. windows.GroupBy(w => w.Day).Select(day => new CalendarDayDto(day.Key, [.. day.Select(w => new CalendarWindowDto(w.From, w.To))]))], holidayCalendarId);
 
     private static TimeOnly Time(ReadOnlySpan<char> text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 }

@@ -14,15 +14,8 @@ namespace CustomerService.Routing.Rehearsals;
 internal sealed record PastPeriod(RehearsalPlan Plan, IReadOnlyList<RehearsedTicket> Really, int LeftOut);
 
 /// <summary>Makes a plan out of what happened: handling times, first answers and promises are the measured ones.</summary>
-internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupManager groups, ISlaIntegrationService sla) : ITransientDependency
+internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupManager groups, RehearsalShifts shifts, ISlaIntegrationService sla) : ITransientDependency
 {
-    /// <summary>Who did nothing for so long was not there.</summary>
-    private static readonly TimeSpan Gap = TimeSpan.FromHours(4);
-
-    /// <summary>The last thing that somebody did was not the end of the shift, and who did anything was there for a day's work.</summary>
-    private static readonly TimeSpan Tail = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan DaysWork = TimeSpan.FromHours(8);
-
     private const int Chunk = 500;
 
     /// <param name="from">UTC.</param>
@@ -39,7 +32,7 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
             r.TicketId, r.GroupId!.Value, r.CreatedAt, r.Facts, r.Channel, r.SolvedAt!.Value - r.FirstAssignedAt!.Value,
             r.FirstResponseAt > r.FirstAssignedAt ? r.FirstResponseAt.Value - r.FirstAssignedAt.Value : TimeSpan.Zero, due.GetValueOrDefault(r.TicketId)));
         var people = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
-        var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, done, people)], [.. done.Select(r => tickets[r.TicketId])]);
+        var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, people, await shifts.ReadAsync([.. people.Values], done, from, to, cancellationToken))], [.. done.Select(r => tickets[r.TicketId])]);
         var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentId!.Value, r.AgentStars ?? 0, r.Reason, null, false));
         return new PastPeriod(plan, [.. really], routes.Count - done.Count);
     }
@@ -58,36 +51,14 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
         return due;
     }
 
-    /// <summary>Presence is not kept, work is: somebody was there from the first to the last thing they did, a day's work at least, pauses of hours left out.</summary>
-    private static IEnumerable<RehearsalAgent> Agents(IReadOnlyList<AgentGroup> all, IReadOnlyList<TicketRoute> routes, IReadOnlyDictionary<Guid, AgentPresence> people)
+    private static IEnumerable<RehearsalAgent> Agents(
+        IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, AgentPresence> people, IReadOnlyDictionary<Guid, IReadOnlyList<RehearsalShift>> shifts)
     {
-        var seen = routes.SelectMany(r => new[] { r.FirstAssignedAt, r.FirstResponseAt, r.SolvedAt }.OfType<DateTime>().Select(at => (Agent: r.AgentId!.Value, At: at))).ToLookup(s => s.Agent, s => s.At);
         foreach (var user in all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct())
         {
             var work = people.GetValueOrDefault(user);
             yield return new RehearsalAgent(
-                user, all.Where(g => g.StarsOf(user) is not null).ToDictionary(g => g.Id, g => g.StarsOf(user)!.Value), [.. Shifts(seen[user])], work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits));
-        }
-    }
-
-    private static IEnumerable<RehearsalShift> Shifts(IEnumerable<DateTime> seen)
-    {
-        RehearsalShift? open = null;
-        foreach (var at in seen.Order())
-        {
-            if (open is not null && at - open.To > Gap)
-            {
-                yield return open;
-                open = null;
-            }
-
-            var from = open?.From ?? at;
-            open = new RehearsalShift(from, at + Tail > from + DaysWork ? at + Tail : from + DaysWork);
-        }
-
-        if (open is not null)
-        {
-            yield return open;
+                user, all.Where(g => g.StarsOf(user) is not null).ToDictionary(g => g.Id, g => g.StarsOf(user)!.Value), shifts.GetValueOrDefault(user, []), work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits));
         }
     }
 }

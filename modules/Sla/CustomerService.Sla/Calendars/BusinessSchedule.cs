@@ -135,6 +135,13 @@ internal sealed class BusinessSchedule
         return _breaks.Count == 0 ? windows : windows.SelectMany(x => x.Without(BreaksAround(date)));
     }
 
+    /// <summary>What is open from one instant to the other, in order, those that touch as one.</summary>
+    public IReadOnlyList<Opening> OpeningsBetween(Instant start, Instant end)
+    {
+        var (from, to) = (start.ToUnixTimeTicks(), end.ToUnixTimeTicks());
+        return from < to ? Covering(from, to).Between(from, to) : [];
+    }
+
     private Instant SameTimeAfter(Instant start, int days, int step)
     {
         DemandThatItOpens();

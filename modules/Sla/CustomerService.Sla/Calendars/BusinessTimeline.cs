@@ -54,6 +54,21 @@ internal sealed class BusinessTimeline
         return i >= 0 && at - _opens[i] < _before[i + 1] - _before[i];
     }
 
+    public IReadOnlyList<Opening> Between(long from, long to)
+    {
+        var openings = new List<Opening>();
+        for (var i = Math.Max(LastAtOrBefore(_opens, from), 0); i < _opens.Length && _opens[i] < to; i++)
+        {
+            var opening = new Opening(_opens[i], _opens[i] + _before[i + 1] - _before[i]).Within(from, to);
+            if (opening.Open < opening.Close)
+            {
+                openings.Add(opening);
+            }
+        }
+
+        return openings;
+    }
+
     public bool TryNextOpening(long at, out long opening)
     {
         var next = LastAtOrBefore(_opens, at) + 1;

@@ -490,11 +490,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     IsAutomatic = table.Column<bool>(type: "boolean", nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: true),
                     ChannelLimits = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    WorkingHours = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    WorkingHours = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: true),
                     TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    HolidayCalendarId = table.Column<Guid>(type: "uuid", nullable: true),
                     LastSeen = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastAssignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1115,6 +1117,28 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoutingPresenceIntervals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PresenceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingPresenceIntervals", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_RoutingPresenceIntervals_RoutingPresences_TenantId_Presence~",
+                        columns: x => new { x.TenantId, x.PresenceId },
+                        principalTable: "RoutingPresences",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SlaPolicies",
                 columns: table => new
                 {
@@ -1702,6 +1726,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingPresenceIntervals_TenantId_PresenceId_From",
+                table: "RoutingPresenceIntervals",
+                columns: new[] { "TenantId", "PresenceId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingPresenceIntervals_TenantId_To",
+                table: "RoutingPresenceIntervals",
+                columns: new[] { "TenantId", "To" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingPresences_TenantId_UserId",
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
@@ -2066,7 +2100,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "RoutingLadders");
 
             migrationBuilder.DropTable(
-                name: "RoutingPresences");
+                name: "RoutingPresenceIntervals");
 
             migrationBuilder.DropTable(
                 name: "RoutingStarProposals");
@@ -2154,6 +2188,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingGroups");
+
+            migrationBuilder.DropTable(
+                name: "RoutingPresences");
 
             migrationBuilder.DropTable(
                 name: "SlaCalendars");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122090916_Initial")]
+    [Migration("20261122091141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1954,6 +1954,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("IsAutomatic")
                         .HasColumnType("boolean");
 
@@ -1974,6 +1977,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTime?>("StateSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1982,8 +1988,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("WorkingHours")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1991,6 +1997,38 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("RoutingPresences", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "To");
+
+                    b.HasIndex("TenantId", "PresenceId", "From");
+
+                    b.ToTable("RoutingPresenceIntervals", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Promotions.StarProposal", b =>
@@ -3551,6 +3589,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.HasOne("CustomerService.Routing.Presence.AgentPresence", null)
+                        .WithMany("Past")
+                        .HasForeignKey("TenantId", "PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CustomerService.Sla.Policies.SlaPolicy", b =>
                 {
                     b.HasOne("CustomerService.Sla.Calendars.BusinessCalendar", null)
@@ -3645,6 +3692,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
             modelBuilder.Entity("CustomerService.Routing.Groups.AgentGroup", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.AgentPresence", b =>
+                {
+                    b.Navigation("Past");
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Tickets.Ticket", b =>

@@ -489,11 +489,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: true),
                     ChannelLimits = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    WorkingHours = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    WorkingHours = table.Column<string>(type: "TEXT", maxLength: 800, nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    HolidayCalendarId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LastSeen = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastAssignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1114,6 +1116,28 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoutingPresenceIntervals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PresenceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    To = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingPresenceIntervals", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_RoutingPresenceIntervals_RoutingPresences_TenantId_PresenceId",
+                        columns: x => new { x.TenantId, x.PresenceId },
+                        principalTable: "RoutingPresences",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SlaPolicies",
                 columns: table => new
                 {
@@ -1701,6 +1725,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoutingPresenceIntervals_TenantId_PresenceId_From",
+                table: "RoutingPresenceIntervals",
+                columns: new[] { "TenantId", "PresenceId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingPresenceIntervals_TenantId_To",
+                table: "RoutingPresenceIntervals",
+                columns: new[] { "TenantId", "To" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingPresences_TenantId_UserId",
                 table: "RoutingPresences",
                 columns: new[] { "TenantId", "UserId" },
@@ -2065,7 +2099,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "RoutingLadders");
 
             migrationBuilder.DropTable(
-                name: "RoutingPresences");
+                name: "RoutingPresenceIntervals");
 
             migrationBuilder.DropTable(
                 name: "RoutingStarProposals");
@@ -2153,6 +2187,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoutingGroups");
+
+            migrationBuilder.DropTable(
+                name: "RoutingPresences");
 
             migrationBuilder.DropTable(
                 name: "SlaCalendars");

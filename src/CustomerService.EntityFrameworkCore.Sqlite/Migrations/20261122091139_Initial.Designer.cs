@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122090914_Initial")]
+    [Migration("20261122091139_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1948,6 +1948,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("CreatorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("HolidayCalendarId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsAutomatic")
                         .HasColumnType("INTEGER");
 
@@ -1968,6 +1971,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("StateSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1976,7 +1982,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WorkingHours")
-                        .HasMaxLength(200)
+                        .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -1985,6 +1991,38 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("RoutingPresences", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "To");
+
+                    b.HasIndex("TenantId", "PresenceId", "From");
+
+                    b.ToTable("RoutingPresenceIntervals", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Promotions.StarProposal", b =>
@@ -3545,6 +3583,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CustomerService.Routing.Presence.PresenceInterval", b =>
+                {
+                    b.HasOne("CustomerService.Routing.Presence.AgentPresence", null)
+                        .WithMany("Past")
+                        .HasForeignKey("TenantId", "PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CustomerService.Sla.Policies.SlaPolicy", b =>
                 {
                     b.HasOne("CustomerService.Sla.Calendars.BusinessCalendar", null)
@@ -3639,6 +3686,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
             modelBuilder.Entity("CustomerService.Routing.Groups.AgentGroup", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Presence.AgentPresence", b =>
+                {
+                    b.Navigation("Past");
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Tickets.Ticket", b =>

@@ -1,0 +1,83 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
+using CustomerService.Routing.Fakes;
+using CustomerService.TestBase;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.Routing.Presence;
+
+public sealed class PresenceHistoryTests
+{
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Know_Who_Was_Online_When_Also_By_Silence_And_Until_Now(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+        var agent = await host.AgentAsync(3, isOnline: false);
+        var begin = host.Host.Time.Now;
+        await HeartbeatAsync(host, agent);
+        for (var i = 0; i < 5; i++)
+        {
+            host.Host.Time.Advance(TimeSpan.FromMinutes(1));
+            await HeartbeatAsync(host, agent);
+            await host.Host.DrainAsync();
+        }
+
+        // Nothing is heard any more: away after three minutes, offline after thirty.
+        host.Host.Time.Advance(TimeSpan.FromMinutes(55));
+        await host.Host.DrainAsync();
+        await HeartbeatAsync(host, agent);
+        host.Host.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var known = await ReadAsync(host, agent, begin.AddDays(-1), begin.AddDays(1));
+        known.Since.ShouldBe(begin);
+        Minutes(known).ShouldBe([(0, 8), (60, 62)]);
+        Minutes(await ReadAsync(host, agent, begin.AddMinutes(5), begin.AddMinutes(61))).ShouldBe([(5, 8), (60, 61)]);
+        (await ReadAsync(host, agent, begin.AddMinutes(10), begin.AddMinutes(50))).Online.ShouldBeEmpty();
+
+        List<(int, int)> Minutes(KnownPresence presence) => [.. presence.Online.Select(o => ((int)(o.From - begin).TotalMinutes, (int)(o.To - begin).TotalMinutes))];
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Write_Each_Change_Once_When_Two_Nodes_Notice_It(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+        var agent = await host.AgentAsync(3);
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        var refused = await Should.ThrowAsync<BusinessException>(() => host.RunAsync(async slow =>
+        {
+            var mine = await slow.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default);
+            await host.RunAsync(async fast => (await fast.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).Choose(PresenceState.Away, host.Host.Time.Now));
+            mine.Choose(PresenceState.Away, host.Host.Time.Now);
+        }));
+        refused.Code.ShouldBe(FrameworkErrorCodes.Concurrency);
+        (await host.ReadAllAsync<PresenceInterval>()).ShouldHaveSingleItem().State.ShouldBe(PresenceState.Online);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Forget_After_Thirteen_Months(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+        var agent = await host.AgentAsync(3);
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        await host.PresenceAsync(agent, isOnline: false);
+        host.Host.Time.Advance(PresenceInterval.Lifetime);
+        await host.PresenceAsync(agent, isOnline: true);
+        await CleanAsync(host);
+        (await host.ReadAllAsync<PresenceInterval>()).Length.ShouldBe(2, "it ended not longer ago than that");
+        host.Host.Time.Advance(TimeSpan.FromSeconds(1));
+        await CleanAsync(host);
+        (await host.ReadAllAsync<PresenceInterval>()).ShouldHaveSingleItem().State.ShouldBe(PresenceState.Offline);
+    }
+
+    private static Task CleanAsync(RoutingTestHost host) => host.Host.Services.GetRequiredService<PresenceCleanup>().ExecuteAsync(default);
+
+    private static Task HeartbeatAsync(RoutingTestHost host, Guid agent) =>
+        host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().HeartbeatAsync());
+
+    private static Task<KnownPresence> ReadAsync(RoutingTestHost host, Guid agent, DateTime from, DateTime to) => host.RunAsync(async p =>
+    {
+        var people = await p.GetRequiredService<CustomerServiceDbContext>().Set<AgentPresence>().AsNoTracking().ToListAsync();
+        return (await p.GetRequiredService<PresenceHistory>().ReadAsync(people, from, to, default))[agent];
+    });
+}
