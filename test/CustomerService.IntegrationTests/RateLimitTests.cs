@@ -20,7 +20,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
-        foreach (var name in new[] { "Api__RequestsPerMinute", "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
+        foreach (var name in new[] { "Api__RequestsPerMinute", "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__UploadsPerMinute", "RateLimits__VerificationsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
         {
             _settings.Environment[name] = $"{Limit}";
         }
@@ -37,6 +37,9 @@ public sealed class RateLimitTests : IAsyncLifetime
         await ShouldStopPeopleAsync("alpha.localhost", "/requests/new/other", "request");
         await ShouldStopPeopleAsync("localhost", "/signup", "signup");
         await ShouldStopProgramsAsync(Portal("application/json"), "/portal/suggest?q=export");
+        await ShouldStopProgramsAsync(Portal("application/json"), $"/portal/uploads?id={Guid.NewGuid()}");
+        await ShouldStopProgramsAsync(Portal("application/json"), "/verify?v=400-123-4567");
+        (await Portal("text/html").GetAsync("/verify")).StatusCode.ShouldBe(HttpStatusCode.OK, "looking is free");
 
         using var api = _server.Client("localhost");
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);

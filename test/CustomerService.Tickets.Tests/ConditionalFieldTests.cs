@@ -39,9 +39,9 @@ public sealed class ConditionalFieldTests
             var forms = provider.GetRequiredService<FormValues>();
             var type = new RequestTypeDto(Guid.NewGuid(), "order", "Order", "", null, "package", false, default, default, default, Fields);
 
-            FormValues.Read(forms.Check(type, new Dictionary<string, string> { ["topic"] = "late", ["wish"] = "refund", ["account"] = "left behind" }, []))
+            FormValues.Read(forms.Check(type, new Dictionary<string, string> { ["topic"] = "late", ["wish"] = "refund", ["account"] = "left behind" }, false))
                 .Select(f => f.Key).ShouldBe(["topic"]);
-            Should.Throw<InputValidationException>(() => forms.Check(type, new Dictionary<string, string> { ["topic"] = "wrong", ["wish"] = "refund" }, []))
+            Should.Throw<InputValidationException>(() => forms.Check(type, new Dictionary<string, string> { ["topic"] = "wrong", ["wish"] = "refund" }, false))
                 .Problems.Select(p => p.Member).ShouldBe(["Fields[account]"]);
             return Task.CompletedTask;
         });

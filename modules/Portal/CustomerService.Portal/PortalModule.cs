@@ -4,6 +4,7 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Portal.Caching;
 using CustomerService.Portal.Layouts;
 using CustomerService.Portal.Pages;
+using CustomerService.Portal.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public sealed class PortalModule : CustomerServiceModule
     public override void OnApplicationInitialization(WebApplication app)
     {
         app.MapPortal();
+        app.MapUploads();
         app.MapSitemap();
     }
 }

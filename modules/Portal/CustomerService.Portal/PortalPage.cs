@@ -1,6 +1,9 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Components;
 using CustomerService.Framework.Localization;
+using CustomerService.Portal.Uploads;
+using CustomerService.Tickets.Portal.Uploads;
+using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +29,12 @@ public abstract class PortalPage : AppComponentBase
     protected string Text(string key, params (string Name, object? Value)[] values) => L.Format(key, values);
 
     protected string Field(string name) => Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
+
+    /// <summary>After a form was not accepted. Take its problems first: these calls have their own.</summary>
+    private protected Task<FormFiles> KeepFilesAsync() => FormFiles.KeepAsync(
+        Http.Request.Form,
+        async ids => Visitor.Find(Http) is { } visitor ? await Run<IPortalUploadAppService, IReadOnlyList<PortalUploadDto>>(s => s.GetAsync(visitor, ids)) ?? [] : [],
+        file => Run<IPortalUploadAppService, PortalUploadDto>(s => s.KeepAsync(Visitor.FindOrGreet(Http), new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = file.OpenReadStream() })));
 
     /// <summary>Says so to browsers and caches; the page shows <c>NotFoundView</c>.</summary>
     protected void MarkNotFound()

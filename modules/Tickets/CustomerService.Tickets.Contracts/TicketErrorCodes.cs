@@ -27,6 +27,8 @@ public static class TicketErrorCodes
     public const string FileNotAllowed = "Tickets.Error.FileNotAllowed";
     public const string FileNotWhatItSays = "Tickets.Error.FileNotWhatItSays";
     public const string FileGone = "Tickets.Error.FileGone";
+    public const string UploadMoved = "Tickets.Error.UploadMoved";
+    public const string TooManyUploads = "Tickets.Error.TooManyUploads";
     public const string AlreadyRated = "Tickets.Error.AlreadyRated";
     public const string NotRateable = "Tickets.Error.NotRateable";
     public const string MacroNeedsNextStep = "Tickets.Error.MacroNeedsNextStep";

@@ -24,6 +24,18 @@ public static class TicketLimits
     /// <summary>A file that was uploaded and not sent with a message by then is thrown away.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromHours(24);
 
+    /// <summary>A piece of an upload: what a cut connection costs at most.</summary>
+    public const int UploadPiece = 1024 * 1024;
+
+    /// <summary>Files that one visitor may have waiting: those of some forms that are open side by side.</summary>
+    public const int UploadsOfVisitor = 30;
+
+    /// <summary>Bytes that may wait from one network address, however many visitors it has: an office behind one address stays below it.</summary>
+    public const long UploadBytesOfNetwork = 500L * 1024 * 1024;
+
+    /// <summary>Bytes that may wait in one tenant. Beyond it forms still take files, but only together with the form.</summary>
+    public const long UploadBytesOfTenant = 5L * 1024 * 1024 * 1024;
+
     /// <summary>An API body holds one message and its frame.</summary>
     public const long ApiBody = 256 * 1024;
 

@@ -23,9 +23,15 @@ internal static class RateLimits
     /// <summary>Several people behind one address, each typing.</summary>
     private const int LookupsPerMinute = 300;
 
+    /// <summary>Pieces of a megabyte: ten megabytes a second.</summary>
+    private const int UploadsPerMinute = 600;
+
+    /// <summary>Somebody in doubt asks a few times; whoever asks more tries numbers.</summary>
+    private const int VerificationsPerMinute = 20;
+
     private const int SignUpsPerHour = 20;
 
-    /// <summary><c>Api:RequestsPerMinute</c>, <c>RateLimits:FormsPerMinute</c>, <c>…:LookupsPerMinute</c>, <c>…:SignUpsPerHour</c>.</summary>
+    /// <summary><c>Api:RequestsPerMinute</c>, <c>RateLimits:FormsPerMinute</c>, <c>…:LookupsPerMinute</c>, <c>…:UploadsPerMinute</c>, <c>…:VerificationsPerMinute</c>, <c>…:SignUpsPerHour</c>.</summary>
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) => services.AddRateLimiter(options =>
     {
         var minute = TimeSpan.FromMinutes(1);
@@ -33,6 +39,8 @@ internal static class RateLimits
         options.AddPolicy(RateLimitPolicies.Api, http => Tokens(CallerOf(http), Configured("Api:RequestsPerMinute", ApiPerMinute)));
         options.AddPolicy(RateLimitPolicies.Forms, http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:FormsPerMinute", FormsPerMinute), minute) : Free());
         options.AddPolicy(RateLimitPolicies.Lookups, http => Window(AddressOf(http), Configured("RateLimits:LookupsPerMinute", LookupsPerMinute), minute));
+        options.AddPolicy(RateLimitPolicies.Uploads, http => Window(AddressOf(http), Configured("RateLimits:UploadsPerMinute", UploadsPerMinute), minute));
+        options.AddPolicy(RateLimitPolicies.Verifications, http => IsSent(http) || http.Request.Query.ContainsKey("v") ? Window(AddressOf(http), Configured("RateLimits:VerificationsPerMinute", VerificationsPerMinute), minute) : Free());
         options.AddPolicy(RateLimitPolicies.SignUps, http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1)) : Free());
         options.OnRejected = RejectAsync;
 

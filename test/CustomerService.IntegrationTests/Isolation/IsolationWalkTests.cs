@@ -135,7 +135,7 @@ public sealed partial class IsolationWalkTests
         public static async Task<World> OpenAsync(DatabaseProvider provider)
         {
             var settings = await ServerSettings.CreateAsync(provider);
-            foreach (var limit in new[] { "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
+            foreach (var limit in new[] { "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__UploadsPerMinute", "RateLimits__VerificationsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
             {
                 settings.Environment[limit] = "100000";
             }

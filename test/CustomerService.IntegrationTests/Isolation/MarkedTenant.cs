@@ -7,6 +7,7 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ internal static partial class MarkedTenant
             "old-1", "Old matter", "It was so", "Lena", $"lena@{tenant.Slug}.example", null, null, TicketChannel.Email, DateTime.UtcNow.AddDays(-3), ["urgent matter"],
             [new ImportMessage(DateTime.UtcNow.AddDays(-2), staff.Id, true, "Answered.", null), new ImportMessage(DateTime.UtcNow.AddDays(-1), staff.Id, false, "A note.", null)],
             TicketStatus.WaitingForCustomer, null, null, staff.Id, null, null, null)));
+        await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalUploadAppService>().KeepAsync(
+            new UploadVisitor("lena's cookie", "127.0.0.1"), new FileUpload { FileName = "waits.txt", Content = new MemoryStream("Not sent yet"u8.ToArray()) }));
         await DrainAsync(product);
     }
 

@@ -29,6 +29,7 @@ internal sealed class RouteFillers
         [("/api/v1/tickets/{number:long}", "number")] = NewestTicket,
         [("/api/v1/tickets/{number:long}/replies", "number")] = NewestTicket,
         [("/files/{id:guid}", "id")] = IdOf("TicketAttachments"),
+        [("/portal/uploads/{id:guid}", "id")] = IdOf("TicketUploads"),
     };
 
     /// <summary>Parameters that name nobody's data.</summary>

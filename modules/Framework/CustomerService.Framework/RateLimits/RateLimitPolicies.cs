@@ -15,6 +15,12 @@ public static class RateLimitPolicies
     /// <summary>Cheap questions that scripts ask while somebody types, for each network address.</summary>
     public const string Lookups = "lookups";
 
+    /// <summary>Pieces of files that strangers attach to a form, for each network address.</summary>
+    public const string Uploads = "uploads";
+
+    /// <summary>Questions whether a channel is the company's (POST, or with the query <c>v</c>), for each network address: few enough that nobody reads a register out by asking.</summary>
+    public const string Verifications = "verifications";
+
     /// <summary>New workspaces (POST), for each network address.</summary>
     public const string SignUps = "sign-ups";
 }

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using CustomerService.Tickets.Tickets;
+using CustomerService.Tickets.Portal.Uploads;
 
 namespace CustomerService.Tickets.Portal;
 
-public sealed class CreatePortalTicketInput
+public sealed class CreatePortalTicketInput : MessageWithFilesInput
 {
     [Required, StringLength(60)]
     public string RequestTypeKey { get; set; } = "";
@@ -24,20 +24,14 @@ public sealed class CreatePortalTicketInput
     /// <inheritdoc cref="Name"/>
     [EmailAddress, StringLength(TicketLimits.Email)]
     public string? Email { get; set; }
-
-    [MaxLength(TicketLimits.FilesPerMessage)]
-    public List<FileUpload> Files { get; set; } = [];
 }
 
-public sealed class PortalReplyInput
+public sealed class PortalReplyInput : MessageWithFilesInput
 {
     public long Number { get; set; }
 
     [Required, StringLength(TicketLimits.Body)]
     public string Body { get; set; } = "";
-
-    [MaxLength(TicketLimits.FilesPerMessage)]
-    public List<FileUpload> Files { get; set; } = [];
 }
 
 public sealed class PortalReopenInput
@@ -49,16 +43,13 @@ public sealed class PortalReopenInput
     public string Body { get; set; } = "";
 }
 
-public sealed class PortalAppealInput
+public sealed class PortalAppealInput : MessageWithFilesInput
 {
     public long Number { get; set; }
 
     /// <summary>Why the decision is wrong.</summary>
     [Required, StringLength(TicketLimits.Body)]
     public string Reason { get; set; } = "";
-
-    [MaxLength(TicketLimits.FilesPerMessage)]
-    public List<FileUpload> Files { get; set; } = [];
 }
 
 public sealed class RateTicketInput

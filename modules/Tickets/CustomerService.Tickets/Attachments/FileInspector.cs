@@ -11,7 +11,8 @@ internal sealed record CheckedFile(string FileName, string ContentType, byte[] H
 /// <summary>Lets in pictures, documents, sound, film and plain text whose content is what the name says; nothing that runs in a browser or by a double click.</summary>
 internal static class FileInspector
 {
-    private const int HeadLength = 4096;
+    /// <summary>So many bytes show what a file is.</summary>
+    public const int HeadLength = 4096;
 
     private static readonly Dictionary<string, (FileKind Kind, string ContentType)> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,12 +45,7 @@ internal static class FileInspector
     /// <exception cref="BusinessException">Empty, of a kind that is not taken, or not what its name or its sender says.</exception>
     public static async Task<CheckedFile> CheckAsync(FileUpload file, CancellationToken cancellationToken)
     {
-        var name = CleanName(file.FileName);
-        if (!Allowed.TryGetValue(Path.GetExtension(name), out var expected))
-        {
-            throw Problem(TicketErrorCodes.FileNotAllowed, name);
-        }
-
+        var (name, expected) = CheckName(file.FileName);
         var head = await ReadHeadAsync(file.Content, cancellationToken);
         if (head.Length == 0)
         {
@@ -62,6 +58,13 @@ internal static class FileInspector
         }
 
         return new CheckedFile(name, expected.ContentType, head, file.Content);
+    }
+
+    /// <exception cref="BusinessException">Files with such a name are not taken, whatever is in them.</exception>
+    public static (string Name, (FileKind Kind, string ContentType) Expected) CheckName(string fileName)
+    {
+        var name = CleanName(fileName);
+        return Allowed.TryGetValue(Path.GetExtension(name), out var expected) ? (name, expected) : throw Problem(TicketErrorCodes.FileNotAllowed, name);
     }
 
     /// <summary>The name without its path, without characters that trick file systems, headers or eyes.</summary>

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,17 +29,24 @@ internal sealed class Leftovers(CustomerServiceDbContext db, IBlobStore blobs, T
         await db.Set<TicketAttachment>()
             .Where(a => a.MessageId == null && a.CreatedAt < uploads && !db.Set<TicketDraft>().Any(d => d.TicketId == a.TicketId && d.UserId == a.UploaderId && d.SavedAt >= drafts))
             .ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Upload>().Where(u => u.CreatedAt < uploads).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Also what a transaction left behind that wrote its file and was taken back, or whose process was killed.</summary>
     public async Task RemoveFilesAsync(CancellationToken cancellationToken)
     {
-        foreach (var portion in blobs.ListOlderThan(TicketAttachment.Container, Now - TicketLimits.UploadLifetime).Chunk(Portion))
+        await RemoveUnnamedAsync(TicketAttachment.Container, db.Set<TicketAttachment>().Select(a => a.Id), cancellationToken);
+        await RemoveUnnamedAsync(Upload.Container, db.Set<UploadPiece>().Select(p => p.Id), cancellationToken);
+    }
+
+    private async Task RemoveUnnamedAsync(string container, IQueryable<Guid> named, CancellationToken cancellationToken)
+    {
+        foreach (var portion in blobs.ListOlderThan(container, Now - TicketLimits.UploadLifetime).Chunk(Portion))
         {
-            var known = await db.Set<TicketAttachment>().Where(a => portion.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellationToken);
+            var known = await named.Where(id => portion.Contains(id)).ToListAsync(cancellationToken);
             foreach (var id in portion.Except(known))
             {
-                await blobs.DeleteAsync(TicketAttachment.Container, id, cancellationToken);
+                await blobs.DeleteAsync(container, id, cancellationToken);
             }
         }
     }

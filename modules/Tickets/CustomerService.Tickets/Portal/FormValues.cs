@@ -13,7 +13,7 @@ namespace CustomerService.Tickets.Portal;
 internal sealed class FormValues(IStringLocalizer localizer) : ITransientDependency
 {
     /// <exception cref="InputValidationException">Members are named <c>Fields[key]</c>.</exception>
-    public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> values, IReadOnlyList<FileUpload> files)
+    public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> values, bool hasFiles)
     {
         var problems = new List<InputProblem>();
         var kept = new List<FieldValueDto>();
@@ -21,7 +21,7 @@ internal sealed class FormValues(IStringLocalizer localizer) : ITransientDepende
         foreach (var field in type.Fields.ShownFor(key => values.GetValueOrDefault(key)))
         {
             var value = TextCleaner.Clean(values.GetValueOrDefault(field.Key));
-            var isEmpty = field.Kind == FormFieldKind.Attachment ? files.Count == 0 : value.Length == 0;
+            var isEmpty = field.Kind == FormFieldKind.Attachment ? !hasFiles : value.Length == 0;
             if (isEmpty && field.IsRequired)
             {
                 problems.Add(new InputProblem($"Fields[{field.Key}]", localizer[FormFieldExtensions.MissingKey(field.Kind)]));

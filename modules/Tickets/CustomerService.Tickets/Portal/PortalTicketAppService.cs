@@ -6,6 +6,7 @@ using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Limits;
+using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, PortalTicketReader reader,
+    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, UploadStore uploads, PortalTicketReader reader,
     IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
 {
     /// <summary>Views and routing rules find appeals by it.</summary>
@@ -36,13 +37,13 @@ internal sealed class PortalTicketAppService(
     public async Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default)
     {
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
-        var fields = forms.Check(type.ToDto(), input.Fields, input.Files);
+        var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0);
         var requester = await RequesterAsync(input, cancellationToken);
         var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
         var ticket = await tickets.CreateAsync(
             new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
             actor, Now, cancellationToken);
-        await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input, cancellationToken);
         return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
     }
 
@@ -65,7 +66,7 @@ internal sealed class PortalTicketAppService(
 
         var wasOpen = ticket.IsOpen;
         var message = ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
-        await AttachAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
         return new PortalReplyResult(ticket.Number, false, !wasOpen);
     }
 
@@ -102,12 +103,12 @@ internal sealed class PortalTicketAppService(
         ticket.RecordRefusal(RefusalText.Read(refusal.Text).Title.In(ticket.Language), null, actors.Customer(), Now);
         if (ticket.NeedsFollowUp(Now))
         {
-            return await FollowUpAsync(ticket, new PortalReplyInput { Number = input.Number, Body = input.Reason, Files = input.Files }, cancellationToken);
+            return await FollowUpAsync(ticket, new PortalReplyInput { Number = input.Number, Body = input.Reason, Files = input.Files, Uploaded = input.Uploaded, Visitor = input.Visitor }, cancellationToken);
         }
 
         var wasOpen = ticket.IsOpen;
         var message = ticket.HearCustomer(actors.Customer(), Body(input.Reason), Now);
-        await AttachAsync(ticket.Id, message.Id, actors.UserId, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
         await bulk.SetTagsAsync(ticket, [AppealTag], [], TicketActor.System, cancellationToken);
         if (ticket.AssigneeId is { } owner && owner == refusal.ById)
         {
@@ -172,17 +173,21 @@ internal sealed class PortalTicketAppService(
             new NewTicket(closed.Subject, Body(input.Body), type.Facts, TicketChannel.Portal, closed.Language, closed.RequesterId, closed.RequesterName, closed.RequesterEmail, FollowUpOfId: closed.Id, FollowUpOf: closed.Number),
             actors.Customer(), Now, cancellationToken);
         closed.RecordFollowUp(ticket.Number, actors.Customer(), Now);
-        await AttachAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input.Files, cancellationToken);
+        await AttachAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input, cancellationToken);
         return new PortalReplyResult(ticket.Number, true, false);
     }
 
-    private async Task AttachAsync(Guid ticketId, Guid messageId, Guid requesterId, IReadOnlyList<FileUpload> files, CancellationToken cancellationToken)
+    private async Task AttachAsync(Guid ticketId, Guid messageId, Guid requesterId, MessageWithFilesInput input, CancellationToken cancellationToken)
     {
-        if (files.Count > 0)
+        if (input.Files.Count + input.Uploaded.Count == 0)
         {
-            await limits.DemandStorageAsync(isByCustomer: true, cancellationToken);
-            await attachments.AddAsync(ticketId, messageId, requesterId, files, cancellationToken);
+            return;
         }
+
+        await limits.DemandStorageAsync(isByCustomer: true, cancellationToken);
+        await using var waiting = await uploads.OpenAsync(input.Visitor, input.Uploaded, cancellationToken);
+        await attachments.AddAsync(ticketId, messageId, requesterId, [.. input.Files, .. waiting.Files], cancellationToken);
+        await uploads.UseUpAsync(waiting, cancellationToken);
     }
 
     private static string Subject(string text) => Needed(TextCleaner.CleanLine(text));

@@ -2,6 +2,9 @@
 (() => {
   const pause = 200;
 
+  // Pages on which files can be attached need more.
+  if (document.querySelector('[data-files]')) import(document.currentScript.src.replace('portal.js', 'uploads.js'));
+
   // "This solved it": the article gets the credit, and nothing needs to be sent.
   const solved = (input, article) => {
     const button = document.createElement('button');
@@ -56,12 +59,12 @@
   const draftLife = 24 * 60 * 60 * 1000;
   for (const form of document.querySelectorAll('form[data-draft]')) {
     const key = 'draft:' + form.dataset.draft;
-    const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=radio]), textarea[name]')];
+    const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox]), textarea[name]')];
     try {
       const kept = JSON.parse(localStorage.getItem(key) ?? '{}');
       if (Date.now() - kept.at < draftLife) for (const field of fields) if (!field.value && kept.values[field.name]) field.value = kept.values[field.name];
       form.addEventListener('input', () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: Object.fromEntries(fields.map(f => [f.name, f.value])) })));
-      form.addEventListener('submit', () => localStorage.removeItem(key));
+      form.addEventListener('submit', e => { if (!e.defaultPrevented) localStorage.removeItem(key); });
     } catch { /* no storage, no drafts */ }
   }
 

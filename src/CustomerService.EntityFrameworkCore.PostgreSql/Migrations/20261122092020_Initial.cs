@@ -947,6 +947,25 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketUploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Visitor = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Network = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketUploads", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketViews",
                 columns: table => new
                 {
@@ -1384,6 +1403,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         name: "FK_TicketWatchers_Tickets_TenantId_TicketId",
                         columns: x => new { x.TenantId, x.TicketId },
                         principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketUploadPieces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UploadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketUploadPieces", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketUploadPieces_TicketUploads_TenantId_UploadId",
+                        columns: x => new { x.TenantId, x.UploadId },
+                        principalTable: "TicketUploads",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1993,6 +2032,22 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketUploadPieces_TenantId_UploadId_Start",
+                table: "TicketUploadPieces",
+                columns: new[] { "TenantId", "UploadId", "Start" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketUploads_TenantId_CreatedAt",
+                table: "TicketUploads",
+                columns: new[] { "TenantId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketUploads_TenantId_Visitor",
+                table: "TicketUploads",
+                columns: new[] { "TenantId", "Visitor" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketViews_TenantId_OwnerId",
                 table: "TicketViews",
                 columns: new[] { "TenantId", "OwnerId" });
@@ -2172,6 +2227,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "TicketTerms");
 
             migrationBuilder.DropTable(
+                name: "TicketUploadPieces");
+
+            migrationBuilder.DropTable(
                 name: "TicketViews");
 
             migrationBuilder.DropTable(
@@ -2194,6 +2252,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SlaCalendars");
+
+            migrationBuilder.DropTable(
+                name: "TicketUploads");
 
             migrationBuilder.DropTable(
                 name: "Tickets");

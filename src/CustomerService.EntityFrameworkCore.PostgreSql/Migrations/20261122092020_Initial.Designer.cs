@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122091141_Initial")]
+    [Migration("20261122092020_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2696,6 +2696,76 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("TicketCounters", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Tickets.Portal.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Visitor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.HasIndex("TenantId", "Visitor");
+
+                    b.ToTable("TicketUploads", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Tickets.Portal.Uploads.UploadPiece", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "UploadId", "Start")
+                        .IsUnique();
+
+                    b.ToTable("TicketUploadPieces", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Tickets.Refusals.RefusalReason", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3612,6 +3682,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasOne("CustomerService.Tickets.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Tickets.Portal.Uploads.UploadPiece", b =>
+                {
+                    b.HasOne("CustomerService.Tickets.Portal.Uploads.Upload", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UploadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
