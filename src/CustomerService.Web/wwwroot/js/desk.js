@@ -18,3 +18,12 @@ window.cs.keys = (page, keys) => {
   return { stop: () => document.removeEventListener('keydown', onKey) };
 };
 window.cs.scrollEnd = (selector) => { const e = document.querySelector(selector); if (e) e.scrollTop = e.scrollHeight; };
+
+// On a phone the menus scroll sideways: the entry of the page one is on comes into sight, once for each page.
+const reveal = () => document.querySelectorAll('.cs-rail, .cs-admin__nav').forEach((menu) => {
+  const here = menu.querySelector('[aria-current]');
+  if (!here || here === menu.revealed) return;
+  menu.revealed = here;
+  menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+});
+if (matchMedia('(max-width: 1023.98px)').matches) new MutationObserver(reveal).observe(document.body, { subtree: true, childList: true, attributeFilter: ['aria-current'] });
