@@ -75,6 +75,8 @@ internal sealed class Product : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Ada Admin", $"admin@{slug}.example", Password, IsDemo: true));
     }
 
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>For tenants of a benchmark's own.</summary>
     public TenantScope Scope => _app.Services.GetRequiredService<TenantScope>();
 

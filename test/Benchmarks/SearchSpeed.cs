@@ -1,3 +1,4 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Reading;
@@ -27,6 +28,7 @@ internal sealed class SearchSpeed : IBenchmark
         using var culture = LocalizerExtensions.UseCulture("zh-Hans");
         var sentences = Sentences();
         var category = await product.Scope.RunAsync(tenant, p => p.GetRequiredService<IKnowledgeIntegrationService>().EnsureCategoryAsync("all", "zh-Hans", "帮助"));
+        var processor = Processor();
         var written = await MillisecondsAsync(async () =>
         {
             for (var i = 0; i < Articles; i += PerTransaction)
@@ -35,7 +37,9 @@ internal sealed class SearchSpeed : IBenchmark
                 await product.Scope.RunAsync(tenant, p => p.GetRequiredService<IKnowledgeIntegrationService>().AddPublishedAsync(category, "zh-Hans", batch));
             }
         });
+        var writing = Processor() - processor;
         var first = await MillisecondsAsync(() => SearchAsync("退款"));
+        var reading = Processor() - processor - writing;
         var (queries, suggestions) = (new List<double>(), new List<double>());
         for (var i = 0; i < Questions; i++)
         {
@@ -45,11 +49,25 @@ internal sealed class SearchSpeed : IBenchmark
             suggestions.Add(await MillisecondsAsync(() => product.Scope.RunAsync(tenant, p => p.GetRequiredService<IPortalKnowledgeAppService>().SuggestAsync(new SearchInput { Query = question[..Math.Min(question.Length, 6)] }))));
         }
 
-        output.WriteLine(Text($"written {Articles / written * 1000:N0} articles/s; indexed {Articles / first * 1000:N0} articles/s ({first / 1000:0.0} s for the first question after a start); query median {Median(queries):0.0} ms, p95 {Percentile(queries, 95):0.0} ms; suggestion median {Median(suggestions):0.0} ms, p95 {Percentile(suggestions, 95):0.0} ms"));
+        var asking = Processor() - processor - writing - reading;
+        var started = await StartAgainAsync(product, tenant);
+        output.WriteLine(Text($"written {Articles / written * 1000:N0} articles/s; indexed {Articles / first * 1000:N0} articles/s ({first / 1000:0.0} s for the first question without a file, {started / 1000:0.0} s after a start with one); query median {Median(queries):0.0} ms, p95 {Percentile(queries, 95):0.0} ms; suggestion median {Median(suggestions):0.0} ms, p95 {Percentile(suggestions, 95):0.0} ms"));
+        output.WriteLine(Text($"processor time of the server: {writing / Articles:0.00} ms an article written, {reading / Articles:0.00} ms read into the index, {asking / Questions:0.0} ms for a question with its suggestion"));
+
+        // The machine may have other work; what this process used of it says more than the clock.
+        double Processor() => Environment.CpuUsage.TotalTime.TotalMilliseconds;
 
         string Pick() => sentences[random.Next(sentences.Count)];
 
         Task SearchAsync(string query) => product.Scope.RunAsync(tenant, p => p.GetRequiredService<IPortalKnowledgeAppService>().SearchAsync(new SearchInput { Query = query }));
+    }
+
+    /// <summary>The first question on a node that finds the file of another one.</summary>
+    private static async Task<double> StartAgainAsync(Product product, Guid tenant)
+    {
+        await product.Services.GetRequiredService<KnowledgeIndexes>().SettleAsync();
+        var indexes = ActivatorUtilities.CreateInstance<KnowledgeIndexes>(product.Services);
+        return await MillisecondsAsync(() => product.Scope.RunAsync(tenant, p => indexes.ReadAsync(p.GetRequiredService<CustomerServiceDbContext>(), index => index.Alive, default)));
     }
 
     private static List<string> Sentences()

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>A text cut into terms, ready to be put into an index. Making it is the expensive part and needs no lock.</summary>
@@ -9,9 +11,11 @@ internal sealed class AnalyzedText
     {
         Text = text;
         Questions = [.. text.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Prepend(text.Title).Select(AddQuestion)];
-        Add(text.Keywords, c => c.Keywords++);
-        Add(text.Category, c => c.Category++);
-        Length = Add(text.Text, c => c.Body++);
+        TextAnalyzer.Analyze(text.Keywords).ForEach(t => CountsOf(t.Term).Keywords++);
+        TextAnalyzer.Analyze(text.Category).ForEach(t => CountsOf(t.Term).Category++);
+        var body = TextAnalyzer.Analyze(text.Text);
+        body.ForEach(t => CountsOf(t.Term).Body++);
+        Length = body.Count;
     }
 
     public IndexedText Text { get; }
@@ -28,31 +32,12 @@ internal sealed class AnalyzedText
         var terms = TextAnalyzer.Analyze(question);
         foreach (var term in terms.Select(t => t.Term).Concat(PinyinTerms.Of(question)).Distinct())
         {
-            var counts = CountsOf(term);
+            ref var counts = ref CountsOf(term);
             _ = number == 0 ? counts.Title++ : counts.Similar++;
         }
 
         return [.. terms.Select(t => t.Term)];
     }
 
-    private int Add(string text, Action<TermCounts> increase)
-    {
-        var terms = TextAnalyzer.Analyze(text);
-        foreach (var term in terms)
-        {
-            increase(CountsOf(term.Term));
-        }
-
-        return terms.Count;
-    }
-
-    private TermCounts CountsOf(string term)
-    {
-        if (!_terms.TryGetValue(term, out var counts))
-        {
-            _terms[term] = counts = new TermCounts();
-        }
-
-        return counts;
-    }
+    private ref TermCounts CountsOf(string term) => ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, term, out _);
 }

@@ -20,5 +20,11 @@ internal sealed class IndexedArticle : IMultiTenant
 
     public long Sequence { get; private set; }
 
-    public void MoveTo(long sequence) => Sequence = sequence;
+    /// <summary>UTC; tells this change from one of the same number in a database that was put back to an earlier day since.</summary>
+    public DateTime MarkedAt { get; private set; }
+
+    public void MoveTo(long sequence, DateTime now) => (Sequence, MarkedAt) = (sequence, now);
 }
+
+/// <summary>Which change of an article somebody has seen.</summary>
+internal readonly record struct ArticleMark(long Sequence, DateTime At);

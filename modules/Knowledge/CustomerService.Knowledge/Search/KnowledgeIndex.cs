@@ -12,6 +12,7 @@ internal sealed record IndexedText(
 internal sealed class KnowledgeIndex
 {
     private readonly Dictionary<Guid, List<int>> _ofArticle = [];
+    private readonly Dictionary<Guid, ArticleMark> _marks = [];
     private readonly List<IndexedDocument> _documents = [];
     private readonly List<PostingList> _postings = [];
     private readonly List<double> _weights = [];
@@ -33,6 +34,12 @@ internal sealed class KnowledgeIndex
 
     public bool IsWorn => _documents.Count > 1_000 && Alive < _documents.Count / 2;
 
+    /// <summary>Whether it has seen this change of the article.</summary>
+    public bool Knows(Guid articleId, ArticleMark mark) => _marks.TryGetValue(articleId, out var known) && known == mark;
+
+    /// <summary>Articles that nothing but this index speaks of any more: of a database that was put back to an earlier day.</summary>
+    public IEnumerable<Guid> Except(IReadOnlySet<Guid> articleIds) => _ofArticle.Keys.Where(id => !articleIds.Contains(id));
+
     public PostingList PostingsOf(int term) => _postings[term];
 
     /// <summary>How much a term says, by how rare it is and what kind of word.</summary>
@@ -51,6 +58,9 @@ internal sealed class KnowledgeIndex
         }
     }
 
+    /// <summary>Called with each change that was read, also when the article shows nothing any more.</summary>
+    public void Mark(Guid articleId, ArticleMark mark) => _marks[articleId] = mark;
+
     public void Add(AnalyzedText analyzed)
     {
         var number = _documents.Count;
@@ -61,16 +71,70 @@ internal sealed class KnowledgeIndex
             Lines++;
         }
 
-        var document = new IndexedDocument(analyzed.Text, analyzed.Length, [.. analyzed.Questions.Select(q => q.Select(IdOf).Distinct().ToArray())]);
-        _documents.Add(document);
-        _totalLength += document.Length;
-        Alive++;
-        if (!_ofArticle.TryGetValue(analyzed.Text.ArticleId, out var numbers))
+        Add(new IndexedDocument(analyzed.Text, analyzed.Length, [.. analyzed.Questions.Select(q => q.Select(IdOf).Distinct().ToArray())]));
+    }
+
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Number(_marks.Count);
+        foreach (var (articleId, mark) in _marks)
         {
-            _ofArticle[analyzed.Text.ArticleId] = numbers = [];
+            writer.Id(articleId);
+            writer.Number(mark.Sequence);
+            writer.Number(mark.At.Ticks);
         }
 
-        numbers.Add(number);
+        writer.Number(_postings.Count);
+        for (var term = 0; term < _postings.Count; term++)
+        {
+            writer.Text(Vocabulary[term]);
+            _postings[term].Write(writer);
+        }
+
+        writer.Number(_documents.Count);
+        _documents.ForEach(d => d.Write(writer));
+    }
+
+    public static KnowledgeIndex Read(SnapshotReader reader)
+    {
+        var index = new KnowledgeIndex();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            index.Mark(reader.Id(), new ArticleMark(reader.Number(), new DateTime(reader.Number(), DateTimeKind.Utc)));
+        }
+
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var term = index.IdOf(reader.Text());
+            index._postings[term] = PostingList.Read(reader);
+            index.Lines += index._postings[term].Count;
+        }
+
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            index.Add(IndexedDocument.Read(reader));
+        }
+
+        index.Vocabulary.Settle();
+        return index;
+    }
+
+    private void Add(IndexedDocument document)
+    {
+        _documents.Add(document);
+        if (document.IsDead)
+        {
+            return;
+        }
+
+        _totalLength += document.Length;
+        Alive++;
+        if (!_ofArticle.TryGetValue(document.ArticleId, out var numbers))
+        {
+            _ofArticle[document.ArticleId] = numbers = [];
+        }
+
+        numbers.Add(_documents.Count - 1);
     }
 
     private int IdOf(string term)
@@ -86,24 +150,67 @@ internal sealed class KnowledgeIndex
     }
 }
 
-/// <param name="Questions">Terms of the title, then of each similar question.</param>
-internal sealed class IndexedDocument(IndexedText text, int length, int[][] questions)
+/// <param name="questions">Terms of the title, then of each similar question.</param>
+internal sealed class IndexedDocument(Guid articleId, string language, Audience audience, DateTime publishedAt, int helpful, int notHelpful, int length, int[][] questions)
 {
-    public Guid ArticleId { get; } = text.ArticleId;
+    public IndexedDocument(IndexedText text, int length, int[][] questions)
+        : this(text.ArticleId, text.Language, text.Audience, text.PublishedAt, text.Helpful, text.NotHelpful, length, questions)
+    {
+    }
 
-    public string Language { get; } = text.Language;
+    public Guid ArticleId { get; } = articleId;
 
-    public Audience Audience { get; } = text.Audience;
+    public string Language { get; } = language;
 
-    public DateTime PublishedAt { get; } = text.PublishedAt;
+    public Audience Audience { get; } = audience;
 
-    public int Helpful { get; } = text.Helpful;
+    public DateTime PublishedAt { get; } = publishedAt;
 
-    public int NotHelpful { get; } = text.NotHelpful;
+    public int Helpful { get; } = helpful;
+
+    public int NotHelpful { get; } = notHelpful;
 
     public int Length { get; } = length;
 
     public int[][] Questions { get; } = questions;
 
     public bool IsDead { get; set; }
+
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Id(ArticleId);
+        writer.Text(Language);
+        writer.Text(Audience.Column);
+        writer.Number(PublishedAt.Ticks);
+        writer.Number(Helpful);
+        writer.Number(NotHelpful);
+        writer.Number(Length);
+        writer.Number(IsDead ? 1 : 0);
+        writer.Number(Questions.Length);
+        foreach (var question in Questions)
+        {
+            writer.Number(question.Length);
+            foreach (var term in question)
+            {
+                writer.Number(term);
+            }
+        }
+    }
+
+    public static IndexedDocument Read(SnapshotReader reader)
+    {
+        var (articleId, language, audience, publishedAt) = (reader.Id(), string.Intern(reader.Text()), Audience.Parse(reader.Text()), new DateTime(reader.Number(), DateTimeKind.Utc));
+        var (helpful, notHelpful, length, isDead) = (reader.Count(), reader.Count(), reader.Count(), reader.Number() == 1);
+        var questions = new int[reader.Count()][];
+        for (var i = 0; i < questions.Length; i++)
+        {
+            questions[i] = new int[reader.Count()];
+            for (var j = 0; j < questions[i].Length; j++)
+            {
+                questions[i][j] = reader.Count();
+            }
+        }
+
+        return new IndexedDocument(articleId, language, audience, publishedAt, helpful, notHelpful, length, questions) { IsDead = isDead };
+    }
 }

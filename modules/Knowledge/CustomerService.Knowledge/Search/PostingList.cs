@@ -27,7 +27,7 @@ internal sealed class PostingList
         return false;
     }
 
-    public void Add(int document, TermCounts counts)
+    public void Add(int document, in TermCounts counts)
     {
         if (Count == _items.Length)
         {
@@ -36,15 +36,57 @@ internal sealed class PostingList
 
         _items[Count++] = new Posting(document, counts);
     }
+
+    public void Write(SnapshotWriter writer)
+    {
+        writer.Number(Count);
+        var before = 0;
+        foreach (ref readonly var posting in Items)
+        {
+            writer.Number(posting.Document - before);
+            writer.Number(posting.Packed);
+            before = posting.Document;
+        }
+    }
+
+    public static PostingList Read(SnapshotReader reader)
+    {
+        var list = new PostingList { _items = new Posting[reader.Count()] };
+        var document = 0;
+        for (; list.Count < list._items.Length; list.Count++)
+        {
+            document += reader.Count();
+            list._items[list.Count] = new Posting(document, reader.Number());
+        }
+
+        return list;
+    }
 }
 
-internal readonly struct Posting(int document, TermCounts counts)
+internal readonly struct Posting
 {
-    private readonly ushort _body = (ushort)Math.Min(counts.Body, ushort.MaxValue);
-    private readonly byte _head = (byte)(Math.Min(counts.Title, 7) | (Math.Min(counts.Similar, 7) << 3));
-    private readonly byte _aside = (byte)(Math.Min(counts.Keywords, 7) | (Math.Min(counts.Category, 3) << 3));
+    private readonly ushort _body;
+    private readonly byte _head;
+    private readonly byte _aside;
 
-    public readonly int Document = document;
+    public readonly int Document;
+
+    public Posting(int document, in TermCounts counts)
+    {
+        Document = document;
+        _body = (ushort)Math.Min(counts.Body, ushort.MaxValue);
+        _head = (byte)(Math.Min(counts.Title, 7) | (Math.Min(counts.Similar, 7) << 3));
+        _aside = (byte)(Math.Min(counts.Keywords, 7) | (Math.Min(counts.Category, 3) << 3));
+    }
+
+    public Posting(int document, long packed)
+    {
+        Document = document;
+        (_aside, _head, _body) = ((byte)(packed >> 24), (byte)(packed >> 16), (ushort)packed);
+    }
+
+    /// <summary>The counts in one number, a small one for most: that a word stands in the text a few times.</summary>
+    public long Packed => _body | ((long)_head << 16) | ((long)_aside << 24);
 
     public int Title => _head & 7;
 
@@ -58,16 +100,13 @@ internal readonly struct Posting(int document, TermCounts counts)
 }
 
 /// <summary>How often a term stands in the parts of a text.</summary>
-internal sealed class TermCounts
+internal struct TermCounts
 {
-    public int Title { get; set; }
+    public int Title;
 
     /// <summary>In how many similar questions.</summary>
-    public int Similar { get; set; }
-
-    public int Keywords { get; set; }
-
-    public int Category { get; set; }
-
-    public int Body { get; set; }
+    public int Similar;
+    public int Keywords;
+    public int Category;
+    public int Body;
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>Says in the transaction of a change which articles search must look at anew; every node does so before its next answer.</summary>
-internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
 {
     private const string LockName = "knowledge.index";
 
@@ -16,16 +16,17 @@ internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitO
         // The lock is held until the commit, so that numbers become visible in their order and no node passes one over.
         await unitOfWork.LockAsync(LockName, cancellationToken);
         var next = (await db.Set<IndexedArticle>().MaxAsync(i => (long?)i.Sequence, cancellationToken) ?? 0) + 1;
-        var known = await db.Set<IndexedArticle>().Where(i => articleIds.Contains(i.ArticleId)).ToDictionaryAsync(i => i.ArticleId, cancellationToken);
+        await db.Set<IndexedArticle>().Where(i => articleIds.Contains(i.ArticleId)).LoadAsync(cancellationToken);
+        var known = db.Set<IndexedArticle>().Local.ToDictionary(i => i.ArticleId);
+        var now = time.GetUtcNow().UtcDateTime;
         foreach (var id in articleIds)
         {
-            var line = known.GetValueOrDefault(id) ?? db.Set<IndexedArticle>().Local.FirstOrDefault(i => i.ArticleId == id);
-            if (line is null)
+            if (!known.TryGetValue(id, out var line))
             {
                 db.Add(line = new IndexedArticle(id));
             }
 
-            line.MoveTo(next);
+            line.MoveTo(next, now);
         }
     }
 

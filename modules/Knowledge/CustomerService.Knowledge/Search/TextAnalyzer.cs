@@ -119,12 +119,15 @@ internal static class TextAnalyzer
             end++;
         }
 
+        var c = Fold(text[start]);
         for (var i = start; i < end; i++)
         {
-            terms.Add(new TextTerm(Fold(text[i]).ToString(), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
+            terms.Add(new TextTerm(Shared.Of(c), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
             if (i + 1 < end)
             {
-                terms.Add(new TextTerm(string.Create(2, (Fold(text[i]), Fold(text[i + 1])), static (span, pair) => (span[0], span[1]) = pair), TermKind.Pair, i, 2));
+                var next = Fold(text[i + 1]);
+                terms.Add(new TextTerm(Shared.Of(c, next), TermKind.Pair, i, 2));
+                c = next;
             }
         }
 
@@ -196,4 +199,21 @@ internal static class TextAnalyzer
     }
 
     private static string Cut(string term) => term.Length <= MaxTerm ? term : term[..MaxTerm];
+
+    /// <summary>Strings of one and two characters, made once for most texts: they are nearly all that analyzing Chinese allocates. Threads may race here; what is found is looked at.</summary>
+    private static class Shared
+    {
+        private const int Slots = 1 << 17;
+
+        private static readonly string?[] Singles = new string?[char.MaxValue + 1];
+        private static readonly string?[] Pairs = new string?[Slots];
+
+        public static string Of(char c) => Singles[c] ??= c.ToString();
+
+        public static string Of(char first, char second)
+        {
+            var slot = (int)(((uint)first * 0x9E3779B1u + second * 0x85EBCA6Bu) >> 15) & (Slots - 1);
+            return Pairs[slot] is { } known && known[0] == first && known[1] == second ? known : Pairs[slot] = new string([first, second]);
+        }
+    }
 }

@@ -30,29 +30,18 @@ internal sealed class KnowledgeTransferAppService(
     {
         var files = await ReadAsync(input.FileName, content, cancellationToken);
         var problems = files.Where(f => f.File is null).Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable)).ToList();
-        var known = await db.Set<Article>().Include(a => a.Translations).ToDictionaryAsync(a => a.Slug, cancellationToken);
+        var named = Named(files);
+        var known = await KnownAsync([.. named.Select(n => n.Slug).Distinct()], cancellationToken);
+        var position = await db.Set<Article>().CountAsync(cancellationToken);
         var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Key, cancellationToken);
         var groupIds = (await GroupsAsync(cancellationToken)).DistinctBy(g => g.Value).ToDictionary(g => g.Value, g => g.Key);
-        var taken = new HashSet<(string Slug, string Language)>();
         var (created, changed, same, touched) = (0, 0, 0, new List<Guid>());
-        foreach (var (where, file) in files)
+        foreach (var (where, file, slug) in named)
         {
-            if (file is null)
-            {
-                continue;
-            }
-
             if (ProblemOf(file) is { } code)
             {
                 problems.Add(new ImportProblemDto(where, code));
                 continue;
-            }
-
-            // Two files of one name in different folders are two articles; in the same order they get the same addresses again.
-            var (wanted, slug) = (SlugOf(file), "");
-            for (var number = 1; slug.Length == 0 || !taken.Add((slug, file.Language)); number++)
-            {
-                slug = number == 1 ? wanted : $"{wanted}-{number}";
             }
 
             var isNew = !known.TryGetValue(slug, out var article);
@@ -64,7 +53,7 @@ internal sealed class KnowledgeTransferAppService(
                     continue;
                 }
 
-                db.Add(article = known[slug] = NewArticle(slug, CategoryOf(file, categories), audience, categories.Values, known.Count));
+                db.Add(article = known[slug] = NewArticle(slug, CategoryOf(file, categories), audience, categories.Values, position++));
             }
 
             if (!Take(article, file, input.Publish))
@@ -100,6 +89,33 @@ internal sealed class KnowledgeTransferAppService(
             ? files
             : throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000);
     }
+
+    /// <summary>Two files of one name in different folders are two articles; in the same order they get the same addresses again.</summary>
+    private static List<(string Where, ArticleFile File, string Slug)> Named(IReadOnlyList<(string Where, ArticleFile? File)> files)
+    {
+        var taken = new HashSet<(string Slug, string Language)>();
+        var named = new List<(string, ArticleFile, string)>();
+        foreach (var (where, file) in files)
+        {
+            if (file is null)
+            {
+                continue;
+            }
+
+            var (wanted, slug) = (SlugOf(file), "");
+            for (var number = 1; slug.Length == 0 || !taken.Add((slug, file.Language)); number++)
+            {
+                slug = number == 1 ? wanted : $"{wanted}-{number}";
+            }
+
+            named.Add((where, file, slug));
+        }
+
+        return named;
+    }
+
+    private async Task<Dictionary<string, Article>> KnownAsync(List<string> slugs, CancellationToken cancellationToken) =>
+        await db.Set<Article>().Include(a => a.Translations).Where(a => slugs.Contains(a.Slug)).ToDictionaryAsync(a => a.Slug, cancellationToken);
 
     private static string? ProblemOf(ArticleFile file) => file switch
     {

@@ -220,7 +220,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 {
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    MarkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {

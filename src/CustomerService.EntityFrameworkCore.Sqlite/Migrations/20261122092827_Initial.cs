@@ -219,7 +219,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 {
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    MarkedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
