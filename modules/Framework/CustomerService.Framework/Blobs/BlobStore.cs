@@ -35,7 +35,8 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
     {
         var path = PathOf(container, id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = path + Partial;
+        // Two nodes may write the same file at once: each its own part, and the last one to finish stays.
+        var partial = $"{path}.{Guid.NewGuid():N}{Partial}";
         try
         {
             var length = await CopyAsync(content, partial, maxBytes, cancellationToken);
