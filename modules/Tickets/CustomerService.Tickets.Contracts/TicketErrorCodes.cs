@@ -52,5 +52,11 @@ public static class TicketErrorCodes
     public const string RefusalKeyTaken = "Tickets.Error.RefusalKeyTaken";
     public const string RefusalNeedsOpenTicket = "Tickets.Error.RefusalNeedsOpenTicket";
     public const string NothingToAppeal = "Tickets.Error.NothingToAppeal";
+    public const string MergeWithItself = "Tickets.Error.MergeWithItself";
+    public const string MergeOfTwoCustomers = "Tickets.Error.MergeOfTwoCustomers";
+    public const string MergeIntoSolved = "Tickets.Error.MergeIntoSolved";
+    public const string IsMerged = "Tickets.Error.IsMerged";
+    public const string LinkToItself = "Tickets.Error.LinkToItself";
+    public const string TooManyLinks = "Tickets.Error.TooManyLinks";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
 }

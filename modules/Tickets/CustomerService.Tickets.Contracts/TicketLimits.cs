@@ -16,7 +16,11 @@ public static class TicketLimits
     public const int FileName = 120;
     public const int Page = 100;
     public const int Bulk = 100;
+    public const int Links = 20;
     public const int IdempotencyKey = 100;
+
+    /// <summary>So many tickets are merged into one at once.</summary>
+    public const int Merge = 20;
 
     /// <summary>How long a call may be repeated with its idempotency key.</summary>
     public static readonly TimeSpan IdempotencyKeyLifetime = TimeSpan.FromHours(24);

@@ -15,6 +15,9 @@ public static class TicketPermissions
     /// <summary>Status, priority, request type, tags; also several tickets at once.</summary>
     public const string Edit = "Tickets.Edit";
 
+    /// <summary>Make one ticket out of several, and several out of one.</summary>
+    public const string Merge = "Tickets.Merge";
+
     /// <summary>Give tickets to others; everybody who may reply may take one himself.</summary>
     public const string Assign = "Tickets.Assign";
     public const string ShareViews = "Tickets.ShareViews";

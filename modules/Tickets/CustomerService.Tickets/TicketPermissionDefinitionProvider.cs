@@ -16,6 +16,7 @@ internal sealed class TicketPermissionDefinitionProvider : IPermissionDefinition
         new(TicketPermissions.Reply, TicketPermissions.Group, Agents, IsTokenScope: true),
         new(TicketPermissions.Note, TicketPermissions.Group, Everybody, IsTokenScope: true),
         new(TicketPermissions.Edit, TicketPermissions.Group, Agents, IsTokenScope: true),
+        new(TicketPermissions.Merge, TicketPermissions.Group, Agents),
         new(TicketPermissions.Assign, TicketPermissions.Group, Leads),
         new(TicketPermissions.ShareViews, TicketPermissions.Group, Leads),
         new(TicketPermissions.ManageTypes, TicketPermissions.Group, Admins),

@@ -2676,6 +2676,29 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("TicketMacros", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Tickets.Merging.TicketLink", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "TicketId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("TicketLinks", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Tickets.Numbering.TicketCounter", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3147,6 +3170,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("NextDue")
                         .HasColumnType("TEXT");
 
@@ -3212,6 +3241,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("TenantId", "ExternalKey")
                         .IsUnique()
                         .HasFilter("\"ExternalKey\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
@@ -3364,6 +3396,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Origin")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
@@ -3672,6 +3707,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Attachments.TicketAttachment", b =>
+                {
+                    b.HasOne("CustomerService.Tickets.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Tickets.Merging.TicketLink", b =>
                 {
                     b.HasOne("CustomerService.Tickets.Tickets.Ticket", null)
                         .WithMany()

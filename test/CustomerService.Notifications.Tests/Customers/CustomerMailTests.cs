@@ -56,6 +56,18 @@ public sealed class CustomerMailTests
     }
 
     [Fact]
+    public async Task Should_Say_Once_That_Several_Requests_Are_Answered_Together()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var merged = new[] { 1043L, 1044L }.Select(n => host.Ticket with { Id = Guid.NewGuid(), Number = n, Status = TicketStatus.Closed });
+        await host.PublishAsync([.. merged.Select(t => new TicketMergedEto(t, host.Host.Time.Now, host.Ticket, [1043, 1044], host.Agent))]);
+        var mail = (await host.MailsAsync()).Single();
+        mail.Subject.ShouldStartWith("Answered together: [#1042]");
+        mail.Body.ShouldContain("Everything you wrote in #1043, #1044 is there now.");
+        mail.ActionUrl!.ShouldContain(Uri.EscapeDataString("/requests/1042"));
+    }
+
+    [Fact]
     public async Task Should_Say_When_A_Solved_Request_Closes_And_Tell_Of_It_Unless_The_Customer_Closed_It()
     {
         await using var host = await NotificationsTestHost.CreateAsync();

@@ -1,7 +1,9 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Events;
+using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
 using CustomerService.Sla.Clocks;
+using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +56,34 @@ public sealed class EscalationTests
         await BreachAsync(host, ticket, clock);
         (await host.ReadAsync(ticket)).Escalations.ShouldBe(all);
     }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Stop_At_Once_And_Give_Up_The_Place_When_The_Ticket_Is_Merged(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+        var (stays, agent) = (await host.TicketAsync(), await host.AgentAsync(3, capacity: 1));
+        await host.Host.DrainAsync();
+        var ends = await LateTicketAsync(host);
+        var waits = await host.TicketAsync();
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ends)).EscalationLevel.ShouldBe(1);
+        (await RoutesAsync(host)).Where(r => r.State == RouteState.Waiting).Select(r => r.TicketId).ShouldBe([ends, waits], ignoreOrder: true);
+
+        await host.ChangeAsync(ends, t =>
+        {
+            t.Status = TicketStatus.Closed;
+            t.Publish(new TicketMergedEto(t.ToSnapshot(), host.Host.Time.Now, t.ToSnapshot() with { Id = stays }, [1], null));
+        });
+        await host.Host.DrainAsync();
+        host.Host.Time.Advance(TimeSpan.FromDays(1));
+        await host.Host.DrainAsync();
+        (await host.ReadAsync(ends)).Escalations.ShouldBe(1);
+        (await host.ReadAllAsync<Climb>()).Where(c => c.TicketId == ends).ShouldAllBe(c => c.State == ClimbState.Ended);
+        (await RoutesAsync(host)).ShouldSatisfyAllConditions(
+            r => r.Single(x => x.TicketId == ends).State.ShouldBe(RouteState.Done), r => r.Single(x => x.TicketId == stays).AgentId.ShouldBe(agent), r => r.Single(x => x.TicketId == waits).State.ShouldBe(RouteState.Waiting));
+    }
+
+    private static Task<TicketRoute[]> RoutesAsync(RoutingTestHost host) => host.ReadAllAsync<TicketRoute>();
 
     [Fact]
     public async Task Should_Go_On_From_The_Same_Level_For_A_Later_Clock()

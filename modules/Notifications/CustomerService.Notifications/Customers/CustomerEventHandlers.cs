@@ -30,6 +30,12 @@ internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : I
     };
 }
 
+/// <summary>Several requests about one thing are answered as one.</summary>
+internal sealed class TicketMergedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketMergedEto>
+{
+    public Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken) => mailer.MergedAsync(eto, cancellationToken);
+}
+
 /// <summary>A step of a ladder that has the customer told.</summary>
 internal sealed class TicketEscalatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketEscalatedEto>
 {

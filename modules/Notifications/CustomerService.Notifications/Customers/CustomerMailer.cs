@@ -64,6 +64,11 @@ internal sealed class CustomerMailer(
     public Task DelayedAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
         SendAsync("Delayed", eto.Ticket, $"delayed:{eto.Ticket.Id:N}:{eto.Level}", (_, _) => Task.FromResult<(string Name, object? Value)[]>([]), cancellationToken);
 
+    /// <summary>Where the answers come from now; one mail, however many were merged in one step.</summary>
+    public Task MergedAsync(TicketMergedEto eto, CancellationToken cancellationToken) => SendAsync(
+        "Merged", eto.Into, $"merged:{eto.Into.Id:N}:{eto.At.Ticks}",
+        (_, _) => Task.FromResult<(string Name, object? Value)[]>([("Merged", string.Join(", ", eto.Together.Select(n => "#" + n)))]), cancellationToken);
+
     public Task ReopenedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync("Reopened", ticket, $"reopened:{ticket.Id:N}:{at.Ticks}", async (_, person) => [("Promise", await PromiseOfClockAsync(ticket, person, at, cancellationToken))], cancellationToken);
 

@@ -49,9 +49,18 @@ internal sealed class TicketCreatedEventHandler(AssignmentManager assignments, R
     }
 }
 
-/// <summary>Solved: its owner has time for the next. Reopened: it looks for somebody who is here.</summary>
-internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketStatusChangedEto>
+/// <summary>Solved, or merged into another one: its place in line is given up, and its owner has time for the next. Reopened: it looks for somebody who is here.</summary>
+internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork)
+    : IDistributedEventHandler<TicketStatusChangedEto>, IDistributedEventHandler<TicketMergedEto>
 {
+    public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    {
+        if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is { } route)
+        {
+            await FinishAsync(route, eto, cancellationToken);
+        }
+    }
+
     public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not { } route)
@@ -66,20 +75,7 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
 
         if (eto.To.IsSolved())
         {
-            if (route.State == RouteState.Waiting)
-            {
-                // A pass may be about to give it away.
-                await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
-                route = await routes.ReloadAsync(route, cancellationToken);
-            }
-
-            route.Finish(eto.At);
-            routes.ShowOnWall(eto.Ticket.Id);
-            if (eto.Ticket.AssigneeId is { } owner && !eto.IsImported)
-            {
-                await unitOfWork.SaveChangesAsync(cancellationToken);
-                await assignments.CallAsync(await groups.GetOfAsync(owner, cancellationToken), cancellationToken);
-            }
+            await FinishAsync(route, eto, cancellationToken);
         }
         else if (eto.IsReopened)
         {
@@ -88,6 +84,24 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
             {
                 await assignments.WelcomeBackAsync(eto.Ticket.Id, cancellationToken);
             }
+        }
+    }
+
+    private async Task FinishAsync(TicketRoute route, TicketEto eto, CancellationToken cancellationToken)
+    {
+        if (route.State == RouteState.Waiting)
+        {
+            // A pass may be about to give it away.
+            await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+            route = await routes.ReloadAsync(route, cancellationToken);
+        }
+
+        route.Finish(eto.At);
+        routes.ShowOnWall(eto.Ticket.Id);
+        if (eto.Ticket.AssigneeId is { } owner && !eto.IsImported)
+        {
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await assignments.CallAsync(await groups.GetOfAsync(owner, cancellationToken), cancellationToken);
         }
     }
 }

@@ -22,6 +22,19 @@ internal sealed class LadderTicketCreatedEventHandler(LadderManager ladders) : I
         eto.IsImported ? Task.CompletedTask : ladders.BeginAsync(eto.Ticket.Id, LadderStart.Created, eto.At, cancellationToken);
 }
 
+/// <summary>The merged ticket's climbs end; those of the ticket that stays go on.</summary>
+internal sealed class LadderMergedEventHandler(LadderManager ladders) : IDistributedEventHandler<TicketMergedEto>
+{
+    public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    {
+        foreach (var climb in await ladders.GetOpenAsync(eto.Ticket.Id, cancellationToken))
+        {
+            climb.End();
+            ladders.Announce(eto.Ticket.Id);
+        }
+    }
+}
+
 /// <summary>Solved ends the climb at once, the customer's turn stops it where it is, waiting for others begins one.</summary>
 internal sealed class LadderStatusEventHandler(LadderManager ladders, TimeProvider time) : IDistributedEventHandler<TicketStatusChangedEto>
 {

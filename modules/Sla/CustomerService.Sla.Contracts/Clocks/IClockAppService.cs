@@ -46,4 +46,10 @@ public enum SlaPromiseReason
 
     /// <summary>The solved ticket came back.</summary>
     Reopened,
+
+    /// <summary>A ticket that was merged into this one had promised it earlier.</summary>
+    Merged,
+
+    /// <summary>The ticket was merged into another one, which makes the promises from then on.</summary>
+    Withdrawn,
 }

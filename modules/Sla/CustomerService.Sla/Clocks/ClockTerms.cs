@@ -11,6 +11,9 @@ internal readonly record struct ClockPlan(DateTime Due, double ExtraMinutes);
 /// <summary>A stretch of time during which a clock ran; UTC.</summary>
 internal sealed record RunningTime(DateTime From, DateTime To);
 
+/// <summary>What a merged ticket still owed. <paramref name="Due"/> is UTC, and means nothing while it stood still.</summary>
+internal sealed record MergedPromise(SlaMetric Metric, DateTime Due, bool IsRunning, double LeftMinutes);
+
 /// <summary>A line of the promise ledger; UTC.</summary>
 internal sealed record SlaPromise(DateTime At, DateTime Due, SlaPromiseReason Reason);
 

@@ -204,11 +204,58 @@ internal sealed class SlaClock : AggregateRoot
         }
     }
 
+    /// <summary>The ticket was merged into another one. What was broken before stays broken; everything else is withdrawn, and nothing can be promised here again.</summary>
+    /// <returns>What was still owed, for the other ticket; null when nothing was.</returns>
+    public MergedPromise? Withdraw(BusinessSchedule schedule, DateTime at)
+    {
+        BreachIfLate(at);
+        if (EndedAt is not null)
+        {
+            return null;
+        }
+
+        var isBroken = State == SlaClockState.Breached && !IsBreachedInError(at);
+        var owed = isBroken || State == SlaClockState.Cancelled ? null : new MergedPromise(Metric, Due, IsRunning, Left(schedule, at));
+        StandStill(at);
+        EndedAt = Later(at, StartedAt);
+        State = isBroken ? State : SlaClockState.Cancelled;
+        if (owed is not null)
+        {
+            Promises = [.. Promises.TakeLast(MaxPromises - 1), new SlaPromise(at, Due, SlaPromiseReason.Withdrawn)];
+        }
+
+        return owed;
+    }
+
+    /// <summary>The customer was promised the same thing by a ticket that this one has taken in: of two promises he keeps the earlier one.</summary>
+    public void TakeOver(MergedPromise other, BusinessSchedule schedule, DateTime at)
+    {
+        BreachIfLate(at);
+        if (!IsOpen || State == SlaClockState.Breached)
+        {
+            return;
+        }
+
+        var (mine, left) = (Left(schedule, at), other.IsRunning ? schedule.MinutesBetween(at, other.Due) : other.LeftMinutes);
+        if (IsRunning && other.IsRunning ? other.Due >= Due : left >= mine)
+        {
+            return;
+        }
+
+        ExtraMinutes -= mine - left;
+        Due = IsRunning && other.IsRunning ? other.Due : schedule.Reach(Runs, CountsFrom(at), Allowance);
+        WarnAt = schedule.Reach(Runs, CountsFrom(at), Allowance * WarnPercent / 100);
+        Promises = [.. Promises.TakeLast(MaxPromises - 1), new SlaPromise(at, Due, SlaPromiseReason.Merged)];
+    }
+
     /// <summary>While it stands still: when it would be due if it went on now.</summary>
     public DateTime DueAt(BusinessSchedule schedule, DateTime now) =>
         PausedSince is { } since && State == SlaClockState.Paused ? schedule.Reach(Runs, Later(now, since), Allowance) : Due;
 
     private double Allowance => TargetMinutes + ExtraMinutes;
+
+    /// <summary>Business minutes that are not used up yet.</summary>
+    private double Left(BusinessSchedule schedule, DateTime at) => IsRunning ? schedule.MinutesBetween(at, Due) : Allowance - schedule.MinutesOf(Runs);
 
     private bool HasSameTerms(ClockTerms terms) =>
         (PolicyId, PolicyName, CalendarId, Priority, TargetMinutes, WarnPercent, PausesForThirdParty)

@@ -90,6 +90,24 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
         }
     }
 
+    /// <summary>The ticket was merged into another one.</summary>
+    /// <returns>What the customer was still owed. Updates begin anew with the next answer, and a hand-over was a matter among us.</returns>
+    public IReadOnlyList<MergedPromise> Withdraw(DateTime at) =>
+        [.. all.ConvertAll(x => x.Withdraw(scheduleOf(x.CalendarId), at)).OfType<MergedPromise>().Where(x => x.Metric is not (SlaMetric.PeriodicUpdate or SlaMetric.HandOver))];
+
+    /// <summary>What merged tickets owed counts here where it is earlier. Whatever kind of answer was owed, the next answer here is it.</summary>
+    public void TakeOver(IReadOnlyList<MergedPromise> owed, DateTime at)
+    {
+        foreach (var promise in owed)
+        {
+            SlaMetric[] kinds = promise.Metric == SlaMetric.Resolution ? [SlaMetric.Resolution] : [SlaMetric.FirstResponse, SlaMetric.NextResponse];
+            if (all.Find(x => kinds.Contains(x.Metric) && x.IsOpen && x.StartedAt <= at) is { } mine)
+            {
+                mine.TakeOver(promise, scheduleOf(mine.CalendarId), at);
+            }
+        }
+    }
+
     /// <summary>Another policy, or another target of it. Every open promise gets the new terms, from its own start.</summary>
     /// <param name="created">From when a promise counts that was not made before.</param>
     public void Retarget(TicketStatus status, DateTime created, DateTime at, SlaPromiseReason reason)

@@ -101,9 +101,10 @@ public sealed class ApiUpdateTicketInput
 public sealed record ApiCreateResult(ApiTicketDto Ticket, bool IsReplay);
 
 /// <summary>Instants are UTC.</summary>
+/// <param name="MergedInto">Number of the ticket that has its messages now; replies sent to this one go there. Null: it was not merged.</param>
 public record ApiTicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, string Type, TicketChannel Channel, ApiRequesterDto Requester,
-    Guid? AssigneeId, DateTime CreatedAt, DateTime UpdatedAt, DateTime? NextDue);
+    Guid? AssigneeId, DateTime CreatedAt, DateTime UpdatedAt, DateTime? NextDue, long? MergedInto = null);
 
 public sealed record ApiRequesterDto(Guid Id, string Name, string Email);
 
@@ -114,4 +115,5 @@ public sealed record ApiTicketDetailDto(ApiTicketDto Ticket, IReadOnlyList<strin
     public ApiTicketDto Ticket { get; } = Ticket;
 }
 
-public sealed record ApiMessageDto(Guid Id, DateTime At, string Author, bool IsByStaff, bool Public, string Body);
+/// <param name="Origin">Number of the ticket it was written in, when that was merged into this one.</param>
+public sealed record ApiMessageDto(Guid Id, DateTime At, string Author, bool IsByStaff, bool Public, string Body, long? Origin = null);

@@ -17,6 +17,7 @@ public interface IPortalTicketAppService
     /// <summary>Newest first; go on with <c>after</c>.</summary>
     Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default);
 
+    /// <summary>Of a request that was merged into another one, that other one.</summary>
     Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default);
 
     /// <summary>Reopens a resolved ticket and one closed within 14 days; later the message begins a linked follow-up, whose number is returned.</summary>

@@ -17,14 +17,21 @@ public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, Ti
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself, or null.</param>
 /// <param name="Refusal">The newest, or null.</param>
 /// <param name="FollowUpOf">Number of the closed ticket that this one continues.</param>
+/// <param name="MergedFrom">Numbers of the customer's other requests whose messages stand here now.</param>
+/// <param name="Departments">Null when no other department was asked.</param>
 public sealed record PortalTicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, Guid RequestTypeId, string RequestTypeKey, string RequestTypeName,
     DateTime CreationTime, bool NeedsAnswer, bool CanReply, bool CanClose, bool CanReopen, DateTime? ReopenUntil, bool CanRate, bool IsFollowed,
     int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName, DateTime? ClosesAt,
-    RefusalDto? Refusal, IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages);
+    RefusalDto? Refusal, IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages,
+    IReadOnlyList<long> MergedFrom, PortalDepartmentsDto? Departments);
+
+/// <summary>Departments beside the one that answers: how many were asked, and how many have done all of their part.</summary>
+public sealed record PortalDepartmentsDto(int Total, int Done);
 
 /// <param name="At">UTC; null when not reached.</param>
 public sealed record PortalStepDto(TicketStatus Status, DateTime? At, bool IsDone, bool IsCurrent);
 
 /// <param name="Html">Safe to show as it is.</param>
-public sealed record PortalMessageDto(Guid Id, DateTime At, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments);
+/// <param name="Origin">Number of the request it was written in, when that was merged into this one.</param>
+public sealed record PortalMessageDto(Guid Id, DateTime At, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments, long? Origin);

@@ -10,18 +10,21 @@ public sealed record TicketRowDto(
 
 /// <param name="AllowedStatuses">Where it may go from here.</param>
 /// <param name="LastMessageId">Newest public message; send it with a reply.</param>
+/// <param name="MergedInto">Number of the ticket that its story goes on in, or null.</param>
+/// <param name="MergedFrom">Those whose story goes on here.</param>
 public sealed record TicketDto(
     Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, TicketGrade Risk, TicketGrade Complexity,
     Guid RequestTypeId, string RequestTypeKey, string RequestTypeName, TicketChannel Channel, string Language,
     CustomerCardDto Requester, Guid? AssigneeId, string? AssigneeName, Guid? GroupId, string? GroupName, int RequiredStars, int EscalationLevel, DateTime? NextDue,
     DateTime CreationTime, DateTime? ResolvedAt, DateTime? ClosedAt, int? RatingScore, string? RatingComment, long? FollowUpOf, bool IsOverPlan, bool IsWatched, Guid? LastMessageId,
     Guid Version, IReadOnlyList<TicketStatus> AllowedStatuses, IReadOnlyList<string> Tags, IReadOnlyList<FieldValueDto> Fields,
-    IReadOnlyList<TimelineItemDto> Timeline, IReadOnlyList<OtherTicketDto> OtherTickets, DraftDto Draft);
+    IReadOnlyList<TimelineItemDto> Timeline, IReadOnlyList<OtherTicketDto> OtherTickets, DraftDto Draft,
+    long? MergedInto, IReadOnlyList<OtherTicketDto> MergedFrom, IReadOnlyList<OtherTicketDto> Linked);
 
 /// <param name="Tier">Localization key of the tier's name.</param>
 public sealed record CustomerCardDto(Guid Id, string Name, string Email, string Tier, string Language, string? TimeZone);
 
-public sealed record OtherTicketDto(long Number, string Subject, TicketStatus Status, DateTime CreationTime);
+public sealed record OtherTicketDto(long Number, string Subject, TicketStatus Status, DateTime CreationTime, Guid Id);
 
 public sealed record FieldValueDto(string Key, string Label, string Value);
 
@@ -35,7 +38,9 @@ public enum TimelineKind
 }
 
 /// <param name="Html">Safe to show as it is.</param>
-public sealed record TimelineItemDto(Guid Id, TimelineKind Kind, DateTime At, Guid? AuthorId, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments);
+/// <param name="Origin">Number of the ticket it was written in, when that was merged into this one.</param>
+public sealed record TimelineItemDto(
+    Guid Id, TimelineKind Kind, DateTime At, Guid? AuthorId, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments, long? Origin = null);
 
 /// <summary>All texts in the reader's language.</summary>
 public sealed record HistoryEntryDto(Guid Id, DateTime At, string Who, string What, string? From, string? To, string Source, string? Reason);

@@ -39,6 +39,19 @@ public sealed record TicketSortedEto(TicketSnapshot Ticket, DateTime At, bool Is
 public sealed record TicketAssignedEto(TicketSnapshot Ticket, DateTime At, Guid? FromAgentId, Guid? ToAgentId, Guid? ActorId, bool IsImported = false)
     : TicketEto(Ticket, At, IsImported);
 
+/// <summary>
+/// The ticket's story goes on in <paramref name="Into"/>, a ticket of the same customer: what was said is there, and what is said from now on goes
+/// there. It is closed and stays so, without being solved; no status change is told.
+/// </summary>
+/// <param name="Together">The numbers of all that were merged into it in one step; each has an event of its own.</param>
+[EventName("tickets.merged")]
+public sealed record TicketMergedEto(TicketSnapshot Ticket, DateTime At, TicketSnapshot Into, IReadOnlyList<long> Together, Guid? ActorId) : TicketEto(Ticket, At, false);
+
+/// <summary>The other side of <see cref="TicketMergedEto"/>: the ticket has taken in the messages of another one.</summary>
+/// <param name="CustomerWaits">The customer's last word there was not answered yet.</param>
+[EventName("tickets.took-in")]
+public sealed record TicketTookInEto(TicketSnapshot Ticket, DateTime At, TicketSnapshot From, bool CustomerWaits) : TicketEto(Ticket, At, false);
+
 /// <param name="NotifyUserIds">Who is to be told of this step, by the rules of whoever escalated.</param>
 [EventName("tickets.escalated")]
 public sealed record TicketEscalatedEto(TicketSnapshot Ticket, DateTime At, int Level, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds, bool TellsCustomer = false, bool IsImported = false)

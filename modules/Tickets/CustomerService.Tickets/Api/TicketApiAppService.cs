@@ -80,7 +80,7 @@ internal sealed class TicketApiAppService(
             await permissions.DemandAsync(TicketPermissions.Reply, cancellationToken);
         }
 
-        var ticket = await tickets.LockAsync(number, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(number, cancellationToken);
         var body = TextCleaner.Clean(input.Body);
         return ToDto(input.Public ? ticket.Reply(actors.Staff(), body, null, Now) : ticket.AddNote(actors.Staff(), body, Now));
     }
@@ -118,7 +118,7 @@ internal sealed class TicketApiAppService(
 
     private static ApiTicketDto ToDto(Ticket t) => new(
         t.Id, t.Number, t.Subject, t.Status, t.Priority, t.RequestTypeKey, t.Channel, new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail),
-        t.AssigneeId, t.CreationTime, t.LastModificationTime ?? t.CreationTime, t.NextDue == Ticket.NoDue ? null : t.NextDue);
+        t.AssigneeId, t.CreationTime, t.LastModificationTime ?? t.CreationTime, t.NextDue == Ticket.NoDue ? null : t.NextDue, t.MergedInto);
 
-    private static ApiMessageDto ToDto(TicketMessage m) => new(m.Id, m.At, m.AuthorName, m.IsByStaff, m.IsPublic, m.Body);
+    private static ApiMessageDto ToDto(TicketMessage m) => new(m.Id, m.At, m.AuthorName, m.IsByStaff, m.IsPublic, m.Body, m.Origin);
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Attachments;
 
-internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketActors actors, ICurrentUser user) : IAttachmentAppService, IApplicationService
+internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketManager tickets, TicketActors actors, ICurrentUser user) : IAttachmentAppService, IApplicationService
 {
     /// <summary>What one may not see does not exist.</summary>
     [Authorize]
@@ -26,8 +26,9 @@ internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobSto
 
     private async Task<bool> IsSaidToAsync(TicketAttachment file, Guid customerId, CancellationToken cancellationToken)
     {
+        // A link of before a merge leads to where the file lies now.
         var only = user.Principal?.FindFirst(IdentityClaims.OnlyTicket)?.Value;
-        return (only is null || only == file.TicketId.ToString())
+        return (only is null || (Guid.TryParse(only, out var ticketId) && await tickets.ResolveAsync(ticketId, cancellationToken) == file.TicketId))
             && await db.Set<Ticket>().AnyAsync(t => t.Id == file.TicketId && t.RequesterId == customerId, cancellationToken)
             && await db.Set<TicketMessage>().AnyAsync(m => m.Id == file.MessageId && m.IsPublic, cancellationToken);
     }

@@ -48,8 +48,8 @@ internal sealed class PortalTicketAppService(
     }
 
     [Authorize]
-    public Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default) =>
-        reader.GetMineAsync(actors.UserId, OnlyTicket, onlyOpen, after, cancellationToken);
+    public async Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default) =>
+        await reader.GetMineAsync(actors.UserId, await OnlyTicketAsync(cancellationToken), onlyOpen, after, cancellationToken);
 
     [Authorize]
     public async Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default) =>
@@ -58,7 +58,7 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task<PortalReplyResult> ReplyAsync(PortalReplyInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
         if (ticket.NeedsFollowUp(Now))
         {
             return await FollowUpAsync(ticket, input, cancellationToken);
@@ -73,14 +73,14 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task CloseAsync(long number, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(await MineAsync(number, cancellationToken), cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(await MineAsync(number, cancellationToken), cancellationToken);
         ticket.ChangeStatus(TicketStatus.Closed, actors.Customer(), Now, TicketReasons.CustomerClosed);
     }
 
     [Authorize]
     public async Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
         if (ticket.IsOpen)
         {
             throw new BusinessException(TicketErrorCodes.NotReopenable).WithData("Number", ticket.Number);
@@ -92,7 +92,7 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
         var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == ticket.Id).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancellationToken);
         if (refusal?.CanAppeal(Now) != true)
         {
@@ -122,7 +122,7 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
         ticket.Rate(input.Score, TextCleaner.Clean(input.Comment), actors.Customer(), Now);
     }
 
@@ -140,13 +140,19 @@ internal sealed class PortalTicketAppService(
         watcher.IsMuted = !follow;
     }
 
-    /// <summary>The id of one's own ticket; for everybody else, and for other tickets of a link's visitor, it does not exist.</summary>
+    /// <summary>
+    /// The id of one's own ticket, or of the one it was merged into; for everybody else, and for other tickets of a link's visitor, it does not
+    /// exist. A link of before a merge leads on.
+    /// </summary>
     private async Task<Guid> MineAsync(long number, CancellationToken cancellationToken)
     {
         var me = actors.UserId;
         var id = await db.Set<Ticket>().Where(t => t.Number == number && t.RequesterId == me).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is { } found && (OnlyTicket is null || OnlyTicket == found) ? found : throw TicketManager.NotFound();
+        var found = await tickets.ResolveAsync(id ?? throw TicketManager.NotFound(), cancellationToken);
+        return await OnlyTicketAsync(cancellationToken) is { } only && only != found ? throw TicketManager.NotFound() : found;
     }
+
+    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) => OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
 
     private Guid? OnlyTicket => user.Principal?.FindFirst(IdentityClaims.OnlyTicket) is { } claim ? Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty : null;
 

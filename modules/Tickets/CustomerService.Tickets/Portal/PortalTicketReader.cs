@@ -7,6 +7,7 @@ using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
+using CustomerService.Tickets.SubTasks;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
     {
         var before = after is null ? long.MaxValue : TicketCursor.Number(after);
         var rows = await db.Set<Ticket>().AsNoTracking()
-            .Where(t => t.RequesterId == requesterId && t.Number < before && (!onlyOpen || t.IsOpen) && (onlyTicket == null || t.Id == onlyTicket))
+            .Where(t => t.RequesterId == requesterId && t.MergedIntoId == null && t.Number < before && (!onlyOpen || t.IsOpen) && (onlyTicket == null || t.Id == onlyTicket))
             .OrderByDescending(t => t.Number).Take(PageSize + 1)
             .Select(t => new { t.Id, t.Number, t.Subject, t.Status, t.Priority, t.RequestTypeId, t.CreationTime, t.LastMessageAt, t.RatingScore, t.IsOpen })
             .ToListAsync(cancellationToken);
@@ -46,7 +47,16 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
             t.Status == TicketStatus.WaitingForCustomer, true, t.Status != TicketStatus.Closed, canReopen, canReopen ? (t.ClosedAt ?? now) + TicketLimits.ReopenWindow : null,
             t.CanRate, !isMuted, t.RatingScore, t.RatingComment, t.FollowUpOf, agent?.Name,
             t.Status == TicketStatus.Resolved && t.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null,
-            await RefusalAsync(t.Id, now, cancellationToken), await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken));
+            await RefusalAsync(t.Id, now, cancellationToken), await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken),
+            await db.Set<Ticket>().Where(x => x.MergedIntoId == t.Id).OrderBy(x => x.Number).Select(x => x.Number).ToListAsync(cancellationToken), t.IsOpen ? await DepartmentsAsync(t.Id, cancellationToken) : null);
+    }
+
+    /// <summary>How many others work on it, and how many of them are done: their names and what they say to each other stay inside.</summary>
+    private async Task<PortalDepartmentsDto?> DepartmentsAsync(Guid ticketId, CancellationToken cancellationToken)
+    {
+        var parts = await db.Set<SubTask>().Where(t => t.TicketId == ticketId && t.State != SubTaskState.Cancelled).Select(t => new { t.GroupId, IsDone = t.State == SubTaskState.Done }).ToListAsync(cancellationToken);
+        var departments = parts.GroupBy(p => p.GroupId).ToList();
+        return departments.Count == 0 ? null : new PortalDepartmentsDto(departments.Count, departments.Count(d => d.All(p => p.IsDone)));
     }
 
     private async Task<RefusalDto?> RefusalAsync(Guid ticketId, DateTime now, CancellationToken cancellationToken) =>
@@ -57,7 +67,7 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
     {
         var messages = await db.Set<TicketMessage>().AsNoTracking().Where(m => m.TicketId == ticket.Id && m.IsPublic).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancellationToken);
         var files = (await db.Set<TicketAttachment>().AsNoTracking().Where(a => a.TicketId == ticket.Id && a.MessageId != null).ToListAsync(cancellationToken)).ToLookup(a => a.MessageId);
-        return [.. messages.Select(m => new PortalMessageDto(m.Id, m.At, m.AuthorName, m.IsByStaff, MessageRenderer.Render(m.Body, m.IsByStaff), [.. files[m.Id].Select(a => a.ToDto())]))];
+        return [.. messages.Select(m => new PortalMessageDto(m.Id, m.At, m.AuthorName, m.IsByStaff, MessageRenderer.Render(m.Body, m.IsByStaff), [.. files[m.Id].Select(a => a.ToDto())], m.Origin))];
     }
 
     /// <summary>The usual way in order; "waiting for you" only where it was or is part of it.</summary>

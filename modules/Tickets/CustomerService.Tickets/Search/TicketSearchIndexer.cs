@@ -13,6 +13,9 @@ namespace CustomerService.Tickets.Search;
 /// </summary>
 internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketCreatedEto>, IDistributedEventHandler<TicketRepliedEto>
 {
+    /// <summary>Held by whoever writes words or moves messages.</summary>
+    public const string Lock = "ticket-search";
+
     private const int BatchSize = 200;
     private const int RowsPerStatement = 500;
 
@@ -24,7 +27,7 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     public async Task<int> IndexPendingAsync(CancellationToken cancellationToken)
     {
         // One at a time in a tenant: two who insert the same words would wait for each other's commits, word by word.
-        await unitOfWork.LockAsync("ticket-search", cancellationToken);
+        await unitOfWork.LockAsync(Lock, cancellationToken);
         var pending = await db.Set<TicketMessage>().Where(m => !m.IsIndexed).OrderBy(m => m.Id).Take(BatchSize)
             .Join(db.Set<Ticket>(), m => m.TicketId, t => t.Id, (m, t) => new { m.Id, m.Body, t.Number, t.Subject, t.RequesterName, t.RequesterEmail })
             .ToListAsync(cancellationToken);

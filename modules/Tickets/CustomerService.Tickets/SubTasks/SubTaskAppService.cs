@@ -97,11 +97,11 @@ internal sealed class SubTaskAppService(
         var task = await FindMineAsync(input.Id, cancellationToken);
 
         // The ticket's row is held, so of two departments that finish at once the second one is seen as the last.
-        var ticket = await tickets.LockAsync(task.TicketId, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(task.TicketId, cancellationToken);
         task.Finish(TextCleaner.Clean(input.Text), actors.Staff().Name, Now);
         await clock.StopAsync(task, cancellationToken);
         ticket.RecordSubTask($"{task.GroupName}: {task.Title}", TicketReasons.SubTaskDone, actors.Staff(), Now);
-        if (!await db.Set<SubTask>().AnyAsync(t => t.TicketId == task.TicketId && t.Id != task.Id && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered), cancellationToken))
+        if (!await db.Set<SubTask>().AnyAsync(t => t.TicketId == ticket.Id && t.Id != task.Id && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered), cancellationToken))
         {
             Publish(ticket, task, SubTaskEvent.AllDone, null, [ticket.AssigneeId ?? task.AskedById]);
         }

@@ -29,7 +29,7 @@ internal sealed class SubTaskClock(CustomerServiceDbContext db, TicketManager ti
             return;
         }
 
-        var ticket = await tickets.LockAsync(task.TicketId, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(task.TicketId, cancellationToken);
         ticket.RecordSubTask($"{task.GroupName}: {task.Title}", TicketReasons.SubTaskLate, TicketActor.System, now);
         events.Publish(new SubTaskEto(ticket.Snapshot(), now, task.Id, SubTaskEvent.Late, task.GroupName, task.Title, timer.Due, await ToTellAsync(task, ticket, cancellationToken)));
     }

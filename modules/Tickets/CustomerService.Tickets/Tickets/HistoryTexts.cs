@@ -32,7 +32,7 @@ internal sealed class HistoryTexts(IStringLocalizer localizer, RequestTypeCatalo
         TicketField.Status => localizer[$"Enum.TicketStatus.{value}"].Value,
         TicketField.Priority => localizer[$"Enum.TicketPriority.{value}"].Value,
         TicketField.RequestType => (await types.GetAllAsync()).FirstOrDefault(t => t.Key == value)?.Name ?? value,
-        TicketField.FollowUp => "#" + value,
+        TicketField.FollowUp or TicketField.Merge or TicketField.Link or TicketField.Split => "#" + value,
         _ => value,
     };
 }

@@ -12,6 +12,7 @@ internal sealed partial class Ticket
             return;
         }
 
+        DemandNotMerged();
         if (!TicketLifecycle.CanGo(Status, to))
         {
             throw StatusNotAllowed(to);
@@ -47,6 +48,7 @@ internal sealed partial class Ticket
             return;
         }
 
+        DemandNotMerged();
         var from = Priority;
         Priority = to;
         Record(TicketField.Priority, from.ToString(), to.ToString(), actor, now, reasonKey);
@@ -61,6 +63,7 @@ internal sealed partial class Ticket
             return;
         }
 
+        DemandNotMerged();
         var (fromId, fromKey) = (RequestTypeId, RequestTypeKey);
         (RequestTypeId, RequestTypeKey, Risk, Complexity) = (type.Id, type.Key, type.Risk, type.Complexity);
         Record(TicketField.RequestType, fromKey, type.Key, actor, now);
@@ -132,6 +135,7 @@ internal sealed partial class Ticket
 
     public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
     {
+        DemandNotMerged();
         Record(TicketField.Tag, isAdded ? null : name, isAdded ? name : null, actor, now);
         AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
     }
@@ -144,5 +148,5 @@ internal sealed partial class Ticket
     public void RecordRefusal(string? appealed, string? told, TicketActor actor, DateTime now) => Record(TicketField.Refusal, appealed, told, actor, now);
 
     public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
-        Record(TicketField.FollowUp, null, number.ToString(CultureInfo.InvariantCulture), actor, now);
+        Record(TicketField.FollowUp, null, Text(number), actor, now);
 }

@@ -48,7 +48,7 @@ internal sealed partial class Ticket
 
     public bool NeedsFollowUp(DateTime now) => Status == TicketStatus.Closed && !TicketLifecycle.IsInReopenWindow(ClosedAt, now);
 
-    public bool CanRate => !IsOpen && RatingScore is null;
+    public bool CanRate => !IsOpen && RatingScore is null && MergedIntoId is null;
 
     public void Rate(int score, string? comment, TicketActor actor, DateTime now)
     {
@@ -69,6 +69,7 @@ internal sealed partial class Ticket
 
     private TicketMessage Say(TicketActor actor, string body, bool isPublic, DateTime now, IReadOnlyList<Guid>? mentioned)
     {
+        DemandNotMerged();
         if (string.IsNullOrWhiteSpace(body))
         {
             throw new BusinessException(TicketErrorCodes.EmptyMessage);
@@ -100,5 +101,6 @@ internal static class TicketReasons
     public const string SubTaskDone = "Tickets.Reason.SubTaskDone";
     public const string SubTaskLate = "Tickets.Reason.SubTaskLate";
     public const string Appealed = "Tickets.Reason.Appealed";
+    public const string Merged = "Tickets.Reason.Merged";
     public const string ClosedByTime = "Tickets.Reason.ClosedByTime";
 }

@@ -93,6 +93,12 @@ internal sealed partial class Ticket : AggregateRoot
 
     public long? FollowUpOf { get; private set; }
 
+    /// <summary>The ticket whose story this one's has become part of, or null. Never changes again.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>The number of <see cref="MergedIntoId"/>.</summary>
+    public long? MergedInto { get; private set; }
+
     /// <summary>JSON list of <see cref="FieldValueDto"/>: the form as it was filled in.</summary>
     public string? Fields { get; private set; }
 

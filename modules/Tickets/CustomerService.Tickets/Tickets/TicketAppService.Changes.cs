@@ -53,7 +53,7 @@ internal sealed partial class TicketAppService
     [Authorize(TicketPermissions.Read)]
     public async Task WatchAsync(Guid ticketId, bool watch, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(ticketId, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(ticketId, cancellationToken);
         var watcher = await db.Set<TicketWatcher>().FirstOrDefaultAsync(w => w.TicketId == ticket.Id && w.UserId == actors.UserId, cancellationToken);
         if (watcher is null && watch)
         {
@@ -72,6 +72,7 @@ internal sealed partial class TicketAppService
     public async Task<AttachmentDto> UploadAsync(Guid ticketId, FileUpload file, CancellationToken cancellationToken = default)
     {
         var me = actors.UserId;
+        ticketId = await tickets.ResolveAsync(ticketId, cancellationToken);
         if (!await db.Set<Ticket>().AnyAsync(t => t.Id == ticketId, cancellationToken))
         {
             throw TicketManager.NotFound();

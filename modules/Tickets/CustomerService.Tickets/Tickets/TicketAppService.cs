@@ -69,7 +69,7 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Reply)]
     public async Task<ReplyResult> ReplyAsync(ReplyInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(input.TicketId, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(input.TicketId, cancellationToken);
         var actor = actors.Staff();
         if (input is { SendAnyway: false, LastSeenMessageId: { } lastSeen } && await reader.NewerThanAsync(ticket.Id, lastSeen, actors.UserId, cancellationToken) is { Count: > 0 } newer)
         {
@@ -91,7 +91,7 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Note)]
     public async Task<ReplyResult> AddNoteAsync(NoteInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockAsync(input.TicketId, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(input.TicketId, cancellationToken);
         var message = ticket.AddNote(actors.Staff(), TextCleaner.Clean(input.Body), Now, await MentionedAsync(input.Body, cancellationToken));
         await attachments.BindAsync(ticket.Id, message.Id, actors.UserId, input.AttachmentIds, cancellationToken);
         await KeepDraftAsync(ticket.Id, draft => draft.Note = "", cancellationToken);
@@ -101,13 +101,14 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Read)]
     public async Task SaveDraftAsync(DraftInput input, CancellationToken cancellationToken = default)
     {
-        if (!await db.Set<Ticket>().AnyAsync(t => t.Id == input.TicketId, cancellationToken))
+        var ticketId = await tickets.ResolveAsync(input.TicketId, cancellationToken);
+        if (!await db.Set<Ticket>().AnyAsync(t => t.Id == ticketId, cancellationToken))
         {
             throw TicketManager.NotFound();
         }
 
         await KeepDraftAsync(
-            input.TicketId, draft => (draft.Reply, draft.Note) = (TextCleaner.Clean(input.Reply), TextCleaner.Clean(input.Note)), cancellationToken);
+            ticketId, draft => (draft.Reply, draft.Note) = (TextCleaner.Clean(input.Reply), TextCleaner.Clean(input.Note)), cancellationToken);
     }
 
     /// <summary>Whoever may not own it may still help: the answer is sent, and the ticket waits for its owner.</summary>

@@ -39,6 +39,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unrouted").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
         builder.HasIndex(x => new { x.TenantId, x.NextDue, x.Number }).HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.ResolvedAt, x.Number }).HasFilter("\"ResolvedAt\" IS NOT NULL");
+        builder.HasIndex(x => new { x.TenantId, x.MergedIntoId }).HasFilter("\"MergedIntoId\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.ExternalKey }).IsUnique().HasFilter("\"ExternalKey\" IS NOT NULL");
     }
 }

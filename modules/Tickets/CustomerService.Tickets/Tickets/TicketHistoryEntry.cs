@@ -54,4 +54,7 @@ internal enum TicketField
     FollowUp,
     SubTask,
     Refusal,
+    Merge,
+    Link,
+    Split,
 }

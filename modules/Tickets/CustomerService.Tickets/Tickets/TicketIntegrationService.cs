@@ -91,12 +91,14 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
 
     public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
+        // What was said lies with the ticket that another one has taken in.
+        var saidIn = await tickets.ResolveAsync(ticketId, cancellationToken);
         var found = await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => new
         {
             Contact = new TicketContactDto(
                 t.RequesterId, t.RequesterName, t.RequesterEmail, t.Language,
-                db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault(), null, null),
-            LastReplyId = db.Set<TicketMessage>().Where(m => m.TicketId == t.Id && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => (Guid?)m.Id).FirstOrDefault(),
+                db.Set<TicketMessage>().Where(m => m.TicketId == saidIn && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => m.Body).FirstOrDefault(), null, null),
+            LastReplyId = db.Set<TicketMessage>().Where(m => m.TicketId == saidIn && m.IsPublic && m.IsByStaff).OrderByDescending(m => m.At).Select(m => (Guid?)m.Id).FirstOrDefault(),
             ResolvedAt = t.Status == TicketStatus.Resolved ? t.ResolvedAt : null,
         }).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
@@ -104,7 +106,7 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
             return null;
         }
 
-        var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == ticketId && r.MessageId == found.LastReplyId && r.AppealedAt == null)
+        var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == saidIn && r.MessageId == found.LastReplyId && r.AppealedAt == null)
             .Select(r => new RefusalContactDto(r.MessageId, r.AppealUntil)).FirstOrDefaultAsync(cancellationToken);
         return found.Contact with { ClosesAt = found.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null, Refusal = refusal };
     }

@@ -58,11 +58,39 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         return held;
     }
 
-    public async Task<Ticket> LockAsync(long number, CancellationToken cancellationToken)
+    /// <summary>The ticket, or the one it was merged into: what is said to a merged ticket is said where its story goes on.</summary>
+    /// <inheritdoc cref="LockAsync(Guid, CancellationToken)"/>
+    public async Task<Ticket> LockCurrentAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        var id = await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken) ?? throw NotFound();
-        return await LockAsync(id, cancellationToken);
+        var ticket = await LockAsync(await ResolveAsync(ticketId, cancellationToken), cancellationToken);
+
+        // Merged while this one waited for the row. Merges hold only rows that are not merged yet, so two never wait for each other.
+        while (ticket.MergedIntoId is { } next)
+        {
+            ticket = await LockAsync(next, cancellationToken);
+        }
+
+        return ticket;
     }
+
+    /// <returns>Where the ticket's story goes on; its own id unless it was merged.</returns>
+    public async Task<Guid> ResolveAsync(Guid ticketId, CancellationToken cancellationToken)
+    {
+        while (await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => t.MergedIntoId).FirstOrDefaultAsync(cancellationToken) is { } next)
+        {
+            ticketId = next;
+        }
+
+        return ticketId;
+    }
+
+    public async Task<Ticket> LockAsync(long number, CancellationToken cancellationToken) => await LockAsync(await FindAsync(number, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="LockCurrentAsync(Guid, CancellationToken)"/>
+    public async Task<Ticket> LockCurrentAsync(long number, CancellationToken cancellationToken) => await LockCurrentAsync(await FindAsync(number, cancellationToken), cancellationToken);
+
+    private async Task<Guid> FindAsync(long number, CancellationToken cancellationToken) =>
+        await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken) ?? throw NotFound();
 
     public void SignalAfterCommit(Guid ticketId) => unitOfWork.OnCompleted(async () =>
     {

@@ -2,7 +2,7 @@ using CustomerService.Framework.Entities;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>What somebody said: to everybody on the ticket, or to colleagues only. Never changed, never removed.</summary>
+/// <summary>What somebody said: to everybody on the ticket, or to colleagues only. Never changed, never removed; a merge takes it along.</summary>
 internal sealed class TicketMessage : TenantEntity
 {
     private TicketMessage()
@@ -29,6 +29,9 @@ internal sealed class TicketMessage : TenantEntity
     public string Body { get; private set; } = "";
 
     public DateTime At { get; private set; }
+
+    /// <summary>The number of the ticket it was written in, when that was merged into this one.</summary>
+    public long? Origin { get; private set; }
 
     public TicketSource Source { get; private set; }
 

@@ -62,6 +62,18 @@ internal sealed class TicketDraft : TenantEntity
 
     public DateTime SavedAt { get; set; }
 
+    public void Append(TicketDraft other)
+    {
+        (Reply, Note) = (Join(Reply, other.Reply), Join(Note, other.Note));
+        SavedAt = other.SavedAt > SavedAt ? other.SavedAt : SavedAt;
+
+        static string Join(string one, string two)
+        {
+            var text = one.Length == 0 || two.Length == 0 ? one + two : $"{one}\n\n{two}";
+            return text.Length > TicketLimits.Body ? text[..TicketLimits.Body] : text;
+        }
+    }
+
     public bool IsEmpty => Reply.Length == 0 && Note.Length == 0;
 }
 

@@ -2,6 +2,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Merging;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
@@ -27,9 +28,11 @@ internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatal
             t.CreationTime, t.ResolvedAt, t.ClosedAt, t.RatingScore, t.RatingComment, t.FollowUpOf, t.IsOverPlan,
             await db.Set<TicketWatcher>().AnyAsync(w => w.TicketId == t.Id && w.UserId == userId && !w.IsMuted, cancellationToken),
             timeline.LastOrDefault(i => i.Kind == TimelineKind.Public)?.Id, t.ConcurrencyStamp,
-            TicketLifecycle.From(t.Status, t.ClosedAt, time.GetUtcNow().UtcDateTime),
+            t.MergedIntoId is null ? TicketLifecycle.From(t.Status, t.ClosedAt, time.GetUtcNow().UtcDateTime) : [],
             await db.Set<TicketTag>().AsNoTracking().Where(x => x.TicketId == t.Id).OrderBy(x => x.Name).Select(x => x.Name).ToListAsync(cancellationToken),
-            FormValues.Read(t.Fields), timeline, await OthersAsync(t, cancellationToken), await DraftAsync(t.Id, userId, files, cancellationToken));
+            FormValues.Read(t.Fields), timeline, await OthersAsync(t, cancellationToken), await DraftAsync(t.Id, userId, files, cancellationToken),
+            t.MergedInto, await db.Set<Ticket>().AsNoTracking().Where(x => x.MergedIntoId == t.Id).OrderBy(x => x.Number).Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime, x.Id)).ToListAsync(cancellationToken),
+            await LinkedAsync(t.Id, cancellationToken));
     }
 
     /// <summary>Public replies of others that came after the one last seen.</summary>
@@ -57,11 +60,15 @@ internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatal
     }
 
     private static TimelineItemDto Item(TicketMessage m, IReadOnlyList<AttachmentDto> files) =>
-        new(m.Id, m.IsPublic ? TimelineKind.Public : TimelineKind.Note, m.At, m.AuthorId, m.AuthorName, m.IsByStaff, MessageRenderer.Render(m.Body, m.IsByStaff), files);
+        new(m.Id, m.IsPublic ? TimelineKind.Public : TimelineKind.Note, m.At, m.AuthorId, m.AuthorName, m.IsByStaff, MessageRenderer.Render(m.Body, m.IsByStaff), files, m.Origin);
 
     private async Task<IReadOnlyList<OtherTicketDto>> OthersAsync(Ticket t, CancellationToken cancellationToken) =>
-        await db.Set<Ticket>().AsNoTracking().Where(x => x.RequesterId == t.RequesterId && x.Number != t.Number).OrderByDescending(x => x.Number).Take(OtherTickets)
-            .Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime)).ToListAsync(cancellationToken);
+        await db.Set<Ticket>().AsNoTracking().Where(x => x.RequesterId == t.RequesterId && x.Number != t.Number && x.MergedIntoId == null).OrderByDescending(x => x.Number).Take(OtherTickets)
+            .Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime, x.Id)).ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<OtherTicketDto>> LinkedAsync(Guid ticketId, CancellationToken cancellationToken) =>
+        await db.Set<TicketLink>().AsNoTracking().Where(l => l.TicketId == ticketId).Join(db.Set<Ticket>(), l => l.OtherId, x => x.Id, (_, x) => x).OrderByDescending(x => x.Number)
+            .Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime, x.Id)).ToListAsync(cancellationToken);
 
     private async Task<DraftDto> DraftAsync(Guid ticketId, Guid userId, List<TicketAttachment> files, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ window.cs.keys = (page, keys) => {
   const known = new Set(keys.split(' '));
   const isField = (e) => e.target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(e.target.tagName);
   const onKey = (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || !known.has(e.key)) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || !known.has(e.key) || document.querySelector('dialog[open]')) return;
     if (isField(e) && e.target.type !== 'checkbox') { if (e.key === 'Escape') e.target.blur(); return; }
     if (e.key === 'Enter' && ['A', 'BUTTON', 'SUMMARY'].includes(e.target.tagName)) return;
     if (e.key !== 'Escape') e.preventDefault();
@@ -27,3 +27,6 @@ const reveal = () => document.querySelectorAll('.cs-rail, .cs-admin__nav').forEa
   menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
 });
 if (matchMedia('(max-width: 1023.98px)').matches) new MutationObserver(reveal).observe(document.body, { subtree: true, childList: true, attributeFilter: ['aria-current'] });
+
+// The browser's own dialogs: they keep the focus inside, and give it back.
+window.cs.modal = (dialog, isOpen) => { if (isOpen) dialog.showModal(); else dialog.close(); };

@@ -906,6 +906,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     RatingComment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     FollowUpOfId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FollowUpOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MergedInto = table.Column<long>(type: "INTEGER", nullable: true),
                     Fields = table.Column<string>(type: "TEXT", nullable: true),
                     ExternalKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     IsImported = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1269,6 +1271,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OtherId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLinks", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMessages",
                 columns: table => new
                 {
@@ -1281,6 +1303,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     IsPublic = table.Column<bool>(type: "INTEGER", nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Origin = table.Column<long>(type: "INTEGER", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     IsIndexed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -1913,6 +1936,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_TenantId_TicketId_OtherId",
+                table: "TicketLinks",
+                columns: new[] { "TenantId", "TicketId", "OtherId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMacros_TenantId_Order",
                 table: "TicketMacros",
                 columns: new[] { "TenantId", "Order" });
@@ -1969,6 +1998,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "GroupId", "Number" },
                 filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_TenantId_MergedIntoId",
+                table: "Tickets",
+                columns: new[] { "TenantId", "MergedIntoId" },
+                filter: "\"MergedIntoId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_NextDue_Number",
@@ -2198,6 +2233,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketIdempotencyKeys");
+
+            migrationBuilder.DropTable(
+                name: "TicketLinks");
 
             migrationBuilder.DropTable(
                 name: "TicketMacros");

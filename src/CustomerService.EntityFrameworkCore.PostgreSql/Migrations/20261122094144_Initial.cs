@@ -907,6 +907,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     RatingComment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     FollowUpOfId = table.Column<Guid>(type: "uuid", nullable: true),
                     FollowUpOf = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MergedInto = table.Column<long>(type: "bigint", nullable: true),
                     Fields = table.Column<string>(type: "text", nullable: true),
                     ExternalKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     IsImported = table.Column<bool>(type: "boolean", nullable: false),
@@ -1270,6 +1272,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OtherId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketLinks", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_TicketLinks_Tickets_TenantId_TicketId",
+                        columns: x => new { x.TenantId, x.TicketId },
+                        principalTable: "Tickets",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketMessages",
                 columns: table => new
                 {
@@ -1282,6 +1304,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     IsPublic = table.Column<bool>(type: "boolean", nullable: false),
                     Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Origin = table.Column<long>(type: "bigint", nullable: true),
                     Source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     IsIndexed = table.Column<bool>(type: "boolean", nullable: false)
                 },
@@ -1914,6 +1937,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketLinks_TenantId_TicketId_OtherId",
+                table: "TicketLinks",
+                columns: new[] { "TenantId", "TicketId", "OtherId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketMacros_TenantId_Order",
                 table: "TicketMacros",
                 columns: new[] { "TenantId", "Order" });
@@ -1970,6 +1999,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "GroupId", "Number" },
                 filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_TenantId_MergedIntoId",
+                table: "Tickets",
+                columns: new[] { "TenantId", "MergedIntoId" },
+                filter: "\"MergedIntoId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_NextDue_Number",
@@ -2199,6 +2234,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketIdempotencyKeys");
+
+            migrationBuilder.DropTable(
+                name: "TicketLinks");
 
             migrationBuilder.DropTable(
                 name: "TicketMacros");
