@@ -1,0 +1,56 @@
+using System.Net;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Identity.Users;
+using CustomerService.Routing.Groups;
+using CustomerService.TestBase;
+using CustomerService.Tickets.Merging;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.SubTasks;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.IntegrationTests;
+
+/// <summary>What colleagues say to each other stays inside, also when tickets become one and other departments work on them.</summary>
+public sealed class MergeLeakTests
+{
+    /// <summary>The department's name, what it is asked, and a note.</summary>
+    private static readonly string[] Inside = ["ZZ-revision", "ZZ-title", "ZZ-brief", "ZZ-note"];
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Lead_An_Old_Link_On_And_Show_Nothing_From_Inside(DatabaseProvider provider)
+    {
+        await using var smtp = new TestSmtpServer();
+        await using var settings = await ServerSettings.CreateAsync(provider);
+        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = ("127.0.0.1", $"{smtp.Port}", "help@alpha.example");
+        await using var product = await Product.OpenAsync(settings);
+        var alpha = await product.CreateTenantAsync("alpha");
+        var (first, second) = (await FileAsync("Where is my parcel?"), await FileAsync("Order 77 never came."));
+        await using var server = await ServerProcess.StartAsync(settings);
+        await product.RunAsAsync(alpha.Id, Guid.NewGuid(), RoleNames.Admin, async p =>
+        {
+            var parts = p.GetRequiredService<ISubTaskAppService>();
+            var group = await p.GetRequiredService<IGroupAppService>().CreateAsync(new CreateGroupInput { Name = Inside[0] });
+            await parts.CreateAsync(new CreateSubTaskInput { TicketId = second.Id, GroupId = group, Title = Inside[1], Brief = Inside[2] });
+            await p.GetRequiredService<ITicketAppService>().AddNoteAsync(new NoteInput { TicketId = second.Id, Body = Inside[3] });
+            await p.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [second.Id], IntoId = first.Id });
+        });
+
+        using var customer = server.Client("alpha.localhost");
+        var link = await product.RunAsync(alpha.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(second.RequesterId, $"/requests/{second.Number}", TimeSpan.FromDays(1), second.Id)));
+        var page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
+        page.ShouldContain("Where is my parcel?");
+        page.ShouldContain("Order 77 never came.");
+        page.ShouldContain($"from #{second.Number}");
+        page.ShouldContain("Another department is working on its part.");
+        await Wait.UntilAsync(() => Task.FromResult(smtp.Mails.Any(m => m.PlainText.Contains("answer them together", StringComparison.Ordinal))), "the mail of the merge");
+        foreach (var seen in new[] { page, string.Concat(smtp.Mails.Select(m => m.PlainText)) })
+        {
+            Inside.ShouldAllBe(word => !seen.Contains(word, StringComparison.Ordinal));
+        }
+
+        Task<PortalTicketCreatedDto> FileAsync(string body) => product.RunAsync(alpha.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
+            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "My order", Body = body, Name = "Dora", Email = "dora@example.com" }));
+    }
+}
