@@ -29,7 +29,7 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         var (host, locale, word, category) = Tenants[language];
         await using var person = await browser.OpenAsync($"axe-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
         var findings = new List<string>();
-        string[] pages = ["/", $"/search?q={word}", "/search?q=qqqqzzzz", $"/kb/{category}", "/requests/new", "/requests/new/account", "/requests/new/other", "/verify", "/verify?v=fake.example", "/signin", "/link-expired", "/kb/none/none"];
+        string[] pages = ["/", $"/search?q={word}", "/search?q=qqqqzzzz", $"/kb/{category}", "/requests/new", "/requests/new/account", "/requests/new/other", "/verify", "/verify?v=fake.example", "/verify?v=400-810-1234", "/signin", "/link-expired", "/kb/none/none"];
         foreach (var page in pages)
         {
             await GoAsync(page);

@@ -4,7 +4,7 @@ public static class NotificationPermissions
 {
     public const string Group = "Notifications";
 
-    /// <summary>See and retry outgoing mail, send a test mail.</summary>
+    /// <summary>See and retry outgoing mail, send a test mail, keep the register of official channels.</summary>
     public const string Manage = "Notifications.Manage";
 }
 
@@ -12,6 +12,11 @@ public static class NotificationErrorCodes
 {
     public const string MailNotFound = "Notifications.Error.MailNotFound";
     public const string MailAlreadySent = "Notifications.Error.MailAlreadySent";
+    public const string ChannelNotOfKind = "Notifications.Error.ChannelNotOfKind";
+    public const string ChannelNeedsPlatform = "Notifications.Error.ChannelNeedsPlatform";
+    public const string ChannelEndsBeforeItBegins = "Notifications.Error.ChannelEndsBeforeItBegins";
+    public const string ChannelIsThere = "Notifications.Error.ChannelIsThere";
+    public const string TooManyChannels = "Notifications.Error.TooManyChannels";
 }
 
 public static class NotificationTopics

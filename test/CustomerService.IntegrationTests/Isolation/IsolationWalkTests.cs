@@ -80,7 +80,7 @@ public sealed partial class IsolationWalkTests
             }
         }
 
-        string[] wanted = ["/desk?q=Matter", "/desk/tickets/…", "/desk/kb", "/desk/wall", "/admin/people", "/admin/tokens", "/admin/audit", "/admin/groups", "/admin/types", "/admin/macros", "/admin/sla", "/admin/calendars", "/admin/calendars/…", "/admin/sla/…", "/admin/kb", "/admin/kb/…", "/admin/mail", "/files/…", "/search?q=api"];
+        string[] wanted = ["/desk?q=Matter", "/desk/tickets/…", "/desk/kb", "/desk/wall", "/admin/people", "/admin/tokens", "/admin/audit", "/admin/groups", "/admin/types", "/admin/macros", "/admin/sla", "/admin/calendars", "/admin/calendars/…", "/admin/sla/…", "/admin/kb", "/admin/kb/…", "/admin/mail", "/admin/channels", "/files/…", "/search?q=api"];
         wanted.Except(seen).ShouldBeEmpty($"pages that showed nothing of their own tenant; seen on {string.Join(" ", seen)}");
     }
 
@@ -171,7 +171,7 @@ public sealed partial class IsolationWalkTests
         public IEnumerable<(HttpMethod Method, string Path)> Calls() =>
             Endpoints().Where(e => Fillers.PathOf(e) is not null)
                 .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Where(m => m != "HEAD").Select(m => (Method: HttpMethod.Parse(m), Path: Fillers.PathOf(e)!)))
-                .Append((HttpMethod.Get, "/search?q=api")).Append((HttpMethod.Get, "/portal/suggest?q=api")).Append((HttpMethod.Get, "/desk?q=Matter")).Append((HttpMethod.Get, "/api/v1/tickets?q=Matter"))
+                .Append((HttpMethod.Get, "/search?q=api")).Append((HttpMethod.Get, "/portal/suggest?q=api")).Append((HttpMethod.Get, "/verify?v=evil.example")).Append((HttpMethod.Get, "/verify?v=400-810-1234")).Append((HttpMethod.Get, "/desk?q=Matter")).Append((HttpMethod.Get, "/api/v1/tickets?q=Matter"))
                 .Distinct().OrderBy(c => c.Item1 != HttpMethod.Get).ThenBy(c => c.Item2 == "/signout");
 
         /// <summary>Signed in as somebody of the tenant; with no role, nobody.</summary>

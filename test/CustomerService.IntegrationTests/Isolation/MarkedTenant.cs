@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
+using CustomerService.Notifications.Verification;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Portal.Uploads;
@@ -38,6 +40,8 @@ internal static partial class MarkedTenant
             TicketStatus.WaitingForCustomer, null, null, staff.Id, null, null, null)));
         await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalUploadAppService>().KeepAsync(
             new UploadVisitor("lena's cookie", "127.0.0.1"), new FileUpload { FileName = "waits.txt", Content = new MemoryStream("Not sent yet"u8.ToArray()) }));
+        await product.RunAsAsync(tenant.Id, staff.Id, RoleNames.Admin, p => p.GetRequiredService<IOfficialChannelAppService>().SaveAsync(new SaveChannelInput { Kind = ChannelKind.Phone, Name = "400-810-1234" }));
+        await product.RunAsync(tenant.Id, p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = "evil.example" }));
         await DrainAsync(product);
     }
 

@@ -31,9 +31,9 @@ public sealed class VerificationTests
     [InlineData("test.localhost", Verdict.OurChannel)]
     [InlineData("http://test.localhost/requests/new", Verdict.OurChannel)]
     [InlineData("help@cloud.example", Verdict.OurChannel)]
-    [InlineData("help@cloud.example.evil", Verdict.NotOurChannel)]
-    [InlineData("test.localhost.evil.example", Verdict.NotOurChannel)]
-    [InlineData("https://test.localhost@evil.example/", Verdict.NotOurChannel)]
+    [InlineData("help@cloud.example.evil", Verdict.LooksLikeOurs)]
+    [InlineData("test.localhost.evil.example", Verdict.LooksLikeOurs)]
+    [InlineData("https://test.localhost@evil.example/", Verdict.LooksLikeOurs)]
     [InlineData("400-123-4567", Verdict.NotOurChannel)]
     [InlineData("javascript:alert(1)", Verdict.NotOurChannel)]
     public async Task Should_Tell_Own_Channels_From_Look_Alikes(string asked, Verdict verdict)
@@ -47,10 +47,11 @@ public sealed class VerificationTests
     public async Task Should_Count_What_Many_Ask_For_And_Forget_It_When_It_Is_Over(DatabaseProvider provider)
     {
         await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        var first = host.Host.Time.Now;
         await CheckAsync(host, "Evil.example");
         host.Host.Time.Advance(TimeSpan.FromDays(80));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CheckAsync(host, " evil.EXAMPLE ")));
-        (await FakesAsync(host)).ShouldBe([new FakeLookupDto("evil.example", Verdict.NotOurChannel, 9, host.Host.Time.Now)]);
+        (await FakesAsync(host)).ShouldBe([new FakeLookupDto("evil.example", Verdict.NotOurChannel, 9, 0, first, host.Host.Time.Now)]);
 
         var cleanup = host.Host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "verification.cleanup");
         host.Host.Time.Advance(TimeSpan.FromDays(89));

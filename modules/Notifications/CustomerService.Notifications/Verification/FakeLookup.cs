@@ -14,12 +14,15 @@ internal sealed class FakeLookup : TenantEntity
     {
     }
 
-    /// <summary>As it was typed, in small letters.</summary>
+    /// <summary>As it was typed, in one width and case.</summary>
     public string Asked { get; private set; } = "";
 
     public Verdict Verdict { get; private set; }
 
     public int Times { get; private set; }
+
+    /// <summary>How many people said that it contacted them.</summary>
+    public int Reports { get; private set; }
 
     public DateTime FirstAt { get; private set; }
 

@@ -9,9 +9,14 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Verification;
 
-internal sealed class VerificationAppService(CustomerServiceDbContext db, ISiteUrls urls, IOptions<SmtpOptions> smtp, TimeProvider time) : IVerificationAppService, IApplicationService
+internal sealed class VerificationAppService(CustomerServiceDbContext db, ChannelRegister register, FakeReports reports, ISiteUrls urls, IOptions<SmtpOptions> smtp, TimeProvider time) : IVerificationAppService, IApplicationService
 {
     private const int FakesShown = 50;
+
+    /// <summary>Whoever asks for made-up names all day fills no table: what is known already goes on being counted.</summary>
+    private const int FakesKept = 5_000;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [AllowAnonymous]
     public async Task<OfficialChannelsDto> GetChannelsAsync(CancellationToken cancellationToken = default) =>
@@ -20,34 +25,67 @@ internal sealed class VerificationAppService(CustomerServiceDbContext db, ISiteU
     [AllowAnonymous]
     public async Task<VerificationDto> CheckAsync(VerifyInput input, CancellationToken cancellationToken = default)
     {
-        if (MailCode.Read(input.Asked) is { } code)
+        var answer = await FindAsync(input.Asked, cancellationToken);
+        if (answer.IsFake && input.IsNew)
         {
-            var mail = await db.Set<OutgoingMail>().Where(m => m.VerifyCode == code).Select(m => new { m.To, m.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
-            return mail is not null ? new VerificationDto(Verdict.OurMail, new VerifiedMailDto(Mask(mail.To), mail.CreatedAt)) : await FakeAsync(MailCode.Grouped(code), Verdict.UnknownCode, cancellationToken);
+            await CountAsync(KeyOf(input.Asked), answer.Verdict, cancellationToken);
         }
 
-        var channels = await GetChannelsAsync(cancellationToken);
-        return new OfficialChannels(channels.Host, channels.MailSender).Contains(input.Asked)
-            ? new VerificationDto(Verdict.OurChannel, null)
-            : await FakeAsync(input.Asked.Trim().ToLowerInvariant(), Verdict.NotOurChannel, cancellationToken);
+        return answer;
+    }
+
+    [AllowAnonymous]
+    public async Task<ReportedDto> ReportAsync(ReportFakeInput input, CancellationToken cancellationToken = default)
+    {
+        var answer = await FindAsync(input.Asked, cancellationToken);
+        var (asked, isFake) = (KeyOf(input.Asked), answer.IsFake);
+        var known = await db.Set<FakeLookup>().AsNoTracking().FirstOrDefaultAsync(f => f.Asked == asked, cancellationToken);
+        var reported = await reports.FileAsync(input, answer.Verdict, known, cancellationToken);
+        if (isFake)
+        {
+            await db.Set<FakeLookup>().Where(f => f.Asked == asked).ExecuteUpdateAsync(s => s.SetProperty(f => f.Reports, f => f.Reports + 1), cancellationToken);
+        }
+
+        return reported;
     }
 
     [Authorize(NotificationPermissions.Manage)]
-    public async Task<IReadOnlyList<FakeLookupDto>> GetFakesAsync(CancellationToken cancellationToken = default) =>
-        await db.Set<FakeLookup>().OrderByDescending(f => f.LastAt).Take(FakesShown).Select(f => new FakeLookupDto(f.Asked, f.Verdict, f.Times, f.LastAt)).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<FakeLookupDto>> GetFakesAsync(CancellationToken cancellationToken = default) => await db.Set<FakeLookup>()
+        .OrderByDescending(f => f.LastAt).Take(FakesShown).Select(f => new FakeLookupDto(f.Asked, f.Verdict, f.Times, f.Reports, f.FirstAt, f.LastAt)).ToListAsync(cancellationToken);
 
-    private async Task<VerificationDto> FakeAsync(string asked, Verdict verdict, CancellationToken cancellationToken)
+    private async Task<VerificationDto> FindAsync(string asked, CancellationToken cancellationToken)
+    {
+        var own = await GetChannelsAsync(cancellationToken);
+        var channel = await register.FindAsync(asked, own, DateOnly.FromDateTime(Now), cancellationToken);
+        if (channel.Verdict is Verdict.OurChannel or Verdict.FormerChannel || MailCode.Read(asked) is not { } code)
+        {
+            return channel;
+        }
+
+        // Ten letters and digits may be a code, or the name of an account that is not ours.
+        var mail = await db.Set<OutgoingMail>().Where(m => m.VerifyCode == code).Select(m => new { m.To, m.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
+        return mail is not null ? new VerificationDto(Verdict.OurMail, new VerifiedMailDto(Mask(mail.To), mail.CreatedAt)) : new VerificationDto(Verdict.UnknownCode, null);
+    }
+
+    private async Task CountAsync(string asked, Verdict verdict, CancellationToken cancellationToken)
     {
         // One statement: many ask for the same fake at the same moment, when it has just been mailed to thousands.
-        var now = time.GetUtcNow().UtcDateTime;
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into "NotificationFakeLookups" ("TenantId", "Id", "Asked", "Verdict", "Times", "FirstAt", "LastAt")
-            values ({db.TenantKey}, {SequentialGuid.Next()}, {asked}, {verdict.ToString()}, 1, {now}, {now})
-            on conflict ("TenantId", "Asked") do update set "Times" = "NotificationFakeLookups"."Times" + 1, "LastAt" = excluded."LastAt"
+            insert into "NotificationFakeLookups" ("TenantId", "Id", "Asked", "Verdict", "Times", "Reports", "FirstAt", "LastAt")
+            select {db.TenantKey}, {SequentialGuid.Next()}, {asked}, {verdict.ToString()}, 1, 0, {Now}, {Now}
+            where (select count(*) from "NotificationFakeLookups" where "TenantId" = {db.TenantKey}) < {FakesKept} or exists (select 1 from "NotificationFakeLookups" where "TenantId" = {db.TenantKey} and "Asked" = {asked})
+            on conflict ("TenantId", "Asked") do update set "Times" = "NotificationFakeLookups"."Times" + 1, "Verdict" = excluded."Verdict", "LastAt" = excluded."LastAt"
             """,
             cancellationToken);
-        return new VerificationDto(verdict, null);
+    }
+
+    /// <summary>Two ways of writing the same fake are one: numbers without their hyphens, pages by their host.</summary>
+    private static string KeyOf(string asked)
+    {
+        var key = MailCode.Read(asked) is { } code ? MailCode.Grouped(code)
+            : ChannelKey.Of(ChannelKind.Phone, asked) ?? ChannelKey.Of(ChannelKind.Email, asked) ?? ChannelKey.Of(ChannelKind.Domain, asked) ?? ChannelKey.Clean(asked);
+        return key.Length > VerifyInput.MaxLength ? key[..VerifyInput.MaxLength] : key;
     }
 
     private static string Mask(string address)

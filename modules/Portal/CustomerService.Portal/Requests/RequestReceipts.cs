@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Notifications.Verification;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,8 +19,11 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("portal.receipt").ToTimeLimitedDataProtector();
 
-    public string Write(PortalTicketCreatedDto created, RequestTypeDto type) => WebEncoders.Base64UrlEncode(_protector.Protect(
-        JsonSerializer.SerializeToUtf8Bytes(new RequestReceipt(tenant.Key, created.Id, created.Number, created.RequesterId, created.RequesterEmail, type.Id, type.DefaultPriority.ToString())), Lifetime));
+    public string Write(PortalTicketCreatedDto created, RequestTypeDto type) =>
+        Write(new RequestReceipt(tenant.Key, created.Id, created.Number, created.RequesterId, created.RequesterEmail, type.Id, type.DefaultPriority.ToString()));
+
+    public string Write(ReportedDto reported) =>
+        Write(new RequestReceipt(tenant.Key, reported.TicketId, reported.Number, reported.RequesterId, reported.RequesterEmail, reported.RequestTypeId, reported.Priority));
 
     /// <returns>null when it was made up, is too old, or belongs to another tenant.</returns>
     public RequestReceipt? Read(string? receipt)
@@ -34,4 +38,6 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
             return null;
         }
     }
+
+    private string Write(RequestReceipt receipt) => WebEncoders.Base64UrlEncode(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(receipt), Lifetime));
 }

@@ -1,8 +1,6 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Localization;
-using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Limits;
@@ -18,7 +16,7 @@ namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
     CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, UploadStore uploads, PortalTicketReader reader,
-    IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, ICurrentUser user, TimeProvider time) : IPortalTicketAppService, IApplicationService
+    IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, PortalRequesters requesters, TimeProvider time) : IPortalTicketAppService, IApplicationService
 {
     /// <summary>Views and routing rules find appeals by it.</summary>
     private const string AppealTag = "appeal";
@@ -38,10 +36,10 @@ internal sealed class PortalTicketAppService(
     {
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
         var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0);
-        var requester = await RequesterAsync(input, cancellationToken);
+        var requester = await requesters.GetAsync(input.Name, input.Email, cancellationToken);
         var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
         var ticket = await tickets.CreateAsync(
-            new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
+            new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, PortalRequesters.Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
             actor, Now, cancellationToken);
         await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input, cancellationToken);
         return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
@@ -152,25 +150,7 @@ internal sealed class PortalTicketAppService(
         return await OnlyTicketAsync(cancellationToken) is { } only && only != found ? throw TicketManager.NotFound() : found;
     }
 
-    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) => OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
-
-    private Guid? OnlyTicket => user.Principal?.FindFirst(IdentityClaims.OnlyTicket) is { } claim ? Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty : null;
-
-    private static string Culture => JsonStringLocalizer.CultureOf(System.Globalization.CultureInfo.CurrentUICulture);
-
-    private async Task<UserDto> RequesterAsync(CreatePortalTicketInput input, CancellationToken cancellationToken)
-    {
-        if (user.Id is { } id && OnlyTicket is null && await users.FindAsync(id, cancellationToken) is { } known)
-        {
-            return known;
-        }
-
-        var (name, email) = (TextCleaner.CleanLine(input.Name), TextCleaner.CleanLine(input.Email));
-        return name.Length > 0 && email.Length > 0
-            // The name as it was typed: whoever knows only an address must not learn whose it is.
-            ? (await users.GetOrCreateCustomerAsync(email, name, Culture, cancellationToken)) with { Name = name }
-            : throw new BusinessException(TicketErrorCodes.RequesterNeeded);
-    }
+    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) => requesters.OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
 
     private async Task<PortalReplyResult> FollowUpAsync(Ticket closed, PortalReplyInput input, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122094141_Initial")]
+    [Migration("20261122094703_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1334,6 +1334,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("LastAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Reports")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Times")
                         .HasColumnType("INTEGER");
 
@@ -1350,6 +1353,65 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("TenantId", "LastAt");
 
                     b.ToTable("NotificationFakeLookups", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Notifications.Verification.OfficialChannel", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Kind", "Key", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("NotificationOfficialChannels", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Assignment.TicketRoute", b =>

@@ -293,6 +293,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Asked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reports = table.Column<int>(type: "INTEGER", nullable: false),
                     FirstAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -328,6 +329,29 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NotificationMails", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationOfficialChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationOfficialChannels", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1739,6 +1763,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "VerifyCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationOfficialChannels_TenantId_Kind_Key_Platform",
+                table: "NotificationOfficialChannels",
+                columns: new[] { "TenantId", "Kind", "Key", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationPreferences_TenantId_UserId_Kind",
                 table: "NotificationPreferences",
                 columns: new[] { "TenantId", "UserId", "Kind" },
@@ -2170,6 +2200,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "NotificationMails");
+
+            migrationBuilder.DropTable(
+                name: "NotificationOfficialChannels");
 
             migrationBuilder.DropTable(
                 name: "NotificationPreferences");

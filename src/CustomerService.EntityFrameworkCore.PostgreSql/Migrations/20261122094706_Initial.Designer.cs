@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122094144_Initial")]
+    [Migration("20261122094706_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1340,6 +1340,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("LastAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Times")
                         .HasColumnType("integer");
 
@@ -1356,6 +1359,65 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("TenantId", "LastAt");
 
                     b.ToTable("NotificationFakeLookups", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Notifications.Verification.OfficialChannel", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Kind", "Key", "Platform")
+                        .IsUnique();
+
+                    b.ToTable("NotificationOfficialChannels", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Assignment.TicketRoute", b =>

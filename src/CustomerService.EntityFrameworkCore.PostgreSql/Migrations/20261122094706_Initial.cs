@@ -294,6 +294,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Asked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Verdict = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Times = table.Column<int>(type: "integer", nullable: false),
+                    Reports = table.Column<int>(type: "integer", nullable: false),
                     FirstAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -329,6 +330,29 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NotificationMails", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationOfficialChannels",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Platform = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationOfficialChannels", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1740,6 +1764,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "VerifyCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationOfficialChannels_TenantId_Kind_Key_Platform",
+                table: "NotificationOfficialChannels",
+                columns: new[] { "TenantId", "Kind", "Key", "Platform" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationPreferences_TenantId_UserId_Kind",
                 table: "NotificationPreferences",
                 columns: new[] { "TenantId", "UserId", "Kind" },
@@ -2171,6 +2201,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "NotificationMails");
+
+            migrationBuilder.DropTable(
+                name: "NotificationOfficialChannels");
 
             migrationBuilder.DropTable(
                 name: "NotificationPreferences");

@@ -1,0 +1,28 @@
+using CustomerService.Framework.Localization;
+using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.Localization;
+
+namespace CustomerService.Notifications.Verification;
+
+/// <summary>Turns "I was contacted by this" into a ticket: what was asked and what became of it for the customer, how far it has spread for those who work on it.</summary>
+internal sealed class FakeReports(ICustomerReportIntegrationService tickets, IStringLocalizer localizer) : ITransientDependency
+{
+    /// <summary>Views, policies and routing rules find such reports by it.</summary>
+    private const string Tag = "fraud-report";
+
+    private const int ShownLength = 80;
+
+    public async Task<ReportedDto> FileAsync(ReportFakeInput input, Verdict verdict, FakeLookup? known, CancellationToken cancellationToken)
+    {
+        var asked = input.Asked.Trim();
+        var filed = await tickets.FileAsync(
+            new CustomerReport(
+                localizer.Format("Notifications.Report.Subject", ("Asked", asked.Length > ShownLength ? asked[..ShownLength] + "…" : asked)), input.Story,
+                [new FieldValueDto("asked", localizer["Notifications.Fakes.Asked"], asked), new FieldValueDto("verdict", localizer["Notifications.Fakes.Verdict"], localizer.Enum(verdict))],
+                localizer.Format("Notifications.Report.Note", ("Asked", asked), ("Times", known?.Times ?? 0), ("Reports", (known?.Reports ?? 0) + 1), ("Since", known is null ? "–" : $"{known.FirstAt:yyyy-MM-dd}")),
+                Tag, input.Name, input.Email),
+            cancellationToken);
+        return new ReportedDto(filed.TicketId, filed.Number, filed.RequesterId, filed.RequesterEmail, filed.RequestTypeId, filed.Priority.ToString());
+    }
+}
