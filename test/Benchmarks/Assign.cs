@@ -90,6 +90,6 @@ internal sealed class Assign : IBenchmark
             new Dictionary<Guid, RoutingPolicy> { [Group] = policy }, agents,
             [.. Enumerable.Range(0, RehearsedTickets).Select(_ => begin.AddDays(random.NextDouble() * Days)).Order().Select(at => new RehearsalTicket(
                 Guid.CreateVersion7(), Group, at, new TicketFacts((TicketPriority)(random.Next(20) / 18), TicketGrade.Low, (TicketGrade)(random.Next(20) / 17), CustomerTier.Standard),
-                TicketChannel.Portal, TimeSpan.FromMinutes(minutes * (0.2 + (1.6 * random.NextDouble()))), TimeSpan.FromMinutes(1)))]);
+                TicketChannel.Portal, TimeSpan.FromMinutes(minutes * (0.2 + (1.6 * random.NextDouble()))), begin))]);
     }
 }

@@ -32,6 +32,11 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>(Tags.GetValueOrDefault(ticketId, []));
 
+    public List<TicketCourse> Courses { get; } = [];
+
+    public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<TicketCourse>>([.. Courses.Where(x => ticketIds.Contains(x.Ticket.Id))]);
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();

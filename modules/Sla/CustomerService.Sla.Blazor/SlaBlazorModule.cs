@@ -18,5 +18,6 @@ public sealed class SlaBlazorModule : CustomerServiceModule
         context.Services.AddSlot("ticket.chips", typeof(ClockChips), 10);
         context.Services.AddSlot("ticket.row", typeof(RowClock), 10);
         context.Services.AddSlot("ticket.context", typeof(PromisePanel), 30);
+        context.Services.AddSlot("rehearsal.promises", typeof(PromiseDraft), 10);
     }
 }

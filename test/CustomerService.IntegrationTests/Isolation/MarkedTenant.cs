@@ -87,7 +87,7 @@ internal static partial class MarkedTenant
         Files = [new FileUpload { FileName = "notes.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words")) }],
     }));
 
-    private static async Task DrainAsync(Product product)
+    public static async Task DrainAsync(Product product)
     {
         while (await product.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default) + await product.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default) > 0)
         {

@@ -45,6 +45,18 @@ internal sealed class FakeTicket : AggregateRoot
 
     public DateTime CreatedAt { get; set; }
 
+    /// <summary>For those that are played again.</summary>
+    public DateTime? AnsweredAt { get; set; }
+
+    public DateTime? SolvedAt { get; set; }
+
+    /// <summary>Answered and solved, nothing else.</summary>
+    public TicketCourse ToCourse() => new(ToSnapshot(), Priority, [],
+    [
+        .. AnsweredAt is { } answered ? [new TicketStep(TicketStepKind.Answered, answered, TicketStatus.New, Priority, true)] : Array.Empty<TicketStep>(),
+        .. SolvedAt is { } solved ? [new TicketStep(TicketStepKind.StatusChanged, solved, TicketStatus.Resolved, Priority, true)] : Array.Empty<TicketStep>(),
+    ]);
+
     public TicketSnapshot ToSnapshot() => new(
         Id, 1, "充电宝不充电", Status, Priority, Risk, Complexity, Guid.Empty, TypeKey, Channel, RequesterId, AssigneeId, GroupId, CreatedAt, EscalationLevel, "en");
 

@@ -79,6 +79,9 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
 
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public async Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => ticketIds.Contains(t.Id)).ToListAsync(cancellationToken)).Select(t => t.ToCourse())];
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
@@ -8,6 +9,7 @@ using CustomerService.Identity.Users;
 using CustomerService.Sla;
 using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Clocks;
+using CustomerService.Sla.Policies;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -88,18 +90,30 @@ internal sealed class FakePermissions : IPermissionDefinitionProvider
         new[] { TicketPermissions.Read, TicketPermissions.Reply, TicketPermissions.Assign }.Select(p => new PermissionDefinition(p, TicketPermissions.Group, ["admin", "lead", "agent"]));
 }
 
-/// <summary>A business calendar, Monday to Friday 09:00 to 18:00 in Shanghai.</summary>
+/// <summary>Opening hours and promises, made by an admin.</summary>
 internal sealed class CalendarMaker(IServiceProvider provider) : ITransientDependency
 {
-    public async Task<Guid> MakeAsync(params CalendarDateInput[] dates)
+    /// <summary>Monday to Friday 09:00 to 18:00 in Shanghai.</summary>
+    public Task<Guid> MakeAsync(params CalendarDateInput[] dates) => AsAdminAsync<ICalendarAppService>(x => x.SaveAsync(new SaveCalendarInput
+    {
+        Name = "Office",
+        TimeZone = "Asia/Shanghai",
+        Week = [.. Enumerable.Range(1, 5).Select(d => new CalendarDayInput { Day = (DayOfWeek)d, Windows = [new() { Start = new(9, 0), End = new(18, 0) }] })],
+        Dates = [.. dates],
+    }));
+
+    /// <summary>A first answer in so many minutes, to every normal ticket.</summary>
+    public async Task PromiseAsync(Guid calendarId, int minutes)
+    {
+        // What was added a moment ago in this unit of work can only be referred to once it is written.
+        await provider.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+        await AsAdminAsync<IPolicyAppService>(x => x.SaveAsync(new SavePolicyInput { Name = "Standard", CalendarId = calendarId, Targets = [new() { Priority = "Normal", FirstResponseMinutes = minutes }] }));
+    }
+
+    private async Task<Guid> AsAdminAsync<T>(Func<T, Task<Guid>> save)
+        where T : notnull
     {
         using var admin = provider.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(new ClaimsIdentity([new(CustomerServiceClaims.Role, RoleNames.Admin)], "test")));
-        return await provider.GetRequiredService<ICalendarAppService>().SaveAsync(new SaveCalendarInput
-        {
-            Name = "Office",
-            TimeZone = "Asia/Shanghai",
-            Week = [.. Enumerable.Range(1, 5).Select(d => new CalendarDayInput { Day = (DayOfWeek)d, Windows = [new() { Start = new(9, 0), End = new(18, 0) }] })],
-            Dates = [.. dates],
-        });
+        return await save(provider.GetRequiredService<T>());
     }
 }

@@ -103,7 +103,7 @@ public sealed class DayTests(ITestOutputHelper output)
             [.. at.Select((hours, i) => new RehearsalTicket(
                 new Guid(i + 1, 1, 0, new byte[8]), Group, Opening.AddHours(hours),
                 new TicketFacts(Pick<TicketPriority>(random, 0.83, 0.95), Pick<TicketGrade>(random, 0.85, 0.95), Pick<TicketGrade>(random, 0.8, 0.94), Pick<CustomerTier>(random, 0.85, 0.95)),
-                TicketChannel.Portal, TimeSpan.FromMinutes(handling * Math.Exp((0.7 * Normal(random)) - 0.245)), TimeSpan.FromMinutes(1)))]);
+                TicketChannel.Portal, TimeSpan.FromMinutes(handling * Math.Exp((0.7 * Normal(random)) - 0.245)), Opening.AddHours(hours)))]);
     }
 
     private static T Pick<T>(Random random, double first, double second)

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Routing.Rehearsals;
 
-/// <summary>S6: a past period played again under other rules, other stars or with more or fewer people, beside what really happened. Nothing is changed by it.</summary>
+/// <summary>S6: a past period played again under other rules, other stars, with more or fewer people, or with other promises and opening hours, beside what really happened. Nothing is changed by it.</summary>
 public interface IRehearsalAppService
 {
     /// <summary>What the period holds, and the rules as they are: the form to start from.</summary>
@@ -29,6 +29,10 @@ public sealed class RehearseInput
     public DateOnly To { get; set; }
 
     public List<RehearseGroupInput> Groups { get; set; } = [];
+
+    /// <summary>Policies and calendars as they would be: the draft of the service levels' own form, as JSON. null: as they are.</summary>
+    [StringLength(2_000_000)]
+    public string? Promises { get; set; }
 }
 
 public sealed class RehearseGroupInput
@@ -59,13 +63,15 @@ public sealed class RehearseGroupInput
 /// <param name="LeftOut">Tickets of the period that are not solved yet, so nobody knows how long they take.</param>
 public sealed record RehearsalDto(RehearsalFiguresDto Really, RehearsalFiguresDto AsItIs, RehearsalFiguresDto Changed, int LeftOut, long Events, double Seconds);
 
-/// <param name="Breaches">First answers after their promise.</param>
-/// <param name="Promises">Tickets that had one.</param>
 /// <param name="NotTaken">Nobody took them until the end.</param>
 /// <param name="WaitByHour">Minutes, mean by hour of the day in which the ticket came, in the tenant's zone; null: none came.</param>
+/// <param name="BrokenByHour">Percent of the promises, by hour of the day in which the ticket came; null: none was made.</param>
 public sealed record RehearsalFiguresDto(
-    int Tickets, int Breaches, int Promises, double MedianWaitMinutes, double Wait80Minutes, double Wait95Minutes, double LongestWaitMinutes, int NotTaken,
-    IReadOnlyList<double?> WaitByHour, IReadOnlyList<StarLoadDto> Load);
+    int Tickets, IReadOnlyList<RehearsedPromisesDto> Promises, double MedianWaitMinutes, double Wait80Minutes, double Wait95Minutes, double LongestWaitMinutes, int NotTaken,
+    IReadOnlyList<double?> WaitByHour, IReadOnlyList<double?> BrokenByHour, IReadOnlyList<StarLoadDto> Load);
+
+/// <param name="Metric">Name of an SlaMetric.</param>
+public sealed record RehearsedPromisesDto(string Metric, Guid PolicyId, string PolicyName, Guid GroupId, int Kept, int Broken);
 
 /// <param name="ByHour">Part of the places that was occupied, by hour of the day; null: nobody was there.</param>
 public sealed record StarLoadDto(int Stars, double Mean, IReadOnlyList<double?> ByHour);

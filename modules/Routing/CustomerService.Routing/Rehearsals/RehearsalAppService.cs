@@ -6,6 +6,7 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
+using CustomerService.Sla.Rehearsals;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,12 @@ namespace CustomerService.Routing.Rehearsals;
 
 [Authorize(RoutingPermissions.Rehearse)]
 internal sealed class RehearsalAppService(
-    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, IUserIntegrationService users, ITenantStore tenants, ICurrentTenant tenant, TimeProvider time)
+    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, ISlaRehearsalIntegrationService sla, IUserIntegrationService users, ITenantStore tenants, ICurrentTenant tenant, TimeProvider time)
     : IRehearsalAppService, IApplicationService
 {
-    /// <summary>Reading, and the two runs, as parts of the whole.</summary>
-    private const double Read = 0.3;
-    private const double Run = 0.35;
+    /// <summary>Reading, the two runs, and the two counts of promises, as parts of the whole.</summary>
+    private const double Read = 0.4;
+    private const double Run = 0.15;
 
     /// <summary>A quarter: more is not remembered by those who would judge it.</summary>
     private const int MostDays = 93;
@@ -51,10 +52,10 @@ internal sealed class RehearsalAppService(
         {
             var zone = await ZoneAsync(cancellationToken);
             var period = await past.ReadAsync(Begin(input.From, zone), Begin(input.To.AddDays(1), zone), cancellationToken);
-            progress?.Report(Read);
+            var promises = await sla.ReadAsync([.. period.Plan.Tickets.Select(t => t.Id)], input.Promises, new Part(progress, 0, Read), cancellationToken);
 
             // Off the circuit: the page goes on showing progress and takes the word to stop.
-            return await Task.Run(() => Play(period, input, zone, progress, cancellationToken), cancellationToken);
+            return await Task.Run(() => Play(period, promises, input, zone, progress, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -62,15 +63,25 @@ internal sealed class RehearsalAppService(
         }
     }
 
-    private static RehearsalDto Play(PastPeriod period, RehearseInput input, TimeZoneInfo zone, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static RehearsalDto Play(PastPeriod period, ISlaRehearsal promises, RehearseInput input, TimeZoneInfo zone, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var changed = RehearsalChange.Apply(period.Plan, input);
-        var asItIs = new Rehearsal(period.Plan).Run(new Part(progress, Read), cancellationToken);
-        var other = new Rehearsal(changed).Run(new Part(progress, Read + Run), cancellationToken);
+        var asItIs = new Rehearsal(period.Plan).Run(new Part(progress, Read, Run), cancellationToken);
+        var other = new Rehearsal(changed).Run(new Part(progress, Read + Run, Run), cancellationToken);
+        var really = RehearsalPromises.Of(period.Plan.Tickets, t => promises.Really(t.Id), zone, null, cancellationToken);
         return new RehearsalDto(
-            RehearsalFigures.Of(period.Plan, period.Really, zone), RehearsalFigures.Of(period.Plan, asItIs.Taken, zone), RehearsalFigures.Of(changed, other.Taken, zone),
+            RehearsalFigures.Of(period.Plan, period.Really, really, zone),
+            RehearsalFigures.Of(period.Plan, asItIs.Taken, Promises(asItIs, false, Read + (2 * Run)), zone),
+            RehearsalFigures.Of(changed, other.Taken, Promises(other, true, Read + (3 * Run)), zone),
             period.LeftOut, asItIs.Events + other.Events, watch.Elapsed.TotalSeconds);
+
+        RehearsalPromises Promises(RehearsalResult run, bool isChanged, double from)
+        {
+            var taken = run.Taken.ToDictionary(t => t.Ticket.Id, t => t.TakenAt);
+            return RehearsalPromises.Of(
+                period.Plan.Tickets, t => promises.Play(t.Id, isChanged, t.WasTakenAt, taken.TryGetValue(t.Id, out var at) ? at : null), zone, new Part(progress, from, Run), cancellationToken);
+        }
     }
 
     private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
@@ -89,8 +100,8 @@ internal sealed class RehearsalAppService(
         return TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
 
-    private sealed class Part(IProgress<double>? whole, double from) : IProgress<double>
+    private sealed class Part(IProgress<double>? whole, double from, double length) : IProgress<double>
     {
-        public void Report(double value) => whole?.Report(from + (value * Run));
+        public void Report(double value) => whole?.Report(from + (value * length));
     }
 }

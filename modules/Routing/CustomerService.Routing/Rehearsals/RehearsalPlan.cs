@@ -17,10 +17,8 @@ internal sealed record RehearsalAgent(Guid UserId, IReadOnlyDictionary<Guid, int
 internal sealed record RehearsalShift(DateTime From, DateTime To);
 
 /// <param name="Handling">How long it occupies a place once somebody has it.</param>
-/// <param name="FirstResponse">How long after that the first answer is given.</param>
-/// <param name="Due">When the first answer was promised; null: no promise.</param>
-internal sealed record RehearsalTicket(
-    Guid Id, Guid GroupId, DateTime At, TicketFacts Facts, TicketChannel Channel, TimeSpan Handling, TimeSpan FirstResponse, DateTime? Due = null);
+/// <param name="WasTakenAt">When somebody really had it first.</param>
+internal sealed record RehearsalTicket(Guid Id, Guid GroupId, DateTime At, TicketFacts Facts, TicketChannel Channel, TimeSpan Handling, DateTime WasTakenAt);
 
 /// <summary>One ticket's way through a rehearsal. Times are UTC.</summary>
 /// <param name="AgentStars">Of whoever took it.</param>
@@ -29,8 +27,6 @@ internal sealed record RehearsedTicket(
     RehearsalTicket Ticket, int RequiredStars, int FloorStars, DateTime Rank, DateTime TakenAt, Guid AgentId, int AgentStars, AssignmentReason Reason, TimeSpan? Shown, bool WasLowerStarFree)
 {
     public TimeSpan Wait => TakenAt - Ticket.At;
-
-    public bool IsLate => TakenAt + Ticket.FirstResponse > Ticket.Due;
 }
 
 /// <summary>A shown expectation that went up, and why. For proving that it never does so silently.</summary>

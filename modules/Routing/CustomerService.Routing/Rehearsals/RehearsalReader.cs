@@ -3,7 +3,6 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
-using CustomerService.Sla.Clocks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Rehearsals;
@@ -13,11 +12,9 @@ namespace CustomerService.Routing.Rehearsals;
 /// <param name="Really">What happened to the tickets.</param>
 internal sealed record PastPeriod(RehearsalPlan Plan, IReadOnlyList<RehearsedTicket> Really, int LeftOut);
 
-/// <summary>Makes a plan out of what happened: handling times, first answers and promises are the measured ones.</summary>
-internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupManager groups, RehearsalShifts shifts, ISlaIntegrationService sla) : ITransientDependency
+/// <summary>Makes a plan out of what happened: handling times are the measured ones.</summary>
+internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupManager groups, RehearsalShifts shifts) : ITransientDependency
 {
-    private const int Chunk = 500;
-
     /// <param name="from">UTC.</param>
     /// <param name="to">UTC; not in the period any more.</param>
     public async Task<PastPeriod> ReadAsync(DateTime from, DateTime to, CancellationToken cancellationToken)
@@ -27,28 +24,12 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
         var routes = await db.Set<TicketRoute>().AsNoTracking().Where(r => r.CreatedAt >= from && r.CreatedAt < to && r.GroupId != null && ids.Contains(r.GroupId.Value))
             .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken);
         var done = routes.Where(r => r is { AgentId: not null, FirstAssignedAt: not null, SolvedAt: not null } && r.SolvedAt > r.FirstAssignedAt).ToList();
-        var due = await ReadDueAsync(done, cancellationToken);
         var tickets = done.ToDictionary(r => r.TicketId, r => new RehearsalTicket(
-            r.TicketId, r.GroupId!.Value, r.CreatedAt, r.Facts, r.Channel, r.SolvedAt!.Value - r.FirstAssignedAt!.Value,
-            r.FirstResponseAt > r.FirstAssignedAt ? r.FirstResponseAt.Value - r.FirstAssignedAt.Value : TimeSpan.Zero, due.GetValueOrDefault(r.TicketId)));
+            r.TicketId, r.GroupId!.Value, r.CreatedAt, r.Facts, r.Channel, r.SolvedAt!.Value - r.FirstAssignedAt!.Value, r.FirstAssignedAt.Value));
         var people = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
         var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, people, await shifts.ReadAsync([.. people.Values], done, from, to, cancellationToken))], [.. done.Select(r => tickets[r.TicketId])]);
         var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentId!.Value, r.AgentStars ?? 0, r.Reason, null, false));
         return new PastPeriod(plan, [.. really], routes.Count - done.Count);
-    }
-
-    private async Task<IReadOnlyDictionary<Guid, DateTime?>> ReadDueAsync(IReadOnlyList<TicketRoute> routes, CancellationToken cancellationToken)
-    {
-        var due = new Dictionary<Guid, DateTime?>();
-        foreach (var chunk in routes.Select(r => r.TicketId).Chunk(Chunk))
-        {
-            foreach (var (ticket, clocks) in await sla.GetClocksAsync(chunk, cancellationToken))
-            {
-                due[ticket] = clocks.FirstOrDefault(c => c.Metric == SlaMetric.FirstResponse && c.State != SlaClockState.Cancelled)?.Due;
-            }
-        }
-
-        return due;
     }
 
     private static IEnumerable<RehearsalAgent> Agents(

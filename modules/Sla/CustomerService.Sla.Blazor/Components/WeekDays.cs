@@ -9,6 +9,9 @@ internal static class WeekDays
     public static readonly IReadOnlyList<DayOfWeek> MondayFirst =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
+    /// <summary>Monday first, all seven, as an editor wants them.</summary>
+    public static List<CalendarDayInput> All(IReadOnlyList<CalendarDayInput> week) => [.. MondayFirst.Select(day => week.FirstOrDefault(x => x.Day == day) ?? new CalendarDayInput { Day = day })];
+
     public static string Name(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
 
     /// <summary>"Mon – Fri 09:00–18:00 · Sat 10:00–14:00": neighbours with the same hours are told together.</summary>

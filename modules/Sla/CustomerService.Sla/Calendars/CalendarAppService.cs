@@ -21,34 +21,22 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     }
 
     [Authorize(SlaPermissions.Manage)]
-    public async Task<SaveCalendarInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        var calendar = await GetAsync(id, cancellationToken);
-        return new SaveCalendarInput
-        {
-            Id = calendar.Id,
-            Version = calendar.ConcurrencyStamp,
-            Name = calendar.Name,
-            TimeZone = calendar.TimeZone,
-            GroupIds = [.. calendar.GroupIds],
-            Week = [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayInput { Day = x.Key, Windows = [.. x.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] })],
-            Dates = [.. calendar.Dates.Select(ToInput)],
-        };
-    }
+    public async Task<SaveCalendarInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default) =>
+        CalendarForm.ToInput(await GetAsync(id, cancellationToken));
 
     [Authorize(SlaPermissions.Manage)]
     public async Task<Guid> SaveAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
     {
         if (input.Id is null)
         {
-            var added = db.Add(BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input))).Entity;
+            var added = db.Add(CalendarForm.ToCalendar(input)).Entity;
             await ServeGroupsAsync(added, input, cancellationToken);
             return added.Id;
         }
 
         var calendar = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(calendar, input.Version);
-        calendar.Change(input.Name, input.TimeZone, Week(input), Dates(input));
+        CalendarForm.Change(calendar, input);
         await ServeGroupsAsync(calendar, input, cancellationToken);
         if (input.Recounts)
         {
@@ -61,7 +49,7 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     [Authorize(SlaPermissions.Manage)]
     public async Task<RecountPreviewDto> PreviewAsync(SaveCalendarInput input, CancellationToken cancellationToken = default)
     {
-        var schedule = BusinessCalendar.Create(input.Name, input.TimeZone, Week(input), Dates(input)).ToSchedule();
+        var schedule = CalendarForm.ToCalendar(input).ToSchedule();
         return await recountPreview.OfCalendarAsync(input.Id ?? Guid.Empty, schedule, input.GroupIds, cancellationToken);
     }
 
@@ -79,9 +67,9 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     [Authorize(SlaPermissions.Manage)]
     public Task<ReadDatesDto> ReadDatesAsync(ReadDatesInput input, CancellationToken cancellationToken = default)
     {
-        var hours = BusinessCalendar.UsualHours(Week(input.Week));
+        var hours = BusinessCalendar.UsualHours(CalendarForm.Week(input.Week));
         var (dates, leftOut) = ICalendarFile.IsOne(input.Text) ? ICalendarFile.Read(input.Text, hours, time.GetUtcNow().Year) : (HolidayFile.Read(input.Text, hours), 0);
-        return Task.FromResult(new ReadDatesDto([.. dates.Select(ToInput)], leftOut));
+        return Task.FromResult(new ReadDatesDto([.. dates.Select(CalendarForm.ToInput)], leftOut));
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -112,16 +100,6 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
 
         calendar.ServeGroups(groups);
     }
-
-    private static WeeklyWindow[] Week(SaveCalendarInput input) => Week(input.Week);
-
-    private static WeeklyWindow[] Week(List<CalendarDayInput> week) => [.. week.SelectMany(day => day.Windows.Select(x => new WeeklyWindow(day.Day, x.Start, x.End)))];
-
-    private static SpecialDate[] Dates(SaveCalendarInput input) =>
-        [.. input.Dates.Select(x => new SpecialDate(x.Date, x.Name.Trim(), [.. x.Windows.Select(w => new DateWindow(w.Start, w.End))]))];
-
-    private static CalendarDateInput ToInput(SpecialDate date) =>
-        new() { Date = date.Date, Name = date.Name, Windows = [.. date.Windows.Select(w => new CalendarWindowInput { Start = w.Start, End = w.End })] };
 
     private async Task<BusinessCalendar> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<BusinessCalendar>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);

@@ -78,13 +78,13 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
 
     /// <summary>Laid back into the group, or handed to somebody else: it is accepted when somebody takes it, or the new owner does something with it.</summary>
     /// <param name="isTaken">By the new owner himself.</param>
-    public void HandOver(Guid? from, Guid? to, bool isTaken, DateTime at)
+    public void HandOver(bool hadOwner, bool hasOwner, bool isTaken, DateTime at)
     {
-        if (to is not null && (isTaken || from is null))
+        if (hasOwner && (isTaken || !hadOwner))
         {
             Meet(at, SlaMetric.HandOver);
         }
-        else if (from is not null)
+        else if (hadOwner)
         {
             Start(SlaMetric.HandOver, at);
         }

@@ -28,35 +28,8 @@ internal sealed class PolicyAppService(
     }
 
     [Authorize(SlaPermissions.Manage)]
-    public async Task<SavePolicyInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        var policy = await GetAsync(id, cancellationToken);
-        return new SavePolicyInput
-        {
-            Id = policy.Id,
-            Version = policy.ConcurrencyStamp,
-            Name = policy.Name,
-            IsActive = policy.IsActive,
-            CalendarId = policy.CalendarId,
-            KeepsCalendar = policy.KeepsCalendar,
-            RequestTypeIds = [.. policy.RequestTypeIds],
-            Channels = [.. policy.Channels.Select(x => x.ToString())],
-            Tiers = [.. policy.Tiers.Select(x => x.ToString())],
-            GroupIds = [.. policy.GroupIds],
-            Tags = string.Join(", ", policy.Tags),
-            WarnPercent = policy.WarnPercent,
-            PausesForThirdParty = policy.PausesForThirdParty,
-            Targets = [.. policy.Targets.Select(x => new PolicyTargetInput
-            {
-                Priority = x.Priority.ToString(),
-                FirstResponseMinutes = x.FirstResponseMinutes,
-                ResolutionMinutes = x.ResolutionMinutes,
-                NextResponseMinutes = x.NextResponseMinutes,
-                UpdateMinutes = x.UpdateMinutes,
-                HandOverMinutes = x.HandOverMinutes,
-            })],
-        };
-    }
+    public async Task<SavePolicyInput> GetForEditAsync(Guid id, CancellationToken cancellationToken = default) =>
+        PolicyForm.ToInput(await GetAsync(id, cancellationToken));
 
     [Authorize(SlaPermissions.Manage)]
     public async Task<Guid> SaveAsync(SavePolicyInput input, CancellationToken cancellationToken = default)
@@ -65,12 +38,12 @@ internal sealed class PolicyAppService(
         if (input.Id is null)
         {
             var last = await db.Set<SlaPolicy>().MaxAsync(x => (int?)x.Order, cancellationToken) ?? 0;
-            return db.Add(ToPolicy(input, last + 1)).Entity.Id;
+            return db.Add(PolicyForm.ToPolicy(input, last + 1)).Entity.Id;
         }
 
         var policy = await GetAsync(input.Id.Value, cancellationToken);
         Versions.Demand(policy, input.Version);
-        Change(policy, input);
+        PolicyForm.Change(policy, input);
         if (input.Recounts)
         {
             await recounts.BeginAsync(RecountSubject.Policy, policy.Id, cancellationToken);
@@ -89,7 +62,7 @@ internal sealed class PolicyAppService(
 
         await DemandCalendarAsync(input.CalendarId, cancellationToken);
         await GetAsync(id, cancellationToken);
-        return await recountPreview.OfPolicyAsync(id, policy => Change(policy, input), cancellationToken);
+        return await recountPreview.OfPolicyAsync(id, policy => PolicyForm.Change(policy, input), cancellationToken);
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -117,14 +90,14 @@ internal sealed class PolicyAppService(
     public async Task<PolicyTestDto> TestAsync(TestPolicyInput input, CancellationToken cancellationToken = default)
     {
         var ticket = new TicketFacts(
-            input.RequestTypeId, Name<TicketPriority>(input.Priority), Name<TicketChannel>(input.Channel), Name<CustomerTier>(input.Tier), input.GroupId, Split(input.Tags));
+            input.RequestTypeId, PolicyForm.Name<TicketPriority>(input.Priority), PolicyForm.Name<TicketChannel>(input.Channel), PolicyForm.Name<CustomerTier>(input.Tier), input.GroupId, PolicyForm.Split(input.Tags));
         var match = await matcher.FindAsync(ticket, cancellationToken);
         return new PolicyTestDto(
             match?.Policy.Name, await preview.OfAsync(match, time.GetUtcNow().UtcDateTime, cancellationToken),
             [.. (await matcher.ExplainAsync(ticket, cancellationToken)).Select(x => new PolicyCheckDto(x.Policy.Id, x.Policy.Name, x.Misfit))]);
     }
 
-    [Authorize(SlaPermissions.Manage)]
+    [Authorize(SlaPermissions.View)]
     public async Task<IReadOnlyDictionary<Guid, string>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
         groupProviders.FirstOrDefault() is { } groups ? await groups.GetNamesAsync(cancellationToken) : new Dictionary<Guid, string>();
 
@@ -136,30 +109,11 @@ internal sealed class PolicyAppService(
         }
     }
 
-    private static void Change(SlaPolicy policy, SavePolicyInput input) => policy.Change(
-        input.Name, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
-
-    private static SlaPolicy ToPolicy(SavePolicyInput input, int order) => SlaPolicy.Create(
-        input.Name, order, input.CalendarId, Conditions(input), Targets(input), input.WarnPercent, input.PausesForThirdParty, input.IsActive, input.KeepsCalendar);
-
-    private static PolicyConditions Conditions(SavePolicyInput input) => new(
-        input.RequestTypeIds, [.. input.Channels.Select(Name<TicketChannel>)], [.. input.Tiers.Select(Name<CustomerTier>)], input.GroupIds, Split(input.Tags));
-
-    private static PolicyTarget[] Targets(SavePolicyInput input) =>
-        [.. input.Targets.Select(x => new PolicyTarget(Name<TicketPriority>(x.Priority), x.FirstResponseMinutes, x.ResolutionMinutes, x.NextResponseMinutes, x.UpdateMinutes, x.HandOverMinutes))];
-
     private static PolicyTargetDto ToDto(PolicyTarget target) => new(
         target.Priority.ToString(),
         Enum.GetValues<SlaMetric>().Where(x => target.MinutesFor(x) is not null).ToDictionary(x => x, x => target.MinutesFor(x)!.Value));
 
     private static IQueryable<SlaPolicy> InOrder(IQueryable<SlaPolicy> policies) => policies.OrderBy(x => x.Order).ThenBy(x => x.Id);
-
-    // The form offers known names only; anything else was made by hand.
-    private static T Name<T>(string name)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(name, true, out var known) && Enum.IsDefined(known) ? known : throw new BusinessException(FrameworkErrorCodes.InvalidInput);
-
-    private static string[] Split(string? tags) => (tags ?? "").Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task<SlaPolicy> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<SlaPolicy>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.PolicyNotFound);

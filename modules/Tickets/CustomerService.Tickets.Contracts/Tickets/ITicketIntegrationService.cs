@@ -45,11 +45,47 @@ public interface ITicketIntegrationService : IIntegrationService
 
     Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    /// <summary>What happened to tickets, step by step, so that it can be played again under other rules.</summary>
+    /// <returns>Of those that exist.</returns>
+    Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+
     /// <summary>Whom mails of the ticket go to.</summary>
     Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>. <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.</summary>
     Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Ticket">As it is now.</param>
+/// <param name="FiledPriority">Before anybody changed it.</param>
+/// <param name="Steps">In the order in which they happened.</param>
+public sealed record TicketCourse(TicketSnapshot Ticket, TicketPriority FiledPriority, IReadOnlyList<string> Tags, IReadOnlyList<TicketStep> Steps);
+
+/// <param name="At">UTC.</param>
+/// <param name="Status">After it.</param>
+/// <param name="Priority">After it; what an escalation raised is left out.</param>
+/// <param name="IsByOwner">By whoever owned the ticket then, or, for a change of the owner, by the new one.</param>
+public readonly record struct TicketStep(TicketStepKind Kind, DateTime At, TicketStatus Status, TicketPriority Priority, bool IsByOwner);
+
+public enum TicketStepKind
+{
+    /// <summary>A public answer of staff.</summary>
+    Answered,
+
+    /// <summary>A note of staff.</summary>
+    Noted,
+    CustomerWrote,
+    StatusChanged,
+    PriorityChanged,
+
+    /// <summary>From nobody to somebody.</summary>
+    Assigned,
+
+    /// <summary>From one owner to another.</summary>
+    HandedOver,
+
+    /// <summary>Has no owner any more.</summary>
+    LaidBack,
 }
 
 public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open);

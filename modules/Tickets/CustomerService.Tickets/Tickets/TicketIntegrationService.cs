@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Tickets;
 
-internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketImporter importer, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITicketIntegrationService
+internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketCourseReader courses, TicketImporter importer, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITicketIntegrationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -88,6 +88,8 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
 
     public async Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         await db.Set<TicketTag>().Where(t => t.TicketId == ticketId).Select(t => t.Name).ToListAsync(cancellationToken);
+
+    public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => courses.ReadAsync(ticketIds, cancellationToken);
 
     public async Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
