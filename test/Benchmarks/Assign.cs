@@ -1,26 +1,23 @@
 using System.Diagnostics;
-using CustomerService.Identity.Users;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
-using CustomerService.Routing.Rehearsals;
 using CustomerService.Tickets.Tickets;
 using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>Who gets a ticket, among 1,000 agents: the decision alone, without a database; and how fast a past period is played again.</summary>
+/// <summary>Who gets a ticket, among 1,000 agents: the decision alone, without a database.</summary>
 internal sealed class Assign : IBenchmark
 {
     private const int Agents = 1_000;
     private const int Decisions = 20_000;
-    private const int RehearsedTickets = 340_000;
 
     private static readonly Guid Group = Guid.CreateVersion7();
 
     public string Name => "assign";
 
-    public string Aim => $"a decision among {Agents:N0} agents under 1 ms (median); a million replayed events in a minute or so";
+    public string Aim => $"a decision among {Agents:N0} agents under 1 ms (median)";
 
     public Task RunAsync(TextWriter output)
     {
@@ -57,11 +54,6 @@ internal sealed class Assign : IBenchmark
         }
 
         output.WriteLine(Text($"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 {Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once for a pass of up to 200 tickets"));
-
-        var plan = Plan(policy, random, now);
-        var watch = Stopwatch.StartNew();
-        var result = new Rehearsal(plan).Run();
-        output.WriteLine(Text($"rehearsal of {RehearsedTickets:N0} tickets by {plan.Agents.Count} agents: {result.Events:N0} events in {watch.Elapsed.TotalSeconds:0.0} s, {result.Events / watch.Elapsed.TotalSeconds:N0}/s"));
         return Task.CompletedTask;
     }
 
@@ -76,20 +68,5 @@ internal sealed class Assign : IBenchmark
         }
 
         return roster;
-    }
-
-    /// <summary>A month of 200 agents in three shifts.</summary>
-    private static RehearsalPlan Plan(RoutingPolicy policy, Random random, DateTime begin)
-    {
-        const int Days = 30;
-        var agents = Enumerable.Range(0, 200).Select(i => new RehearsalAgent(
-            Guid.CreateVersion7(), new Dictionary<Guid, int> { [Group] = 3 + (i % 3) },
-            [.. Enumerable.Range(0, Days).Select(d => begin.AddDays(d).AddHours(8 * (i % 3))).Select(at => new RehearsalShift(at, at.AddHours(8)))], 5)).ToList();
-        var minutes = 200 / 3.0 * 5 * Days * 24 * 60 * 0.75 / RehearsedTickets;
-        return new RehearsalPlan(
-            new Dictionary<Guid, RoutingPolicy> { [Group] = policy }, agents,
-            [.. Enumerable.Range(0, RehearsedTickets).Select(_ => begin.AddDays(random.NextDouble() * Days)).Order().Select(at => new RehearsalTicket(
-                Guid.CreateVersion7(), Group, at, new TicketFacts((TicketPriority)(random.Next(20) / 18), TicketGrade.Low, (TicketGrade)(random.Next(20) / 17), CustomerTier.Standard),
-                TicketChannel.Portal, TimeSpan.FromMinutes(minutes * (0.2 + (1.6 * random.NextDouble()))), begin))]);
     }
 }

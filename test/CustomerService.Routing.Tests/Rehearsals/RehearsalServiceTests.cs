@@ -64,11 +64,14 @@ public sealed class RehearsalServiceTests
         (await BrokenAsync(_ => { }, more: 1)).ShouldBe((12, 0), "two work as fast as tickets come");
         (await BrokenAsync(_ => { }, input => input.Stars[agent] = 2)).ShouldBe((12, 12), "nobody takes any");
 
-        async Task<(int All, int Broken)> BrokenAsync(Action<SlaDraftInput> change, Action<RehearseGroupInput>? people = null, int more = 0)
+        // Left with whom it was, people and stars do not matter.
+        (await BrokenAsync(d => d.Policies[0].Targets[0].FirstResponseMinutes = 90, input => input.Stars[agent] = 2, plays: false)).ShouldBe((12, 3));
+
+        async Task<(int All, int Broken)> BrokenAsync(Action<SlaDraftInput> change, Action<RehearseGroupInput>? people = null, int more = 0, bool plays = true)
         {
             var draft = await host.RunAsync(p => p.GetRequiredService<ISlaRehearsalIntegrationService>().GetDraftAsync());
             change(draft);
-            var played = await RunAsync(host, group, more, people, promises: JsonSerializer.Serialize(draft));
+            var played = await RunAsync(host, group, more, people, promises: JsonSerializer.Serialize(draft), plays: plays);
             played.AsItIs.Promises.Sum(x => x.Broken).ShouldBe(6, "what holds is what it was");
             return (played.Changed.Promises.Sum(x => x.Kept + x.Broken), played.Changed.Promises.Sum(x => x.Broken));
         }
@@ -131,13 +134,13 @@ public sealed class RehearsalServiceTests
 
     private static Task<RehearsalDto> RunAsync(
         RoutingTestHost host, Guid group, int more, Action<RehearseGroupInput>? change = null, int days = 1, CancellationToken cancellationToken = default,
-        string? promises = null, IProgress<double>? progress = null)
+        string? promises = null, IProgress<double>? progress = null, bool plays = true)
     {
         var input = new RehearseGroupInput { GroupId = group, OverflowMinutes = 10, Capacity = 1, ExtraPeople = [0, 0, more, 0, 0] };
         change?.Invoke(input);
         var from = new DateOnly(2026, 3, 2);
         return host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => p.GetRequiredService<IRehearsalAppService>().RunAsync(
-            new RehearseInput { From = from, To = from.AddDays(days), Groups = [input], Promises = promises }, progress, cancellationToken));
+            new RehearseInput { From = from, To = from.AddDays(days), Groups = [input], Promises = promises, PlaysAssignment = plays }, progress, cancellationToken));
     }
 
     private sealed class Told(Action<double> then) : IProgress<double>

@@ -28,6 +28,10 @@ public sealed class RehearseInput
 
     public DateOnly To { get; set; }
 
+    /// <summary>Who takes which ticket is decided again. Else everybody had what he had when he had it, and only promises and opening hours may differ: nearer to the truth where nothing else does.</summary>
+    public bool PlaysAssignment { get; set; } = true;
+
+    /// <summary>Counts where assignment is played.</summary>
     public List<RehearseGroupInput> Groups { get; set; } = [];
 
     /// <summary>Policies and calendars as they would be: the draft of the service levels' own form, as JSON. null: as they are.</summary>

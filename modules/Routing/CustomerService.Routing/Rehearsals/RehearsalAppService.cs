@@ -66,19 +66,30 @@ internal sealed class RehearsalAppService(
     private static RehearsalDto Play(PastPeriod period, ISlaRehearsal promises, RehearseInput input, TimeZoneInfo zone, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var changed = RehearsalChange.Apply(period.Plan, input);
-        var asItIs = new Rehearsal(period.Plan).Run(new Part(progress, Read, Run), cancellationToken);
-        var other = new Rehearsal(changed).Run(new Part(progress, Read + Run, Run), cancellationToken);
+        var changed = input.PlaysAssignment ? RehearsalChange.Apply(period.Plan, input) : period.Plan;
+        var (asItIs, before) = Taken(period.Plan, Read);
+        var (other, after) = Taken(changed, Read + Run);
         var really = RehearsalPromises.Of(period.Plan.Tickets, t => promises.Really(t.Id), zone, null, cancellationToken);
         return new RehearsalDto(
             RehearsalFigures.Of(period.Plan, period.Really, really, zone),
-            RehearsalFigures.Of(period.Plan, asItIs.Taken, Promises(asItIs, false, Read + (2 * Run)), zone),
-            RehearsalFigures.Of(changed, other.Taken, Promises(other, true, Read + (3 * Run)), zone),
-            period.LeftOut, asItIs.Events + other.Events, watch.Elapsed.TotalSeconds);
+            RehearsalFigures.Of(period.Plan, asItIs, Promises(asItIs, false, Read + (2 * Run)), zone),
+            RehearsalFigures.Of(changed, other, Promises(other, true, Read + (3 * Run)), zone),
+            period.LeftOut, before + after, watch.Elapsed.TotalSeconds);
 
-        RehearsalPromises Promises(RehearsalResult run, bool isChanged, double from)
+        (IReadOnlyList<RehearsedTicket> Taken, long Events) Taken(RehearsalPlan plan, double from)
         {
-            var taken = run.Taken.ToDictionary(t => t.Ticket.Id, t => t.TakenAt);
+            if (!input.PlaysAssignment)
+            {
+                return (period.Really, 0);
+            }
+
+            var run = new Rehearsal(plan).Run(new Part(progress, from, Run), cancellationToken);
+            return (run.Taken, run.Events);
+        }
+
+        RehearsalPromises Promises(IReadOnlyList<RehearsedTicket> run, bool isChanged, double from)
+        {
+            var taken = run.ToDictionary(t => t.Ticket.Id, t => t.TakenAt);
             return RehearsalPromises.Of(
                 period.Plan.Tickets, t => promises.Play(t.Id, isChanged, t.WasTakenAt, taken.TryGetValue(t.Id, out var at) ? at : null), zone, new Part(progress, from, Run), cancellationToken);
         }
