@@ -27,6 +27,8 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Contacts.GetValueOrDefault(ticketId));
 
     public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
