@@ -1,6 +1,7 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
+using CustomerService.IntegrationTests.Isolation;
 using CustomerService.Sla.Clocks;
 using CustomerService.Sla.Policies;
 using CustomerService.Sla.Rehearsals;

@@ -12,7 +12,7 @@ public class CourseTests
     public async Task Should_Tell_What_Happened_In_Order_Without_What_A_Ladder_Raised(DatabaseProvider provider)
     {
         await using var host = await Desk.OpenAsync(provider);
-        var (begin, other) = (host.Time.Now, await ImportAsync(host, 1));
+        var (begin, other, into) = (host.Time.Now, await ImportAsync(host, 1), await ImportAsync(host, 51));
         var id = await ImportAsync(host, 0);
         await LiveAsync(host, id, (t, now) => t.Assign(Desk.Alice, null, "Alice", TicketActor.System, now));
         await LiveAsync(host, id, (t, now) => t.ChangePriority(TicketPriority.Urgent, Actor("Alice"), now));
@@ -24,8 +24,15 @@ public class CourseTests
         await LiveAsync(host, id, (t, now) => t.Assign(null, "Bob", null, Actor("Bob"), now));
         await LiveAsync(host, id, (t, now) => t.ChangeStatus(TicketStatus.Resolved, Actor("Alice"), now));
 
+        await host.RunAsync(TestHost.TenantA, async p =>
+        {
+            var both = await p.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().Where(t => t.Id == other || t.Id == into).ToListAsync();
+            both.Single(t => t.Id == other).MergeInto(both.Single(t => t.Id == into), [], Actor("Alice"), host.Time.Now);
+        });
+
         var courses = await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetCoursesAsync([id, other, Guid.NewGuid()]));
         courses.Select(c => c.Ticket.Id).ShouldBe([id, other], ignoreOrder: true);
+        courses.Single(c => c.Ticket.Id == other).Steps.Select(s => s.Kind).ShouldBe([TicketStepKind.CustomerWrote, TicketStepKind.MergedAway]);
         var course = courses.Single(c => c.Ticket.Id == id);
         (course.FiledPriority, course.Ticket.Priority).ShouldBe((TicketPriority.Normal, TicketPriority.Critical));
         course.Tags.ShouldBe(["vip"]);

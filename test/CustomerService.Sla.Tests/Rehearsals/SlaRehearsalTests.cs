@@ -97,6 +97,9 @@ public sealed class SlaRehearsalTests
         (await PlayAsync(host, handed)).ShouldBe([(SlaMetric.FirstResponse, true), (SlaMetric.HandOver, false)]);
         (await PlayAsync(host, handed, d => d.Policies[0].Targets[0].HandOverMinutes = 60)).ShouldBe([(SlaMetric.FirstResponse, true), (SlaMetric.HandOver, true)]);
 
+        var merged = Past(host, "09:00", Answered("10:30"), Step("11:00", TicketStepKind.CustomerWrote, TicketStatus.InProgress), Step("11:30", TicketStepKind.MergedAway, TicketStatus.Closed));
+        (await PlayAsync(host, merged)).ShouldBe([(SlaMetric.FirstResponse, true)], "the answer that it still owed is owed by the other ticket");
+
         // Urgent after two hours: a quarter of its hour is left, as on the day.
         var raised = Past(host, "09:00", new TicketStep(TicketStepKind.PriorityChanged, Time("11:00"), TicketStatus.New, TicketPriority.Urgent, true), Answered("11:15", TicketPriority.Urgent));
         (await PlayAsync(host, raised)).ShouldBe([(SlaMetric.FirstResponse, true)]);

@@ -21,7 +21,8 @@ public interface ISlaRehearsalIntegrationService : IIntegrationService
 
 /// <summary>
 /// Tickets with what happened to them. Played, they are as people filed and sorted them: a priority changed by a person counts from then on, what a
-/// ladder raised is left out, and type, group, tags and the customer's tier are those of today. They wait for the customer, or for others, as they did.
+/// ladder raised is left out, and type, group, tags and the customer's tier are those of today. They wait for the customer, or for others, as they did. What is merged into another
+/// ticket is withdrawn, and that one keeps its own promises only.
 /// </summary>
 public interface ISlaRehearsal
 {

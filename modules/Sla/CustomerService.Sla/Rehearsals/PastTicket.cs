@@ -40,6 +40,9 @@ internal static class TicketStepExtensions
             case TicketStepKind.LaidBack:
                 clocks.HandOver(hadOwner: true, hasOwner: false, isTaken: false, at);
                 break;
+            case TicketStepKind.MergedAway:
+                clocks.Withdraw(at);
+                break;
         }
     }
 }

@@ -86,6 +86,9 @@ public enum TicketStepKind
 
     /// <summary>Has no owner any more.</summary>
     LaidBack,
+
+    /// <summary>Into another ticket.</summary>
+    MergedAway,
 }
 
 public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open);

@@ -7,7 +7,7 @@ namespace CustomerService.Tickets.Tickets;
 /// <summary>Puts what was written and what was changed into one order.</summary>
 internal sealed class TicketCourseReader(CustomerServiceDbContext db) : ITransientDependency
 {
-    private static readonly TicketField[] Told = [TicketField.Status, TicketField.Priority, TicketField.Assignee];
+    private static readonly TicketField[] Told = [TicketField.Status, TicketField.Priority, TicketField.Assignee, TicketField.Merge];
 
     public async Task<IReadOnlyList<TicketCourse>> ReadAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
     {
@@ -35,7 +35,13 @@ internal sealed class TicketCourseReader(CustomerServiceDbContext db) : ITransie
                 case null:
                     Add(moment.Kind);
                     break;
-                case { Field: TicketField.Status } change:
+                case { Field: TicketField.Merge, From: null }:
+                    status = TicketStatus.Closed;
+                    Add(TicketStepKind.MergedAway);
+                    break;
+
+                // It is closed by being merged, which is a step of its own.
+                case { Field: TicketField.Status, ReasonKey: not TicketReasons.Merged } change:
                     status = Enum.Parse<TicketStatus>(change.To!);
                     Add(TicketStepKind.StatusChanged);
                     break;
