@@ -58,6 +58,15 @@ public sealed class TextAnalyzerTests
         parts.ShouldBe([new TextPart("<script>", false), new TextPart("退款", true), new TextPart("</script>", false)]);
     }
 
+    [Theory]
+    [InlineData("扣款争议判定后退款", "扣款争议判定后[退款]")]
+    [InlineData("七天无理由退货", "七天无理由[退]货")]
+    public void Should_Mark_Single_Characters_Only_Where_Nothing_Longer_Is(string text, string marked)
+    {
+        var parts = Highlighter.Mark(text, TextAnalyzer.Analyze("退款").Select(t => t.Term).ToHashSet());
+        string.Concat(parts.Select(p => p.IsHit ? $"[{p.Text}]" : p.Text)).ShouldBe(marked);
+    }
+
     [Fact]
     public void Should_Survive_Any_Text()
     {

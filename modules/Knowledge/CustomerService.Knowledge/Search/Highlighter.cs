@@ -29,7 +29,13 @@ internal static class Highlighter
         return parts;
     }
 
-    private static List<TextTerm> HitsOf(string text, IReadOnlySet<string> terms) => [.. TextAnalyzer.Analyze(text).Where(t => terms.Contains(t.Term))];
+    /// <summary>A single character out of a run helps to rank, but marked by itself it is only noise: it counts where nothing longer was found.</summary>
+    private static List<TextTerm> HitsOf(string text, IReadOnlySet<string> terms)
+    {
+        var hits = TextAnalyzer.Analyze(text).Where(t => terms.Contains(t.Term)).ToList();
+        var whole = hits.Where(t => t.Kind is not (TermKind.Part or TermKind.Stop)).ToList();
+        return whole.Count > 0 ? whole : hits;
+    }
 
     /// <summary>The window with most different terms.</summary>
     private static int BestStart(List<TextTerm> hits, int length)
