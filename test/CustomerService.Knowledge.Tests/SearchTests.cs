@@ -15,6 +15,7 @@ public sealed class SearchTests
     [InlineData("tuikuan duojiu", "refund-times")]
     [InlineData("tuikuanduojiudaozhang", "refund-times")]
     [InlineData("tkdjdz", "refund-times")]
+    [InlineData("tuikuan API duojiudaozhang", "refund-times")]
     [InlineData("推款多久到账", "refund-times")]
     [InlineData("返款几天到", "refund-times")]
     [InlineData("邮费怎么算", "shipping-fee")]
@@ -38,6 +39,28 @@ public sealed class SearchTests
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         await host.SeedAsync(TestHost.TenantA, "ecommerce");
         slugs.ShouldContain((await host.FindAsync(TestHost.TenantA, query))[0]);
+    }
+
+    [Fact]
+    public async Task Should_Need_All_Words_Of_What_Means_The_Same()
+    {
+        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        var category = await host.CategoryAsync(TestHost.TenantA);
+        await host.ArticleAsync(TestHost.TenantA, category, "only-one-word", "Parcel received", "Thank you.");
+        (await host.FindAsync(TestHost.TenantA, "missing")).ShouldBeEmpty();
+        await host.ArticleAsync(TestHost.TenantA, category, "all-words", "Parcel not received", "We look for it.");
+        (await host.FindAsync(TestHost.TenantA, "missing")).ShouldBe(["all-words"]);
+    }
+
+    [Fact]
+    public async Task Should_Not_Be_Led_Astray_By_Words_That_Every_Request_Has()
+    {
+        await using var host = await KnowledgeTestBase.CreateHostAsync();
+        var category = await host.CategoryAsync(TestHost.TenantA);
+        await host.ArticleAsync(TestHost.TenantA, category, "plain", "Use zebras", "Body.");
+        await host.ArticleAsync(TestHost.TenantA, category, "telling", "Feed zebras", "Body.");
+        (await host.FindAsync(TestHost.TenantA, "use feed")).ShouldBe(["telling", "plain"]);
+        (await host.FindAsync(TestHost.TenantA, "use zebras"))[0].ShouldBe("plain");
     }
 
     [Fact]

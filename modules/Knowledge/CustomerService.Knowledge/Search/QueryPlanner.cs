@@ -10,6 +10,7 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
     private const int MaxReadings = 4;
     private const int MaxSameSound = 4;
     private const int MaxPinyin = 60;
+    private const int MaxJoined = 12;
 
     private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
@@ -26,7 +27,7 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
             // A pair that only begins or ends in the phrase stays a thing of its own.
             var own = terms.Where(t => t.Kind != TermKind.Part && t.Start >= start && t.Start + t.Length <= start + length).ToList();
             inSynonyms.UnionWith(own);
-            AddGroup([Phrase(1, own), .. others.Select(o => Phrase(Ranking.SynonymWeight, [.. TextAnalyzer.Analyze(o).Where(t => t.Kind != TermKind.Part)]))]);
+            AddGroup([Phrase(1, own), .. others.Select(Synonym)]);
         }
 
         var inPinyin = AddPinyin(terms, text, isUnfinished);
@@ -82,7 +83,7 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
 
     /// <summary>
     /// Neighbouring Latin words that can be read as pinyin, with or without spaces: each two syllables are looked for as Han pairs that sound so.
-    /// Words that the texts themselves have are only joined with others that they do not have.
+    /// Words that the texts themselves have are only joined with others that they do not have; where a whole run makes no sense, the longest parts of it that do.
     /// </summary>
     /// <returns>The terms that were understood so.</returns>
     private HashSet<TextTerm> AddPinyin(List<TextTerm> terms, string text, bool isUnfinished)
@@ -91,14 +92,11 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
         for (var from = 0; from < terms.Count; from++)
         {
             var run = terms.Skip(from).TakeWhile(t => t.Kind is TermKind.Word or TermKind.Stop && IsLatin(text.AsSpan(t.Start, t.Length))).ToList();
-            if (run.Count > 0 && run.Exists(t => index.Vocabulary.Find(t.Term) is null))
+            for (var at = 0; at < run.Count; at++)
             {
-                var letters = string.Concat(run.Select(t => text.Substring(t.Start, t.Length))).ToLowerInvariant();
-                var isLast = isUnfinished && run[^1].Start + run[^1].Length >= text.TrimEnd().Length;
-                if (AddSyllables(letters, isLast))
-                {
-                    understood.UnionWith(run);
-                }
+                var part = Enumerable.Range(0, Math.Min(MaxJoined, run.Count - at)).Select(less => run.GetRange(at, Math.Min(MaxJoined, run.Count - at) - less)).FirstOrDefault(p => AddSyllables(p, text, isUnfinished));
+                understood.UnionWith(part ?? []);
+                at += Math.Max(0, (part?.Count ?? 0) - 1);
             }
 
             from += Math.Max(0, run.Count - 1);
@@ -106,6 +104,12 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
 
         return understood;
     }
+
+    private bool AddSyllables(List<TextTerm> run, string text, bool isUnfinished) =>
+        run.Exists(t => index.Vocabulary.Find(t.Term) is null)
+        && AddSyllables(
+            string.Concat(run.Select(t => text.Substring(t.Start, t.Length))).ToLowerInvariant(),
+            isUnfinished && run[^1].Start + run[^1].Length >= text.TrimEnd().Length);
 
     /// <summary>The way of cutting that most known pairs speak for.</summary>
     private bool AddSyllables(string letters, bool isUnfinished)
@@ -170,6 +174,16 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
         }
 
         return new AskedPhrase(weight, asked);
+    }
+
+    /// <summary>Of several words it needs all; one that no text has leaves nothing.</summary>
+    private AskedPhrase Synonym(string words)
+    {
+        var terms = TextAnalyzer.Analyze(words).Where(t => t.Kind != TermKind.Part).ToList();
+        var phrase = Phrase(Ranking.SynonymWeightOf(words), terms);
+        return terms.Exists(t => t.IsStrong && !TextAnalyzer.SaysLittle(t.Term) && index.Vocabulary.Find(t.Term) is null)
+            ? phrase with { Terms = [] }
+            : phrase with { IsWhole = phrase.Terms.Count > 1 };
     }
 
     private AskedPhrase? OneTerm(string term, double weight) => AllOf([term], weight);

@@ -67,17 +67,36 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
 
     private void AddPhrase(AskedPhrase phrase, float[] scores, bool[] isHit)
     {
+        List<PostingList> needed = phrase.IsWhole ? [.. phrase.Terms.Where(t => t.IsStrong).Select(t => index.PostingsOf(t.Id)).OrderBy(p => p.Count)] : [];
         foreach (var term in phrase.Terms)
         {
             var postings = index.PostingsOf(term.Id);
             var weight = phrase.Weight * index.WeightOf(term.Id);
             foreach (ref readonly var posting in postings.Items)
             {
+                if (!HaveAll(needed, posting.Document))
+                {
+                    continue;
+                }
+
                 var document = index.Documents[posting.Document];
                 scores[posting.Document] += (float)(weight * Ranking.Occurrence(posting, document.Length, _averageLength));
                 isHit[posting.Document] |= term.IsStrong;
             }
         }
+    }
+
+    private static bool HaveAll(List<PostingList> needed, int document)
+    {
+        foreach (var postings in needed)
+        {
+            if (!postings.Has(document))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private List<(int Document, double Score)> Best(float[] scores, bool[] isHit)
@@ -104,10 +123,13 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
         }
     }
 
-    /// <summary>Twice what both have in common over what both have, by weight; of the title or the similar question that fits best.</summary>
+    /// <summary>
+    /// Twice what both have in common over what both have, by weight; of the title or the similar question that fits best, and a little of the next two:
+    /// what several people have asked in nearly these words is surer than what one has.
+    /// </summary>
     private double Likeness(int number)
     {
-        var best = 0.0;
+        var (best, second, third) = (0.0, 0.0, 0.0);
         foreach (var question in index.Documents[number].Questions)
         {
             var both = question.Sum(index.WeightOf);
@@ -119,10 +141,11 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
                 common += shared;
             }
 
-            best = Math.Max(best, both > 0 ? 2 * common / both : 0);
+            var likeness = both > 0 ? 2 * common / both : 0;
+            (best, second, third) = likeness > best ? (likeness, best, second) : likeness > second ? (best, likeness, second) : (best, second, Math.Max(third, likeness));
         }
 
-        return best;
+        return Ranking.Likeness(best, second, third);
     }
 
     private (double Asked, double Shared) Share(AskedGroup group, int[] question, int number)
@@ -137,6 +160,11 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
                 all += weight;
                 common += Array.IndexOf(question, term.Id) >= 0 ? weight * way.Weight : 0;
                 isInText |= index.PostingsOf(term.Id).Has(number);
+            }
+
+            if (way.IsWhole && way.Terms.Any(t => t.IsStrong && Array.IndexOf(question, t.Id) < 0))
+            {
+                common = 0;
             }
 
             asked = Math.Max(asked, way.Weight >= 1 ? all : 0);

@@ -52,6 +52,11 @@ internal static class TextAnalyzer
         "如何", "可以", "是否", "能否", "可否", "请问", "没有", "有没", "不是", "一个", "一下", "什么", "为什", "为何", "怎么", "么办", "怎样", "哪些", "哪里", "问题", "问下", "知道", "想问", "咨询", "一些", "进行", "需要", "应该", "时候",
     ];
 
+    private static readonly HashSet<string> PlainTerms = [.. HanTables.Lines("plain-words.txt").SelectMany(l => l.Split(' ')).Select(w => w[0] > 0x7F ? w : EnglishStemmer.Stem(w))];
+
+    /// <summary>Whether it seldom tells one answer from another.</summary>
+    public static bool IsPlain(string term) => PlainTerms.Contains(term);
+
     public static bool SaysLittle(string term) => term.Length == 2 && term[0] > 0x7F
         ? FunctionPairs.Contains(term) || FunctionCharacters.Contains(term[0]) || FunctionCharacters.Contains(term[1])
         : StopStems.Contains(term);
