@@ -216,6 +216,39 @@ public sealed class KernelTests
     }
 
     [Theory, MemberData(nameof(Providers))]
+    public async Task Should_Set_Many_Timers_At_Once_And_End_Those_Without_A_Time(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        var (now, moved, ended, inHand) = (host.Time.Now, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        foreach (var tenant in new[] { TestHost.TenantA, TestHost.TenantB })
+        {
+            await SetAsync(tenant, new() { [moved] = now.AddHours(1), [ended] = now.AddHours(2) });
+        }
+
+        await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().Where(t => t.SubjectId == moved)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeaseId, Guid.NewGuid()).SetProperty(t => t.Attempts, 3).SetProperty(t => t.State, QueueState.Failed)));
+        await host.RunAsync(TestHost.TenantA, async sp =>
+        {
+            var timers = sp.GetRequiredService<ITimerManager>();
+            await timers.ScheduleAsync("sample.many", inHand, now.AddHours(5));
+            await timers.SetManyAsync("sample.many", new Dictionary<Guid, DateTime?> { [moved] = now.AddHours(3), [ended] = null, [inHand] = now.AddHours(4) });
+        });
+        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(TestHost.TenantA, async sp =>
+        {
+            await sp.GetRequiredService<ITimerManager>().SetManyAsync("sample.many", new Dictionary<Guid, DateTime?> { [moved] = null, [inHand] = now });
+            throw new InvalidOperationException("Changed my mind.");
+        }));
+        (await ReadAsync(TestHost.TenantA)).ShouldBe(
+            [(moved, now.AddHours(3), now.AddHours(3), QueueState.Pending, 0, null), (inHand, now.AddHours(4), now.AddHours(4), QueueState.Pending, 0, null)], ignoreOrder: true);
+        (await ReadAsync(TestHost.TenantB)).Select(t => t.SubjectId).ShouldBe([moved, ended], ignoreOrder: true);
+
+        Task SetAsync(Guid tenant, Dictionary<Guid, DateTime?> due) => host.RunAsync(tenant, sp => sp.GetRequiredService<ITimerManager>().SetManyAsync("sample.many", due));
+
+        Task<List<(Guid SubjectId, DateTime, DateTime, QueueState, int, Guid?)>> ReadAsync(Guid tenant) => host.RunAsync(tenant, async sp =>
+            (await sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().ToListAsync()).ConvertAll(t => (t.SubjectId, t.Due, t.NextAttempt, t.State, t.Attempts, t.LeaseId)));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
     public async Task Should_Take_Over_A_Timer_Whose_Node_Was_Killed(DatabaseProvider provider)
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);

@@ -8,9 +8,16 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public List<RequestTypeDto> Types { get; } = [];
 
-    public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default)
+    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default)
     {
-        NextDue[ticketId] = nextDue;
+        lock (NextDue)
+        {
+            foreach (var (ticketId, due) in nextDue)
+            {
+                NextDue[ticketId] = due;
+            }
+        }
+
         return Task.CompletedTask;
     }
 
@@ -30,7 +37,8 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
 
     public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string>>(Tags.GetValueOrDefault(ticketId, []));
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, IReadOnlyList<string>>>(Tags.Where(t => ticketIds.Contains(t.Key)).ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value));
 
     public List<TicketCourse> Courses { get; } = [];
 

@@ -18,7 +18,7 @@ public sealed class CustomerReportTests
         var filed = await FileAsync(host, "Li Lei", "li@customer.example");
         var ticket = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().SingleAsync());
         (ticket.Risk, ticket.Priority, ticket.Number, ticket.RequesterEmail).ShouldBe((TicketGrade.High, TicketPriority.Urgent, filed.Number, "li@customer.example"));
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetTagsAsync(ticket.Id))).ShouldBe(["fraud-report"]);
+        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([ticket.Id])))[ticket.Id].ShouldBe(["fraud-report"]);
 
         var seen = await host.RunAsAsync(TestHost.TenantA, filed.RequesterId, "customer", s => s.GetRequiredService<IPortalTicketAppService>().GetAsync(filed.Number));
         seen.Fields.ShouldBe([new FieldValueDto("asked", "What was asked", "evil.example")]);

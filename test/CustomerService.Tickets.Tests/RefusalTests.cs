@@ -30,7 +30,7 @@ public sealed class RefusalTests
 
         var appealed = await AsCustomerAsync(host, s => s.GetAsync(number));
         (appealed.Status, appealed.Refusal!.AppealedAt, appealed.AgentName).ShouldBe((TicketStatus.InProgress, host.Time.Now, null));
-        (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetTagsAsync(id))).ShouldContain("appeal");
+        (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([id])))[id].ShouldContain("appeal");
         (await Should.ThrowAsync<BusinessException>(() => AsCustomerAsync(host, s => s.AppealAsync(new PortalAppealInput { Number = number, Reason = "Again" })))).Code.ShouldBe(TicketErrorCodes.NothingToAppeal);
     }
 

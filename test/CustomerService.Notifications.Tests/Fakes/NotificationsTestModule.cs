@@ -25,7 +25,7 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -39,7 +39,7 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -73,11 +73,11 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) =>
         (await LockAsync(ticketId, cancellationToken)).Log += $"accepted by {userId};";
 
-    public Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public async Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
         [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => ticketIds.Contains(t.Id)).ToListAsync(cancellationToken)).Select(t => t.ToCourse())];

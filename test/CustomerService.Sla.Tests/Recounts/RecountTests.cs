@@ -163,10 +163,13 @@ public sealed class RecountTests
         (await CalendarAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2 * tickets, 0, 2 * tickets, 0));
         form.Recounts = true;
         var late = await CalendarAsync(host, x => x.SaveAsync(form));
+        (await ProgressAsync(host, late)).ShouldBe(new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null), "the calendar's page shows the pass over its new group");
         await host.DrainAsync();
         (await DueAsync(host)).CountBy(x => x).ToDictionary().ShouldBe(new Dictionary<DateTime, int> { [At("2026-03-02 14:00")] = 1, [At("2026-03-02 16:00")] = tickets }, ignoreOrder: true);
         var done = (await ProgressAsync(host, group))!;
         (done.Done, done.Earlier, done.Later, done.FinishedAt is null).ShouldBe((2 * tickets, 0, 2 * tickets, false));
+        (await ProgressAsync(host, late)).ShouldBe(done);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
 
         form = await CalendarAsync(host, x => x.GetForEditAsync(late));
         form.GroupIds = [];
@@ -175,6 +178,9 @@ public sealed class RecountTests
         await CalendarAsync(host, x => x.SaveAsync(form));
         await host.DrainAsync();
         (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 14:00")]);
+        (await ProgressAsync(host, late))!.ShouldSatisfyAllConditions(
+            p => p.Done.ShouldBeGreaterThanOrEqualTo(2 * tickets, "those of the group it lost, and its own that had not gone over yet"), p => p.Done.ShouldBe(p.Total),
+            p => p.Earlier.ShouldBe(2 * tickets), p => p.FinishedAt.ShouldNotBeNull());
         var clocks = await host.RunAsync(Tenant, x => x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().AsNoTracking().Where(c => c.Metric == SlaMetric.FirstResponse).ToListAsync());
         clocks.Where(c => snapshots[c.TicketId].GroupId == group)
             .ShouldAllBe(c => c.Promises.Select(p => p.Reason).SequenceEqual(new[] { SlaPromiseReason.Made, SlaPromiseReason.CalendarChanged, SlaPromiseReason.CalendarChanged }));

@@ -12,6 +12,10 @@ public interface ITimerManager
     /// <param name="key">Tells several timers of one kind and subject apart.</param>
     Task ScheduleAsync(string kind, Guid subjectId, DateTime due, string key = "", string? payload = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The timers of many subjects in a round trip or two, instead of several for each.</summary>
+    /// <param name="due">UTC by subject; null ends the timer.</param>
+    Task SetManyAsync(string kind, IReadOnlyDictionary<Guid, DateTime?> due, CancellationToken cancellationToken = default);
+
     Task CancelAsync(string kind, Guid subjectId, string? key = null, CancellationToken cancellationToken = default);
 }
 

@@ -4,7 +4,7 @@ namespace CustomerService.Sla.Recounts;
 public interface IRecountAppService
 {
     /// <param name="subjectId">A calendar or a policy.</param>
-    /// <returns>The latest; null when there was none.</returns>
+    /// <returns>The latest, of a calendar with the passes over groups that it got or lost; null when there was none.</returns>
     Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default);
 }
 

@@ -90,7 +90,7 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
         var groups = input.GroupIds;
         foreach (var moved in input.Recounts ? groups.Except(calendar.GroupIds).Union(calendar.GroupIds.Except(groups)).ToList() : [])
         {
-            await recounts.BeginAsync(RecountSubject.Group, moved, cancellationToken);
+            await recounts.BeginGroupAsync(moved, calendar.Id, cancellationToken);
         }
 
         foreach (var other in (await db.Set<BusinessCalendar>().Where(x => x.Id != calendar.Id).ToListAsync(cancellationToken)).Where(x => x.GroupIds.Intersect(groups).Any()))

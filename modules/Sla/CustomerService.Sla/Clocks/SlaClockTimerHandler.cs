@@ -34,8 +34,8 @@ internal sealed class SlaClockTimerHandler(CustomerServiceDbContext db, SlaClock
             clock.TryWarn(now);
         }
 
-        await manager.SetTimerAsync(clock, cancellationToken);
-        manager.Announce(clock.TicketId);
+        await manager.SetTimersAsync([clock], cancellationToken);
+        manager.Announce([clock.TicketId]);
     }
 
     // An answer given in time may still be on its way here. Events that failed before are not waited for.

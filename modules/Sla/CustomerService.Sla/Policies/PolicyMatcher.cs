@@ -9,12 +9,6 @@ namespace CustomerService.Sla.Policies;
 
 internal sealed class PolicyMatcher(CustomerServiceDbContext db, IUserIntegrationService users, ITicketIntegrationService tickets) : ITransientDependency
 {
-    public async Task<PolicyMatch?> FindAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
-    {
-        var book = await ReadAsync(cancellationToken);
-        return book.Match((await FactsAsync(book, [ticket], cancellationToken))[ticket.Id]);
-    }
-
     public async Task<PolicyMatch?> FindAsync(TicketFacts ticket, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).Match(ticket);
 
@@ -47,15 +41,9 @@ internal sealed class PolicyMatcher(CustomerServiceDbContext db, IUserIntegratio
     public async Task<IReadOnlyDictionary<Guid, TicketFacts>> FactsAsync(PolicyBook book, IReadOnlyCollection<TicketSnapshot> of, CancellationToken cancellationToken)
     {
         var people = book.InOrder.Any(x => x.Tiers.Count > 0) ? await users.GetManyAsync([.. of.Select(x => x.RequesterId).Distinct()], cancellationToken) : null;
-        var facts = new Dictionary<Guid, TicketFacts>();
-        foreach (var ticket in of)
-        {
-            facts[ticket.Id] = new TicketFacts(
-                ticket.RequestTypeId, ticket.Priority, ticket.Channel, people?.GetValueOrDefault(ticket.RequesterId)?.Tier ?? CustomerTier.Standard, ticket.GroupId,
-                book.InOrder.Any(x => x.Tags.Count > 0) ? await tickets.GetTagsAsync(ticket.Id, cancellationToken) : []);
-        }
-
-        return facts;
+        var tags = book.InOrder.Any(x => x.Tags.Count > 0) ? await tickets.GetTagsAsync([.. of.Select(x => x.Id)], cancellationToken) : null;
+        return of.ToDictionary(x => x.Id, x => new TicketFacts(
+            x.RequestTypeId, x.Priority, x.Channel, people?.GetValueOrDefault(x.RequesterId)?.Tier ?? CustomerTier.Standard, x.GroupId, tags?.GetValueOrDefault(x.Id) ?? []));
     }
 
     private Task<List<SlaPolicy>> InOrderAsync(CancellationToken cancellationToken) =>

@@ -8,6 +8,9 @@ namespace CustomerService.Sla.Recounts;
 internal sealed class RecountAppService(CustomerServiceDbContext db) : IRecountAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
-    public async Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default) =>
-        (await db.Set<SlaRecount>().AsNoTracking().SingleOrDefaultAsync(x => x.SubjectId == subjectId, cancellationToken))?.ToDto();
+    public async Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default)
+    {
+        var all = await db.Set<SlaRecount>().AsNoTracking().Where(x => x.SubjectId == subjectId || x.CalendarId == subjectId).ToListAsync(cancellationToken);
+        return all.Count == 0 ? null : SlaRecount.ToDto(all.FindAll(x => x.StartedAt == all.Max(y => y.StartedAt)));
+    }
 }

@@ -18,11 +18,31 @@ internal sealed class RecountManager(
     /// <summary>A tenth of a second or so of writing at a time.</summary>
     private const int BatchSize = 200;
 
-    public async Task BeginAsync(RecountSubject subject, Guid subjectId, CancellationToken cancellationToken)
+    /// <summary>One instant for all passes that an edit begins, by which they belong together.</summary>
+    private readonly DateTime _begun = time.GetUtcNow().UtcDateTime;
+
+    /// <summary>The promises of a policy, or those that count in a calendar.</summary>
+    public async Task BeginAsync(RecountSubject subject, Guid subjectId, CancellationToken cancellationToken) =>
+        await BeginAsync(subject, subjectId, await OpenClocks.Of(db, subject, subjectId).CountAsync(cancellationToken), null, cancellationToken);
+
+    /// <summary>The promises to the tickets of a group that an edit of this calendar gives another one.</summary>
+    public async Task BeginGroupAsync(Guid groupId, Guid calendarId, CancellationToken cancellationToken)
+    {
+        var (total, page) = (0, (IReadOnlyList<TicketSnapshot>?)null);
+        do
+        {
+            page = await tickets.GetOpenOfGroupAsync(groupId, page?[^1].Id, BatchSize, cancellationToken);
+            total += await OpenClocks.Of(db, page).CountAsync(cancellationToken);
+        }
+        while (page.Count == BatchSize);
+        await BeginAsync(RecountSubject.Group, groupId, total, calendarId, cancellationToken);
+    }
+
+    private async Task BeginAsync(RecountSubject subject, Guid subjectId, int total, Guid? calendarId, CancellationToken cancellationToken)
     {
         var recount = await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.SubjectId == subjectId, cancellationToken) ?? db.Add(SlaRecount.For(subject, subjectId)).Entity;
-        recount.Begin(subject == RecountSubject.Group ? 0 : await OpenClocks.Of(db, subject, subjectId).CountAsync(cancellationToken), Now);
-        await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
+        recount.Begin(total, _begun, calendarId);
+        await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, _begun, cancellationToken: cancellationToken);
     }
 
     public async Task GoOnAsync(Guid recountId, CancellationToken cancellationToken)
@@ -41,7 +61,7 @@ internal sealed class RecountManager(
             await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
         }
 
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, recount.SubjectId.ToString())));
+        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, (recount.CalendarId ?? recount.SubjectId).ToString())));
     }
 
     private async Task<int> GoOnWithClocksAsync(SlaRecount recount, CancellationToken cancellationToken)
@@ -55,7 +75,8 @@ internal sealed class RecountManager(
         }
         else
         {
-            await RematchAsync((await tickets.GetManyAsync([.. batch.Select(x => x.TicketId).Distinct()], cancellationToken)).Values, SlaPromiseReason.PolicyChanged, cancellationToken);
+            var of = await tickets.GetManyAsync([.. batch.Select(x => x.TicketId).Distinct()], cancellationToken);
+            await clocks.RematchAsync([.. of.Values], Now, SlaPromiseReason.PolicyChanged, cancellationToken);
         }
 
         if (batch.Count > 0)
@@ -71,7 +92,7 @@ internal sealed class RecountManager(
         var batch = await tickets.GetOpenOfGroupAsync(recount.SubjectId, recount.Cursor, BatchSize, cancellationToken);
         var open = await OpenClocks.Of(db, batch).ToListAsync(cancellationToken);
         var before = open.ToDictionary(x => x.Id, x => x.Due);
-        await RematchAsync(batch, SlaPromiseReason.CalendarChanged, cancellationToken);
+        await clocks.RematchAsync(batch, Now, SlaPromiseReason.CalendarChanged, cancellationToken);
         if (batch.Count > 0)
         {
             Advance(recount, batch[^1].Id, open, before);
@@ -87,14 +108,6 @@ internal sealed class RecountManager(
     {
         var schedule = await schedules.GetAsync(calendarId, cancellationToken);
         await clocks.KeepInStepAsync(batch.FindAll(x => x.Recount(schedule, Now)), cancellationToken);
-    }
-
-    private async Task RematchAsync(IEnumerable<TicketSnapshot> of, SlaPromiseReason reason, CancellationToken cancellationToken)
-    {
-        foreach (var ticket in of)
-        {
-            await clocks.RematchAsync(ticket, Now, reason, cancellationToken);
-        }
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -19,11 +19,15 @@ internal sealed class SlaRecount : AggregateRoot
     /// <summary>The calendar, policy or group; there is one pass for each, a new change begins it anew.</summary>
     public Guid SubjectId { get; private set; }
 
+    /// <summary>The calendar whose edit gave the group another one: it shows the pass as part of its own progress.</summary>
+    public Guid? CalendarId { get; private set; }
+
+    /// <summary>The same for all passes of one edit.</summary>
     public DateTime StartedAt { get; private set; }
 
     public DateTime? FinishedAt { get; private set; }
 
-    /// <summary>The clock, or of a group the ticket, that was looked at last.</summary>
+    /// <summary>The clock, or of a group the ticket, that was looked at last. What is counted are clocks.</summary>
     public Guid? Cursor { get; private set; }
 
     public int Total { get; private set; }
@@ -36,13 +40,17 @@ internal sealed class SlaRecount : AggregateRoot
 
     public static SlaRecount For(RecountSubject subject, Guid subjectId) => new() { Subject = subject, SubjectId = subjectId };
 
-    public void Begin(int total, DateTime now) =>
-        (StartedAt, FinishedAt, Cursor, Total, Done, Earlier, Later) = (now, null, null, total, 0, 0, 0);
+    public void Begin(int total, DateTime now, Guid? calendarId = null) =>
+        (StartedAt, FinishedAt, Cursor, Total, Done, Earlier, Later, CalendarId) = (now, null, null, total, 0, 0, 0, calendarId);
 
     public void Advance(Guid cursor, int done, int earlier, int later) =>
         (Cursor, Done, Earlier, Later) = (cursor, Done + done, Earlier + earlier, Later + later);
 
-    public void Finish(DateTime now) => FinishedAt = now;
+    /// <summary>Promises that were kept, or went over to another calendar, before it was their turn are not missing.</summary>
+    public void Finish(DateTime now) => (FinishedAt, Total) = (now, Done);
 
-    public RecountDto ToDto() => new(Math.Max(Total, Done), Done, Earlier, Later, StartedAt, FinishedAt);
+    /// <summary>The passes of one edit, as one.</summary>
+    public static RecountDto ToDto(IReadOnlyCollection<SlaRecount> passes) => new(
+        passes.Sum(x => Math.Max(x.Total, x.Done)), passes.Sum(x => x.Done), passes.Sum(x => x.Earlier), passes.Sum(x => x.Later), passes.Max(x => x.StartedAt),
+        passes.Any(x => x.FinishedAt is null) ? null : passes.Max(x => x.FinishedAt));
 }

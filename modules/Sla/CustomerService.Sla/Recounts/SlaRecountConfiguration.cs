@@ -9,5 +9,6 @@ internal sealed class SlaRecountConfiguration : IEntityTypeConfiguration<SlaReco
     {
         builder.ToTable("SlaRecounts");
         builder.HasIndex("TenantId", nameof(SlaRecount.SubjectId)).IsUnique();
+        builder.HasIndex("TenantId", nameof(SlaRecount.CalendarId));
     }
 }

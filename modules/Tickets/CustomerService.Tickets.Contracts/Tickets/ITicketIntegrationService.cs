@@ -28,8 +28,8 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Somebody has taken an escalation upon himself: a line of history in his name.</summary>
     Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default);
 
-    /// <summary>The nearest due time (UTC) of the ticket's running clocks, by which queues are sorted; null when none runs. Does not touch the concurrency stamp.</summary>
-    Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default);
+    /// <summary>The nearest due time (UTC) of the running clocks of each ticket, by which queues are sorted; null when none runs. In one go to the database; does not touch the concurrency stamp.</summary>
+    Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default);
 
     /// <summary>Open tickets (not resolved, not closed) by owner and channel, for load and capacity.</summary>
     Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default);
@@ -43,7 +43,8 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Staff and customers who follow the ticket (the requester follows his own unless he said no).</summary>
     Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
-    Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default);
+    /// <summary>By ticket; a ticket without tags is left out.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
 
     /// <summary>What happened to tickets, step by step, so that it can be played again under other rules.</summary>
     /// <returns>Of those that exist.</returns>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Import;
@@ -8,6 +10,8 @@ namespace CustomerService.Tickets.Tickets;
 
 internal sealed class TicketIntegrationService(CustomerServiceDbContext db, TicketManager tickets, TicketCourseReader courses, TicketImporter importer, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITicketIntegrationService
 {
+    private const int RowsPerStatement = 500;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
@@ -59,11 +63,23 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
         (await tickets.LockAsync(ticketId, cancellationToken)).AcceptEscalation(new TicketActor(userId, name, true, TicketSource.Desk), Now, reasonKey);
     }
 
-    public async Task SetNextDueAsync(Guid ticketId, DateTime? nextDue, CancellationToken cancellationToken = default)
+    public async Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default)
     {
-        var due = nextDue ?? Ticket.NoDue;
-        await db.Set<Ticket>().Where(t => t.Id == ticketId && t.NextDue != due).ExecuteUpdateAsync(set => set.SetProperty(t => t.NextDue, due), cancellationToken);
-        tickets.SignalAfterCommit(ticketId);
+        foreach (var rows in nextDue.OrderBy(d => d.Key).Chunk(RowsPerStatement))
+        {
+            var sql = new StringBuilder("""update "Tickets" set "NextDue" = v.column2 from (values """);
+            var values = new List<object> { db.TenantKey };
+            foreach (var (ticketId, due) in rows)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $"{(values.Count == 1 ? "" : ", ")}({{{values.Count}}}, {{{values.Count + 1}}})");
+                values.AddRange([ticketId, due ?? Ticket.NoDue]);
+            }
+
+            sql.Append(""") as v where "Tickets"."TenantId" = {0} and "Tickets"."Id" = v.column1 and "Tickets"."NextDue" <> v.column2""");
+            await db.Database.ExecuteSqlRawAsync(sql.ToString(), values, cancellationToken);
+        }
+
+        tickets.SignalAfterCommit(nextDue.Keys.ToList());
     }
 
     public async Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
@@ -86,8 +102,9 @@ internal sealed class TicketIntegrationService(CustomerServiceDbContext db, Tick
             .Concat(requester is { } id && !watchers.Any(w => w.UserId == id) ? [id] : []).Distinct()];
     }
 
-    public async Task<IReadOnlyList<string>> GetTagsAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
-        await db.Set<TicketTag>().Where(t => t.TicketId == ticketId).Select(t => t.Name).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
+        (await db.Set<TicketTag>().Where(t => ticketIds.Contains(t.TicketId)).Select(t => new { t.TicketId, t.Name }).ToListAsync(cancellationToken))
+            .GroupBy(t => t.TicketId, t => t.Name).ToDictionary(t => t.Key, t => (IReadOnlyList<string>)[.. t]);
 
     public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => courses.ReadAsync(ticketIds, cancellationToken);
 

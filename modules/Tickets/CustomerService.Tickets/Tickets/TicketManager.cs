@@ -54,7 +54,7 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         }
 
         var held = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToListAsync(cancellationToken);
-        held.ForEach(t => SignalAfterCommit(t.Id));
+        SignalAfterCommit(held.ConvertAll(t => t.Id));
         return held;
     }
 
@@ -92,9 +92,12 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
     private async Task<Guid> FindAsync(long number, CancellationToken cancellationToken) =>
         await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken) ?? throw NotFound();
 
-    public void SignalAfterCommit(Guid ticketId) => unitOfWork.OnCompleted(async () =>
+    public void SignalAfterCommit(Guid ticketId) => SignalAfterCommit([ticketId]);
+
+    public void SignalAfterCommit(IReadOnlyCollection<Guid> ticketIds) => unitOfWork.OnCompleted(async () =>
     {
-        await hub.PublishAsync(new RealTimeMessage(LiveTopics.Ticket, ticketId.ToString()));
+        // Together, so that the other nodes are told of all in one message to the database.
+        await Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(LiveTopics.Ticket, id.ToString()))));
         await queue.RaiseAsync();
     });
 

@@ -741,6 +741,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "TEXT", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Cursor = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1908,6 +1909,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_SlaPolicies_TenantId_Order",
                 table: "SlaPolicies",
                 columns: new[] { "TenantId", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SlaRecounts_TenantId_CalendarId",
+                table: "SlaRecounts",
+                columns: new[] { "TenantId", "CalendarId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SlaRecounts_TenantId_SubjectId",

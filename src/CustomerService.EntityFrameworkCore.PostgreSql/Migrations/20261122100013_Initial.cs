@@ -742,6 +742,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     Subject = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "uuid", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Cursor = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1909,6 +1910,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_SlaPolicies_TenantId_Order",
                 table: "SlaPolicies",
                 columns: new[] { "TenantId", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SlaRecounts_TenantId_CalendarId",
+                table: "SlaRecounts",
+                columns: new[] { "TenantId", "CalendarId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SlaRecounts_TenantId_SubjectId",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122094706_Initial")]
+    [Migration("20261122100013_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2439,6 +2439,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -2485,6 +2488,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CalendarId");
 
                     b.HasIndex("TenantId", "SubjectId")
                         .IsUnique();
