@@ -21,6 +21,13 @@ public static class TicketErrorCodes
     public const string FieldKeyTaken = "Tickets.Error.FieldKeyTaken";
     public const string ChoiceNeedsOptions = "Tickets.Error.ChoiceNeedsOptions";
     public const string ConditionNeedsEarlierChoice = "Tickets.Error.ConditionNeedsEarlierChoice";
+    public const string FieldPatternInvalid = "Tickets.Error.FieldPatternInvalid";
+    public const string FieldExampleMissing = "Tickets.Error.FieldExampleMissing";
+    public const string FieldExampleDoesNotFit = "Tickets.Error.FieldExampleDoesNotFit";
+    public const string FieldBoundsInvalid = "Tickets.Error.FieldBoundsInvalid";
+    public const string UnknownField = "Tickets.Error.UnknownField";
+    public const string NoPrefillSecret = "Tickets.Error.NoPrefillSecret";
+    public const string PrefillTooLong = "Tickets.Error.PrefillTooLong";
     public const string TooManyFiles = "Tickets.Error.TooManyFiles";
     public const string FileEmpty = "Tickets.Error.FileEmpty";
     public const string FileTooLarge = "Tickets.Error.FileTooLarge";

@@ -3,6 +3,7 @@ using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.RateLimits;
 using CustomerService.Tickets.Api;
+using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,9 @@ internal static class TicketEndpoints
         var api = app.MapGroup("/api/v1/tickets").WithTags("Tickets").RequireRateLimiting(RateLimitPolicies.Api)
             .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        app.MapPost("/api/v1/prefill-links", CreatePrefillLinkAsync).WithTags("Prefill").RequireRateLimiting(RateLimitPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
+            .RequireAuthorization(TicketPermissions.Create).WithName("CreatePrefillLink").WithSummary("A signed link that opens a form with what you know already")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapPost("", CreateAsync).RequireAuthorization(TicketPermissions.Create).WithName("CreateTicket").WithSummary("File a ticket for a customer")
             .WithDescription("With an `Idempotency-Key` header the call may be repeated: for 24 hours the same key and body return the first answer, another body 422.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -34,6 +38,9 @@ internal static class TicketEndpoints
         api.MapPatch("{number:long}", UpdateAsync).RequireAuthorization(TicketPermissions.Edit).WithName("UpdateTicket").WithSummary("Change status or urgency")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    private static async Task<Created<PrefillLinkDto>> CreatePrefillLinkAsync(CreatePrefillLinkInput input, IPrefillAppService service, CancellationToken cancellationToken) =>
+        TypedResults.Created((string?)null, await service.CreateLinkAsync(input, cancellationToken));
 
     private static async Task<Results<Created<ApiTicketDto>, ProblemHttpResult>> CreateAsync(
         ApiCreateTicketInput input, ITicketApiAppService service, IStringLocalizer localizer, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken cancellationToken)

@@ -2850,6 +2850,38 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("TicketUploadPieces", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Tickets.Prefill.PrefillSecret", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousProtected")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PreviousUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique();
+
+                    b.ToTable("TicketPrefillSecrets", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Tickets.Refusals.RefusalReason", b =>
                 {
                     b.Property<Guid>("TenantId")

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Application;
+using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Portal;
@@ -10,6 +11,11 @@ public interface IPortalTicketAppService
     Task<IReadOnlyList<RequestTypeDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default);
 
     Task<RequestTypeDto?> FindRequestTypeAsync(string key, CancellationToken cancellationToken = default);
+
+    /// <summary>What a signed link fills in.</summary>
+    /// <param name="isSending">The form that it opened comes back: it may have run out since.</param>
+    /// <returns>null when nobody of the company signed it for this form, or it has run out: the form is empty then.</returns>
+    Task<PrefillDto?> ReadPrefillAsync(string requestTypeKey, string prefill, bool isSending, CancellationToken cancellationToken = default);
 
     /// <summary>Signed in: for oneself. Otherwise name and mail address are needed, and the answer comes by mail.</summary>
     Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default);

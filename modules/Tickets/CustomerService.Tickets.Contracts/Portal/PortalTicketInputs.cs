@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Tickets.Portal.Uploads;
+using CustomerService.Tickets.Prefill;
 
 namespace CustomerService.Tickets.Portal;
 
@@ -16,6 +17,10 @@ public sealed class CreatePortalTicketInput : MessageWithFilesInput
 
     /// <summary>Values of the type's form fields by key. Problems name the member <c>Fields[key]</c>.</summary>
     public Dictionary<string, string> Fields { get; set; } = [];
+
+    /// <summary>The signed part of the link that opened the form. What it locks counts, whatever <see cref="Fields"/> says.</summary>
+    [StringLength(PrefillLimits.Token)]
+    public string? Prefill { get; set; }
 
     /// <summary>Needed when nobody is signed in.</summary>
     [StringLength(TicketLimits.Name)]

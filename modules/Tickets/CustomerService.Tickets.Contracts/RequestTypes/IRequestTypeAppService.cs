@@ -94,6 +94,28 @@ public sealed class FormFieldInput
     /// <summary>The answers to that choice with which this field is asked.</summary>
     [MaxLength(TicketLimits.Fields)]
     public List<string> ShownWhenValues { get; set; } = [];
+
+    public FieldFormat Format { get; set; }
+
+    /// <summary>With <see cref="FieldFormat.Pattern"/>: a regular expression without look-around and back references, for the whole answer.</summary>
+    [StringLength(FieldRules.PatternLength)]
+    public string Pattern { get; set; } = "";
+
+    /// <summary>Of a number, of a date (<c>2026-03-02</c>, <c>today</c>, <c>today-30</c>), of a text's length; empty for none.</summary>
+    [StringLength(20)]
+    public string Min { get; set; } = "";
+
+    /// <inheritdoc cref="Min"/>
+    [StringLength(20)]
+    public string Max { get; set; } = "";
+
+    /// <summary>Shown with the field and in the refusal; one's own pattern needs it.</summary>
+    [StringLength(TicketLimits.Name)]
+    public string ExampleEn { get; set; } = "";
+
+    /// <inheritdoc cref="ExampleEn"/>
+    [StringLength(TicketLimits.Name)]
+    public string ExampleZh { get; set; } = "";
 }
 
 public sealed class FormOptionInput

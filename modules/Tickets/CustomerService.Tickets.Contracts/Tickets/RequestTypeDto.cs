@@ -16,7 +16,9 @@ public enum FormFieldKind
 }
 
 /// <param name="ShownWhen">Null: always asked.</param>
-public sealed record FormFieldDto(string Key, FormFieldKind Kind, bool IsRequired, string Label, string? Help, IReadOnlyList<FormOptionDto> Options, FieldConditionDto? ShownWhen = null);
+/// <param name="Rule">Null: any answer of its kind.</param>
+public sealed record FormFieldDto(
+    string Key, FormFieldKind Kind, bool IsRequired, string Label, string? Help, IReadOnlyList<FormOptionDto> Options, FieldConditionDto? ShownWhen = null, FieldRuleDto? Rule = null);
 
 /// <summary>The field is asked only while the choice <paramref name="Field"/>, which stands before it, has one of these values.</summary>
 public sealed record FieldConditionDto(string Field, IReadOnlyList<string> Values);

@@ -26,7 +26,8 @@ public sealed record CustomerCardDto(Guid Id, string Name, string Email, string 
 
 public sealed record OtherTicketDto(long Number, string Subject, TicketStatus Status, DateTime CreationTime, Guid Id);
 
-public sealed record FieldValueDto(string Key, string Label, string Value);
+/// <param name="IsVerified">The company's own systems said so by a signed link, and the customer left it as it was.</param>
+public sealed record FieldValueDto(string Key, string Label, string Value, bool IsVerified = false);
 
 public sealed record DraftDto(string Reply, string Note, DateTime? SavedAt, IReadOnlyList<AttachmentDto> Attachments);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.Localization;
@@ -10,11 +11,17 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Tickets.Portal;
 
 /// <summary>Checks a filled-in form against its type and keeps it as it was shown: labels and chosen options in the customer's words.</summary>
-internal sealed class FormValues(IStringLocalizer localizer) : ITransientDependency
+internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) : ITransientDependency
 {
     /// <exception cref="InputValidationException">Members are named <c>Fields[key]</c>.</exception>
-    public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> values, bool hasFiles)
+    public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> answers, bool hasFiles, PrefillDto? prefill = null)
     {
+        var values = new Dictionary<string, string>(answers);
+        foreach (var (key, field) in prefill?.Fields.Where(f => f.Value.IsLocked) ?? [])
+        {
+            values[key] = field.Value;
+        }
+
         var problems = new List<InputProblem>();
         var kept = new List<FieldValueDto>();
         // What is not asked needs no answer, and an answer to it counts for nothing.
@@ -28,7 +35,7 @@ internal sealed class FormValues(IStringLocalizer localizer) : ITransientDepende
             }
             else if (!isEmpty && field.Kind != FormFieldKind.Attachment)
             {
-                Keep(field, value, kept, problems);
+                Keep(field, value, value == TextCleaner.Clean(prefill?.Fields.GetValueOrDefault(field.Key)?.Value), kept, problems);
             }
         }
 
@@ -37,7 +44,15 @@ internal sealed class FormValues(IStringLocalizer localizer) : ITransientDepende
 
     public static IReadOnlyList<FieldValueDto> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<FieldValueDto>>(json)!;
 
-    private void Keep(FormFieldDto field, string value, List<FieldValueDto> kept, List<InputProblem> problems)
+    /// <summary>Whether this could be an answer at all.</summary>
+    public bool IsFit(FormFieldDto field, string value)
+    {
+        var problems = new List<InputProblem>();
+        Keep(field, TextCleaner.Clean(value), false, [], problems);
+        return problems.Count == 0 && !string.IsNullOrWhiteSpace(value);
+    }
+
+    private void Keep(FormFieldDto field, string value, bool isVerified, List<FieldValueDto> kept, List<InputProblem> problems)
     {
         var shown = value.Length > TicketLimits.FieldValue ? null : field.Kind switch
         {
@@ -52,6 +67,12 @@ internal sealed class FormValues(IStringLocalizer localizer) : ITransientDepende
             return;
         }
 
-        kept.Add(new FieldValueDto(field.Key, field.Label, shown));
+        if (!FieldRules.Fits(field, value, time.GetUtcNow().UtcDateTime))
+        {
+            problems.Add(new InputProblem($"Fields[{field.Key}]", FieldRules.Sentence(field, localizer)));
+            return;
+        }
+
+        kept.Add(new FieldValueDto(field.Key, field.Label, field.Rule is { Format: not FieldFormat.None } ? FieldRules.Normalize(shown) : shown, isVerified));
     }
 }

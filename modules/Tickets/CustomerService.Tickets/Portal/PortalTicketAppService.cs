@@ -5,6 +5,7 @@ using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Limits;
 using CustomerService.Tickets.Portal.Uploads;
+using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
@@ -15,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, UploadStore uploads, PortalTicketReader reader,
+    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, UploadStore uploads, PrefillLinks links, PortalTicketReader reader,
     IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, PortalRequesters requesters, TimeProvider time) : IPortalTicketAppService, IApplicationService
 {
     /// <summary>Views and routing rules find appeals by it.</summary>
@@ -32,10 +33,15 @@ internal sealed class PortalTicketAppService(
         (await types.GetOfferedAsync(cancellationToken)).FirstOrDefault(t => t.Key == key)?.ToDto();
 
     [AllowAnonymous]
+    public async Task<PrefillDto?> ReadPrefillAsync(string requestTypeKey, string prefill, bool isSending, CancellationToken cancellationToken = default) =>
+        await FindRequestTypeAsync(requestTypeKey, cancellationToken) is { } type ? await links.ReadAsync(type, prefill, isSending ? PrefillLimits.Grace : TimeSpan.Zero, cancellationToken) : null;
+
+    [AllowAnonymous]
     public async Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default)
     {
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
-        var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0);
+        var prefill = input.Prefill is { Length: > 0 } signed ? await links.ReadAsync(type.ToDto(), signed, PrefillLimits.Grace, cancellationToken) : null;
+        var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0, prefill);
         var requester = await requesters.GetAsync(input.Name, input.Email, cancellationToken);
         var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
         var ticket = await tickets.CreateAsync(

@@ -77,6 +77,8 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
             {
                 throw new BusinessException(TicketErrorCodes.ConditionNeedsEarlierChoice).WithData("Field", Fields[i].Label.En);
             }
+
+            Fields[i].CheckRule();
         }
     }
 
@@ -86,7 +88,54 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
 }
 
 /// <param name="ShownWhen">Absent in forms that were stored before there were conditions.</param>
-internal sealed record FormField(string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options, FieldCondition? ShownWhen = null);
+/// <param name="Rule">Absent in forms that were stored before there were rules.</param>
+internal sealed record FormField(
+    string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options, FieldCondition? ShownWhen = null, FieldRule? Rule = null)
+{
+    private static readonly string[] Cultures = ["en", "zh-Hans"];
+
+    public FormFieldDto ToDto(string culture) => new(
+        Key, Kind, IsRequired, Label.In(culture), Help.In(culture) is { Length: > 0 } help ? help : null, [.. Options.Select(o => new FormOptionDto(o.Value, o.Label.In(culture)))],
+        ShownWhen is { } condition ? new FieldConditionDto(condition.Field, condition.Values) : null, Rule?.ToDto(culture));
+
+    /// <exception cref="BusinessException">The rule cannot be kept by anybody, not even by its own example.</exception>
+    public void CheckRule()
+    {
+        if (Rule is not { } rule)
+        {
+            return;
+        }
+
+        if (rule.Format == FieldFormat.Pattern && !FieldRules.IsExpression(rule.Pattern))
+        {
+            throw Problem(TicketErrorCodes.FieldPatternInvalid);
+        }
+
+        if (!FieldRules.AreBounds(Kind, rule.Min, rule.Max))
+        {
+            throw Problem(TicketErrorCodes.FieldBoundsInvalid);
+        }
+
+        var examples = Cultures.Select(rule.Example.In).Where(e => e.Length > 0).Distinct().ToList();
+        if (rule.Format == FieldFormat.Pattern && examples.Count == 0)
+        {
+            throw Problem(TicketErrorCodes.FieldExampleMissing);
+        }
+
+        // The example of a date that moves with the calendar is right on some days only.
+        if (Kind != FormFieldKind.Date && examples.Exists(e => !FieldRules.Fits(ToDto(Cultures[0]), e, default)))
+        {
+            throw Problem(TicketErrorCodes.FieldExampleDoesNotFit);
+        }
+    }
+
+    private BusinessException Problem(string code) => new BusinessException(code).WithData("Field", Label.En);
+}
+
+internal sealed record FieldRule(FieldFormat Format, string Pattern, string Min, string Max, LocalizedText Example)
+{
+    public FieldRuleDto ToDto(string culture) => new(Format, Pattern, Min.Length > 0 ? Min : null, Max.Length > 0 ? Max : null, Example.In(culture) is { Length: > 0 } example ? example : null);
+}
 
 internal sealed record FieldCondition(string Field, IReadOnlyList<string> Values);
 

@@ -20,9 +20,7 @@ internal sealed record CatalogType(Guid Id, string Key, string Icon, bool IsScen
 
     public RequestTypeDto ToDto() => new(
         Id, Key, Name, Form.Description.In(Culture), Form.Notice.In(Culture) is { Length: > 0 } notice ? notice : null, Icon, IsScenario, DefaultPriority, Risk, Complexity,
-        [.. Form.Fields.Select(f => new FormFieldDto(f.Key, f.Kind, f.IsRequired, f.Label.In(Culture), f.Help.In(Culture) is { Length: > 0 } help ? help : null,
-            [.. f.Options.Select(o => new FormOptionDto(o.Value, o.Label.In(Culture)))],
-            f.ShownWhen is { } condition ? new FieldConditionDto(condition.Field, condition.Values) : null))]);
+        [.. Form.Fields.Select(f => f.ToDto(Culture))]);
 
     private static string Culture => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
 }

@@ -1,4 +1,5 @@
 using CustomerService.Tickets.Rendering;
+using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.RequestTypes;
 
@@ -9,7 +10,7 @@ internal static class RequestTypeForms
         Text(input.NameEn, input.NameZh), Text(input.DescriptionEn, input.DescriptionZh), Text(input.NoticeEn, input.NoticeZh),
         [.. input.Fields.Select(f => new FormField(f.Key, f.Kind, f.IsRequired, Text(f.LabelEn, f.LabelZh), Text(f.HelpEn, f.HelpZh),
             [.. f.Options.Select(o => new FormOption(TextCleaner.CleanLine(o.Value), Text(o.LabelEn, o.LabelZh)))],
-            f.ShownWhenField is { Length: > 0 } asked ? new FieldCondition(asked, [.. f.ShownWhenValues]) : null))]);
+            f.ShownWhenField is { Length: > 0 } asked ? new FieldCondition(asked, [.. f.ShownWhenValues]) : null, ToRule(f)))]);
 
     public static SaveRequestTypeInput ToInput(CatalogType type) => new()
     {
@@ -41,7 +42,23 @@ internal static class RequestTypeForms
         Options = [.. field.Options.Select(o => new FormOptionInput { Value = o.Value, LabelEn = o.Label.En, LabelZh = o.Label.Zh })],
         ShownWhenField = field.ShownWhen?.Field ?? "",
         ShownWhenValues = [.. field.ShownWhen?.Values ?? []],
+        Format = field.Rule?.Format ?? FieldFormat.None,
+        Pattern = field.Rule?.Pattern ?? "",
+        Min = field.Rule?.Min ?? "",
+        Max = field.Rule?.Max ?? "",
+        ExampleEn = field.Rule?.Example.En ?? "",
+        ExampleZh = field.Rule?.Example.Zh ?? "",
     };
+
+    /// <summary>What does not go with the field's kind is left out: it may remain in the form from a kind that was chosen before.</summary>
+    private static FieldRule? ToRule(FormFieldInput field)
+    {
+        var hasBounds = field.Kind is FormFieldKind.Text or FormFieldKind.LongText or FormFieldKind.Number or FormFieldKind.Date;
+        var format = field.Kind == FormFieldKind.Text ? field.Format : FieldFormat.None;
+        var rule = new FieldRule(
+            format, format == FieldFormat.Pattern ? field.Pattern.Trim() : "", hasBounds ? field.Min.Trim() : "", hasBounds ? field.Max.Trim() : "", hasBounds ? Text(field.ExampleEn, field.ExampleZh) : LocalizedText.Empty);
+        return rule is { Format: FieldFormat.None, Min: "", Max: "" } && rule.Example == LocalizedText.Empty ? null : rule;
+    }
 
     private static LocalizedText Text(string en, string zh) => new(TextCleaner.CleanLine(en), TextCleaner.CleanLine(zh));
 }

@@ -32,7 +32,7 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
     private static RequestType ToType(TypeTemplate source, int order)
     {
         var type = new RequestType(source.Key, order);
-        var fields = source.Fields.Select(f => new FormField(f.Key, f.Kind, f.Required, f.Label.ToText(), f.Help.ToText(), [.. (f.Options ?? []).Select(o => new FormOption(o.Value, o.Label.ToText()))], f.ShownWhen));
+        var fields = source.Fields.Select(f => new FormField(f.Key, f.Kind, f.Required, f.Label.ToText(), f.Help.ToText(), [.. (f.Options ?? []).Select(o => new FormOption(o.Value, o.Label.ToText()))], f.ShownWhen, f.Rule));
         type.Describe(source.Key, source.Icon, source.Scenario, source.Urgency, source.Risk, source.Complexity, new RequestTypeForm(source.Name.ToText(), source.Description.ToText(), source.Notice.ToText(), [.. fields]));
         return type;
     }
@@ -62,7 +62,7 @@ internal sealed record TypeTemplate(
     string Key, bool Scenario, string Icon, TicketGrade Risk, TicketGrade Complexity, TicketPriority Urgency, string? Group,
     Dictionary<string, string> Name, Dictionary<string, string>? Description, Dictionary<string, string>? Notice, IReadOnlyList<FieldTemplate> Fields);
 
-internal sealed record FieldTemplate(string Key, FormFieldKind Kind, bool Required, Dictionary<string, string> Label, Dictionary<string, string>? Help, IReadOnlyList<OptionTemplate>? Options, FieldCondition? ShownWhen = null);
+internal sealed record FieldTemplate(string Key, FormFieldKind Kind, bool Required, Dictionary<string, string> Label, Dictionary<string, string>? Help, IReadOnlyList<OptionTemplate>? Options, FieldCondition? ShownWhen = null, FieldRule? Rule = null);
 
 internal sealed record OptionTemplate(string Value, Dictionary<string, string> Label);
 

@@ -81,6 +81,23 @@
     show();
   }
 
+  // What does not fit is said when the field is left, in the server's words.
+  for (const field of document.querySelectorAll('[data-message]')) {
+    field.addEventListener('change', () => {
+      const box = field.closest('.cs-field'), fits = field.checkValidity();
+      box.classList.toggle('is-invalid', !fits);
+      box.querySelector('.cs-error')?.remove();
+      if (fits) return field.removeAttribute('aria-invalid');
+      const said = document.createElement('p');
+      said.className = 'cs-error';
+      said.id = 'error-' + field.name;
+      said.setAttribute('role', 'alert');
+      said.textContent = field.dataset.message;
+      field.setAttribute('aria-invalid', 'true');
+      field.after(said);
+    });
+  }
+
   // Votes: the page comes from a shared cache, so the answer is put in here.
   for (const form of document.querySelectorAll('form[data-vote]')) {
     form.addEventListener('submit', async e => {

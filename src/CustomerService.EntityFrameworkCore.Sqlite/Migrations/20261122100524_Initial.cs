@@ -847,6 +847,22 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketPrefillSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Protected = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PreviousProtected = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    PreviousUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketPrefillSecrets", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketRefusalReasons",
                 columns: table => new
                 {
@@ -1994,6 +2010,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 filter: "NOT \"IsIndexed\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketPrefillSecrets_TenantId",
+                table: "TicketPrefillSecrets",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketRefusalReasons_TenantId_Key",
                 table: "TicketRefusalReasons",
                 columns: new[] { "TenantId", "Key" },
@@ -2281,6 +2303,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");
+
+            migrationBuilder.DropTable(
+                name: "TicketPrefillSecrets");
 
             migrationBuilder.DropTable(
                 name: "TicketRefusalReasons");

@@ -848,6 +848,22 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketPrefillSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Protected = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PreviousProtected = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    PreviousUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketPrefillSecrets", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketRefusalReasons",
                 columns: table => new
                 {
@@ -1995,6 +2011,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 filter: "NOT \"IsIndexed\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TicketPrefillSecrets_TenantId",
+                table: "TicketPrefillSecrets",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TicketRefusalReasons_TenantId_Key",
                 table: "TicketRefusalReasons",
                 columns: new[] { "TenantId", "Key" },
@@ -2282,6 +2304,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketMessages");
+
+            migrationBuilder.DropTable(
+                name: "TicketPrefillSecrets");
 
             migrationBuilder.DropTable(
                 name: "TicketRefusalReasons");

@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Tickets.Prefill;
+
+/// <summary>Keeps the tenant's secret and believes what is signed with it, as far as it fits the form.</summary>
+internal sealed class PrefillLinks(CustomerServiceDbContext db, IDataProtectionProvider protection, ICurrentTenant tenant, FormValues forms, TimeProvider time) : ITransientDependency
+{
+    private const int SecretBytes = 32;
+
+    private IDataProtector Protector => protection.CreateProtector("CustomerService.Prefill", tenant.Key.ToString("N"));
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public Task<PrefillSecret?> FindSecretAsync(CancellationToken cancellationToken) => db.Set<PrefillSecret>().FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<string> ChangeSecretAsync(CancellationToken cancellationToken)
+    {
+        var plain = "cspf_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        if (await FindSecretAsync(cancellationToken) is not { } secret)
+        {
+            secret = new PrefillSecret();
+            db.Add(secret);
+        }
+
+        secret.Change(Protector.Protect(plain), Now);
+        return plain;
+    }
+
+    /// <returns>null while there is no secret.</returns>
+    public async Task<string?> WriteAsync(PrefillToken token, string type, CancellationToken cancellationToken) =>
+        await FindSecretAsync(cancellationToken) is { } secret ? token.Write(Protector.Unprotect(secret.Protected), type) : null;
+
+    /// <param name="grace">How long after its end it is still believed.</param>
+    /// <returns>null when nobody signed it for this form, or it has run out.</returns>
+    public async Task<PrefillDto?> ReadAsync(RequestTypeDto type, string token, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        if (await FindSecretAsync(cancellationToken) is not { } secret || PrefillToken.Read(secret.At(Now).Select(Protector.Unprotect), type.Key, token) is not { } read
+            || new DateTimeOffset(Now - grace).ToUnixTimeSeconds() > read.Expires)
+        {
+            return null;
+        }
+
+        var subject = read.Subject?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, TicketLimits.Subject)] : null;
+        return new PrefillDto(subject, type.Fields
+            .Where(f => f.Kind != FormFieldKind.Attachment && read.Fields?.GetValueOrDefault(f.Key) is { } value && forms.IsFit(f, value))
+            .ToDictionary(f => f.Key, f => new PrefilledFieldDto(read.Fields![f.Key], read.Editable?.Contains(f.Key) != true)));
+    }
+}
