@@ -39,6 +39,36 @@ public sealed class PresenceHistoryTests
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Show_A_Lead_The_Last_Seven_Days_On_The_Companys_Clocks(DatabaseProvider provider)
+    {
+        await using var host = await RoutingTestHost.CreateAsync(provider);
+
+        // It is Monday, 17:00 in Shanghai.
+        var agent = await host.AgentAsync(3);
+        await ChangeAsync(1, false);
+        await ChangeAsync(5.5, true);
+        await ChangeAsync(1, false);
+        await ChangeAsync(9, true);
+        host.Host.Time.Advance(TimeSpan.FromMinutes(90));
+
+        var week = await host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "lead", p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync());
+        week.Days.ShouldBe([.. Enumerable.Range(0, 7).Select(i => new DateOnly(2026, 3, 3).AddDays(-i))]);
+        var person = week.People.Single(p => p.UserId == agent);
+        (person.State, person.Since).ShouldBe((PresenceState.Online, host.Host.Time.Now.AddMinutes(-90)));
+        (person.Days[0]!.Online, person.Days[1]!.Online).ShouldBe((TimeSpan.FromHours(2), TimeSpan.FromHours(1.5)));
+        person.Days[0]!.Stretches.ShouldBe([new(new(0, 0), new(0, 30), 0, 0.5 / 24), new(new(9, 30), new(11, 0), 9.5 / 24, 11 / 24d)]);
+        person.Days[1]!.Stretches.ShouldBe([new(new(17, 0), new(18, 0), 17 / 24d, 18 / 24d), new(new(23, 30), new(0, 0), 23.5 / 24, 1)]);
+        person.Days.Skip(2).ShouldAllBe(d => d == null, "nobody wrote it down then");
+        await Should.ThrowAsync<BusinessException>(() => host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync()));
+
+        Task ChangeAsync(double hours, bool isOnline)
+        {
+            host.Host.Time.Advance(TimeSpan.FromHours(hours));
+            return host.PresenceAsync(agent, isOnline);
+        }
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Write_Each_Change_Once_When_Two_Nodes_Notice_It(DatabaseProvider provider)
     {
         await using var host = await RoutingTestHost.CreateAsync(provider);

@@ -17,7 +17,25 @@ public interface IPresenceAppService
     Task<MyPresenceDto?> HeartbeatAsync(CancellationToken cancellationToken = default);
 
     Task<MyPresenceDto> SetAsync(SetPresenceInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Who was online when in the last seven days, for a lead: everybody who is in a group.</summary>
+    Task<PresenceWeekDto> GetWeekAsync(CancellationToken cancellationToken = default);
 }
+
+/// <param name="Days">In the tenant's zone, today first.</param>
+public sealed record PresenceWeekDto(IReadOnlyList<DateOnly> Days, IReadOnlyList<PresencePersonDto> People);
+
+/// <param name="Since">UTC; since when the state is what it is. null: it has never changed.</param>
+/// <param name="Days">One for each day of the week, in its order; null where nobody wrote down who was there.</param>
+public sealed record PresencePersonDto(Guid UserId, string Name, PresenceState State, DateTime? Since, IReadOnlyList<PresenceDayDto?> Days);
+
+/// <param name="Stretches">In order.</param>
+public sealed record PresenceDayDto(TimeSpan Online, IReadOnlyList<PresenceStretchDto> Stretches);
+
+/// <summary>On the tenant's clocks. <paramref name="To"/> is midnight where it goes on the next day.</summary>
+/// <param name="Begin">Part of the day that was over, 0 to 1.</param>
+/// <param name="End">As <paramref name="Begin"/>.</param>
+public sealed record PresenceStretchDto(TimeOnly From, TimeOnly To, double Begin, double End);
 
 public sealed record MyPresenceDto(PresenceState State, int OpenTickets, int Capacity);
 

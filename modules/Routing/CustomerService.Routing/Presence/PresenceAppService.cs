@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Presence;
 
-[Authorize(RoutingPermissions.Work)]
 internal sealed class PresenceAppService(
-    CustomerServiceDbContext db, PresenceManager presences, ITicketIntegrationService tickets, ICurrentUser user, TimeProvider time)
+    CustomerServiceDbContext db, PresenceManager presences, PresenceWeekReader week, ITicketIntegrationService tickets, ICurrentUser user, TimeProvider time)
     : IPresenceAppService, IApplicationService
 {
     /// <summary>A second desk of the same person, or a reload, need not write again.</summary>
     private static readonly TimeSpan HeartbeatGrain = TimeSpan.FromSeconds(20);
 
+    [Authorize(RoutingPermissions.Work)]
     public async Task<MyPresenceDto?> HeartbeatAsync(CancellationToken cancellationToken = default)
     {
         var me = user.Id!.Value;
@@ -35,6 +35,7 @@ internal sealed class PresenceAppService(
         return await ToDtoAsync(presence, cancellationToken);
     }
 
+    [Authorize(RoutingPermissions.Work)]
     public async Task<MyPresenceDto> SetAsync(SetPresenceInput input, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -43,6 +44,9 @@ internal sealed class PresenceAppService(
         await presences.WatchAsync(presence.UserId, now, cancellationToken);
         return await ToDtoAsync(presence, cancellationToken);
     }
+
+    [Authorize(RoutingPermissions.Wall)]
+    public Task<PresenceWeekDto> GetWeekAsync(CancellationToken cancellationToken = default) => week.ReadAsync(cancellationToken);
 
     private async Task<MyPresenceDto> ToDtoAsync(AgentPresence presence, CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
+using CustomerService.Routing.Presence;
 using CustomerService.Sla.Rehearsals;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +14,7 @@ namespace CustomerService.Routing.Rehearsals;
 
 [Authorize(RoutingPermissions.Rehearse)]
 internal sealed class RehearsalAppService(
-    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, ISlaRehearsalIntegrationService sla, IUserIntegrationService users, ITenantStore tenants, ICurrentTenant tenant, TimeProvider time)
+    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, ISlaRehearsalIntegrationService sla, IUserIntegrationService users, TenantDays days, TimeProvider time)
     : IRehearsalAppService, IApplicationService
 {
     /// <summary>Reading, the two runs, and the two counts of promises, as parts of the whole.</summary>
@@ -29,12 +29,12 @@ internal sealed class RehearsalAppService(
 
     public async Task<RehearsalFormDto> GetFormAsync(CancellationToken cancellationToken = default)
     {
-        var zone = await ZoneAsync(cancellationToken);
+        var zone = await days.ZoneAsync(cancellationToken);
         var all = await groups.GetAllAsync(cancellationToken);
         var names = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
         var oldest = await db.Set<TicketRoute>().MinAsync(r => (DateTime?)r.CreatedAt, cancellationToken);
         return new RehearsalFormDto(
-            oldest is { } at ? DayOf(at, zone) : null, DayOf(time.GetUtcNow().UtcDateTime, zone),
+            oldest is { } at ? TenantDays.DayOf(at, zone) : null, TenantDays.DayOf(time.GetUtcNow().UtcDateTime, zone),
             [.. all.Select(g => new RehearsalGroupDto(
                 g.Id, g.Name, g.OverflowMinutes, g.DowngradeMinutes, g.DefaultCapacity,
                 [.. g.Members.Where(m => names.ContainsKey(m.UserId)).OrderByDescending(m => m.Stars).Select(m => new RehearsalMemberDto(m.UserId, names[m.UserId].Name, m.Stars))]))]);
@@ -50,8 +50,8 @@ internal sealed class RehearsalAppService(
         await Stage.WaitAsync(cancellationToken);
         try
         {
-            var zone = await ZoneAsync(cancellationToken);
-            var period = await past.ReadAsync(Begin(input.From, zone), Begin(input.To.AddDays(1), zone), cancellationToken);
+            var zone = await days.ZoneAsync(cancellationToken);
+            var period = await past.ReadAsync(TenantDays.Begin(input.From, zone), TenantDays.Begin(input.To.AddDays(1), zone), cancellationToken);
             var promises = await sla.ReadAsync([.. period.Plan.Tickets.Select(t => t.Id)], input.Promises, new Part(progress, 0, Read), cancellationToken);
 
             // Off the circuit: the page goes on showing progress and takes the word to stop.
@@ -93,22 +93,6 @@ internal sealed class RehearsalAppService(
             return RehearsalPromises.Of(
                 period.Plan.Tickets, t => promises.Play(t.Id, isChanged, t.WasTakenAt, taken.TryGetValue(t.Id, out var at) ? at : null), zone, new Part(progress, from, Run), cancellationToken);
         }
-    }
-
-    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
-        (await tenants.FindAsync(tenant.Key, cancellationToken))?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
-
-    private static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
-
-    private static DateTime Begin(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
 
     private sealed class Part(IProgress<double>? whole, double from, double length) : IProgress<double>
