@@ -12,7 +12,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
 
     private static readonly string[] StaffPages =
     [
-        "/desk", "/desk/wall", "/desk/tasks", "/desk/stars", "/desk/exceptions", "/desk/rehearsal", "/desk/kb", "/admin", "/admin/branding", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/groups", "/admin/ladders",
+        "/desk", "/desk/wall", "/desk/presence", "/desk/tasks", "/desk/stars", "/desk/exceptions", "/desk/rehearsal", "/desk/kb", "/admin", "/admin/branding", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/groups", "/admin/ladders",
         "/admin/types", "/admin/macros", "/admin/reasons", "/admin/sla", "/admin/sla/new", "/admin/calendars", "/admin/calendars/new", "/admin/kb", "/admin/mail", "/admin/channels", "/admin/audit", "/account",
     ];
 
