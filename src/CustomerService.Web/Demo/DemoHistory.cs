@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerService.Routing.Groups;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Web.Demo;
@@ -7,6 +8,9 @@ namespace CustomerService.Web.Demo;
 internal sealed class DemoHistory(DemoFile file, DateTime now)
 {
     public const int TicketCount = 200;
+
+    /// <summary>As far back as the oldest ticket.</summary>
+    private const int ShiftDays = 75;
 
     private readonly Random _random = new(42);
 
@@ -18,6 +22,20 @@ internal sealed class DemoHistory(DemoFile file, DateTime now)
         {
             yield return (i, Make(i, file.Threads[i % file.Threads.Count], agents, groups));
         }
+    }
+
+    /// <summary>When the agent of this number was at the desk: a shop has an early and a late shift on every day, an office its working days.</summary>
+    public IEnumerable<PresenceTime> Shifts(int agent)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(file.Tenant.TimeZone);
+        var isShop = file.Tenant.Template == "ecommerce";
+        var (from, to) = isShop && agent % 2 == 1 ? (13, 22) : (9, 18);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, zone));
+        return Enumerable.Range(1, ShiftDays).Select(back => today.AddDays(-back))
+            .Where(day => isShop || day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            .Select(day => new PresenceTime(At(day, from), At(day, to)));
+
+        DateTime At(DateOnly day, int hour) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(hour, 0)), zone);
     }
 
     private ImportTicket Make(int index, DemoThread thread, IReadOnlyDictionary<string, List<Guid>> agents, IReadOnlyDictionary<string, (Guid Id, string Name)> groups)

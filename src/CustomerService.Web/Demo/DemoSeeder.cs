@@ -35,8 +35,9 @@ internal sealed class DemoSeeder(ITenantStore tenants, TenantScope scopes, IServ
         var people = await scopes.RunAsync(tenant.Id, p => AddPeopleAsync(p, file, cancellationToken), cancellationToken);
         var groups = await scopes.RunAsync(tenant.Id, p => AddGroupsAsync(p, file, people, cancellationToken), cancellationToken);
         var agents = file.Groups.ToDictionary(g => g.Key, g => file.People.Where(p => p.Stars?.ContainsKey(g.Key) == true).Select(p => people[p.Email]).ToList());
-        var history = new DemoHistory(file, time.GetUtcNow().UtcDateTime).Tickets(agents, groups);
-        foreach (var batch in history.OrderBy(t => t.Ticket.CreatedAt).Chunk(TicketsPerTransaction))
+        var history = new DemoHistory(file, time.GetUtcNow().UtcDateTime);
+        await scopes.RunAsync(tenant.Id, p => RecallPresenceAsync(p, file, people, history, cancellationToken), cancellationToken);
+        foreach (var batch in history.Tickets(agents, groups).OrderBy(t => t.Ticket.CreatedAt).Chunk(TicketsPerTransaction))
         {
             await scopes.RunAsync(tenant.Id, async provider =>
             {
@@ -97,12 +98,20 @@ internal sealed class DemoSeeder(ITenantStore tenants, TenantScope scopes, IServ
             }
         }
 
-        foreach (var person in file.People.Where(p => p.Stars is not null))
-        {
-            await routing.SetPresenceAsync(people[person.Email], false, OnlineCapacity, cancellationToken);
-        }
-
         return groups;
+    }
+
+    private static async Task RecallPresenceAsync(IServiceProvider provider, DemoFile file, IReadOnlyDictionary<string, Guid> people, DemoHistory history, CancellationToken cancellationToken)
+    {
+        var routing = provider.GetRequiredService<IRoutingIntegrationService>();
+        foreach (var (person, index) in file.People.Where(p => p.Stars is not null || p.Role is RoleNames.Lead or RoleNames.Admin).Select((p, i) => (p, i)))
+        {
+            await routing.RecallPresenceAsync(people[person.Email], [.. history.Shifts(index)], cancellationToken);
+            if (person.Stars is not null)
+            {
+                await routing.SetPresenceAsync(people[person.Email], false, OnlineCapacity, cancellationToken);
+            }
+        }
     }
 
     private static async Task SetTiersAsync(IServiceProvider provider, DemoFile file, CancellationToken cancellationToken)

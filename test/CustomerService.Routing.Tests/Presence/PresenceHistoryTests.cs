@@ -1,6 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Routing.Fakes;
+using CustomerService.Routing.Groups;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,24 @@ public sealed class PresenceHistoryTests
         (await ReadAsync(host, agent, begin.AddMinutes(10), begin.AddMinutes(50))).Online.ShouldBeEmpty();
 
         List<(int, int)> Minutes(KnownPresence presence) => [.. presence.Online.Select(o => ((int)(o.From - begin).TotalMinutes, (int)(o.To - begin).TotalMinutes))];
+    }
+
+    [Fact]
+    public async Task Should_Take_Over_What_An_Import_Knows_Unless_Something_Was_Recorded_Here()
+    {
+        await using var host = await RoutingTestHost.CreateAsync();
+        var agent = await host.AgentAsync(3, isOnline: false);
+        var now = host.Host.Time.Now;
+        await RecallAsync(new PresenceTime(now.AddHours(-3), now.AddHours(-2)), new PresenceTime(now.AddHours(-30), now.AddHours(-22)));
+        await HeartbeatAsync(host, agent);
+        host.Host.Time.Advance(TimeSpan.FromHours(1));
+        await RecallAsync(new PresenceTime(now.AddHours(-50), now.AddHours(-40)));
+
+        var known = await ReadAsync(host, agent, now.AddDays(-3), now.AddDays(1));
+        known.Since.ShouldBe(now.AddHours(-30));
+        known.Online.ShouldBe([new(now.AddHours(-30), now.AddHours(-22)), new(now.AddHours(-3), now.AddHours(-2)), new(now, now.AddHours(1))]);
+
+        Task RecallAsync(params PresenceTime[] online) => host.RunAsync(p => p.GetRequiredService<IRoutingIntegrationService>().RecallPresenceAsync(agent, online));
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]

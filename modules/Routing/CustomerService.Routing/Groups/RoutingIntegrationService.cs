@@ -34,5 +34,8 @@ internal sealed class RoutingIntegrationService(CustomerServiceDbContext db, Age
         presence.Pin(isOnline ? PresenceState.Online : PresenceState.Offline, time.GetUtcNow().UtcDateTime);
     }
 
+    public async Task RecallPresenceAsync(Guid userId, IReadOnlyList<PresenceTime> online, CancellationToken cancellationToken = default) =>
+        (await presences.GetOrCreateAsync(userId, cancellationToken)).Recall(online.Select(t => new OnlineTime(t.From, t.To)));
+
     private static GroupSummaryDto ToSummary(AgentGroup group) => new(group.Id, group.Key, group.Name);
 }

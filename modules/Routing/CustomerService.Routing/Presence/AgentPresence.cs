@@ -126,6 +126,22 @@ internal sealed class AgentPresence : AggregateRoot
         return seen + (State == PresenceState.Online ? SilenceUntilAway : SilenceUntilOffline);
     }
 
+    /// <summary>Writes down when this person was online before anything was recorded here, as an import knows it. Nothing happens once something was.</summary>
+    /// <param name="online">Not overlapping.</param>
+    public void Recall(IEnumerable<OnlineTime> online)
+    {
+        if (StateSince is not null)
+        {
+            return;
+        }
+
+        foreach (var stretch in online.OrderBy(t => t.From))
+        {
+            Enter(PresenceState.Online, stretch.From);
+            Enter(PresenceState.Offline, stretch.To);
+        }
+    }
+
     private void ChangeTo(PresenceState state, DateTime now)
     {
         if (State != state)
