@@ -5,6 +5,7 @@ using CustomerService.Identity.Users;
 using CustomerService.Routing.Escalations;
 using CustomerService.Routing.Groups;
 using CustomerService.TestBase;
+using CustomerService.Tickets.Portal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -12,11 +13,12 @@ using Microsoft.Playwright;
 namespace CustomerService.BrowserTests;
 
 /// <summary>A company with a lead and an agent, served to browsers: what sign-up and the people page make, made at once.</summary>
-internal sealed class Company(Product product, ServerProcess server, TenantInfo tenant)
+/// <param name="port">Of a <see cref="Wire"/> to the server; null goes to it directly.</param>
+internal sealed class Company(Product product, ServerProcess server, TenantInfo tenant, int? port = null)
 {
     public string Slug => tenant.Slug;
 
-    public string Url(string path = "/") => $"http://{tenant.Slug}.localhost:{server.Port}{path}";
+    public string Url(string path = "/") => $"http://{tenant.Slug}.localhost:{port ?? server.Port}{path}";
 
     /// <summary>Before the server starts: on SQLite another process hears of a new tenant only when its cache has aged.</summary>
     public static async Task<TenantInfo> FoundAsync(Product product, string slug, string template, string language)
@@ -54,6 +56,21 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
         await db.Database.ExecuteSqlAsync($"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})""");
         await db.Database.ExecuteSqlAsync($"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})""");
     });
+
+    /// <summary>A request of Dora's, filed by the portal's form.</summary>
+    public Task<PortalTicketCreatedDto> FileAsync(string subject, string body) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<IPortalTicketAppService>().CreateAsync(
+        new CreatePortalTicketInput { RequestTypeKey = "other", Subject = subject, Body = body, Name = "Dora", Email = "dora@example.com" }));
+
+    /// <summary>A link that signs the customer in.</summary>
+    public Task<string> LinkAsync(PortalTicketCreatedDto ticket) => product.RunAsync(tenant.Id, provider => Task.FromResult(
+        Url(provider.GetRequiredService<IAccessLinkService>().Create(ticket.RequesterId, $"/requests/{ticket.Number}", TimeSpan.FromDays(1), ticket.Id))));
+
+    /// <summary>Makes all promises of the ticket due then, without telling anybody.</summary>
+    public Task SetDueAsync(Guid ticketId, DateTime due) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Database.ExecuteSqlAsync(
+        $"""update "SlaClocks" set "Due" = {due}, "WarnAt" = {due.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" = {ticketId}"""));
+
+    public Task<int> CountClocksAsync(Guid ticketId, string state) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Database
+        .SqlQuery<int>($"""select count(*) as "Value" from "SlaClocks" where "TenantId" = {tenant.Id} and "TicketId" = {ticketId} and "State" = {state}""").SingleAsync());
 
     /// <summary>The ladder's first step must be accepted by a lead.</summary>
     public Task AskLeadsToAcceptAsync() => product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async provider =>

@@ -15,6 +15,7 @@ public sealed class SlaBlazorModule : CustomerServiceModule
         context.Services.AddSingleton<IMenuContributor, SlaMenuContributor>();
         context.Services.AddTransient<ISetupStep, CalendarStep>();
         context.Services.AddTransient<ISetupStep, PolicyStep>();
+        context.Services.AddSlot("desk.topbar", typeof(ClockBeat), 90);
         context.Services.AddSlot("ticket.chips", typeof(ClockChips), 10);
         context.Services.AddSlot("ticket.row", typeof(RowClock), 10);
         context.Services.AddSlot("ticket.context", typeof(PromisePanel), 30);

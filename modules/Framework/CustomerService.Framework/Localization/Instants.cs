@@ -36,6 +36,9 @@ public static class Instants
         };
     }
 
+    /// <summary>"Mar 4, 09:00": no word in it depends on when it is read.</summary>
+    public static string Plain(IStringLocalizer localizer, DateTime utc, TimeZoneInfo? zone) => In(utc, zone).ToString(localizer["Framework.Time.DayFormat"], CultureInfo.CurrentCulture);
+
     /// <summary>Date, time and zone in full.</summary>
     public static string Full(DateTime utc, TimeZoneInfo? zone) =>
         $"{In(utc, zone).ToString("F", CultureInfo.CurrentCulture)} ({(zone ?? TimeZoneInfo.Utc).Id})";

@@ -30,3 +30,14 @@ if (matchMedia('(max-width: 1023.98px)').matches) new MutationObserver(reveal).o
 
 // The browser's own dialogs: they keep the focus inside, and give it back.
 window.cs.modal = (dialog, isOpen) => { if (isOpen) dialog.showModal(); else dialog.close(); };
+
+// The server draws the remaining times anew every 20 seconds. Not heard of for longer (a cut connection, a lid that was closed), they may be wrong:
+// then the page shows the instants themselves, which are right whenever they are read, until the server is heard again.
+{
+  const beats = 45_000;
+  let heard = Date.now();
+  const look = () => document.documentElement.classList.toggle('is-stale', Date.now() - heard > beats);
+  new MutationObserver(() => { heard = Date.now(); look(); }).observe(document.body, { subtree: true, attributeFilter: ['data-beat'] });
+  setInterval(look, 1000);
+  for (const wakes of ['visibilitychange', 'resume', 'online', 'focus']) window.addEventListener(wakes, look, true);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>A line between browser and server that can be cut, as by a tunnel or a closed lid.</summary>
+internal sealed class Wire : IAsyncDisposable
+{
+    private readonly int _server;
+    private readonly List<Socket> _open = [];
+    private Socket? _listener;
+
+    public Wire(int serverPort)
+    {
+        _server = serverPort;
+        Mend();
+    }
+
+    public int Port { get; private set; }
+
+    public void Mend()
+    {
+        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+        _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _ = AcceptAsync(_listener);
+    }
+
+    public void Cut()
+    {
+        _listener?.Dispose();
+        lock (_open)
+        {
+            _open.ForEach(s => s.Dispose());
+            _open.Clear();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Cut();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true)
+            {
+                var browser = await listener.AcceptAsync();
+                var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                lock (_open)
+                {
+                    _open.AddRange([browser, server]);
+                }
+
+                await server.ConnectAsync(IPAddress.Loopback, _server);
+                _ = CarryAsync(browser, server);
+                _ = CarryAsync(server, browser);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Cut.
+        }
+    }
+
+    private static async Task CarryAsync(Socket from, Socket to)
+    {
+        try
+        {
+            var buffer = new byte[16 * 1024];
+            while (await from.ReceiveAsync(buffer) is > 0 and var read)
+            {
+                for (var sent = 0; sent < read;)
+                {
+                    sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
+                }
+            }
+
+            to.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Cut, or the other side is gone.
+        }
+    }
+}
