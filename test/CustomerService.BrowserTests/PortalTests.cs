@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using CustomerService.TestBase;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,8 +8,6 @@ namespace CustomerService.BrowserTests;
 public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     private const int FirstPageBytes = 60 * 1024;
-
-    private static readonly string AxeFile = Path.Combine(RepositoryPaths.Root, "test", "CustomerService.BrowserTests", "node_modules", "axe-core", "axe.min.js");
 
     private static readonly Dictionary<string, (string Host, string Locale, string Word, string Category)> Tenants = new()
     {
@@ -25,7 +21,7 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
     [Theory, MemberData(nameof(Screens))]
     public async Task Should_Have_No_Serious_Barriers(string language, int width, ColorScheme scheme)
     {
-        Assert.SkipUnless(File.Exists(AxeFile), "axe-core is absent: run npm ci in test/CustomerService.BrowserTests (etc/test.sh does).");
+        Axe.Require();
         var (host, locale, word, category) = Tenants[language];
         await using var person = await browser.OpenAsync($"axe-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
         var findings = new List<string>();
@@ -59,7 +55,7 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         async Task CheckAsync(string page)
         {
             await person.ShootAsync(Regex.Replace(page.Split('?')[0], "[^a-z]+", "_"), fullPage: true);
-            findings.AddRange((await SeriousAsync(person.Page)).Select(f => $"{page}: {f}"));
+            findings.AddRange((await Axe.SeriousAsync(person.Page)).Select(f => $"{page}: {f}"));
         }
     }
 
@@ -131,17 +127,5 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         await page.Locator("#Email").FillAsync("li.lei@example.com");
         await page.Locator("form[data-draft] button[type=submit]").Last.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/requests/sent"));
-    }
-
-    private static async Task<IEnumerable<string>> SeriousAsync(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(AxeFile));
-        var found = await page.EvaluateAsync<JsonElement>(
-            """
-            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-              .filter(v => v.impact === 'serious' || v.impact === 'critical')
-              .map(v => `${v.id} (${v.impact}): ` + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a => a.message).join('; ')).join(' | '))
-            """);
-        return found.EnumerateArray().Select(f => f.GetString()!).ToList();
     }
 }

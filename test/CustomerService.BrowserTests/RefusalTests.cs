@@ -5,6 +5,7 @@ using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Refusals;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
@@ -12,12 +13,12 @@ namespace CustomerService.BrowserTests;
 /// <summary>T10 as the customer meets it: the reason on the page of his request, the appeal by one form, without script.</summary>
 public sealed class RefusalTests(BrowserFixture browser)
 {
-    [Fact]
-    public async Task Should_Read_The_Reason_And_Appeal()
+    [Theory, InlineData("en", "en-US"), InlineData("zh-Hans", "zh-CN")]
+    public async Task Should_Read_The_Reason_And_Appeal(string language, string locale)
     {
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         await using var product = await Product.OpenAsync(settings);
-        var tenant = await Company.FoundAsync(product, "acme", "saas", "en");
+        var tenant = await Company.FoundAsync(product, "acme", "saas", language);
         var created = await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
             new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "Bring it back", Body = "My post is gone.", Name = "Dora", Email = "dora@example.com" }));
         await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async p =>
@@ -28,7 +29,8 @@ public sealed class RefusalTests(BrowserFixture browser)
         await using var server = await ServerProcess.StartAsync(settings);
         var company = new Company(product, server, tenant);
         var link = await product.RunAsync(tenant.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)));
-        await using var customer = await browser.OpenAsync("refusal", "en-US", 390, 844, script: false);
+        await ShouldHaveNoBarriersAsync(company.Url(link), language, locale);
+        await using var customer = await browser.OpenAsync($"refusal-{language}", locale, 390, 844, script: false);
         await customer.Page.GotoAsync(company.Url(link));
         await customer.Page.Locator("#appeal summary").ClickAsync();
         await customer.ShootAsync("told", fullPage: true);
@@ -37,5 +39,20 @@ public sealed class RefusalTests(BrowserFixture browser)
         await Expect(customer.Page.Locator("#appeal .cs-notice--success")).ToBeVisibleAsync();
         await Expect(customer.Page.Locator(".cs-thread")).ToContainTextAsync("on a new phone");
         await customer.ShootAsync("appealed", fullPage: true);
+    }
+
+    /// <summary>With the way to appeal open.</summary>
+    private async Task ShouldHaveNoBarriersAsync(string link, string language, string locale)
+    {
+        Axe.Require();
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (1280, ColorScheme.Light) })
+        {
+            await using var reader = await browser.OpenAsync($"refusal-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 844, scheme);
+            await reader.Page.GotoAsync(link);
+            await reader.Page.Locator("#appeal summary").ClickAsync();
+            await Expect(reader.Page.Locator("#AppealReason")).ToBeVisibleAsync();
+            await reader.ShootAsync("open", fullPage: true);
+            (await Axe.SeriousAsync(reader.Page)).ShouldBeEmpty();
+        }
     }
 }

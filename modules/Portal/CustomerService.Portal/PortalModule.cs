@@ -25,6 +25,7 @@ public sealed class PortalModule : CustomerServiceModule
         {
             o.SizeLimit = CacheBytes;
             o.AddPolicy(PortalCache.Policy, new PortalCache());
+            o.AddBasePolicy(PortalCache.Home);
         });
         services.AddHostedService<PortalCacheEvictor>();
         CookielessAntiforgery.Decorate(services);

@@ -8,9 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Portal.Caching;
 
 /// <summary>Pages that look the same to every anonymous visitor of a tenant are rendered once per language and theme, until something in them changes.</summary>
-internal sealed class PortalCache : IOutputCachePolicy
+internal sealed class PortalCache(TimeSpan? maxAge = null, string? onlyPath = null) : IOutputCachePolicy
 {
     public const string Policy = "portal";
+
+    /// <summary>The first page says how long one waits right now: it is the same for all who come within these seconds.</summary>
+    public static readonly PortalCache Home = new(TimeSpan.FromSeconds(10), "/");
+
     public const string ThemeCookie = "cs-theme";
 
     /// <summary>A node that missed a signal (a cut connection) is right again after this long.</summary>
@@ -23,11 +27,16 @@ internal sealed class PortalCache : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
+        if (onlyPath is not null && http.Request.Path != onlyPath)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         var tenant = http.RequestServices.GetRequiredService<ICurrentTenant>();
         var isShared = tenant.Id is not null && http.User.Identity?.IsAuthenticated != true && HttpMethods.IsGet(http.Request.Method);
         context.EnableOutputCaching = isShared;
         context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = isShared;
-        context.ResponseExpirationTimeSpan = MaxAge;
+        context.ResponseExpirationTimeSpan = maxAge ?? MaxAge;
         context.CacheVaryByRules.QueryKeys = new(["voted"]);
         context.CacheVaryByRules.VaryByValues["tenant"] = tenant.Key.ToString("N");
         context.CacheVaryByRules.VaryByValues["language"] = JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
