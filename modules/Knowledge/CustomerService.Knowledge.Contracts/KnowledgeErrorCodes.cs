@@ -15,6 +15,10 @@ public static class KnowledgeErrorCodes
     public const string NotInReview = "Knowledge.Error.NotInReview";
     public const string TierUnknown = "Knowledge.Error.TierUnknown";
     public const string LastDayOver = "Knowledge.Error.LastDayOver";
+    public const string FileNotAllowed = "Knowledge.Error.FileNotAllowed";
+    public const string FileNotWhatItSays = "Knowledge.Error.FileNotWhatItSays";
+    public const string FileTooLarge = "Knowledge.Error.FileTooLarge";
+    public const string TooManyFiles = "Knowledge.Error.TooManyFiles";
     public const string ImportUnreadable = "Knowledge.Error.ImportUnreadable";
     public const string ImportTooLarge = "Knowledge.Error.ImportTooLarge";
     public const string SynonymsTooFew = "Knowledge.Error.SynonymsTooFew";

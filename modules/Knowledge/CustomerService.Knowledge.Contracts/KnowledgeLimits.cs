@@ -13,6 +13,11 @@ public static class KnowledgeLimits
     /// <summary>Agent groups that an article or a category is kept for.</summary>
     public const int Groups = 40;
     public const int FileName = 260;
+    public const int ContentType = 100;
+
+    /// <summary>A picture or a leaflet; films belong elsewhere.</summary>
+    public const int FileBytes = 10 * 1024 * 1024;
+    public const int FilesPerArticle = 100;
 
     /// <summary>As it is uploaded, and as it is unpacked.</summary>
     public const int ImportBytes = 20_000_000;

@@ -1,5 +1,8 @@
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
 using CustomerService.Framework.RateLimits;
 using CustomerService.Framework.Users;
+using CustomerService.Knowledge.Files;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
 using CustomerService.Knowledge.Transfer;
@@ -7,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Knowledge;
 
@@ -24,6 +28,8 @@ internal static class KnowledgeEndpoints
         app.MapGet("/admin/kb/export.csv", async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
             Results.File(await transfer.ExportCsvAsync(cancellationToken), "text/csv", "knowledge.csv")).RequireAuthorization(KnowledgePermissions.Manage).ExcludeFromDescription();
 
+        app.MapGet(KnowledgeFile.AddressRoot + "{id:guid}/{name}", OpenFileAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/admin/kb/{articleId:guid}/files", AddFileAsync).RequireAuthorization(KnowledgePermissions.Write).DisableAntiforgery().ExcludeFromDescription();
         app.MapPost("/portal/ask", AskAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
 
         // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post comes from is checked instead.
@@ -60,6 +66,43 @@ internal static class KnowledgeEndpoints
 
         return Results.Redirect("/requests/new");
     }
+
+    /// <summary>Pictures are shown, everything else is downloaded, and nothing runs. What not everybody may read is asked for again each time.</summary>
+    private static async Task<IResult> OpenFileAsync(Guid id, IArticleFileAppService files, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await files.FindAsync(id, cancellationToken) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = file.IsPublic ? "public, max-age=300" : "private, no-cache";
+        return Results.Stream(file.Content, file.ContentType, file.IsPicture ? null : file.FileName, null, new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id:N}\""));
+    }
+
+    /// <summary>The editor sends it by script, from our own page.</summary>
+    private static async Task<IResult> AddFileAsync(Guid articleId, IFormFile file, IArticleFileAppService files, IStringLocalizer localizer, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!IsSameSite(http.Request))
+        {
+            return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        await using var content = file.OpenReadStream();
+        try
+        {
+            var added = await files.AddAsync(articleId, new AddFileInput { FileName = Shorten(file.FileName), ContentType = file.ContentType ?? "", Content = content }, cancellationToken);
+            return Results.Json(new { markdown = added.Markdown });
+        }
+        catch (BusinessException e)
+        {
+            return Results.Problem(title: localizer.Sentence(e), statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    /// <summary>Names of pasted pictures can be whole addresses; the end of one tells the kind.</summary>
+    private static string Shorten(string name) => name.Length > KnowledgeLimits.FileName ? name[^KnowledgeLimits.FileName..] : name;
 
     private static bool IsSameSite(HttpRequest request)
     {

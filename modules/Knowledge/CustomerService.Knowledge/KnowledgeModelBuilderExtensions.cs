@@ -1,5 +1,6 @@
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Files;
 using CustomerService.Knowledge.Gaps;
 using CustomerService.Knowledge.Search;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal static class KnowledgeModelBuilderExtensions
         modelBuilder.ApplyConfiguration<ArticleVersion>(articles);
         modelBuilder.ApplyConfiguration<ArticleVote>(articles);
         modelBuilder.ApplyConfiguration<ArticleRedirect>(articles);
+        modelBuilder.ApplyConfiguration(new KnowledgeFileConfiguration());
         modelBuilder.ApplyConfiguration(new KnowledgeGapConfiguration());
         var search = new SearchConfiguration();
         modelBuilder.ApplyConfiguration<IndexedArticle>(search);

@@ -995,6 +995,51 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("KnowledgeCategoryTexts", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("character varying(260)");
+
+                    b.Property<bool>("IsPicture")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ArticleId");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("KnowledgeFiles", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Knowledge.Gaps.KnowledgeGap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3719,6 +3764,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasOne("CustomerService.Knowledge.Categories.Category", null)
                         .WithMany("Texts")
                         .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

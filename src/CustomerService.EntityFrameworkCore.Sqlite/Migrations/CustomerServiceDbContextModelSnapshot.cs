@@ -989,6 +989,51 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("KnowledgeCategoryTexts", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPicture")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ArticleId");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("KnowledgeFiles", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Knowledge.Gaps.KnowledgeGap", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3713,6 +3758,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasOne("CustomerService.Knowledge.Categories.Category", null)
                         .WithMany("Texts")
                         .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -41,3 +41,38 @@ window.cs.modal = (dialog, isOpen) => { if (isOpen) dialog.showModal(); else dia
   setInterval(look, 1000);
   for (const wakes of ['visibilitychange', 'resume', 'online', 'focus']) window.addEventListener(wakes, look, true);
 }
+
+// Files put into an article's text by button, paste or drop: sent one after the other, then their Markdown stands at the caret.
+window.cs.editor = (selector, url, words) => {
+  const editor = document.querySelector(selector);
+  if (!editor) return;
+  const isNew = !editor.address;
+  editor.address = url;
+  if (!isNew) return;
+  const area = editor.querySelector('textarea');
+  const status = editor.querySelector('[data-editor-status]');
+  const tell = (text, name) => { status.textContent = text.replace('{File}', name); };
+  const insert = (text) => {
+    const at = area.selectionStart;
+    const before = at === 0 || area.value.slice(0, at).endsWith('\n\n') ? '' : '\n\n';
+    area.setRangeText(`${before}${text}\n\n`, at, area.selectionEnd, 'end');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const send = async (files) => {
+    for (const file of files) {
+      tell(words.uploading, file.name);
+      const form = new FormData();
+      form.append('file', file, file.name);
+      try {
+        const answer = await fetch(editor.address, { method: 'POST', body: form, headers: { Accept: 'application/json' } });
+        const said = await answer.json();
+        if (answer.ok) { insert(said.markdown); tell(words.uploaded, file.name); } else { tell(said.title || words.failed, file.name); return; }
+      } catch { tell(words.failed, file.name); return; }
+    }
+  };
+  editor.querySelector('input[type=file]').addEventListener('change', (e) => { send([...e.target.files]).then(() => { e.target.value = ''; }); });
+  area.addEventListener('paste', (e) => { if (e.clipboardData?.files.length) { e.preventDefault(); send([...e.clipboardData.files]); } });
+  area.addEventListener('dragover', (e) => { if (e.dataTransfer?.types.includes('Files')) { e.preventDefault(); area.classList.add('is-over'); } });
+  area.addEventListener('dragleave', () => area.classList.remove('is-over'));
+  area.addEventListener('drop', (e) => { area.classList.remove('is-over'); if (e.dataTransfer?.files.length) { e.preventDefault(); send([...e.dataTransfer.files]); } });
+};

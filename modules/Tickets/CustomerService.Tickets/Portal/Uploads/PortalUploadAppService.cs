@@ -123,7 +123,7 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
     /// <summary>What a file is shows in its first bytes: whoever sends something else hears it now and not after 20 MB.</summary>
     private async Task CheckFirstPieceAsync(Upload upload, Guid blobId, long length, CancellationToken cancellationToken)
     {
-        if (length < Math.Min(upload.Size, FileInspector.HeadLength))
+        if (length < Math.Min(upload.Size, FileType.HeadLength))
         {
             throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);
         }

@@ -1493,6 +1493,31 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    IsPicture = table.Column<bool>(type: "boolean", nullable: false),
+                    Address = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeFiles", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeFiles_KnowledgeArticles_TenantId_ArticleId",
+                        columns: x => new { x.TenantId, x.ArticleId },
+                        principalTable: "KnowledgeArticles",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeRedirects",
                 columns: table => new
                 {
@@ -1698,6 +1723,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "KnowledgeCategoryTexts",
                 columns: new[] { "TenantId", "CategoryId", "Language" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeFiles_TenantId_ArticleId",
+                table: "KnowledgeFiles",
+                columns: new[] { "TenantId", "ArticleId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeFiles_TenantId_CreatedAt",
+                table: "KnowledgeFiles",
+                columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeGaps_TenantId_Kind_Key",
@@ -2196,6 +2231,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategoryTexts");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeFiles");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeGaps");

@@ -1492,6 +1492,31 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsPicture = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeFiles", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeFiles_KnowledgeArticles_TenantId_ArticleId",
+                        columns: x => new { x.TenantId, x.ArticleId },
+                        principalTable: "KnowledgeArticles",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeRedirects",
                 columns: table => new
                 {
@@ -1697,6 +1722,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "KnowledgeCategoryTexts",
                 columns: new[] { "TenantId", "CategoryId", "Language" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeFiles_TenantId_ArticleId",
+                table: "KnowledgeFiles",
+                columns: new[] { "TenantId", "ArticleId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeFiles_TenantId_CreatedAt",
+                table: "KnowledgeFiles",
+                columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KnowledgeGaps_TenantId_Kind_Key",
@@ -2195,6 +2230,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnowledgeCategoryTexts");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeFiles");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeGaps");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122100524_Initial")]
+    [Migration("20261122102927_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -990,6 +990,51 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("KnowledgeCategoryTexts", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPicture")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ArticleId");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("KnowledgeFiles", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Gaps.KnowledgeGap", b =>
@@ -3716,6 +3761,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasOne("CustomerService.Knowledge.Categories.Category", null)
                         .WithMany("Texts")
                         .HasForeignKey("TenantId", "CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
