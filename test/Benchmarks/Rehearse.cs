@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Rehearsals;
@@ -6,15 +7,17 @@ using CustomerService.Sla.Calendars;
 using CustomerService.Sla.Policies;
 using CustomerService.Sla.Rehearsals;
 using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.DependencyInjection;
 using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>How fast a past period is played again, without a database: who takes which ticket, and what is promised and kept.</summary>
+/// <summary>How fast a past period is played again: who takes which ticket, and what is promised and kept; and how long all of it takes from the database on.</summary>
 internal sealed class Rehearse : IBenchmark
 {
     private const int Routed = 340_000;
     private const int Promised = 1_000_000;
+    private const int Stored = 100_000;
     private const int Days = 30;
     private const string Zone = "Asia/Shanghai";
 
@@ -25,7 +28,7 @@ internal sealed class Rehearse : IBenchmark
 
     public string Aim => "a million replayed events, and a million tickets under changed promises, in a minute or so each";
 
-    public Task RunAsync(TextWriter output)
+    public async Task RunAsync(TextWriter output)
     {
         var random = new Random(1);
         var plan = Plan(random);
@@ -47,7 +50,27 @@ internal sealed class Rehearse : IBenchmark
         }
 
         output.WriteLine(Text($"{Promised:N0} tickets of {tickets.Sum(t => t.Steps.Count) / (double)Promised:0.0} steps promised and kept again under four policies: {promises:N0} promises, {broken:N0} broken, in {watch.Elapsed.TotalSeconds:0.0} s on one core"));
-        return Task.CompletedTask;
+        await RunStoredAsync(output);
+    }
+
+    /// <summary>As behind the page: read from PostgreSQL, played as it is and under a draft.</summary>
+    private static async Task RunStoredAsync(TextWriter output)
+    {
+        await using var product = await Product.CreateAsync();
+        var ticket = await SampleTicket.CreateAsync(product);
+        await product.RunAsAdminAsync(p => p.GetRequiredService<ITicketAppService>().ReplyAsync(new ReplyInput { TicketId = ticket.Id, Body = "Which parcel is it?", StatusAfter = TicketStatus.WaitingForCustomer }));
+        await product.DrainAsync();
+        await product.RunAsAdminAsync(p => p.GetRequiredService<ITicketAppService>().ReplyAsync(new ReplyInput { TicketId = ticket.Id, Body = "It comes tomorrow.", StatusAfter = TicketStatus.Resolved }));
+        await product.DrainAsync();
+        await SampleTicket.SpreadAsync(product, ticket.Id, Stored, Days);
+
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var draft = await product.RunAsync(p => p.GetRequiredService<ISlaRehearsalIntegrationService>().GetDraftAsync());
+        draft.Policies.ForEach(x => x.Targets.ForEach(t => t.FirstResponseMinutes = 1));
+        var watch = Stopwatch.StartNew();
+        var played = await product.RunAsAdminAsync(p => p.GetRequiredService<IRehearsalAppService>().RunAsync(
+            new RehearseInput { From = today.AddDays(-Days), To = today, Promises = JsonSerializer.Serialize(draft) }));
+        output.WriteLine(Text($"{played.Really.Tickets:N0} stored tickets read from PostgreSQL and played twice: {watch.Elapsed.TotalSeconds:0.0} s, {played.Seconds:0.0} s of it playing; {played.Changed.Promises.Sum(x => x.Kept + x.Broken):N0} promises under the draft"));
     }
 
     private static PromiseBook Book()

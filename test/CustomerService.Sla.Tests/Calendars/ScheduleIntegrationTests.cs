@@ -37,9 +37,24 @@ public sealed class ScheduleIntegrationTests
         times.IsOpen(Utc(7, 10, 0)).ShouldBeTrue("on the wall clock of the person");
         times.IsOpen(Utc(6, 10, 0)).ShouldBeFalse("its week does not count");
 
-        await host.RunAsync(TestHost.TenantA, async p => (await p.GetRequiredService<CustomerServiceDbContext>().Set<BusinessCalendar>().SingleAsync(x => x.Id == calendar.Id)).Change(
-            "Office", "Europe/Berlin", [new(DayOfWeek.Friday, new(9, 0), new(18, 0))], []));
+        await ChangeAsync(c => c.Change("Office", "Europe/Berlin", [new(DayOfWeek.Friday, new(9, 0), new(18, 0))], []));
         (await ReadAsync(host, hours)).IsOpen(Utc(2, 10, 0)).ShouldBeTrue("no holiday any more");
+        await ChangeAsync(c => c.Change("Office", "Europe/Berlin", [new(DayOfWeek.Friday, new(9, 0), new(18, 0))], [new(new(2026, 3, 9), "Holiday", [])]));
+        (await ReadAsync(host, hours)).IsOpen(Utc(9, 10, 0)).ShouldBeFalse();
+        await ChangeAsync(c => c.Delete());
+        (await ReadAsync(host, hours)).IsOpen(Utc(9, 10, 0)).ShouldBeTrue("its dates went with it");
+        (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<IScheduleIntegrationService>().GetCalendarsAsync())).ShouldBeEmpty();
+
+        Task ChangeAsync(Action<BusinessCalendar> change) =>
+            host.RunAsync(TestHost.TenantA, async p => change(await p.GetRequiredService<CustomerServiceDbContext>().Set<BusinessCalendar>().SingleAsync(x => x.Id == calendar.Id)));
+    }
+
+    [Fact]
+    public async Task Should_Name_The_Calendars_Of_The_Tenant_Only()
+    {
+        await using var host = await TestHost.CreateAsync<SlaTestModule>();
+        var calendar = BusinessCalendar.Create("Office", "Europe/Berlin", [new(DayOfWeek.Friday, new(9, 0), new(18, 0))], []);
+        await host.RunAsync(TestHost.TenantA, p => Task.FromResult(p.GetRequiredService<CustomerServiceDbContext>().Add(calendar)));
         await host.RunAsync(TestHost.TenantB, async p => (await p.GetRequiredService<IScheduleIntegrationService>().GetCalendarsAsync()).ShouldBeEmpty());
         (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<IScheduleIntegrationService>().GetCalendarsAsync()))[calendar.Id].ShouldBe("Office");
     }
