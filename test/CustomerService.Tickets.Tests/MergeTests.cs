@@ -205,6 +205,24 @@ public class MergeTests
     }
 
     [Fact]
+    public async Task Should_Keep_What_The_Customer_Filled_In_In_Sight()
+    {
+        await using var host = await Desk.OpenAsync();
+        var (a, b, c) = (await FileAsync(host), await FileAsync(host), await FileAsync(host));
+        await FillAsync(a.Id, """[{"Key":"order","Label":"Order","Value":"77"}]""");
+        await FillAsync(b.Id, """[{"Key":"order","Label":"Order","Value":"77"},{"Key":"device","Label":"Device","Value":"X1"}]""");
+        await FillAsync(c.Id, """[{"Key":"order","Label":"Order","Value":"78"}]""");
+        await MergeAsync(host, c.Id, b.Id);
+        await MergeAsync(host, b.Id, a.Id);
+        (string, string)[] expected = [("Order", "77"), ($"Device (#{b.Number})", "X1"), ($"Order (#{c.Number})", "78")];
+        (await ReadAsync(host, a.Number)).Fields.Select(f => (f.Label, f.Value)).ShouldBe(expected);
+        (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(c.Number))).Fields.Select(f => (f.Label, f.Value)).ShouldBe(expected);
+
+        Task FillAsync(Guid id, string json) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().Where(t => t.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Fields, json)));
+    }
+
+    [Fact]
     public async Task Should_Say_Before_What_Will_Happen()
     {
         await using var host = await Desk.OpenAsync();

@@ -4,6 +4,7 @@ using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
+using CustomerService.Tickets.Merging;
 using CustomerService.Tickets.Refusals;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal;
 
 /// <summary>A ticket as its customer sees it: no notes, no history of people, no files of notes.</summary>
-internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, IUserIntegrationService users, AutoCloseRule autoClose, TimeProvider time) : ITransientDependency
+internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, IUserIntegrationService users, AutoCloseRule autoClose, MergedForms forms, TimeProvider time) : ITransientDependency
 {
     private const int PageSize = 20;
     private static readonly TicketStatus[] Way = [TicketStatus.New, TicketStatus.InProgress, TicketStatus.WaitingForCustomer, TicketStatus.Resolved];
@@ -47,7 +48,7 @@ internal sealed class PortalTicketReader(CustomerServiceDbContext db, RequestTyp
             t.Status == TicketStatus.WaitingForCustomer, true, t.Status != TicketStatus.Closed, canReopen, canReopen ? (t.ClosedAt ?? now) + TicketLimits.ReopenWindow : null,
             t.CanRate, !isMuted, t.RatingScore, t.RatingComment, t.FollowUpOf, agent?.Name,
             t.Status == TicketStatus.Resolved && t.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null,
-            await RefusalAsync(t.Id, now, cancellationToken), await ProgressAsync(t, cancellationToken), FormValues.Read(t.Fields), await MessagesAsync(t, cancellationToken),
+            await RefusalAsync(t.Id, now, cancellationToken), await ProgressAsync(t, cancellationToken), await forms.ReadAsync(t, cancellationToken), await MessagesAsync(t, cancellationToken),
             await db.Set<Ticket>().Where(x => x.MergedIntoId == t.Id).OrderBy(x => x.Number).Select(x => x.Number).ToListAsync(cancellationToken), t.IsOpen ? await DepartmentsAsync(t.Id, cancellationToken) : null);
     }
 

@@ -3,7 +3,6 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Merging;
-using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Tickets;
 
 /// <summary>One ticket with everything the desk shows beside it.</summary>
-internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, HistoryTexts texts, IUserIntegrationService users, TimeProvider time) : ITransientDependency
+internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatalog types, HistoryTexts texts, IUserIntegrationService users, MergedForms forms, TimeProvider time) : ITransientDependency
 {
     private const int OtherTickets = 8;
 
@@ -30,7 +29,7 @@ internal sealed class TicketReader(CustomerServiceDbContext db, RequestTypeCatal
             timeline.LastOrDefault(i => i.Kind == TimelineKind.Public)?.Id, t.ConcurrencyStamp,
             t.MergedIntoId is null ? TicketLifecycle.From(t.Status, t.ClosedAt, time.GetUtcNow().UtcDateTime) : [],
             await db.Set<TicketTag>().AsNoTracking().Where(x => x.TicketId == t.Id).OrderBy(x => x.Name).Select(x => x.Name).ToListAsync(cancellationToken),
-            FormValues.Read(t.Fields), timeline, await OthersAsync(t, cancellationToken), await DraftAsync(t.Id, userId, files, cancellationToken),
+            await forms.ReadAsync(t, cancellationToken), timeline, await OthersAsync(t, cancellationToken), await DraftAsync(t.Id, userId, files, cancellationToken),
             t.MergedInto, await db.Set<Ticket>().AsNoTracking().Where(x => x.MergedIntoId == t.Id).OrderBy(x => x.Number).Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime, x.Id)).ToListAsync(cancellationToken),
             await LinkedAsync(t.Id, cancellationToken));
     }
