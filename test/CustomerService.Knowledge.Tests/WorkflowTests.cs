@@ -182,6 +182,11 @@ public sealed class WorkflowTests
         host.Time.Advance(TimeSpan.FromDays(400));
         (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful, GapKind.Stale], ignoreOrder: true);
 
+        await host.AsAdminAsync<IGapAppService>(TestHost.TenantA, s => s.SetAsync(new SetGapInput { Kind = GapKind.Stale, Key = id.ToString(), State = GapState.Done }));
+        (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful]);
+        host.Time.Advance(TimeSpan.FromDays(366));
+        (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful, GapKind.Stale], ignoreOrder: true);
+
         Task<IReadOnlyList<GapDto>> ListAsync() => host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
     }
 

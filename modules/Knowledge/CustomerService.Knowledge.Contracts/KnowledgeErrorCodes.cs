@@ -18,6 +18,7 @@ public static class KnowledgeErrorCodes
     public const string FileNotAllowed = "Knowledge.Error.FileNotAllowed";
     public const string FileNotWhatItSays = "Knowledge.Error.FileNotWhatItSays";
     public const string FileTooLarge = "Knowledge.Error.FileTooLarge";
+    public const string NotForCustomer = "Knowledge.Error.NotForCustomer";
     public const string TooManyFiles = "Knowledge.Error.TooManyFiles";
     public const string ImportUnreadable = "Knowledge.Error.ImportUnreadable";
     public const string ImportTooLarge = "Knowledge.Error.ImportTooLarge";

@@ -2,6 +2,7 @@ using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Files;
 using CustomerService.Knowledge.Gaps;
+using CustomerService.Knowledge.Quotes;
 using CustomerService.Knowledge.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,7 @@ internal static class KnowledgeModelBuilderExtensions
         modelBuilder.ApplyConfiguration<ArticleVote>(articles);
         modelBuilder.ApplyConfiguration<ArticleRedirect>(articles);
         modelBuilder.ApplyConfiguration(new KnowledgeFileConfiguration());
+        modelBuilder.ApplyConfiguration(new ArticleUseConfiguration());
         modelBuilder.ApplyConfiguration(new KnowledgeGapConfiguration());
         var search = new SearchConfiguration();
         modelBuilder.ApplyConfiguration<IndexedArticle>(search);

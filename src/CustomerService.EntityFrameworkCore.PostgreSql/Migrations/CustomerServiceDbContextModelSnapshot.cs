@@ -1094,6 +1094,39 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("KnowledgeGaps", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "ArticleId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeUses", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3769,6 +3802,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
                 {
                     b.HasOne("CustomerService.Knowledge.Articles.Article", null)
                         .WithMany()

@@ -1088,6 +1088,39 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("KnowledgeGaps", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "ArticleId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeUses", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3763,6 +3796,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
                 {
                     b.HasOne("CustomerService.Knowledge.Articles.Article", null)
                         .WithMany()

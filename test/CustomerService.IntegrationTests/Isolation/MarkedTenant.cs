@@ -6,6 +6,8 @@ using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
+using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Files;
 using CustomerService.Notifications.Verification;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
@@ -41,6 +43,12 @@ internal static partial class MarkedTenant
         await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalUploadAppService>().KeepAsync(
             new UploadVisitor("lena's cookie", "127.0.0.1"), new FileUpload { FileName = "waits.txt", Content = new MemoryStream("Not sent yet"u8.ToArray()) }));
         await product.RunAsAsync(tenant.Id, staff.Id, RoleNames.Admin, p => p.GetRequiredService<IOfficialChannelAppService>().SaveAsync(new SaveChannelInput { Kind = ChannelKind.Phone, Name = "400-810-1234" }));
+        await product.RunAsAsync(tenant.Id, staff.Id, RoleNames.Admin, async p =>
+        {
+            var article = (await p.GetRequiredService<IArticleAppService>().GetListAsync(new ArticleListInput())).Items[0];
+            var words = Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words");
+            await p.GetRequiredService<IArticleFileAppService>().AddAsync(article.Id, new AddFileInput { FileName = "notes.txt", Content = new MemoryStream(words) });
+        });
         await product.RunAsync(tenant.Id, p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = "evil.example" }));
         await DrainAsync(product);
     }

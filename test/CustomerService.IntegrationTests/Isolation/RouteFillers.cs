@@ -19,6 +19,8 @@ internal sealed class RouteFillers
         [("/admin/sla/{Id:guid}", "Id")] = IdOf("SlaPolicies"),
         [("/admin/types/{Id:guid}", "Id")] = IdOf("TicketRequestTypes"),
         [("/admin/kb/{Id:guid}", "Id")] = IdOf("KnowledgeArticles"),
+        [("/admin/kb/{articleId:guid}/files", "articleId")] = IdOf("KnowledgeArticles"),
+        [("/kb-files/{id:guid}/{name}", "id")] = IdOf("KnowledgeFiles"),
         [("/desk/kb/{Slug}", "Slug")] = Article("a.\"Slug\""),
         [("/kb/{Category}", "Category")] = TextOf("KnowledgeCategories", "Key"),
         [("/kb/{Category}/{Slug}", "Category")] = Article("c.\"Key\""),
@@ -37,6 +39,7 @@ internal sealed class RouteFillers
     {
         [("/error/{Status:int}", "Status")] = "404",
         [("/theme/{theme}", "theme")] = "dark",
+        [("/kb-files/{id:guid}/{name}", "name")] = "notes.txt",
         [("/language/{culture}", "culture")] = "en",
         [("/api/{documentName}/openapi.json", "documentName")] = "v1",
     };

@@ -9,9 +9,10 @@ public sealed record ArticleRowDto(
 public sealed record LanguageStateDto(string Language, ArticleState State);
 
 /// <param name="IsInternal">Staff only, be it by itself or by its category.</param>
+/// <param name="Solved">Tickets that were solved after agents put it into a reply.</param>
 public sealed record ArticleDto(
     Guid Id, string Slug, Guid CategoryId, string CategoryKey, ArticleVisibility Visibility, string? Tier, IReadOnlyList<Guid> GroupIds, bool IsInternal, Guid? OwnerId, DateOnly? LastDay,
-    int Helpful, int NotHelpful, IReadOnlyList<ArticleDraftDto> Drafts);
+    int Helpful, int NotHelpful, int Solved, IReadOnlyList<ArticleDraftDto> Drafts);
 
 /// <param name="ReviewNote">What the reviewer asks for; empty when nothing.</param>
 public sealed record ArticleDraftDto(string Language, int Revision, ArticleState State, bool IsPublished, string ReviewNote, string Title, string Keywords, string SimilarQuestions, string Body, DateTime? PublishedAt);

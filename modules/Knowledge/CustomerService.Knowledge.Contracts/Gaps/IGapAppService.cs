@@ -17,6 +17,9 @@ public enum GapKind
 
     /// <summary>Nobody has looked at it for a long time.</summary>
     Stale,
+
+    /// <summary>Agents solve tickets with it: it helps, and customers do not find it themselves.</summary>
+    SentByAgents,
 }
 
 public enum GapState

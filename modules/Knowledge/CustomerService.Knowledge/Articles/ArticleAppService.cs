@@ -9,6 +9,7 @@ using CustomerService.Framework.Timers;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Quotes;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
@@ -66,7 +67,7 @@ internal sealed class ArticleAppService(
         var categoryKey = await db.Set<Category>().Where(c => c.Id == article.CategoryId).Select(c => c.Key).SingleAsync(cancellationToken);
         return new ArticleDto(
             article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Tier?.ToString(), article.GroupIds, Audience.Parse(article.Audience).IsInternal, article.OwnerId, await days.LastDayAsync(article.ExpiresAt, cancellationToken),
-            article.Helpful, article.NotHelpful,
+            article.Helpful, article.NotHelpful, await db.Set<ArticleUse>().CountAsync(u => u.ArticleId == id && u.SolvedAt != null, cancellationToken),
             [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.IsPublished, t.ReviewNote, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
     }
 

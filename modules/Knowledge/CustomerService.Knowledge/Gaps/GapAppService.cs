@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Knowledge.Articles;
+using CustomerService.Knowledge.Quotes;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +15,7 @@ internal sealed class GapAppService(CustomerServiceDbContext db, Readers readers
 {
     private const int MaxOfKind = 50;
     private const int MinNotHelpful = 2;
+    private const int MinSent = 3;
     private static readonly TimeSpan Period = TimeSpan.FromDays(30);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(365);
 
@@ -59,16 +61,27 @@ internal sealed class GapAppService(CustomerServiceDbContext db, Readers readers
         var votes = await LastVotesAsync([.. unhelpful.Select(a => a.Id)], cancellationToken);
         var asked = await shown.Where(a => a.AskedAfterReading > 0 && a.AskedAt >= since).OrderByDescending(a => a.AskedAfterReading).ThenBy(a => a.Id).Take(MaxOfKind).ToListAsync(cancellationToken);
         var old = await shown.Where(a => a.Translations.Where(t => t.IsPublished).Max(t => t.PublishedAt) < stale).OrderBy(a => a.Id).Take(MaxOfKind).ToListAsync(cancellationToken);
+        var sent = await SentAsync(since, cancellationToken);
+        var solving = await shown.Where(a => sent.Keys.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(cancellationToken);
         return
         [
+            .. solving.Select(a => Line(GapKind.SentByAgents, a, sent[a.Id].Count, sent[a.Id].LastAt)),
             .. unhelpful.Select(a => Line(GapKind.Unhelpful, a, a.NotHelpful, votes.GetValueOrDefault(a.Id, a.CreationTime))),
             .. asked.Select(a => Line(GapKind.AskedAfterReading, a, a.AskedAfterReading, a.AskedAt!.Value)),
-            .. old.Select(a => Line(GapKind.Stale, a, 1, a.Translations.Max(t => t.PublishedAt) ?? a.CreationTime)),
+            .. old.Select(a => Line(GapKind.Stale, a, 1, StaleSince(a.Translations.Max(t => t.PublishedAt) ?? a.CreationTime, now))),
         ];
 
         GapDto Line(GapKind kind, Article article, int count, DateTime lastAt) => new(
             kind, article.Id.ToString(), (article.Find(language) ?? article.Translations[0]).Title, article.Id, count, lastAt, GapState.Open, article.OwnerId);
     }
+
+    /// <summary>The last time that another year was over, so that what was looked at comes back a year later.</summary>
+    private static DateTime StaleSince(DateTime publishedAt, DateTime now) => publishedAt + (StaleAfter * Math.Floor((now - publishedAt) / StaleAfter));
+
+    private async Task<Dictionary<Guid, (int Count, DateTime LastAt)>> SentAsync(DateTime since, CancellationToken cancellationToken) =>
+        (await db.Set<ArticleUse>().Where(u => u.SolvedAt >= since).GroupBy(u => u.ArticleId).Select(g => new { g.Key, Count = g.Count(), LastAt = g.Max(u => u.SolvedAt) })
+            .Where(g => g.Count >= MinSent).OrderByDescending(g => g.Count).ThenBy(g => g.Key).Take(MaxOfKind).ToListAsync(cancellationToken))
+        .ToDictionary(g => g.Key, g => (g.Count, g.LastAt!.Value));
 
     private Task<Dictionary<Guid, DateTime>> LastVotesAsync(List<Guid> articleIds, CancellationToken cancellationToken) =>
         db.Set<ArticleVote>().Where(v => articleIds.Contains(v.ArticleId) && !v.IsHelpful).GroupBy(v => v.ArticleId)

@@ -86,11 +86,19 @@ public sealed partial class Composer
         _showMacros = false;
         if (await Run<IMacroAppService, MacroTextDto>(x => x.RenderAsync(macro.Id, Ticket.Id)) is { } text)
         {
-            _reply = _reply.Trim().Length == 0 ? text.Body : $"{_reply.TrimEnd()}\n\n{text.Body}";
             _after = text.SetsStatus is { } sets && After.Contains(sets) ? sets : _after;
-            SaveSoon();
-            await Js.InvokeVoidAsync("cs.focus", "#composer-text");
+            await InsertAsync(text.Body);
         }
+    }
+
+    /// <summary>Puts words at the end of the reply.</summary>
+    internal async Task InsertAsync(string words)
+    {
+        _isNote = false;
+        _reply = _reply.Trim().Length == 0 ? words : $"{_reply.TrimEnd()}\n\n{words}";
+        SaveSoon();
+        StateHasChanged();
+        await Js.InvokeVoidAsync("cs.focus", "#composer-text");
     }
 
     private async Task TypedAsync()

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122102934_Initial")]
+    [Migration("20261122103220_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1095,6 +1095,39 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("KnowledgeGaps", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "ArticleId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeUses", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
@@ -3772,6 +3805,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
                 {
                     b.HasOne("CustomerService.Knowledge.Articles.Article", null)
                         .WithMany()

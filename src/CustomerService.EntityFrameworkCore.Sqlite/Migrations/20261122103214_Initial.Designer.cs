@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261122102927_Initial")]
+    [Migration("20261122103214_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1089,6 +1089,39 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("KnowledgeGaps", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "ArticleId", "SolvedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "ArticleId")
+                        .IsUnique();
+
+                    b.ToTable("KnowledgeUses", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Search.IndexedArticle", b =>
@@ -3766,6 +3799,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CustomerService.Knowledge.Files.KnowledgeFile", b =>
+                {
+                    b.HasOne("CustomerService.Knowledge.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Knowledge.Quotes.ArticleUse", b =>
                 {
                     b.HasOne("CustomerService.Knowledge.Articles.Article", null)
                         .WithMany()

@@ -1574,6 +1574,28 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KnowledgeUses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArticleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnowledgeUses", x => new { x.TenantId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_KnowledgeUses_KnowledgeArticles_TenantId_ArticleId",
+                        columns: x => new { x.TenantId, x.ArticleId },
+                        principalTable: "KnowledgeArticles",
+                        principalColumns: new[] { "TenantId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnowledgeVersions",
                 columns: table => new
                 {
@@ -1764,6 +1786,22 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_KnowledgeTranslations_TenantId_ArticleId_Language",
                 table: "KnowledgeTranslations",
                 columns: new[] { "TenantId", "ArticleId", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeUses_TenantId_ArticleId_SolvedAt",
+                table: "KnowledgeUses",
+                columns: new[] { "TenantId", "ArticleId", "SolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeUses_TenantId_SolvedAt",
+                table: "KnowledgeUses",
+                columns: new[] { "TenantId", "SolvedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnowledgeUses_TenantId_TicketId_ArticleId",
+                table: "KnowledgeUses",
+                columns: new[] { "TenantId", "TicketId", "ArticleId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2251,6 +2289,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "KnowledgeTranslations");
+
+            migrationBuilder.DropTable(
+                name: "KnowledgeUses");
 
             migrationBuilder.DropTable(
                 name: "KnowledgeVersions");
