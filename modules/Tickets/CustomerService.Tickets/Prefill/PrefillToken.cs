@@ -46,8 +46,9 @@ internal sealed record PrefillToken
                 ? JsonSerializer.Deserialize<PrefillToken>(Base64Url.DecodeFromChars(parts[0]), Json)
                 : null;
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or JsonException or CryptographicException)
         {
+            // The last one: the keys are gone that the secret was stored with. The form opens empty, and says so.
             return null;
         }
     }
