@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 
@@ -18,6 +19,10 @@ internal sealed class Audience
 
     /// <summary>Whoever arranges the knowledge base sees all of it: they decide who else does.</summary>
     private const string ManagerKey = "manager";
+
+    private const int MaxKnown = 10_000;
+
+    private static readonly ConcurrentDictionary<string, Audience> Known = new();
 
     private readonly string[] _keys;
 
@@ -50,7 +55,10 @@ internal sealed class Audience
     /// <summary>Who may know of a category.</summary>
     public static Audience OfShelf(IReadOnlyCollection<Guid>? shelf) => shelf is null ? Everybody : OfGroups(shelf);
 
-    public static Audience Parse(string column) => new(column.Split(Separator, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Equal ones are one object, which a search over many texts compares by reference.</summary>
+    public static Audience Parse(string column) => Known.TryGetValue(column, out var known) ? known
+        : Known.Count >= MaxKnown ? new(column.Split(Separator, StringSplitOptions.RemoveEmptyEntries))
+        : Known.GetOrAdd(column, static c => new(c.Split(Separator, StringSplitOptions.RemoveEmptyEntries)));
 
     public static Reader Anonymous() => new([PublicKey]);
 

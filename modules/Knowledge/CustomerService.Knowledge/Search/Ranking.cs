@@ -79,6 +79,9 @@ internal static class Ranking
     /// <param name="asked">What the question could reach at most.</param>
     public static double WithLikeness(double score, double likeness, double asked) => score + (LikenessWeight * likeness * asked);
 
+    /// <summary>More than this times its score no text can get.</summary>
+    public const double MaxPrior = OwnLanguage * (1 + MaxFreshness + MaxUsefulness);
+
     public static double WithPriors(double score, IndexedDocument document, string language, DateTime now)
     {
         var age = Math.Max(0, (now - document.PublishedAt).TotalDays);

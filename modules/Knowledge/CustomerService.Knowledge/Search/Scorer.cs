@@ -10,6 +10,9 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
     /// <summary>So many of the best by words are also compared as questions.</summary>
     private const int MaxCompared = 100;
 
+    private static readonly Comparer<(double Score, Guid ArticleId)> WorstFirst = Comparer<(double Score, Guid ArticleId)>.Create(
+        static (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.ArticleId.CompareTo(a.ArticleId));
+
     private readonly int _count = index.Documents.Count;
     private readonly double _averageLength = index.AverageLength;
 
@@ -99,18 +102,34 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
         return true;
     }
 
+    /// <summary>Most hits of a common word are far from the best: what cannot come among them any more is passed over by a look at its score.</summary>
     private List<(int Document, double Score)> Best(float[] scores, bool[] isHit)
     {
-        var found = new List<(int Document, double Score)>();
+        var best = new PriorityQueue<int, (double Score, Guid ArticleId)>(MaxCandidates + 1, WorstFirst);
+        var least = 0.0;
+        var (asked, isAsked) = ((Audience?)null, false);
         for (var i = 0; i < _count; i++)
         {
-            if (isHit[i] && index.Documents[i] is { IsDead: false } document && document.Audience.Includes(reader))
+            if (!isHit[i] || scores[i] * Ranking.MaxPrior < least || index.Documents[i] is not { IsDead: false } document)
             {
-                found.Add((i, Ranking.WithPriors(scores[i], document, language, now)));
+                continue;
+            }
+
+            // Nearly all texts are for the same readers.
+            (asked, isAsked) = ReferenceEquals(asked, document.Audience) ? (asked, isAsked) : (document.Audience, document.Audience.Includes(reader));
+            if (isAsked)
+            {
+                best.Enqueue(i, (Ranking.WithPriors(scores[i], document, language, now), document.ArticleId));
+                if (best.Count > MaxCandidates)
+                {
+                    best.Dequeue();
+                    best.TryPeek(out _, out var worst);
+                    least = worst.Score;
+                }
             }
         }
 
-        return [.. found.OrderByDescending(d => d.Score).ThenBy(d => index.Documents[d.Document].ArticleId).Take(MaxCandidates)];
+        return [.. best.UnorderedItems.OrderByDescending(d => d.Priority.Score).ThenBy(d => d.Priority.ArticleId).Select(d => (d.Element, d.Priority.Score))];
     }
 
     private IEnumerable<(int Document, double Score)> Compare(List<(int Document, double Score)> best)
