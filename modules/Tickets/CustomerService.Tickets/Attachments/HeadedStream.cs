@@ -1,23 +1,9 @@
 namespace CustomerService.Tickets.Attachments;
 
 /// <summary>Bytes that were read ahead, then the rest; for streams that cannot be read twice.</summary>
-internal sealed class HeadedStream(byte[] head, Stream rest) : Stream
+internal sealed class HeadedStream(byte[] head, Stream rest) : ForwardStream
 {
     private int _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -31,16 +17,4 @@ internal sealed class HeadedStream(byte[] head, Stream rest) : Stream
         _at += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

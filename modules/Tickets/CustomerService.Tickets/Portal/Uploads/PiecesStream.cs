@@ -1,26 +1,13 @@
 using CustomerService.Framework.Errors;
+using CustomerService.Tickets.Attachments;
 
 namespace CustomerService.Tickets.Portal.Uploads;
 
 /// <summary>Pieces read one after the other as one file.</summary>
-internal sealed class PiecesStream(IReadOnlyList<Guid> pieces, Func<Guid, CancellationToken, Task<Stream?>> open) : Stream
+internal sealed class PiecesStream(IReadOnlyList<Guid> pieces, Func<Guid, CancellationToken, Task<Stream?>> open) : ForwardStream
 {
     private Stream? _piece;
     private int _next;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,18 +27,6 @@ internal sealed class PiecesStream(IReadOnlyList<Guid> pieces, Func<Guid, Cancel
             _piece = await open(pieces[_next++], cancellationToken) ?? throw new BusinessException(TicketErrorCodes.FileGone);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
