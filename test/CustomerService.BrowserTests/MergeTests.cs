@@ -24,7 +24,14 @@ public sealed class MergeTests(BrowserFixture browser)
         await company.SignInAsync(agent, "agent");
         await agent.Page.GotoAsync(company.Url($"/desk/tickets/{second.Number}"));
         await Expect(agent.Page.Locator(".cs-event__body")).ToContainTextAsync("Order 77");
-        await agent.Page.Keyboard.PressAsync("g");
+        await Wait.UntilAsync(
+            async () =>
+            {
+                // The text is here a moment before the keys are.
+                await agent.Page.Keyboard.PressAsync("g");
+                return await agent.Page.Locator("#merge-find").IsVisibleAsync();
+            },
+            "the key opens the dialog", 20);
         await Expect(agent.Page.Locator("#merge-find")).ToBeFocusedAsync();
         await Expect(agent.Page.Locator("dialog input[type=radio]")).ToHaveCountAsync(1);
         await agent.Page.Keyboard.PressAsync("Tab");
