@@ -13,7 +13,7 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IEx
     {
         var status = exception switch
         {
-            BusinessException e => StatusOf(e.Kind),
+            BusinessException e => e.Kind.ToStatusCode(),
             BadHttpRequestException e => e.StatusCode,
             _ => StatusCodes.Status500InternalServerError,
         };
@@ -41,13 +41,4 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IEx
         await context.Response.WriteAsJsonAsync(problem, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json", cancellationToken);
         return true;
     }
-
-    private static int StatusOf(ErrorKind kind) => kind switch
-    {
-        ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Conflict => StatusCodes.Status409Conflict,
-        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status400BadRequest,
-    };
 }

@@ -29,7 +29,8 @@ internal sealed class ArticleFileAppService(CustomerServiceDbContext db, IBlobSt
 
         var name = KnowledgeFile.NameOf(input.FileName);
         var type = FileType.Find(name) ?? throw Problem(KnowledgeErrorCodes.FileNotAllowed, name);
-        var content = await ReadAsync(input.Content, name, cancellationToken);
+        var content = await input.Content.ReadAsync(
+            KnowledgeLimits.FileBytes, () => Problem(KnowledgeErrorCodes.FileTooLarge, name).WithData("Max", KnowledgeLimits.FileBytes / (1024 * 1024)), cancellationToken);
         if (content.Length == 0 || !type.Fits(content.AsSpan(0, Math.Min(content.Length, FileType.HeadLength)), input.ContentType))
         {
             throw Problem(KnowledgeErrorCodes.FileNotWhatItSays, name);
@@ -55,23 +56,6 @@ internal sealed class ArticleFileAppService(CustomerServiceDbContext db, IBlobSt
         return found is not null && await blobs.OpenAsync(KnowledgeFile.Container, fileId, cancellationToken) is { } content
             ? new ArticleFileContent(found.File.FileName, found.File.ContentType, found.File.IsPicture, !isStaff && Audience.Parse(found.Audience).Includes(Audience.Anonymous()), content)
             : null;
-    }
-
-    private static async Task<byte[]> ReadAsync(Stream content, string name, CancellationToken cancellationToken)
-    {
-        using var kept = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (kept.Length + read > KnowledgeLimits.FileBytes)
-            {
-                throw Problem(KnowledgeErrorCodes.FileTooLarge, name).WithData("Max", KnowledgeLimits.FileBytes / (1024 * 1024));
-            }
-
-            kept.Write(buffer, 0, read);
-        }
-
-        return kept.ToArray();
     }
 
     private static BusinessException Problem(string code, string name) => new BusinessException(code).WithData("File", name);

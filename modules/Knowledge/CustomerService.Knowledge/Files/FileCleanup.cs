@@ -31,8 +31,6 @@ internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobStore blobs,
     /// <summary>A writer may have uploaded it into a text that is not saved yet.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromHours(24);
 
-    private const int Portion = 500;
-
     private DateTime Before => time.GetUtcNow().UtcDateTime - Age;
 
     public async Task RemoveRowsAsync(CancellationToken cancellationToken)
@@ -47,15 +45,5 @@ internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobStore blobs,
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    public async Task RemoveFilesAsync(CancellationToken cancellationToken)
-    {
-        foreach (var portion in blobs.ListOlderThan(KnowledgeFile.Container, Before).Chunk(Portion))
-        {
-            var known = await db.Set<KnowledgeFile>().Where(f => portion.Contains(f.Id)).Select(f => f.Id).ToListAsync(cancellationToken);
-            foreach (var id in portion.Except(known))
-            {
-                await blobs.DeleteAsync(KnowledgeFile.Container, id, cancellationToken);
-            }
-        }
-    }
+    public Task RemoveFilesAsync(CancellationToken cancellationToken) => blobs.DeleteUnnamedAsync(KnowledgeFile.Container, Before, db.Set<KnowledgeFile>().Select(f => f.Id), cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using CustomerService.Framework.Errors;
+using CustomerService.Knowledge.Files;
 
 namespace CustomerService.Knowledge.Transfer;
 
@@ -35,22 +36,8 @@ internal static class Archive
         }
     }
 
-    public static async Task<byte[]> ReadAsync(Stream content, int limit, CancellationToken cancellationToken)
-    {
-        using var kept = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (kept.Length + read > limit)
-            {
-                throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000);
-            }
-
-            kept.Write(buffer, 0, read);
-        }
-
-        return kept.ToArray();
-    }
+    public static Task<byte[]> ReadAsync(Stream content, int limit, CancellationToken cancellationToken) => content.ReadAsync(
+        limit, () => new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000), cancellationToken);
 
     public static string? TextOf(byte[] bytes) => System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 

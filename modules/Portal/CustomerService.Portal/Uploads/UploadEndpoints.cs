@@ -49,8 +49,7 @@ internal static class UploadEndpoints
         }
         catch (BusinessException e)
         {
-            var status = e.Kind switch { ErrorKind.NotFound => StatusCodes.Status404NotFound, ErrorKind.Conflict => StatusCodes.Status409Conflict, ErrorKind.TooMany => StatusCodes.Status429TooManyRequests, _ => StatusCodes.Status400BadRequest };
-            return TypedResults.Problem(title: http.RequestServices.GetRequiredService<IStringLocalizer>().Sentence(e), statusCode: status);
+            return TypedResults.Problem(title: http.RequestServices.GetRequiredService<IStringLocalizer>().Sentence(e), statusCode: e.Kind.ToStatusCode());
         }
     }
 

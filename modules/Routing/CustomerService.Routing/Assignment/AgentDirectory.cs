@@ -20,7 +20,7 @@ internal sealed class AgentDirectory(CustomerServiceDbContext db, DutyTimes duty
         var presences = await db.Set<AgentPresence>().AsNoTracking().Where(p => ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
         var times = await duty.ReadAsync(presences.Values, cancellationToken);
         var people = ids.ToDictionary(id => id, id => presences.GetValueOrDefault(id) is { } p
-            ? new Person(id, p.State, p.Capacity, ChannelLimits.Parse(p.ChannelLimits), p.LastAssignedAt, !times.TryGetValue(id, out var hours) || hours.IsOpen(now))
+            ? new Person(id, p.State, p.Capacity, ChannelLimits.Parse(p.ChannelLimits), p.LastAssignedAt, DutyTimes.IsOnDuty(times, id, now))
             : new Person(id, PresenceState.Offline));
         var counted = people.Values.Where(p => isForPeople || p.State == PresenceState.Online).Select(p => p.UserId).ToList();
         if (counted.Count > 0)

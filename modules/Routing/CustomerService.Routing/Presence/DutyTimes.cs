@@ -21,5 +21,8 @@ internal sealed class DutyTimes(IScheduleIntegrationService schedules) : ITransi
     }
 
     public async Task<bool> IsOnDutyAsync(AgentPresence person, DateTime now, CancellationToken cancellationToken) =>
-        !(await ReadAsync([person], cancellationToken)).TryGetValue(person.UserId, out var times) || times.IsOpen(now);
+        IsOnDuty(await ReadAsync([person], cancellationToken), person.UserId, now);
+
+    /// <param name="times">As <see cref="ReadAsync"/> has them.</param>
+    public static bool IsOnDuty(IReadOnlyDictionary<Guid, IOpeningTimes> times, Guid userId, DateTime now) => !times.TryGetValue(userId, out var hours) || hours.IsOpen(now);
 }

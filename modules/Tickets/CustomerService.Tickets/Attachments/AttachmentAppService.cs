@@ -2,15 +2,14 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Users;
-using CustomerService.Identity.Users;
+using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Attachments;
 
-internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketManager tickets, TicketActors actors, ICurrentUser user) : IAttachmentAppService, IApplicationService
+internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketManager tickets, TicketActors actors, PortalRequesters requesters) : IAttachmentAppService, IApplicationService
 {
     /// <summary>What one may not see does not exist.</summary>
     [Authorize]
@@ -27,8 +26,7 @@ internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobSto
     private async Task<bool> IsSaidToAsync(TicketAttachment file, Guid customerId, CancellationToken cancellationToken)
     {
         // A link of before a merge leads to where the file lies now.
-        var only = user.Principal?.FindFirst(IdentityClaims.OnlyTicket)?.Value;
-        return (only is null || (Guid.TryParse(only, out var ticketId) && await tickets.ResolveAsync(ticketId, cancellationToken) == file.TicketId))
+        return (requesters.OnlyTicket is not { } only || await tickets.ResolveAsync(only, cancellationToken) == file.TicketId)
             && await db.Set<Ticket>().AnyAsync(t => t.Id == file.TicketId && t.RequesterId == customerId, cancellationToken)
             && await db.Set<TicketMessage>().AnyAsync(m => m.Id == file.MessageId && m.IsPublic, cancellationToken);
     }

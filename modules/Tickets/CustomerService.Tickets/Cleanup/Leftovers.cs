@@ -15,9 +15,6 @@ internal sealed class Leftovers(CustomerServiceDbContext db, IBlobStore blobs, T
     /// <summary>An agent who wrote something beside the file comes back to it after a long weekend.</summary>
     private static readonly TimeSpan DraftAge = TimeSpan.FromDays(7);
 
-    /// <summary>Files are asked for in such portions.</summary>
-    private const int Portion = 500;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task RemoveRowsAsync(CancellationToken cancellationToken)
@@ -35,19 +32,8 @@ internal sealed class Leftovers(CustomerServiceDbContext db, IBlobStore blobs, T
     /// <summary>Also what a transaction left behind that wrote its file and was taken back, or whose process was killed.</summary>
     public async Task RemoveFilesAsync(CancellationToken cancellationToken)
     {
-        await RemoveUnnamedAsync(TicketAttachment.Container, db.Set<TicketAttachment>().Select(a => a.Id), cancellationToken);
-        await RemoveUnnamedAsync(Upload.Container, db.Set<UploadPiece>().Select(p => p.Id), cancellationToken);
-    }
-
-    private async Task RemoveUnnamedAsync(string container, IQueryable<Guid> named, CancellationToken cancellationToken)
-    {
-        foreach (var portion in blobs.ListOlderThan(container, Now - TicketLimits.UploadLifetime).Chunk(Portion))
-        {
-            var known = await named.Where(id => portion.Contains(id)).ToListAsync(cancellationToken);
-            foreach (var id in portion.Except(known))
-            {
-                await blobs.DeleteAsync(container, id, cancellationToken);
-            }
-        }
+        var before = Now - TicketLimits.UploadLifetime;
+        await blobs.DeleteUnnamedAsync(TicketAttachment.Container, before, db.Set<TicketAttachment>().Select(a => a.Id), cancellationToken);
+        await blobs.DeleteUnnamedAsync(Upload.Container, before, db.Set<UploadPiece>().Select(p => p.Id), cancellationToken);
     }
 }

@@ -1,21 +1,16 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Prefill;
 
 /// <summary>Keeps the tenant's secret and believes what is signed with it, as far as it fits the form.</summary>
-internal sealed class PrefillLinks(CustomerServiceDbContext db, IDataProtectionProvider protection, ICurrentTenant tenant, FormValues forms, TimeProvider time) : ITransientDependency
+internal sealed class PrefillLinks(CustomerServiceDbContext db, TenantSecrets secrets, FormValues forms, TimeProvider time) : ITransientDependency
 {
-    private const int SecretBytes = 32;
-
-    private IDataProtector Protector => protection.CreateProtector("CustomerService.Prefill", tenant.Key.ToString("N"));
+    private const string Purpose = "CustomerService.Prefill";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -23,26 +18,26 @@ internal sealed class PrefillLinks(CustomerServiceDbContext db, IDataProtectionP
 
     public async Task<string> ChangeSecretAsync(CancellationToken cancellationToken)
     {
-        var plain = "cspf_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var (plain, stored) = secrets.Create(Purpose, "cspf_");
         if (await FindSecretAsync(cancellationToken) is not { } secret)
         {
             secret = new PrefillSecret();
             db.Add(secret);
         }
 
-        secret.Change(Protector.Protect(plain), Now);
+        secret.Change(stored, Now);
         return plain;
     }
 
     /// <returns>null while there is no secret.</returns>
     public async Task<string?> WriteAsync(PrefillToken token, string type, CancellationToken cancellationToken) =>
-        await FindSecretAsync(cancellationToken) is { } secret ? token.Write(Protector.Unprotect(secret.Protected), type) : null;
+        await FindSecretAsync(cancellationToken) is { } secret ? token.Write(secrets.Open(Purpose, secret.Protected), type) : null;
 
     /// <param name="grace">How long after its end it is still believed.</param>
     /// <returns>null when nobody signed it for this form, or it has run out.</returns>
     public async Task<PrefillDto?> ReadAsync(RequestTypeDto type, string token, TimeSpan grace, CancellationToken cancellationToken)
     {
-        if (await FindSecretAsync(cancellationToken) is not { } secret || PrefillToken.Read(secret.At(Now).Select(Protector.Unprotect), type.Key, token) is not { } read
+        if (await FindSecretAsync(cancellationToken) is not { } secret || PrefillToken.Read(secret.At(Now).Select(stored => secrets.Open(Purpose, stored)), type.Key, token) is not { } read
             || new DateTimeOffset(Now - grace).ToUnixTimeSeconds() > read.Expires)
         {
             return null;

@@ -24,20 +24,29 @@ internal sealed class WebhookManager(
     /// <summary>Of steps that are done together, as after downtime, an address hears of the highest only.</summary>
     public async Task QueueAsync(Climb climb, Ladder ladder, IEnumerable<LadderStep> steps, TicketSnapshot ticket, CancellationToken cancellationToken)
     {
+        var calls = steps.Where(s => s.WebhookUrl is not null).GroupBy(s => s.WebhookUrl).Select(same => same.Last()).ToList();
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var step in steps.Where(s => s.WebhookUrl is not null).GroupBy(s => s.WebhookUrl).Select(same => same.Last()))
+        var tenant = (await tenants.FindAsync(currentTenant.Id!.Value, cancellationToken))!.Slug;
+        var url = await urls.AbsoluteAsync($"/desk/tickets/{ticket.Number}", cancellationToken);
+        foreach (var step in calls)
         {
             var number = ladder.NumberOf(step);
             var body = new WebhookBody(
-                (await tenants.FindAsync(currentTenant.Id!.Value, cancellationToken))!.Slug, ticket.Id, ticket.Number, ticket.Subject, number, climb.Metric?.ToString(),
-                climb.Metric is null ? null : climb.StartedAt, await urls.AbsoluteAsync($"/desk/tickets/{ticket.Number}", cancellationToken));
+                tenant, ticket.Id, ticket.Number, ticket.Subject, number, climb.Metric?.ToString(),
+                climb.Metric is null ? null : climb.StartedAt, url);
             db.Add(new WebhookCall(ladder.Id, ticket.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now));
-            unitOfWork.OnCompleted(() =>
-            {
-                signal.Raise();
-                return Task.CompletedTask;
-            });
         }
+
+        unitOfWork.OnCompleted(() =>
+        {
+            signal.Raise();
+            return Task.CompletedTask;
+        });
     }
 
     /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>

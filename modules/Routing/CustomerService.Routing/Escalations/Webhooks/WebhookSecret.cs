@@ -1,10 +1,8 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -36,18 +34,16 @@ internal sealed class WebhookSecretConfiguration : IEntityTypeConfiguration<Webh
     }
 }
 
-/// <summary>Makes and reads secrets, and signs with them. What is stored cannot be read without the keys of the installation, nor in another tenant.</summary>
-internal sealed class WebhookSigner(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
+/// <summary>Makes and reads the secrets of ladders, and signs with them.</summary>
+internal sealed class WebhookSigner(TenantSecrets secrets) : ISingletonDependency
 {
+    private const string Purpose = "CustomerService.Webhooks";
+
     /// <returns>The secret as the receiver has it, and as it is stored.</returns>
-    public (string Plain, string Protected) Create()
-    {
-        var plain = "whsec_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return (plain, Protector.Protect(plain));
-    }
+    public (string Plain, string Protected) Create() => secrets.Create(Purpose, "whsec_");
 
     /// <exception cref="CryptographicException">The keys it was stored with are gone.</exception>
-    public string Open(string @protected) => Protector.Unprotect(@protected);
+    public string Open(string @protected) => secrets.Open(Purpose, @protected);
 
     /// <summary>The header <c>X-CustomerService-Signature</c>. The time is signed too: the receiver can refuse an old call that somebody plays again.</summary>
     public static string Sign(string secret, DateTimeOffset now, string body)
@@ -55,6 +51,4 @@ internal sealed class WebhookSigner(IDataProtectionProvider protection, ICurrent
         var stamp = now.ToUnixTimeSeconds();
         return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
     }
-
-    private IDataProtector Protector => protection.CreateProtector("CustomerService.Webhooks", tenant.Key.ToString("N"));
 }
