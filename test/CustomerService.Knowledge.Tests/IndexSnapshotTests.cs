@@ -83,7 +83,11 @@ public sealed class IndexSnapshotTests
             (await LoadAsync(host, TestHost.TenantA)).ShouldBeNull($"{length} bytes");
         }
 
-        (await FindAsync(host, Start(host), "zebra 17")).First().ShouldBe(ids[17]);
+        var second = Start(host);
+        (await FindAsync(host, second, "zebra 17")).First().ShouldBe(ids[17]);
+
+        // It writes the file anew, and its folder goes with the host.
+        await second.SettleAsync();
     }
 
     private static Task<IReadOnlyList<Guid>> FillAsync(TestHost host, Guid tenant) => host.RunAsync(tenant, async sp =>
