@@ -15,7 +15,9 @@ internal static class WebHost
     public static async Task<int> ServeAsync(string[] args)
     {
         var builder = CreateBuilder(args);
-        FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment));
+        FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(
+            new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment)
+        );
         var app = Build(builder);
         await Startup.PrepareDatabaseAsync(app);
         await app.RunAsync();
@@ -50,7 +52,10 @@ internal static class WebHost
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
-        app.UseWhen(context => !IsApi(context), site => site.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(
+            context => !IsApi(context),
+            site => site.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
+        );
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseStaticFiles(StaticAssets.Options(app.Environment));
         app.MapHealth();

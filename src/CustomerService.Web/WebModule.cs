@@ -36,5 +36,6 @@ namespace CustomerService.Web;
     typeof(KnowledgeBlazorModule),
     typeof(NotificationsModule),
     typeof(NotificationsBlazorModule),
-    typeof(PortalModule))]
+    typeof(PortalModule)
+)]
 public sealed class WebModule : CustomerServiceModule;

@@ -32,13 +32,13 @@ internal sealed class Assign : IBenchmark
             var stars = random.Next(3, 6);
             var ticket = new WaitingTicket(Guid.CreateVersion7(), Group, stars, stars, now.AddMinutes(-random.Next(40)), now);
             var from = Stopwatch.GetTimestamp();
-            var seat = AssignmentRule.Decide(roster, ticket, now).Seat;
+            var seat = AssignmentRule.Decide(roster, ticket, now).GroupMembership;
             seat?.Person.Take(TicketChannel.Portal, now.AddTicks(i));
             times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             if (seat is null || random.Next(5) > 0)
             {
                 // Somewhere a ticket is solved.
-                var busy = roster.Seats.ElementAt(random.Next(Agents)).Person;
+                var busy = roster.Memberships.ElementAt(random.Next(Agents)).Person;
                 if (busy.Load > 0)
                 {
                     busy.Release(TicketChannel.Portal);
@@ -53,7 +53,11 @@ internal sealed class Assign : IBenchmark
             builds.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 
-        output.WriteLine(Text($"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 {Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once for a pass of up to 200 tickets"));
+        output.WriteLine(
+            Text(
+                $"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 {Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once for a pass of up to 200 tickets"
+            )
+        );
         return Task.CompletedTask;
     }
 
@@ -62,7 +66,11 @@ internal sealed class Assign : IBenchmark
         var roster = new GroupRoster(Group, policy);
         for (var i = 0; i < Agents; i++)
         {
-            var person = new Person(Guid.CreateVersion7(), random.Next(10) > 0 ? PresenceState.Online : PresenceState.Away, lastAssignedAt: DateTime.UnixEpoch.AddSeconds(random.Next()));
+            var person = new Person(
+                Guid.CreateVersion7(),
+                random.Next(10) > 0 ? PresenceState.Online : PresenceState.Away,
+                lastAssignedAt: DateTime.UnixEpoch.AddSeconds(random.Next())
+            );
             person.Carry(TicketChannel.Portal, random.Next(20));
             roster.Add(person, random.Next(3, 6));
         }

@@ -5,7 +5,10 @@ using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>Tickets filed through the public API of a server process, all background work switched on, against the bare transaction.</summary>
+/// <summary>
+/// Tickets filed through the public API of a server process, all background work switched on, against the bare
+/// transaction.
+/// </summary>
 internal sealed class CreateTickets : IBenchmark
 {
     private const int Customers = 500;
@@ -41,19 +44,25 @@ internal sealed class CreateTickets : IBenchmark
             }
 
             var (rate, of) = (Median(mine.Select(m => m.PerSecond)), Median(bare));
-            output.WriteLine(Text($"{clients,2} clients: {rate,6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms, longest {mine.Max(m => m.MaxMilliseconds):0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"));
+            output.WriteLine(
+                Text(
+                    $"{clients, 2} clients: {rate, 6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms, longest {mine.Max(m => m.MaxMilliseconds):0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"
+                )
+            );
         }
     }
 
     private static async Task CreateAsync(HttpClient client, int who)
     {
         var customer = (who * 7919 + Random.Shared.Next(Customers)) % Customers;
-        var json = JsonSerializer.Serialize(new
-        {
-            subject = "Where is my parcel?",
-            body = $"Hello, I ordered last week and the tracking page has not moved since. Could you have a look? Order 20{customer}17. Thank you!",
-            requester = new { name = $"Customer {customer}", email = $"customer{customer}@people.example" },
-        });
+        var json = JsonSerializer.Serialize(
+            new
+            {
+                subject = "Where is my parcel?",
+                body = $"Hello, I ordered last week and the tracking page has not moved since. Could you have a look? Order 20{customer}17. Thank you!",
+                requester = new { name = $"Customer {customer}", email = $"customer{customer}@people.example" },
+            }
+        );
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri("/api/v1/tickets", UriKind.Relative), content);
         if (!response.IsSuccessStatusCode)

@@ -30,16 +30,22 @@ internal sealed record LoadResult(double PerSecond, double MedianMilliseconds, d
     {
         var latencies = new List<double>[clients];
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
-        {
-            var mine = latencies[client] = [];
-            while (watch.Elapsed < duration)
-            {
-                var from = Stopwatch.GetTimestamp();
-                await call(client);
-                mine.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, clients)
+                .Select(client =>
+                    Task.Run(async () =>
+                    {
+                        var mine = latencies[client] = [];
+                        while (watch.Elapsed < duration)
+                        {
+                            var from = Stopwatch.GetTimestamp();
+                            await call(client);
+                            mine.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                        }
+                    })
+                )
+        );
         var seconds = watch.Elapsed.TotalSeconds;
         var all = latencies.SelectMany(l => l).ToList();
         return new LoadResult(all.Count / seconds, Figures.Median(all), Figures.Percentile(all, 95), all.Max());

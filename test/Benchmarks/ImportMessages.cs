@@ -8,7 +8,10 @@ using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>Real messages of customers, brought in by the verb while a server runs: until they are all there, found by their words and given to somebody.</summary>
+/// <summary>
+/// Real messages of customers, brought in by the verb while a server runs: until they are all there, found by their
+/// words and given to somebody.
+/// </summary>
 internal sealed class ImportMessages : IBenchmark
 {
     public string Name => "import";
@@ -45,9 +48,25 @@ internal sealed class ImportMessages : IBenchmark
         var imported = watch.Elapsed;
         var indexed = await UntilAsync(product, watch, """select not exists (select from "TicketMessages" where not "IsIndexed")""");
         var routed = await UntilAsync(product, watch, """select not exists (select from "OutboxMessages" where "State" = 'Pending')""");
-        var found = await product.RunAsAdminAsync(slug, async p => (await p.GetRequiredService<ITicketAppService>().GetListAsync(new TicketListInput { View = TicketViews.All, Filter = { Text = word }, Limit = 50 })).Items.Count);
-        var owned = await product.SqlAsync($"""select count(*) from "Tickets" t join "Tenants" n on n."Id" = t."TenantId" where n."Slug" = '{slug}' and t."GroupId" is not null""");
-        output.WriteLine(Text($"{slug}: {count:N0} messages imported in {imported.TotalSeconds:0.0} s ({count / imported.TotalSeconds:0}/s), all searchable after {indexed.TotalSeconds:0.0} s, all routed after {routed.TotalSeconds:0.0} s; {owned:N0} with a group; the first page of “{word}” has {found}"));
+        var found = await product.RunAsAdminAsync(slug, async p => (
+                    await p.GetRequiredService<ITicketAppService>()
+                        .GetListAsync(
+                            new TicketListInput
+                            {
+                                View = TicketViews.All,
+                                Filter = { Text = word },
+                                Limit = 50,
+                            }
+                        )
+                ).Items.Count);
+        var owned = await product.SqlAsync(
+            $"""select count(*) from "Tickets" t join "Tenants" n on n."Id" = t."TenantId" where n."Slug" = '{slug}' and t."GroupId" is not null"""
+        );
+        output.WriteLine(
+            Text(
+                $"{slug}: {count:N0} messages imported in {imported.TotalSeconds:0.0} s ({count / imported.TotalSeconds:0}/s), all searchable after {indexed.TotalSeconds:0.0} s, all routed after {routed.TotalSeconds:0.0} s; {owned:N0} with a group; the first page of “{word}” has {found}"
+            )
+        );
     }
 
     /// <summary>Message and label by line become subject, body and tag; several customers, one message a minute.</summary>
@@ -67,7 +86,9 @@ internal sealed class ImportMessages : IBenchmark
 
             var body = parts[0].Trim();
             var subject = body.Length > 60 ? body[..60] : body;
-            await writer.WriteLineAsync($"{Quote(subject)},{Quote(body)},customer{count % 500}@people.example,email,{start.AddMinutes(count):O},{Quote(parts[1].Trim())}");
+            await writer.WriteLineAsync(
+                $"{Quote(subject)},{Quote(body)},customer{count % 500}@people.example,email,{start.AddMinutes(count):O},{Quote(parts[1].Trim())}"
+            );
             count++;
         }
 

@@ -7,7 +7,10 @@ using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>What the server's process holds: when it has started and shown one page, and for each desk (list and one ticket) that is open in a real browser.</summary>
+/// <summary>
+/// What the server's process holds: when it has started and shown one page, and for each desk (list and one ticket)
+/// that is open in a real browser.
+/// </summary>
 internal sealed class Memory : IBenchmark
 {
     private const int WarmScreens = 20;
@@ -21,7 +24,18 @@ internal sealed class Memory : IBenchmark
     {
         await using var product = await Product.CreateAsync();
         var ticket = await SampleTicket.CreateAsync(product);
-        await product.CopyRowAsync("Tickets", ticket.Id, 1, 60, new Dictionary<string, string> { ["Id"] = SampleTicket.Uuid(1), ["Number"] = "100000 + i", ["ConcurrencyStamp"] = "gen_random_uuid()" });
+        await product.CopyRowAsync(
+            "Tickets",
+            ticket.Id,
+            1,
+            60,
+            new Dictionary<string, string>
+            {
+                ["Id"] = SampleTicket.Uuid(1),
+                ["Number"] = "100000 + i",
+                ["ConcurrencyStamp"] = "gen_random_uuid()",
+            }
+        );
         await using var server = await product.StartServerAsync();
         using (var client = server.Client($"{Product.Slug}.localhost"))
         {
@@ -32,14 +46,25 @@ internal sealed class Memory : IBenchmark
         output.WriteLine(Text($"after start and one page: {await ResidentAsync(server) / 1024.0:0} MB"));
 
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Headless = true,
+                Args = ["--no-sandbox", "--disable-gpu", "--no-first-run"],
+            }
+        );
         await using var context = await browser.NewContextAsync();
         await SignInAsync(context, server);
         await OpenAsync(context, server, ticket.Number, WarmScreens);
         var before = await SettledAsync(server);
         await OpenAsync(context, server, ticket.Number, Screens);
         var after = await SettledAsync(server);
-        output.WriteLine(Text($"with {WarmScreens} desks open: {before / 1024.0:0} MB; with {Screens} more: {after / 1024.0:0} MB; {(after - before) / (double)Screens:0} KB a screen"));
+        output.WriteLine(
+            Text(
+                $"with {WarmScreens} desks open: {before / 1024.0:0} MB; with {Screens} more: {after / 1024.0:0} MB; {(after - before) / (double)Screens:0} KB a screen"
+            )
+        );
     }
 
     private static async Task SignInAsync(IBrowserContext context, ServerProcess server)
@@ -67,7 +92,10 @@ internal sealed class Memory : IBenchmark
 
     private static string Address(ServerProcess server, string path) => $"http://{Product.Slug}.localhost:{server.Port}{path}";
 
-    /// <summary>What is held, not what waits to be collected: the lowest of several looks, each after a collection that is asked for from outside.</summary>
+    /// <summary>
+    /// What is held, not what waits to be collected: the lowest of several looks, each after a collection that is asked
+    /// for from outside.
+    /// </summary>
     private static async Task<long> SettledAsync(ServerProcess server)
     {
         var lowest = long.MaxValue;
@@ -95,7 +123,9 @@ internal sealed class Memory : IBenchmark
     /// <summary>Resident memory in KB.</summary>
     private static async Task<long> ResidentAsync(ServerProcess server)
     {
-        var line = (await File.ReadAllLinesAsync($"/proc/{server.ProcessId}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = (await File.ReadAllLinesAsync($"/proc/{server.ProcessId}/status")).First(l =>
+            l.StartsWith("VmRSS:", StringComparison.Ordinal)
+        );
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

@@ -5,7 +5,8 @@ using static CustomerService.Benchmarks.Figures;
 namespace CustomerService.Benchmarks;
 
 /// <summary>
-/// The first page as many anonymous visitors meet it: how heavy it is, and how long it takes at a fixed rate. The load is open: a visitor comes when he comes, whether or not
+/// The first page as many anonymous visitors meet it: how heavy it is, and how long it takes at a fixed rate. The load
+/// is open: a visitor comes when he comes, whether or not
 /// the one before has been served, and waits from the moment he should have been.
 /// </summary>
 internal sealed partial class PortalLoad : IBenchmark
@@ -30,13 +31,21 @@ internal sealed partial class PortalLoad : IBenchmark
             sizes.Add((asset.Split('?')[0], (await client.GetByteArrayAsync(new Uri(asset, UriKind.Relative))).Length));
         }
 
-        output.WriteLine(Text($"first page {sizes.Where(s => !s.Path.StartsWith("/img/", StringComparison.Ordinal)).Sum(s => s.Bytes) / (double)Kilo:0.0} KB uncompressed ({string.Join(", ", sizes.Select(s => $"{s.Path} {s.Bytes / (double)Kilo:0.0}"))})"));
+        output.WriteLine(
+            Text(
+                $"first page {sizes.Where(s => !s.Path.StartsWith("/img/", StringComparison.Ordinal)).Sum(s => s.Bytes) / (double)Kilo:0.0} KB uncompressed ({string.Join(", ", sizes.Select(s => $"{s.Path} {s.Bytes / (double)Kilo:0.0}"))})"
+            )
+        );
         var article = ArticleLink().Match(page).Groups[1].Value;
         foreach (var path in new[] { "/", article })
         {
             await LoadAsync(client, path, TimeSpan.FromSeconds(3));
             var latencies = await LoadAsync(client, path, Round);
-            output.WriteLine(Text($"{path}: median {Percentile(latencies, 50):0.0} ms, p95 {Percentile(latencies, 95):0.0} ms, p99 {Percentile(latencies, 99):0.0} ms, max {latencies.Max():0} ms; {latencies.Count} requests at {PerSecond}/s"));
+            output.WriteLine(
+                Text(
+                    $"{path}: median {Percentile(latencies, 50):0.0} ms, p95 {Percentile(latencies, 95):0.0} ms, p99 {Percentile(latencies, 99):0.0} ms, max {latencies.Max():0} ms; {latencies.Count} requests at {PerSecond}/s"
+                )
+            );
         }
     }
 

@@ -45,24 +45,30 @@ internal sealed class Product : IAsyncDisposable
     {
         if (TestPostgres.Superuser is null)
         {
-            throw new InvalidOperationException("Set TEST_POSTGRES to a superuser's connection string; etc/test.sh shows how to start a private PostgreSQL.");
+            throw new InvalidOperationException(
+                "Set TEST_POSTGRES to a superuser's connection string; etc/test.sh shows how to start a private PostgreSQL."
+            );
         }
 
         var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
         settings.Environment["Database__MigrateOnStart"] = "false";
-        var builder = WebHost.CreateBuilder([.. settings.Environment.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal)}={s.Value}")]);
+        var builder = WebHost.CreateBuilder([
+            .. settings.Environment.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal)}={s.Value}"),
+        ]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = WebHost.Build(builder);
         await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
         TenantInfo tenant;
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            tenant = await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(
-                new CreateTenant(Slug, "Bench", "en", "UTC", "saas", "Ada Admin", AdminEmail, Password, IsDemo: true));
+            tenant = await scope
+                .ServiceProvider.GetRequiredService<ITenantIntegrationService>()
+                .CreateAsync(new CreateTenant(Slug, "Bench", "en", "UTC", "saas", "Ada Admin", AdminEmail, Password, IsDemo: true));
         }
 
-        var admin = await app.Services.GetRequiredService<TenantScope>().RunAsync(
-            tenant.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync(AdminEmail));
+        var admin = await app
+            .Services.GetRequiredService<TenantScope>()
+            .RunAsync(tenant.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync(AdminEmail));
         var product = new Product(settings, app, tenant, admin!);
         await product.DrainAsync();
         return product;
@@ -72,7 +78,21 @@ internal sealed class Product : IAsyncDisposable
     public async Task OpenTenantAsync(string slug, string template, string language)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(new CreateTenant(slug, slug, language, "Asia/Shanghai", template, "Ada Admin", $"admin@{slug}.example", Password, IsDemo: true));
+        await scope
+            .ServiceProvider.GetRequiredService<ITenantIntegrationService>()
+            .CreateAsync(
+                new CreateTenant(
+                    slug,
+                    slug,
+                    language,
+                    "Asia/Shanghai",
+                    template,
+                    "Ada Admin",
+                    $"admin@{slug}.example",
+                    Password,
+                    IsDemo: true
+                )
+            );
     }
 
     public IServiceProvider Services => _app.Services;
@@ -82,11 +102,21 @@ internal sealed class Product : IAsyncDisposable
 
     public Task<ServerProcess> StartServerAsync() => ServerProcess.StartAsync(Settings);
 
-    public async Task<string> CreateTokenAsync() => await _app.Services.GetRequiredService<TenantScope>().RunAsync(null, async p =>
-        (await p.GetRequiredService<ITokenIntegrationService>().CreateAsync(Tenant.Id, "bench", [TicketPermissions.Create, TicketPermissions.Read])).Token);
+    public async Task<string> CreateTokenAsync() =>
+        await _app
+            .Services.GetRequiredService<TenantScope>()
+            .RunAsync(
+                null,
+                async p =>
+                    (
+                        await p.GetRequiredService<ITokenIntegrationService>()
+                            .CreateAsync(Tenant.Id, "bench", [TicketPermissions.Create, TicketPermissions.Read])
+                    ).Token
+            );
 
     /// <summary>As the system, in the company: one unit of work.</summary>
-    public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) => _app.Services.GetRequiredService<TenantScope>().RunAsync(Tenant.Id, work);
+    public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) =>
+        _app.Services.GetRequiredService<TenantScope>().RunAsync(Tenant.Id, work);
 
     /// <summary>As the company's admin, as behind a page.</summary>
     public Task<T> RunAsAdminAsync<T>(Func<IServiceProvider, Task<T>> work) => RunAsAdminAsync(Slug, work);
@@ -96,10 +126,14 @@ internal sealed class Product : IAsyncDisposable
     {
         var company = (await _app.Services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug))!;
         var identity = new ClaimsIdentity(
-        [
-            new(CustomerServiceClaims.UserId, Admin.Id.ToString()), new(CustomerServiceClaims.Name, Admin.Name), new(CustomerServiceClaims.Role, RoleNames.Admin),
-            new(CustomerServiceClaims.TenantId, company.Id.ToString()),
-        ], "bench");
+            [
+                new(CustomerServiceClaims.UserId, Admin.Id.ToString()),
+                new(CustomerServiceClaims.Name, Admin.Name),
+                new(CustomerServiceClaims.Role, RoleNames.Admin),
+                new(CustomerServiceClaims.TenantId, company.Id.ToString()),
+            ],
+            "bench"
+        );
         using var tenant = _app.Services.GetRequiredService<ICurrentTenant>().Change(company.Id);
         using var principal = _app.Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
         await using var scope = _app.Services.CreateAsyncScope();
@@ -109,9 +143,7 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Delivers events and fires due timers until nothing is left to do now.</summary>
     public async Task DrainAsync()
     {
-        while (await DispatchAsync() + await SweepAsync() > 0)
-        {
-        }
+        while (await DispatchAsync() + await SweepAsync() > 0) { }
     }
 
     public Task<int> DispatchAsync() => _app.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default);
@@ -133,13 +165,21 @@ internal sealed class Product : IAsyncDisposable
     /// <param name="overrides">Column → SQL over <c>i</c>, the number of the copy; the rest is taken from the row <c>s</c>.</param>
     public async Task CopyRowAsync(string table, Guid sourceId, int from, int count, IReadOnlyDictionary<string, string> overrides)
     {
-        var columns = ((string)(await SqlAsync($"select string_agg(quote_ident(column_name), ',' order by ordinal_position) from information_schema.columns where table_schema = 'public' and table_name = '{table}'"))!).Split(',');
+        var columns = (
+            (string)
+                (
+                    await SqlAsync(
+                        $"select string_agg(quote_ident(column_name), ',' order by ordinal_position) from information_schema.columns where table_schema = 'public' and table_name = '{table}'"
+                    )
+                )!
+        ).Split(',');
         var values = columns.Select(c => overrides.TryGetValue(c.Trim('"'), out var sql) ? sql : "s." + c);
         await SqlAsync(
             $"""
             insert into "{table}" ({string.Join(", ", columns)})
             select {string.Join(", ", values)} from "{table}" s, generate_series({from}, {from + count - 1}) i where s."Id" = '{sourceId}'
-            """);
+            """
+        );
     }
 
     public async ValueTask DisposeAsync()

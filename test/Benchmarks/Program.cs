@@ -1,7 +1,9 @@
 using CustomerService.Benchmarks;
 
-// dotnet run -c Release --project test/Benchmarks -- [name …]; without a name: all. Each prints its figure beside its yardstick of the same run.
-var benchmarks = typeof(IBenchmark).Assembly.GetTypes()
+// dotnet run -c Release --project test/Benchmarks -- [name …]; without a name: all. Each prints its figure beside its
+// yardstick of the same run.
+var benchmarks = typeof(IBenchmark)
+    .Assembly.GetTypes()
     .Where(t => t is { IsAbstract: false } && typeof(IBenchmark).IsAssignableFrom(t))
     .Select(t => (IBenchmark)Activator.CreateInstance(t)!)
     .OrderBy(b => b.Name, StringComparer.Ordinal)

@@ -8,13 +8,18 @@ internal static class SampleTicket
 {
     public static async Task<TicketCreatedDto> CreateAsync(Product product)
     {
-        var ticket = await product.RunAsAdminAsync(p => p.GetRequiredService<ITicketAppService>().CreateAsync(new CreateTicketInput
-        {
-            Subject = "Where is my parcel?",
-            Body = "Hello, I ordered last week and the tracking page has not moved since.",
-            RequesterName = "Customer",
-            RequesterEmail = "customer@people.example",
-        }));
+        var ticket = await product.RunAsAdminAsync(p =>
+            p.GetRequiredService<ITicketAppService>()
+                .CreateAsync(
+                    new CreateTicketInput
+                    {
+                        Subject = "Where is my parcel?",
+                        Body = "Hello, I ordered last week and the tracking page has not moved since.",
+                        RequesterName = "Customer",
+                        RequesterEmail = "customer@people.example",
+                    }
+                )
+        );
         await product.DrainAsync();
         return ticket;
     }
@@ -24,7 +29,15 @@ internal static class SampleTicket
     {
         var kind = 2;
         await CopyAsync("Tickets", "Id", new Dictionary<string, string> { ["Number"] = "100000 + i" }, 1);
-        foreach (var (table, key) in new[] { ("RoutingTickets", "TicketId"), ("SlaClocks", "TicketId"), ("TicketMessages", "TicketId"), ("TicketHistory", "TicketId") })
+        foreach (
+            var (table, key) in new[]
+            {
+                ("RoutingTickets", "TicketId"),
+                ("SlaClocks", "TicketId"),
+                ("TicketMessages", "TicketId"),
+                ("TicketHistory", "TicketId"),
+            }
+        )
         {
             await CopyAsync(table, key, [], kind);
             kind += 20;
@@ -34,9 +47,26 @@ internal static class SampleTicket
 
         async Task CopyAsync(string table, string key, Dictionary<string, string> more, int first)
         {
-            var times = ((string?)await product.SqlAsync($"select string_agg(column_name, ',') from information_schema.columns where table_schema = 'public' and table_name = '{table}' and data_type like 'timestamp%'") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-            var hasStamp = await product.SqlAsync($"select 1 from information_schema.columns where table_schema = 'public' and table_name = '{table}' and column_name = 'ConcurrencyStamp'") is not null;
-            var rows = ((string)(await product.SqlAsync($"select string_agg(\"Id\"::text, ',' order by \"Id\") from \"{table}\" where \"{key}\" = '{ticket}'"))!).Split(',');
+            var times = (
+                (string?)
+                    await product.SqlAsync(
+                        $"select string_agg(column_name, ',') from information_schema.columns where table_schema = 'public' and table_name = '{table}' and data_type like 'timestamp%'"
+                    )
+                ?? ""
+            ).Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var hasStamp =
+                await product.SqlAsync(
+                    $"select 1 from information_schema.columns where table_schema = 'public' and table_name = '{table}' and column_name = 'ConcurrencyStamp'"
+                )
+                is not null;
+            var rows = (
+                (string)
+                    (
+                        await product.SqlAsync(
+                            $"select string_agg(\"Id\"::text, ',' order by \"Id\") from \"{table}\" where \"{key}\" = '{ticket}'"
+                        )
+                    )!
+            ).Split(',');
             for (var n = 0; n < rows.Length; n++)
             {
                 var change = new Dictionary<string, string>(more) { ["Id"] = Uuid(first + n) };

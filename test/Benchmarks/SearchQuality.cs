@@ -12,7 +12,10 @@ using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>Real questions to real texts through the portal's search; beside it the same texts asked with LIKE and with PostgreSQL's full-text search.</summary>
+/// <summary>
+/// Real questions to real texts through the portal's search; beside it the same texts asked with LIKE and with
+/// PostgreSQL's full-text search.
+/// </summary>
 internal sealed partial class SearchQuality : IBenchmark
 {
     private const int Top = 10;
@@ -44,21 +47,38 @@ internal sealed partial class SearchQuality : IBenchmark
     {
         var tenant = Guid.CreateVersion7();
         using var culture = LocalizerExtensions.UseCulture(set.Language);
-        var added = await product.Scope.RunAsync(tenant, async p =>
-        {
-            var knowledge = p.GetRequiredService<IKnowledgeIntegrationService>();
-            var category = await knowledge.EnsureCategoryAsync("all", set.Language, "–");
-            return await knowledge.AddPublishedAsync(category, set.Language, [.. set.Texts.Select(t => new NewArticle(t.Title, t.Body, t.Similar))]);
-        });
+        var added = await product.Scope.RunAsync(
+            tenant,
+            async p =>
+            {
+                var knowledge = p.GetRequiredService<IKnowledgeIntegrationService>();
+                var category = await knowledge.EnsureCategoryAsync("all", set.Language, "–");
+                return await knowledge.AddPublishedAsync(
+                    category,
+                    set.Language,
+                    [.. set.Texts.Select(t => new NewArticle(t.Title, t.Body, t.Similar))]
+                );
+            }
+        );
         var ids = added.Zip(set.Texts).ToDictionary(p => p.First, p => p.Second.Id);
-        return await MeasureAsync(set, async question =>
-        {
-            var found = await product.Scope.RunAsync(tenant, p => p.GetRequiredService<IPortalKnowledgeAppService>().SearchAsync(new SearchInput { Query = question }));
-            return [.. found.Hits.Select(h => ids[h.ArticleId])];
-        });
+        return await MeasureAsync(
+            set,
+            async question =>
+            {
+                var found = await product.Scope.RunAsync(
+                    tenant,
+                    p => p.GetRequiredService<IPortalKnowledgeAppService>().SearchAsync(new SearchInput { Query = question })
+                );
+                return [.. found.Hits.Select(h => ids[h.ArticleId])];
+            }
+        );
     }
 
-    private static async Task<string> AskDatabaseAsync(Product product, SearchSet set, Func<NpgsqlConnection, SearchSet, string, Task<List<string>>> ask)
+    private static async Task<string> AskDatabaseAsync(
+        Product product,
+        SearchSet set,
+        Func<NpgsqlConnection, SearchSet, string, Task<List<string>>> ask
+    )
     {
         await using var connection = new NpgsqlConnection(product.Settings.OwnerConnectionString);
         await connection.OpenAsync();
@@ -80,13 +100,15 @@ internal sealed partial class SearchQuality : IBenchmark
     }
 
     /// <summary>Most words of the question first, those in the title counted twice.</summary>
-    private static Task<List<string>> Like(NpgsqlConnection connection, SearchSet set, string question) => ReadAsync(
-        connection,
-        """
-        select id from (select id, (select sum((title ilike '%' || w || '%')::int * 2 + (body ilike '%' || w || '%')::int) from unnest(@words) w) score from texts) t
-        where score > 0 order by score desc, id limit 10
-        """,
-        ("words", Words().Split(question).Where(w => w.Length > 0).ToArray()));
+    private static Task<List<string>> Like(NpgsqlConnection connection, SearchSet set, string question) =>
+        ReadAsync(
+            connection,
+            """
+            select id from (select id, (select sum((title ilike '%' || w || '%')::int * 2 + (body ilike '%' || w || '%')::int) from unnest(@words) w) score from texts) t
+            where score > 0 order by score desc, id limit 10
+            """,
+            ("words", Words().Split(question).Where(w => w.Length > 0).ToArray())
+        );
 
     private static Task<List<string>> FullText(NpgsqlConnection connection, SearchSet set, string question)
     {
@@ -98,7 +120,8 @@ internal sealed partial class SearchQuality : IBenchmark
             found as (select id, setweight(to_tsvector('{configuration}', title), 'A') || to_tsvector('{configuration}', body) v from texts)
             select id from found, asked where v @@ q order by ts_rank(v, q) desc, id limit 10
             """,
-            ("question", question));
+            ("question", question)
+        );
     }
 
     private static async Task<List<string>> ReadAsync(NpgsqlConnection connection, string sql, (string Name, object Value) parameter)
@@ -131,7 +154,9 @@ internal sealed partial class SearchQuality : IBenchmark
             ranks.Add(found.Take(Top).ToList().FindIndex(right.Contains) + 1);
         }
 
-        return Text($"hit@1 {Share(1):P1}, hit@3 {Share(3):P1}, MRR {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}; median {Median(times):0.0} ms, p95 {Percentile(times, 95):0.0} ms");
+        return Text(
+            $"hit@1 {Share(1):P1}, hit@3 {Share(3):P1}, MRR {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}; median {Median(times):0.0} ms, p95 {Percentile(times, 95):0.0} ms"
+        );
 
         double Share(int top) => ranks.Count(r => r > 0 && r <= top) / (double)ranks.Count;
     }
@@ -141,44 +166,97 @@ internal sealed partial class SearchQuality : IBenchmark
 }
 
 /// <summary>Texts and questions with the ids that are right.</summary>
-internal sealed record SearchSet(string Name, string Language, List<(string Id, string Title, string Body, string[] Similar)> Texts, List<(string Question, string[] Right)> Questions)
+internal sealed record SearchSet(
+    string Name,
+    string Language,
+    List<(string Id, string Title, string Body, string[] Similar)> Texts,
+    List<(string Question, string[] Right)> Questions
+)
 {
     private const int PerIntent = 15;
 
     public static IEnumerable<SearchSet> ReadAll(string data)
     {
-        yield return FromTsv("cmrc2018", "zh-Hans", Path.Combine(data, "retrieval-zh/cmrc2018_kb.jsonl"), Path.Combine(data, "retrieval-zh/cmrc2018_queries.tsv"));
-        yield return FromTsv("stackfaq", "en", Path.Combine(data, "retrieval-en/stackfaq_kb.jsonl"), Path.Combine(data, "retrieval-en/stackfaq_queries.tsv"));
+        yield return FromTsv(
+            "cmrc2018",
+            "zh-Hans",
+            Path.Combine(data, "retrieval-zh/cmrc2018_kb.jsonl"),
+            Path.Combine(data, "retrieval-zh/cmrc2018_queries.tsv")
+        );
+        yield return FromTsv(
+            "stackfaq",
+            "en",
+            Path.Combine(data, "retrieval-en/stackfaq_kb.jsonl"),
+            Path.Combine(data, "retrieval-en/stackfaq_queries.tsv")
+        );
         var hotels = ReadTexts(Path.Combine(data, "retrieval-en/dstc11_faq_kb.jsonl"));
-        yield return new SearchSet("dstc11 (place before the question)", "en", hotels, [.. Json(Path.Combine(data, "retrieval-en/dstc11_queries.jsonl")).Select(j =>
-            ($"{j.GetProperty("entity").GetString()} {j.GetProperty("query").GetString()}", j.GetProperty("faq_ids").EnumerateArray().Select(i => i.GetString()!).ToArray()))]);
+        yield return new SearchSet(
+            "dstc11 (place before the question)",
+            "en",
+            hotels,
+            [
+                .. Json(Path.Combine(data, "retrieval-en/dstc11_queries.jsonl"))
+                    .Select(j =>
+                        (
+                            $"{j.GetProperty("entity").GetString()} {j.GetProperty("query").GetString()}",
+                            j.GetProperty("faq_ids").EnumerateArray().Select(i => i.GetString()!).ToArray()
+                        )
+                    ),
+            ]
+        );
         var faq = ReadTexts(Path.Combine(data, "faq-zh/faq.jsonl"));
-        yield return new SearchSet("faq-zh, title to body", "zh-Hans", [.. faq.Select(t => (t.Id, "–", t.Body, t.Similar))], [.. faq.Select(t => (t.Title, new[] { t.Id }))]);
+        yield return new SearchSet(
+            "faq-zh, title to body",
+            "zh-Hans",
+            [.. faq.Select(t => (t.Id, "–", t.Body, t.Similar))],
+            [.. faq.Select(t => (t.Title, new[] { t.Id }))]
+        );
         foreach (var (file, similar) in new[] { ("banking77", 4), ("banking77", 19), ("clinc150", 4) })
         {
             yield return FromIntents($"{file}, {similar} similar questions", Path.Combine(data, $"intents-en/{file}.tsv"), similar);
         }
     }
 
-    private static SearchSet FromTsv(string name, string language, string texts, string questions) => new(name, language, ReadTexts(texts),
-        [.. File.ReadLines(questions).Select(l => l.Split('\t')).Where(p => p.Length > 1).Select(p => (p[0], new[] { p[1] }))]);
+    private static SearchSet FromTsv(string name, string language, string texts, string questions) =>
+        new(
+            name,
+            language,
+            ReadTexts(texts),
+            [.. File.ReadLines(questions).Select(l => l.Split('\t')).Where(p => p.Length > 1).Select(p => (p[0], new[] { p[1] }))]
+        );
 
     /// <summary>Each intent is an article that knows some phrasings; the others ask.</summary>
     private static SearchSet FromIntents(string name, string path, int similar)
     {
         var random = new Random(3);
-        var intents = File.ReadLines(path).Select(l => l.Split('\t')).Where(p => p.Length > 1 && p[1] != "oos").GroupBy(p => p[1])
-            .Select(g => (g.Key, Phrasings: g.Select(p => p[0]).OrderBy(_ => random.Next()).ToList())).ToList();
-        return new SearchSet(name, "en",
+        var intents = File.ReadLines(path)
+            .Select(l => l.Split('\t'))
+            .Where(p => p.Length > 1 && p[1] != "oos")
+            .GroupBy(p => p[1])
+            .Select(g => (g.Key, Phrasings: g.Select(p => p[0]).OrderBy(_ => random.Next()).ToList()))
+            .ToList();
+        return new SearchSet(
+            name,
+            "en",
             [.. intents.Select(i => (i.Key, i.Phrasings[0], "–", i.Phrasings.Skip(1).Take(similar).ToArray()))],
-            [.. intents.SelectMany(i => i.Phrasings.Skip(1 + similar).Take(PerIntent).Select(p => (p, new[] { i.Key })))]);
+            [.. intents.SelectMany(i => i.Phrasings.Skip(1 + similar).Take(PerIntent).Select(p => (p, new[] { i.Key })))]
+        );
     }
 
-    private static List<(string Id, string Title, string Body, string[] Similar)> ReadTexts(string path) => [.. Json(path).Select(j => (
-        j.GetProperty("id").ToString(),
-        (j.TryGetProperty("question", out var question) ? question : j.GetProperty("title")).GetString()!,
-        j.TryGetProperty("text", out var text) ? text.GetString()! : j.TryGetProperty("answer", out var answer) ? answer.GetString()! : string.Join("\n\n", j.GetProperty("answers").EnumerateArray().Select(a => a.GetString())),
-        Array.Empty<string>()))];
+    private static List<(string Id, string Title, string Body, string[] Similar)> ReadTexts(string path) =>
+        [
+            .. Json(path)
+                .Select(j =>
+                    (
+                        j.GetProperty("id").ToString(),
+                        (j.TryGetProperty("question", out var question) ? question : j.GetProperty("title")).GetString()!,
+                        j.TryGetProperty("text", out var text) ? text.GetString()!
+                        : j.TryGetProperty("answer", out var answer) ? answer.GetString()!
+                        : string.Join("\n\n", j.GetProperty("answers").EnumerateArray().Select(a => a.GetString())),
+                        Array.Empty<string>()
+                    )
+                ),
+        ];
 
     private static IEnumerable<JsonElement> Json(string path) => File.ReadLines(path).Select(l => JsonDocument.Parse(l).RootElement);
 }

@@ -6,7 +6,10 @@ using static CustomerService.Benchmarks.Figures;
 
 namespace CustomerService.Benchmarks;
 
-/// <summary>From <c>dotnet run --no-build</c> of the built project, on SQLite, to the first page; beside it what <c>dotnet</c> needs to say its version.</summary>
+/// <summary>
+/// From <c>dotnet run --no-build</c> of the built project, on SQLite, to the first page; beside it what <c>dotnet</c>
+/// needs to say its version.
+/// </summary>
 internal sealed class Start : IBenchmark
 {
     private const int Repeats = 3;
@@ -20,7 +23,11 @@ internal sealed class Start : IBenchmark
         var bare = new List<double>();
         for (var i = 0; i < Repeats; i++)
         {
-            bare.Add(await MillisecondsAsync(() => Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!.WaitForExitAsync()));
+            bare.Add(
+                await MillisecondsAsync(() =>
+                    Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!.WaitForExitAsync()
+                )
+            );
         }
 
         var directory = Directory.CreateTempSubdirectory("customer-service-start-").FullName;
@@ -32,7 +39,11 @@ internal sealed class Start : IBenchmark
         }
 
         Directory.Delete(directory, true);
-        output.WriteLine(Text($"empty folder (makes the database and both demo companies): {first / 1000:0.0} s; started again: {Median(again) / 1000:0.0} s; dotnet --version alone {Median(bare) / 1000:0.00} s"));
+        output.WriteLine(
+            Text(
+                $"empty folder (makes the database and both demo companies): {first / 1000:0.0} s; started again: {Median(again) / 1000:0.0} s; dotnet --version alone {Median(bare) / 1000:0.00} s"
+            )
+        );
     }
 
     private static async Task<double> StartAsync(string dataDirectory, string environment)
@@ -40,7 +51,21 @@ internal sealed class Start : IBenchmark
         var port = FreePort();
         var configuration = RepositoryPaths.WebAssembly.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in (string[])["run", "--no-build", "--no-launch-profile", "-c", configuration, "--project", Path.Combine(RepositoryPaths.Root, "src", "CustomerService.Web"), "--", "--urls", $"http://127.0.0.1:{port}"])
+        foreach (
+            var word in (string[])
+                [
+                    "run",
+                    "--no-build",
+                    "--no-launch-profile",
+                    "-c",
+                    configuration,
+                    "--project",
+                    Path.Combine(RepositoryPaths.Root, "src", "CustomerService.Web"),
+                    "--",
+                    "--urls",
+                    $"http://127.0.0.1:{port}",
+                ]
+        )
         {
             start.ArgumentList.Add(word);
         }

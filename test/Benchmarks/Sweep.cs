@@ -13,7 +13,8 @@ internal sealed class Sweep : IBenchmark
 
     public string Name => "sweep";
 
-    public string Aim => $"{Due:N0} due clocks are swept in under 60 s among {Many:N0} open ones, within 1.2 of what they cost among {Few:N0}";
+    public string Aim =>
+        $"{Due:N0} due clocks are swept in under 60 s among {Many:N0} open ones, within 1.2 of what they cost among {Few:N0}";
 
     public async Task RunAsync(TextWriter output)
     {
@@ -35,7 +36,11 @@ internal sealed class Sweep : IBenchmark
             }
         }
 
-        output.WriteLine(Text($"{Due:N0} due among {Few:N0}: {Median(fewTimes):0} ms ({Median(fewTimes) / Due:0.00} ms a clock); among {Many:N0}: {Median(manyTimes):0} ms ({Median(manyTimes) / Due:0.00} ms a clock); ratio {Median(manyTimes) / Median(fewTimes):0.00}"));
+        output.WriteLine(
+            Text(
+                $"{Due:N0} due among {Few:N0}: {Median(fewTimes):0} ms ({Median(fewTimes) / Due:0.00} ms a clock); among {Many:N0}: {Median(manyTimes):0} ms ({Median(manyTimes) / Due:0.00} ms a clock); ratio {Median(manyTimes) / Median(fewTimes):0.00}"
+            )
+        );
         output.WriteLine(Text($"nothing due among {Few:N0}: {Median(idleFew):0.0} ms; among {Many:N0}: {Median(idleMany):0.0} ms"));
     }
 }
@@ -48,29 +53,53 @@ internal sealed class OpenClocks(Product product, int count)
     public static async Task<OpenClocks> FillAsync(Product product, int count)
     {
         var ticket = await SampleTicket.CreateAsync(product);
-        var clock = (Guid)(await product.SqlAsync($"""select "Id" from "SlaClocks" where "TicketId" = '{ticket.Id}' and "Metric" = '{SlaMetric.Resolution}'"""))!;
-        var timer = (Guid)(await product.SqlAsync($"""select "Id" from "Timers" where "Kind" = 'sla.clock' and "SubjectId" = '{clock}'"""))!;
-        await product.CopyRowAsync("Tickets", ticket.Id, 1, count, new Dictionary<string, string>
-        {
-            ["Id"] = SampleTicket.Uuid(1),
-            ["Number"] = "100000 + i",
-            ["ConcurrencyStamp"] = "gen_random_uuid()",
-        });
-        await product.CopyRowAsync("SlaClocks", clock, 1, count, new Dictionary<string, string>
-        {
-            ["Id"] = SampleTicket.Uuid(2),
-            ["TicketId"] = SampleTicket.Uuid(1),
-            ["WarnAt"] = """s."WarnAt" + interval '1 year'""",
-            ["Due"] = """s."Due" + interval '1 year'""",
-            ["ConcurrencyStamp"] = "gen_random_uuid()",
-        });
-        await product.CopyRowAsync("Timers", timer, 1, count, new Dictionary<string, string>
-        {
-            ["Id"] = SampleTicket.Uuid(3),
-            ["SubjectId"] = SampleTicket.Uuid(2),
-            ["Due"] = """s."Due" + interval '1 year'""",
-            ["NextAttempt"] = """s."NextAttempt" + interval '1 year'""",
-        });
+        var clock = (Guid)
+            (
+                await product.SqlAsync(
+                    $"""select "Id" from "SlaClocks" where "TicketId" = '{ticket.Id}' and "Metric" = '{SlaMetric.Resolution}'"""
+                )
+            )!;
+        var timer = (Guid)
+            (await product.SqlAsync($"""select "Id" from "Timers" where "Kind" = 'sla.clock' and "SubjectId" = '{clock}'"""))!;
+        await product.CopyRowAsync(
+            "Tickets",
+            ticket.Id,
+            1,
+            count,
+            new Dictionary<string, string>
+            {
+                ["Id"] = SampleTicket.Uuid(1),
+                ["Number"] = "100000 + i",
+                ["ConcurrencyStamp"] = "gen_random_uuid()",
+            }
+        );
+        await product.CopyRowAsync(
+            "SlaClocks",
+            clock,
+            1,
+            count,
+            new Dictionary<string, string>
+            {
+                ["Id"] = SampleTicket.Uuid(2),
+                ["TicketId"] = SampleTicket.Uuid(1),
+                ["WarnAt"] = """s."WarnAt" + interval '1 year'""",
+                ["Due"] = """s."Due" + interval '1 year'""",
+                ["ConcurrencyStamp"] = "gen_random_uuid()",
+            }
+        );
+        await product.CopyRowAsync(
+            "Timers",
+            timer,
+            1,
+            count,
+            new Dictionary<string, string>
+            {
+                ["Id"] = SampleTicket.Uuid(3),
+                ["SubjectId"] = SampleTicket.Uuid(2),
+                ["Due"] = """s."Due" + interval '1 year'""",
+                ["NextAttempt"] = """s."NextAttempt" + interval '1 year'""",
+            }
+        );
         await product.SqlAsync("vacuum analyze");
         return new OpenClocks(product, count);
     }
@@ -90,7 +119,8 @@ internal sealed class OpenClocks(Product product, int count)
             where "Id" in (select {SampleTicket.Uuid(2)} from generate_series({from}, {to}) i);
             update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute'
             where "Id" in (select {SampleTicket.Uuid(3)} from generate_series({from}, {to}) i);
-            """);
+            """
+        );
         var swept = 0;
         var time = await MillisecondsAsync(async () =>
         {
@@ -99,7 +129,12 @@ internal sealed class OpenClocks(Product product, int count)
                 swept += n;
             }
         });
-        var breached = (long)(await product.SqlAsync($"""select count(*) from "SlaClocks" where "State" = 'Breached' and "Id" in (select {SampleTicket.Uuid(2)} from generate_series({from}, {to}) i)"""))!;
+        var breached = (long)
+            (
+                await product.SqlAsync(
+                    $"""select count(*) from "SlaClocks" where "State" = 'Breached' and "Id" in (select {SampleTicket.Uuid(2)} from generate_series({from}, {to}) i)"""
+                )
+            )!;
         await product.SqlAsync("""delete from "OutboxMessages" where "EventName" = 'sla.breached'""");
         return breached == due ? time : throw new InvalidOperationException($"{breached} of {due} clocks were breached.");
     }

@@ -3,7 +3,8 @@ using Npgsql;
 namespace CustomerService.Benchmarks;
 
 /// <summary>
-/// The yardstick of writing: one transaction that inserts three rows (a ticket, its first message, an event) into plain tables with a primary
+/// The yardstick of writing: one transaction that inserts three rows (a ticket, its first message, an event) into plain
+/// tables with a primary
 /// key, prepared, on a connection that stays open: the least that any product would have to ask of this database.
 /// </summary>
 internal sealed class ThreeRowInsert : IAsyncDisposable
@@ -30,7 +31,9 @@ internal sealed class ThreeRowInsert : IAsyncDisposable
             create table if not exists yardstick_tickets (tenant uuid, id uuid, number bigint, subject text, created timestamptz, primary key (tenant, id));
             create table if not exists yardstick_messages (tenant uuid, id uuid, ticket uuid, body text, created timestamptz, primary key (tenant, id));
             create table if not exists yardstick_events (tenant uuid, id uuid, name text, payload text, created timestamptz, primary key (tenant, id));
-            """, connections[0]);
+            """,
+            connections[0]
+        );
         await create.ExecuteNonQueryAsync();
         return new ThreeRowInsert(connections);
     }
@@ -74,7 +77,10 @@ internal sealed class ThreeRowInsert : IAsyncDisposable
         var (tenant, ticket, now) = (Guid.Empty, Guid.CreateVersion7(), DateTime.UtcNow);
         yield return ("insert into yardstick_tickets values ($1, $2, $3, $4, $5)", [tenant, ticket, 1L, "Where is my parcel?", now]);
         yield return ("insert into yardstick_messages values ($1, $2, $3, $4, $5)", [tenant, Guid.CreateVersion7(), ticket, Body, now]);
-        yield return ("insert into yardstick_events values ($1, $2, $3, $4, $5)", [tenant, Guid.CreateVersion7(), "tickets.created", Body, now]);
+        yield return (
+            "insert into yardstick_events values ($1, $2, $3, $4, $5)",
+            [tenant, Guid.CreateVersion7(), "tickets.created", Body, now]
+        );
     }
 
     public async ValueTask DisposeAsync()

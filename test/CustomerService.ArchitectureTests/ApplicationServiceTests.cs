@@ -7,10 +7,11 @@ namespace CustomerService.ArchitectureTests;
 /// <summary>Each application-service method says who may call it.</summary>
 public sealed class ApplicationServiceTests
 {
-    private static IEnumerable<Type> Services => Repository.Modules
-        .Where(m => m != "Portal")
-        .SelectMany(m => Assembly.Load("CustomerService." + m).GetTypes())
-        .Where(t => t.IsClass && typeof(IApplicationService).IsAssignableFrom(t));
+    private static IEnumerable<Type> Services =>
+        Repository
+            .Modules.Where(m => m != "Portal")
+            .SelectMany(m => Assembly.Load("CustomerService." + m).GetTypes())
+            .Where(t => t.IsClass && typeof(IApplicationService).IsAssignableFrom(t));
 
     [Fact]
     public void Should_Find_Application_Services() => Services.ShouldNotBeEmpty();
@@ -21,12 +22,14 @@ public sealed class ApplicationServiceTests
     [Fact]
     public void Should_Catch_A_Planted_Offender() => Offences(typeof(CarelessAppService)).ShouldBe(["CarelessAppService.OpenAsync"]);
 
-    private static IEnumerable<string> Offences(Type service) => service
-        .GetInterfaces().Where(i => i != typeof(IApplicationService))
-        .SelectMany(i => service.GetInterfaceMap(i).TargetMethods)
-        .Where(m => !SaysWho(m) && !SaysWho(service))
-        .Select(m => $"{service.Name}.{m.Name}")
-        .Distinct();
+    private static IEnumerable<string> Offences(Type service) =>
+        service
+            .GetInterfaces()
+            .Where(i => i != typeof(IApplicationService))
+            .SelectMany(i => service.GetInterfaceMap(i).TargetMethods)
+            .Where(m => !SaysWho(m) && !SaysWho(service))
+            .Select(m => $"{service.Name}.{m.Name}")
+            .Distinct();
 
     private static bool SaysWho(MemberInfo member) =>
         member.GetCustomAttribute<AuthorizeAttribute>() is not null || member.GetCustomAttribute<AllowAnonymousAttribute>() is not null;

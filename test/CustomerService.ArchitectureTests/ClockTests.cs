@@ -7,7 +7,8 @@ public sealed partial class ClockTests
 {
     [Fact]
     public void Should_Not_Ask_The_Wall_Clock() =>
-        new[] { "src", "modules" }.SelectMany(f => Repository.SourceFiles(f, ".cs", ".razor"))
+        new[] { "src", "modules" }
+            .SelectMany(f => Repository.SourceFiles(f, ".cs", ".razor"))
             .Where(file => AsksTheClock(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .ShouldBeEmpty();

@@ -16,8 +16,11 @@ public sealed class EntityModelTests
     public async Task Should_Begin_Keys_Indexes_And_References_Of_Tenant_Tables_With_The_Tenant(string provider)
     {
         await using var scope = await ComposeAsync(provider);
-        var tenantTables = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Model.GetEntityTypes()
-            .Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType)).ToList();
+        var tenantTables = scope
+            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+            .Model.GetEntityTypes()
+            .Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType))
+            .ToList();
         tenantTables.Count.ShouldBeGreaterThan(5);
         tenantTables.SelectMany(Offences).ShouldBeEmpty();
     }
@@ -26,7 +29,9 @@ public sealed class EntityModelTests
     public async Task Should_Have_A_Migration_For_Every_Change_Of_The_Model(string provider)
     {
         await using var scope = await ComposeAsync(provider);
-        scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Database.HasPendingModelChanges()
+        scope
+            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+            .Database.HasPendingModelChanges()
             .ShouldBeFalse("Run ./etc/new-migration.sh");
     }
 
@@ -38,7 +43,11 @@ public sealed class EntityModelTests
         }
 
         // The queue tables are swept over all tenants: their due index is the one exception, and it has a name.
-        foreach (var index in table.GetIndexes().Where(i => i.Properties[0].Name != nameof(IMultiTenant.TenantId) && !typeof(IHostSwept).IsAssignableFrom(table.ClrType)))
+        foreach (
+            var index in table
+                .GetIndexes()
+                .Where(i => i.Properties[0].Name != nameof(IMultiTenant.TenantId) && !typeof(IHostSwept).IsAssignableFrom(table.ClrType))
+        )
         {
             yield return $"{table.GetTableName()}: index {string.Join(',', index.Properties.Select(p => p.Name))} does not begin with TenantId";
         }
@@ -56,7 +65,9 @@ public sealed class EntityModelTests
     {
         var builder = WebHost.CreateBuilder([
             $"--Database:Provider={provider}",
-            provider == "Sqlite" ? "--ConnectionStrings:Default=Data Source=:memory:" : "--ConnectionStrings:Default=Host=localhost;Username=nobody",
+            provider == "Sqlite"
+                ? "--ConnectionStrings:Default=Data Source=:memory:"
+                : "--ConnectionStrings:Default=Host=localhost;Username=nobody",
         ]);
         return Task.FromResult(builder.Build().Services.CreateAsyncScope());
     }

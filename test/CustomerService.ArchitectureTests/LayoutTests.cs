@@ -5,14 +5,23 @@ using Microsoft.AspNetCore.Components;
 
 namespace CustomerService.ArchitectureTests;
 
-/// <summary>A layout that names itself as its layout (an <c>@layout</c> in an _Imports.razor above it) wraps itself until the memory is gone.</summary>
+/// <summary>
+/// A layout that names itself as its layout (an <c>@layout</c> in an _Imports.razor above it) wraps itself until the
+/// memory is gone.
+/// </summary>
 public sealed class LayoutTests
 {
     [Fact]
     public void Should_Not_Wrap_A_Layout_In_Itself() =>
-        typeof(WebModule).GetCustomAttribute<DependsOnAttribute>()!.Modules.Select(m => m.Assembly).Distinct()
-            .SelectMany(a => a.GetTypes()).Where(t => typeof(LayoutComponentBase).IsAssignableFrom(t))
-            .Where(WrapsItself).Select(t => t.Name).ShouldBeEmpty();
+        typeof(WebModule)
+            .GetCustomAttribute<DependsOnAttribute>()!
+            .Modules.Select(m => m.Assembly)
+            .Distinct()
+            .SelectMany(a => a.GetTypes())
+            .Where(t => typeof(LayoutComponentBase).IsAssignableFrom(t))
+            .Where(WrapsItself)
+            .Select(t => t.Name)
+            .ShouldBeEmpty();
 
     [Fact]
     public void Should_Catch_A_Planted_Offender() => WrapsItself(typeof(SelfishLayout)).ShouldBeTrue();

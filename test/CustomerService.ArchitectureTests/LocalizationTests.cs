@@ -6,8 +6,12 @@ namespace CustomerService.ArchitectureTests;
 /// <summary>Every text exists in English and 简体中文, once, with the same placeholders.</summary>
 public sealed partial class LocalizationTests
 {
-    private static readonly string[] Folders = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "modules"), "Localization", SearchOption.AllDirectories)
-        .Where(d => File.Exists(Path.Combine(d, "en.json")) && !d.Contains("/bin/", StringComparison.Ordinal))];
+    private static readonly string[] Folders =
+    [
+        .. Directory
+            .GetDirectories(Path.Combine(Repository.Root, "modules"), "Localization", SearchOption.AllDirectories)
+            .Where(d => File.Exists(Path.Combine(d, "en.json")) && !d.Contains("/bin/", StringComparison.Ordinal)),
+    ];
 
     public static TheoryData<string> Resources => [.. Folders.Select(f => Path.GetRelativePath(Repository.Root, f))];
 
@@ -30,7 +34,8 @@ public sealed partial class LocalizationTests
     {
         var known = Folders.SelectMany(f => Read(f, "en").Keys).ToHashSet();
         var prefixes = known.Select(k => k.Split('.')[0]).ToHashSet();
-        var named = new[] { "src", "modules" }.SelectMany(f => Repository.SourceFiles(f, ".cs", ".razor"))
+        var named = new[] { "src", "modules" }
+            .SelectMany(f => Repository.SourceFiles(f, ".cs", ".razor"))
             .SelectMany(file => NamedKeys(File.ReadAllText(file)).Select(key => (key, file)))
             .Where(n => prefixes.Contains(n.key.Split('.')[0]))
             .ToList();

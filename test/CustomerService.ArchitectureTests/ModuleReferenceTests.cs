@@ -37,12 +37,17 @@ public sealed class ModuleReferenceTests
 
     private static IEnumerable<string> Offences(Project project)
     {
-        if (!project.Folder.StartsWith("modules", StringComparison.Ordinal) || project.Name.StartsWith(Prefix + "Framework", StringComparison.Ordinal))
+        if (
+            !project.Folder.StartsWith("modules", StringComparison.Ordinal)
+            || project.Name.StartsWith(Prefix + "Framework", StringComparison.Ordinal)
+        )
         {
             return [];
         }
 
-        return project.References.Where(reference => !IsAllowed(project.Name, reference)).Select(reference => $"{project.Name} → {reference}");
+        return project
+            .References.Where(reference => !IsAllowed(project.Name, reference))
+            .Select(reference => $"{project.Name} → {reference}");
     }
 
     private static bool IsAllowed(string project, string reference)
@@ -63,7 +68,9 @@ public sealed class ModuleReferenceTests
     }
 
     private static bool IsEdge(string module, string target) =>
-        target == "Tenants" || (target == "Identity" && module != "Tenants") || (Edges.TryGetValue(module, out var targets) && targets.Contains(target));
+        target == "Tenants"
+        || (target == "Identity" && module != "Tenants")
+        || (Edges.TryGetValue(module, out var targets) && targets.Contains(target));
 
     private static (string Module, string Layer) Split(string project)
     {

@@ -3,7 +3,10 @@ using CustomerService.Framework.Modularity;
 
 namespace CustomerService.ArchitectureTests;
 
-/// <summary>Everything but the contract is internal: of a module's middle project the host sees its module class and nothing else.</summary>
+/// <summary>
+/// Everything but the contract is internal: of a module's middle project the host sees its module class and nothing
+/// else.
+/// </summary>
 public sealed class VisibilityTests
 {
     public static TheoryData<string> MiddleProjects => [.. Repository.Modules.Where(m => m != "Portal")];

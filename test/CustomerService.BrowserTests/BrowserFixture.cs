@@ -10,33 +10,56 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public static string ScreenshotFolder { get; } = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Output, "screenshots")).FullName;
+    public static string ScreenshotFolder { get; } =
+        Directory.CreateDirectory(Path.Combine(RepositoryPaths.Output, "screenshots")).FullName;
 
     public async ValueTask InitializeAsync()
     {
         // As long as for an action: a busy machine draws a page late, not wrong.
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Headless = true,
+                Args = Arguments,
+            }
+        );
     }
 
     /// <summary>A person at a screen. <paramref name="locale"/>: en-US or zh-CN.</summary>
-    public async Task<Person> OpenAsync(string name, string locale = "en-US", int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    public async Task<Person> OpenAsync(
+        string name,
+        string locale = "en-US",
+        int width = 1440,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        bool script = true
+    )
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            Locale = locale,
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            JavaScriptEnabled = script,
-            TimezoneId = "Asia/Shanghai",
-        });
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                Locale = locale,
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = scheme,
+                JavaScriptEnabled = script,
+                TimezoneId = "Asia/Shanghai",
+            }
+        );
         context.SetDefaultTimeout(20_000);
         return new Person(name, context, await context.NewPageAsync());
     }
@@ -79,7 +102,11 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Keeps a picture of the page as test output.</summary>
     public async Task ShootAsync(string picture, bool fullPage = false)
     {
-        var options = new PageScreenshotOptions { Path = Path.Combine(BrowserFixture.ScreenshotFolder, $"{_name}-{picture}.png"), FullPage = fullPage };
+        var options = new PageScreenshotOptions
+        {
+            Path = Path.Combine(BrowserFixture.ScreenshotFolder, $"{_name}-{picture}.png"),
+            FullPage = fullPage,
+        };
         try
         {
             await Page.ScreenshotAsync(options);

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>What an agent reads off a chip is right at any moment: while the connection is cut, after a sleep, and when the server is heard again.</summary>
+/// <summary>
+/// What an agent reads off a chip is right at any moment: while the connection is cut, after a sleep, and when the
+/// server is heard again.
+/// </summary>
 public sealed class ClockChipTests(BrowserFixture browser)
 {
     [Fact]
@@ -54,12 +57,19 @@ public sealed class ClockChipTests(BrowserFixture browser)
         {
             await Expect(chip.Locator(".cs-due")).ToBeVisibleAsync();
             await Expect(chip.Locator(".cs-left")).ToBeHiddenAsync();
-            (await chip.Locator(".cs-due").InnerTextAsync()).ShouldEndWith(due.AddHours(8).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), Case.Sensitive, "in the reader's zone");
+            (await chip.Locator(".cs-due").InnerTextAsync()).ShouldEndWith(
+                due.AddHours(8).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                Case.Sensitive,
+                "in the reader's zone"
+            );
         }
 
         async Task ShouldBeRightAsync()
         {
-            var shown = int.Parse(Regex.Match(await chip.Locator(".cs-left").InnerTextAsync(), @"(\d+) min").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            var shown = int.Parse(
+                Regex.Match(await chip.Locator(".cs-left").InnerTextAsync(), @"(\d+) min").Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             (due - DateTime.UtcNow).TotalMinutes.ShouldBe(shown + 0.5, 1, "a beat of 20 s, and full minutes");
         }
     }

@@ -24,18 +24,21 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
     public static async Task<TenantInfo> FoundAsync(Product product, string slug, string template, string language)
     {
         var tenant = await product.CreateTenantAsync(slug, template, language);
-        await product.RunAsync(tenant.Id, async provider =>
-        {
-            var users = provider.GetRequiredService<IUserIntegrationService>();
-            var routing = provider.GetRequiredService<IRoutingIntegrationService>();
-            var lead = await users.CreateStaffAsync($"lead@{slug}.example", "Lena Lead", RoleNames.Lead, Product.Password, language);
-            var agent = await users.CreateStaffAsync($"agent@{slug}.example", "Amy Agent", RoleNames.Agent, Product.Password, language);
-            foreach (var group in await routing.GetGroupsAsync())
+        await product.RunAsync(
+            tenant.Id,
+            async provider =>
             {
-                await routing.SetMemberAsync(group.Id, lead.Id, 5, true);
-                await routing.SetMemberAsync(group.Id, agent.Id, 5, false);
+                var users = provider.GetRequiredService<IUserIntegrationService>();
+                var routing = provider.GetRequiredService<IRoutingIntegrationService>();
+                var lead = await users.CreateStaffAsync($"lead@{slug}.example", "Lena Lead", RoleNames.Lead, Product.Password, language);
+                var agent = await users.CreateStaffAsync($"agent@{slug}.example", "Amy Agent", RoleNames.Agent, Product.Password, language);
+                foreach (var group in await routing.GetGroupsAsync())
+                {
+                    await routing.SetMemberAsync(group.Id, lead.Id, 5, true);
+                    await routing.SetMemberAsync(group.Id, agent.Id, 5, false);
+                }
             }
-        });
+        );
         return tenant;
     }
 
@@ -49,38 +52,111 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
     }
 
     /// <summary>Lets the ticket's promises run out: as if the time had passed.</summary>
-    public Task LetPromisesPassAsync(long number) => product.RunAsync(tenant.Id, async provider =>
-    {
-        var db = provider.GetRequiredService<CustomerServiceDbContext>();
-        var past = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-1);
-        await db.Database.ExecuteSqlAsync($"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})""");
-        await db.Database.ExecuteSqlAsync($"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})""");
-    });
+    public Task LetPromisesPassAsync(long number) =>
+        product.RunAsync(
+            tenant.Id,
+            async provider =>
+            {
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                var past = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-1);
+                await db.Database.ExecuteSqlAsync(
+                    $"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})"""
+                );
+                await db.Database.ExecuteSqlAsync(
+                    $"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})"""
+                );
+            }
+        );
 
     /// <summary>A request of Dora's, filed by the portal's form.</summary>
-    public Task<PortalTicketCreatedDto> FileAsync(string subject, string body) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-        new CreatePortalTicketInput { RequestTypeKey = "other", Subject = subject, Body = body, Name = "Dora", Email = "dora@example.com" }));
+    public Task<PortalTicketCreatedDto> FileAsync(string subject, string body) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = subject,
+                            Body = body,
+                            Name = "Dora",
+                            Email = "dora@example.com",
+                        }
+                    )
+        );
 
     /// <summary>A link that signs the customer in.</summary>
-    public Task<string> LinkAsync(PortalTicketCreatedDto ticket) => product.RunAsync(tenant.Id, provider => Task.FromResult(
-        Url(provider.GetRequiredService<IAccessLinkService>().Create(ticket.RequesterId, $"/requests/{ticket.Number}", TimeSpan.FromDays(1), ticket.Id))));
+    public Task<string> LinkAsync(PortalTicketCreatedDto ticket) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                Task.FromResult(
+                    Url(
+                        provider
+                            .GetRequiredService<IAccessLinkService>()
+                            .Create(ticket.RequesterId, $"/requests/{ticket.Number}", TimeSpan.FromDays(1), ticket.Id)
+                    )
+                )
+        );
 
     /// <summary>Makes all promises of the ticket due then, without telling anybody.</summary>
-    public Task SetDueAsync(Guid ticketId, DateTime due) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Database.ExecuteSqlAsync(
-        $"""update "SlaClocks" set "Due" = {due}, "WarnAt" = {due.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" = {ticketId}"""));
+    public Task SetDueAsync(Guid ticketId, DateTime due) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Database.ExecuteSqlAsync(
+                        $"""update "SlaClocks" set "Due" = {due}, "WarnAt" = {due.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" = {ticketId}"""
+                    )
+        );
 
-    public Task<int> CountClocksAsync(Guid ticketId, string state) => product.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Database
-        .SqlQuery<int>($"""select count(*) as "Value" from "SlaClocks" where "TenantId" = {tenant.Id} and "TicketId" = {ticketId} and "State" = {state}""").SingleAsync());
+    public Task<int> CountClocksAsync(Guid ticketId, string state) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<int>(
+                        $"""select count(*) as "Value" from "SlaClocks" where "TenantId" = {tenant.Id} and "TicketId" = {ticketId} and "State" = {state}"""
+                    )
+                    .SingleAsync()
+        );
 
-    /// <summary>The ladder's first step must be accepted by a lead.</summary>
-    public Task AskLeadsToAcceptAsync() => product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async provider =>
-    {
-        var ladders = provider.GetRequiredService<ILadderAppService>();
-        var standard = (await ladders.GetListAsync()).Single(l => l.IsDefault);
-        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 30 }];
-        await ladders.UpdateAsync(standard.Id, standard.Form);
-    });
+    /// <summary>The escalation policy's first step must be accepted by a lead.</summary>
+    public Task AskLeadsToAcceptAsync() =>
+        product.RunAsAsync(
+            tenant.Id,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            async provider =>
+            {
+                var policies = provider.GetRequiredService<IEscalationPolicyAppService>();
+                var standard = (await policies.GetListAsync()).Single(l => l.IsDefault);
+                standard.Form.Steps =
+                [
+                    new()
+                    {
+                        NotifyLeads = true,
+                        RaisePriority = true,
+                        AcceptMinutes = 30,
+                    },
+                ];
+                await policies.UpdateAsync(standard.Id, standard.Form);
+            }
+        );
 
-    public Task<int> EscalationLevelAsync(long number) => product.RunAsync(tenant.Id, provider =>
-        provider.GetRequiredService<CustomerServiceDbContext>().Database.SqlQuery<int>($"""select "EscalationLevel" as "Value" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number}""").SingleAsync());
+    public Task<int> EscalationLevelAsync(long number) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<int>(
+                        $"""select "EscalationLevel" as "Value" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number}"""
+                    )
+                    .SingleAsync()
+        );
 }

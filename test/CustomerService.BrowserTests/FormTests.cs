@@ -7,7 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>A request form as people meet it: kept drafts, an article instead of a request, answers that do not fit, and what the company knows already.</summary>
+/// <summary>
+/// A request form as people meet it: kept drafts, an article instead of a request, answers that do not fit, and what
+/// the company knows already.
+/// </summary>
 public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     [Fact]
@@ -96,8 +99,13 @@ public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassF
         var secret = await admin.Page.Locator("section[aria-labelledby=prefill-title] input").InputValueAsync();
         await admin.ShootAsync("secret", fullPage: true);
 
-        var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes("""{"exp":4102444800,"subject":"Charged twice","fields":{"invoice":"INV-2041","amount":"49"},"editable":["amount"]}"""));
-        var token = $"{payload}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.charge.{payload}")))}";
+        var payload = Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(
+                """{"exp":4102444800,"subject":"Charged twice","fields":{"invoice":"INV-2041","amount":"49"},"editable":["amount"]}"""
+            )
+        );
+        var token =
+            $"{payload}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.charge.{payload}")))}";
         await using var customer = await browser.OpenAsync("prefill", "en-US", 390, 844);
         var page = customer.Page;
         await GoAsync(page, $"/requests/new/charge?prefill={token}");

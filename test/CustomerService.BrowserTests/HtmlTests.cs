@@ -7,7 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>Every page of the portal, as it leaves the server, is valid HTML: what browsers mend silently, screen readers and other programs may not.</summary>
+/// <summary>
+/// Every page of the portal, as it leaves the server, is valid HTML: what browsers mend silently, screen readers and
+/// other programs may not.
+/// </summary>
 public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "test", "CustomerService.BrowserTests");
@@ -16,14 +19,30 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
     [Theory, InlineData("acme", "en-US", "refund", "billing"), InlineData("yunduan", "zh-CN", "退款", "orders")]
     public async Task Should_Be_Valid_On_Every_Page(string slug, string locale, string word, string category)
     {
-        Assert.SkipUnless(File.Exists(Validator), "html-validate is absent: run npm ci in test/CustomerService.BrowserTests (etc/test.sh does).");
+        Assert.SkipUnless(
+            File.Exists(Validator),
+            "html-validate is absent: run npm ci in test/CustomerService.BrowserTests (etc/test.sh does)."
+        );
         var files = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Output, "html", slug));
         await using var person = await browser.OpenAsync($"html-{slug}", locale, 390, 844, script: false);
         var page = person.Page;
         string[] pages =
         [
-            "/", $"/search?q={word}", "/search?q=qqqqzzzz", $"/kb/{category}", "/requests/new", "/requests/new/account", "/requests/new/charge", "/requests/new/other", "/requests/new/other?prefill=x.y",
-            "/verify", "/verify?v=fake.example", "/signin", "/link-expired", "/suspended", "/kb/none/none",
+            "/",
+            $"/search?q={word}",
+            "/search?q=qqqqzzzz",
+            $"/kb/{category}",
+            "/requests/new",
+            "/requests/new/account",
+            "/requests/new/charge",
+            "/requests/new/other",
+            "/requests/new/other?prefill=x.y",
+            "/verify",
+            "/verify?v=fake.example",
+            "/signin",
+            "/link-expired",
+            "/suspended",
+            "/kb/none/none",
         ];
         foreach (var path in pages)
         {
@@ -34,9 +53,25 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
         await KeepAsync("article", await AnswerAsync(() => page.Locator(".cs-results__title").First.ClickAsync()));
         await page.GotoAsync(Url("/requests/new/other"));
         var send = page.Locator("form[data-draft] button[type=submit]").Last;
-        await page.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "a line"u8.ToArray() });
+        await page.Locator("input[type=file]")
+            .First.SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "notes.txt",
+                    MimeType = "text/plain",
+                    Buffer = "a line"u8.ToArray(),
+                }
+            );
         await KeepAsync("problems", await AnswerAsync(() => send.ClickAsync()));
-        foreach (var (field, value) in new[] { ("#Subject", "Where is it?"), ("#Body", "Look"), ("#Name", "Li Lei"), ("#Email", "li.lei@example.com") })
+        foreach (
+            var (field, value) in new[]
+            {
+                ("#Subject", "Where is it?"),
+                ("#Body", "Look"),
+                ("#Name", "Li Lei"),
+                ("#Email", "li.lei@example.com"),
+            }
+        )
         {
             await page.Locator(field).FillAsync(value);
         }
@@ -52,15 +87,25 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
 
         string Url(string path) => demo.Url(slug + ".localhost", path);
 
-        async Task KeepAsync(string name, IResponse answer) => await File.WriteAllTextAsync(Path.Combine(files.FullName, name + ".html"), await answer.TextAsync());
+        async Task KeepAsync(string name, IResponse answer) =>
+            await File.WriteAllTextAsync(Path.Combine(files.FullName, name + ".html"), await answer.TextAsync());
 
         Task<IResponse> AnswerAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, r => r.Request.IsNavigationRequest);
     }
 
     private static async Task<IReadOnlyList<string>> ProblemsAsync(string folder)
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var word in new[] { Validator, "--config", Path.Combine(Folder, "html-validate.json"), "--formatter", "json" }.Concat(Directory.GetFiles(folder, "*.html").Order()))
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        foreach (
+            var word in new[] { Validator, "--config", Path.Combine(Folder, "html-validate.json"), "--formatter", "json" }.Concat(
+                Directory.GetFiles(folder, "*.html").Order()
+            )
+        )
         {
             start.ArgumentList.Add(word);
         }
@@ -68,12 +113,14 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
         using var node = Process.Start(start)!;
         var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.WaitForExitAsync();
-        using var found = JsonDocument.Parse(await output is { Length: > 0 } json ? json : throw new InvalidOperationException(await errors));
+        using var found = JsonDocument.Parse(
+            await output is { Length: > 0 } json ? json : throw new InvalidOperationException(await errors)
+        );
         return
         [
             .. from file in found.RootElement.EnumerateArray()
-               from problem in file.GetProperty("messages").EnumerateArray()
-               select $"{Path.GetFileName(file.GetProperty("filePath").GetString())}:{problem.GetProperty("line")} {problem.GetProperty("ruleId")}: {problem.GetProperty("message")}",
+            from problem in file.GetProperty("messages").EnumerateArray()
+            select $"{Path.GetFileName(file.GetProperty("filePath").GetString())}:{problem.GetProperty("line")} {problem.GetProperty("ruleId")}: {problem.GetProperty("message")}",
         ];
     }
 }

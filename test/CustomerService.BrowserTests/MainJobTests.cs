@@ -17,7 +17,15 @@ public sealed class MainJobTests(BrowserFixture browser)
     [InlineData(DatabaseProvider.Sqlite, "yunduan", "ecommerce", "zh-Hans", "zh-CN", "退款", "充电宝充不进电，想退款")]
     [InlineData(DatabaseProvider.PostgreSql, "acme", "saas", "en", "en-US", "sign in", "I cannot sign in any more")]
     [InlineData(DatabaseProvider.PostgreSql, "yunduan", "ecommerce", "zh-Hans", "zh-CN", "退款", "充电宝充不进电，想退款")]
-    public async Task Should_Do_The_Main_Job(DatabaseProvider provider, string slug, string template, string language, string locale, string words, string subject)
+    public async Task Should_Do_The_Main_Job(
+        DatabaseProvider provider,
+        string slug,
+        string template,
+        string language,
+        string locale,
+        string words,
+        string subject
+    )
     {
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings);
@@ -35,7 +43,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         await AnswerAsync(agent, company, number, "We have found it and will tell you more by 15:00 today.", "InProgress");
         await ShouldReadAsync(user, "by 15:00 today");
 
-        // The promise of a solution runs out: the sweeper breaks it, the ladder tells the lead.
+        // The promise of a solution runs out: the sweeper breaks it, the escalation policy tells the lead.
         await company.AskLeadsToAcceptAsync();
         await company.LetPromisesPassAsync(number);
         await Wait.UntilAsync(async () => await company.EscalationLevelAsync(number) == 1, "the late request is escalated", 90);
@@ -108,7 +116,10 @@ public sealed class MainJobTests(BrowserFixture browser)
             {
                 await field.Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
             }
-            else if (await field.Locator("input, textarea").CountAsync() > 0 && await field.Locator("input, textarea").First.InputValueAsync() == "")
+            else if (
+                await field.Locator("input, textarea").CountAsync() > 0
+                && await field.Locator("input, textarea").First.InputValueAsync() == ""
+            )
             {
                 await field.Locator("input, textarea").First.FillAsync("1234");
             }

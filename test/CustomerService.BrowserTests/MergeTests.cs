@@ -12,14 +12,22 @@ public sealed class MergeTests(BrowserFixture browser)
     [Theory]
     [InlineData(DatabaseProvider.Sqlite, "en-US", "en", 1440)]
     [InlineData(DatabaseProvider.PostgreSql, "zh-CN", "zh-Hans", 390)]
-    public async Task Should_Merge_By_Keyboard_And_Lead_The_Customer_On(DatabaseProvider provider, string locale, string language, int width)
+    public async Task Should_Merge_By_Keyboard_And_Lead_The_Customer_On(
+        DatabaseProvider provider,
+        string locale,
+        string language,
+        int width
+    )
     {
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings);
         var tenant = await Company.FoundAsync(product, "acme", "saas", language);
         await using var server = await ServerProcess.StartAsync(settings);
         var company = new Company(product, server, tenant);
-        var (first, second) = (await company.FileAsync("Parcel is missing", "Where is my parcel?"), await company.FileAsync("Parcel again", "Order 77 never came."));
+        var (first, second) = (
+            await company.FileAsync("Parcel is missing", "Where is my parcel?"),
+            await company.FileAsync("Parcel again", "Order 77 never came.")
+        );
 
         await using var agent = await browser.OpenAsync($"merge-{language}-agent", locale, width);
         await company.SignInAsync(agent, "agent");
@@ -62,7 +70,10 @@ public sealed class MergeTests(BrowserFixture browser)
         await dora.ShootAsync("4-portal", fullPage: true);
     }
 
-    /// <summary>The text of a page is here a moment before its keys are: a key that nobody heard is pressed again, one that was heard is not.</summary>
+    /// <summary>
+    /// The text of a page is here a moment before its keys are: a key that nobody heard is pressed again, one that was
+    /// heard is not.
+    /// </summary>
     private static async Task PressUntilOpenAsync(IPage page, string key, string selector)
     {
         for (var attempt = 1; ; attempt++)

@@ -4,16 +4,53 @@ using Microsoft.Playwright;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>Every kind of page with the demo data, in both languages, light and dark, desktop and phone: no script errors, no sideways scrolling; pictures are kept.</summary>
+/// <summary>
+/// Every kind of page with the demo data, in both languages, light and dark, desktop and phone: no script errors, no
+/// sideways scrolling; pictures are kept.
+/// </summary>
 public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
-    private static readonly string[] PortalPages = ["/", "/search?q={word}", "/kb/{category}", "/requests/new", "/requests/new/account", "/verify", "/signin"];
+    private static readonly string[] PortalPages =
+    [
+        "/",
+        "/search?q={word}",
+        "/kb/{category}",
+        "/requests/new",
+        "/requests/new/account",
+        "/verify",
+        "/signin",
+    ];
     private static readonly string[] HostPages = ["/", "/plans", "/signup", "/signin"];
 
     private static readonly string[] StaffPages =
     [
-        "/desk", "/desk/wall", "/desk/presence", "/desk/tasks", "/desk/stars", "/desk/exceptions", "/desk/rehearsal", "/desk/kb", "/admin", "/admin/branding", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/groups", "/admin/ladders",
-        "/admin/types", "/admin/macros", "/admin/reasons", "/admin/sla", "/admin/sla/new", "/admin/calendars", "/admin/calendars/new", "/admin/kb", "/admin/mail", "/admin/channels", "/admin/audit", "/account",
+        "/desk",
+        "/desk/wall",
+        "/desk/presence",
+        "/desk/tasks",
+        "/desk/stars",
+        "/desk/exceptions",
+        "/desk/rehearsal",
+        "/desk/kb",
+        "/admin",
+        "/admin/branding",
+        "/admin/people",
+        "/admin/roles",
+        "/admin/tokens",
+        "/admin/groups",
+        "/admin/escalations",
+        "/admin/types",
+        "/admin/macros",
+        "/admin/reasons",
+        "/admin/sla",
+        "/admin/sla/new",
+        "/admin/calendars",
+        "/admin/calendars/new",
+        "/admin/kb",
+        "/admin/mail",
+        "/admin/channels",
+        "/admin/audit",
+        "/account",
     ];
 
     [Theory]
@@ -23,7 +60,10 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
     [InlineData("yunduan", "zh-CN", 360, ColorScheme.Light)]
     public async Task Should_Show_The_Portal(string slug, string locale, int width, ColorScheme scheme)
     {
-        var pages = PortalPages.Select(p => p.Replace("{word}", slug == "acme" ? "refund" : "退款", StringComparison.Ordinal).Replace("{category}", slug == "acme" ? "billing" : "orders", StringComparison.Ordinal));
+        var pages = PortalPages.Select(p =>
+            p.Replace("{word}", slug == "acme" ? "refund" : "退款", StringComparison.Ordinal)
+                .Replace("{category}", slug == "acme" ? "billing" : "orders", StringComparison.Ordinal)
+        );
         await using var person = await browser.OpenAsync($"portal-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
         await VisitAsync(person, slug + ".localhost", pages);
     }
@@ -87,7 +127,9 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         {
             await person.Page.GotoAsync(demo.Url(host, page));
             await Assertions.Expect(person.Page.Locator(ready).First).ToBeAttachedAsync(new() { Timeout = 30_000 });
-            await person.Page.WaitForTimeoutAsync(page.StartsWith("/desk", StringComparison.Ordinal) || page.StartsWith("/admin", StringComparison.Ordinal) ? 700 : 100);
+            await person.Page.WaitForTimeoutAsync(
+                page.StartsWith("/desk", StringComparison.Ordinal) || page.StartsWith("/admin", StringComparison.Ordinal) ? 700 : 100
+            );
             await person.ShootAsync(page.Trim('/').Replace('/', '_').Split('?')[0] is { Length: > 0 } name ? name : "home");
             if (await person.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
             {

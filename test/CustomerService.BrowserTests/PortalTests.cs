@@ -15,8 +15,13 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         ["zh"] = ("yunduan.localhost", "zh-CN", "退款", "orders"),
     };
 
-    public static TheoryData<string, int, ColorScheme> Screens => new(
-        from language in Tenants.Keys from width in new[] { 360, 1280 } from scheme in new[] { ColorScheme.Light, ColorScheme.Dark } select (language, width, scheme));
+    public static TheoryData<string, int, ColorScheme> Screens =>
+        new(
+            from language in Tenants.Keys
+            from width in new[] { 360, 1280 }
+            from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+            select (language, width, scheme)
+        );
 
     [Theory, MemberData(nameof(Screens))]
     public async Task Should_Have_No_Serious_Barriers(string language, int width, ColorScheme scheme)
@@ -25,7 +30,22 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         var (host, locale, word, category) = Tenants[language];
         await using var person = await browser.OpenAsync($"axe-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
         var findings = new List<string>();
-        string[] pages = ["/", $"/search?q={word}", "/search?q=qqqqzzzz", $"/kb/{category}", "/requests/new", "/requests/new/account", "/requests/new/other", "/verify", "/verify?v=fake.example", "/verify?v=400-810-1234", "/signin", "/link-expired", "/kb/none/none"];
+        string[] pages =
+        [
+            "/",
+            $"/search?q={word}",
+            "/search?q=qqqqzzzz",
+            $"/kb/{category}",
+            "/requests/new",
+            "/requests/new/account",
+            "/requests/new/other",
+            "/verify",
+            "/verify?v=fake.example",
+            "/verify?v=400-810-1234",
+            "/signin",
+            "/link-expired",
+            "/kb/none/none",
+        ];
         foreach (var page in pages)
         {
             await GoAsync(page);

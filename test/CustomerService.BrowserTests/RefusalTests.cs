@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>T10 as the customer meets it: the reason on the page of his request, the appeal by one form, without script.</summary>
+/// <summary>A refusal as the customer meets it: the reason on the page of his request, the appeal by one form, without script.</summary>
 public sealed class RefusalTests(BrowserFixture browser)
 {
     [Theory, InlineData("en", "en-US"), InlineData("zh-Hans", "zh-CN")]
@@ -19,16 +19,44 @@ public sealed class RefusalTests(BrowserFixture browser)
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         await using var product = await Product.OpenAsync(settings);
         var tenant = await Company.FoundAsync(product, "acme", "saas", language);
-        var created = await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "Bring it back", Body = "My post is gone.", Name = "Dora", Email = "dora@example.com" }));
-        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, async p =>
-        {
-            var reason = (await p.GetRequiredService<IRefusalAppService>().GetForEditAsync()).Single(r => r.Key == "account-restricted");
-            await p.GetRequiredService<IRefusalAppService>().RefuseAsync(new RefuseInput { TicketId = created.Id, ReasonId = reason.Id!.Value });
-        });
+        var created = await product.RunAsync(
+            tenant.Id,
+            p =>
+                p.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "Bring it back",
+                            Body = "My post is gone.",
+                            Name = "Dora",
+                            Email = "dora@example.com",
+                        }
+                    )
+        );
+        await product.RunAsAsync(
+            tenant.Id,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            async p =>
+            {
+                var reason = (await p.GetRequiredService<IRefusalAppService>().GetForEditAsync()).Single(r =>
+                    r.Key == "account-restricted"
+                );
+                await p.GetRequiredService<IRefusalAppService>()
+                    .RefuseAsync(new RefuseInput { TicketId = created.Id, ReasonId = reason.Id!.Value });
+            }
+        );
         await using var server = await ServerProcess.StartAsync(settings);
         var company = new Company(product, server, tenant);
-        var link = await product.RunAsync(tenant.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)));
+        var link = await product.RunAsync(
+            tenant.Id,
+            p =>
+                Task.FromResult(
+                    p.GetRequiredService<IAccessLinkService>()
+                        .Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)
+                )
+        );
         await ShouldHaveNoBarriersAsync(company.Url(link), language, locale);
         await using var customer = await browser.OpenAsync($"refusal-{language}", locale, 390, 844, script: false);
         await customer.Page.GotoAsync(company.Url(link));
@@ -47,7 +75,13 @@ public sealed class RefusalTests(BrowserFixture browser)
         Axe.Require();
         foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (1280, ColorScheme.Light) })
         {
-            await using var reader = await browser.OpenAsync($"refusal-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 844, scheme);
+            await using var reader = await browser.OpenAsync(
+                $"refusal-{language}-{width}-{scheme}".ToLowerInvariant(),
+                locale,
+                width,
+                844,
+                scheme
+            );
             await reader.Page.GotoAsync(link);
             await reader.Page.Locator("#appeal summary").ClickAsync();
             await Expect(reader.Page.Locator("#AppealReason")).ToBeVisibleAsync();

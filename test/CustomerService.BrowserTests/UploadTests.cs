@@ -5,7 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>Files of a form as people meet them: progress, a cut connection, a reload, a drop, a paste; nothing chosen is lost or sent twice.</summary>
+/// <summary>
+/// Files of a form as people meet them: progress, a cut connection, a reload, a drop, a paste; nothing chosen is lost
+/// or sent twice.
+/// </summary>
 public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     private const int Megabyte = 1024 * 1024;
@@ -17,18 +20,21 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
         var page = person.Page;
         await page.GotoAsync(demo.Url("acme.localhost", "/requests/new/other"));
         var (items, pieces, cut) = (page.Locator(".cs-files__item"), new List<string>(), true);
-        await page.RouteAsync("**/portal/uploads/*", async route =>
-        {
-            var offset = route.Request.Headers.GetValueOrDefault("upload-offset");
-            if (cut && offset == $"{Megabyte}")
+        await page.RouteAsync(
+            "**/portal/uploads/*",
+            async route =>
             {
-                await route.AbortAsync();
-                return;
-            }
+                var offset = route.Request.Headers.GetValueOrDefault("upload-offset");
+                if (cut && offset == $"{Megabyte}")
+                {
+                    await route.AbortAsync();
+                    return;
+                }
 
-            pieces.Add($"{route.Request.Method} {offset}");
-            await route.ContinueAsync();
-        });
+                pieces.Add($"{route.Request.Method} {offset}");
+                await route.ContinueAsync();
+            }
+        );
         await page.Locator("#Subject").FillAsync("A long film");
         await page.Locator("input[type=file]").SetInputFilesAsync(Pdf("film.pdf", 3 * Megabyte));
         await Expect(items).ToContainTextAsync("No connection");
@@ -39,7 +45,9 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
         await Expect(items).ToContainTextAsync("film.pdf");
         cut = false;
         await Expect(items).ToContainTextAsync("attached", new() { Timeout = 40_000 });
-        pieces.Where(p => p.StartsWith("PATCH", StringComparison.Ordinal)).ShouldBe(["PATCH 0", $"PATCH {Megabyte}", $"PATCH {2 * Megabyte}"], "no piece is sent twice");
+        pieces
+            .Where(p => p.StartsWith("PATCH", StringComparison.Ordinal))
+            .ShouldBe(["PATCH 0", $"PATCH {Megabyte}", $"PATCH {2 * Megabyte}"], "no piece is sent twice");
 
         await page.Locator("#Body").FillAsync("See the file.");
         await page.Locator("#Name").FillAsync("Li Lei");
@@ -64,7 +72,8 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
         await page.GotoAsync(demo.Url("yunduan.localhost", "/requests/new/other"));
         var items = page.Locator(".cs-files__item");
         await Expect(page.Locator(".cs-files .cs-help")).ToBeVisibleAsync();
-        await page.EvaluateAsync("""
+        await page.EvaluateAsync(
+            """
             () => {
               const give = (type, name, part, at, member) => {
                 const data = new DataTransfer();
@@ -77,7 +86,8 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
               document.querySelector('#Body').dispatchEvent(give('image/png', 'image.png', new Uint8Array([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 1]), 'paste', 'clipboardData'));
               document.querySelector('[data-files]').dispatchEvent(give('application/x-msdownload', 'evil.exe', 'MZ', 'drop', 'dataTransfer'));
             }
-            """);
+            """
+        );
         await Expect(items).ToHaveCountAsync(3);
         await Expect(items.Nth(2)).ToContainTextAsync("不能接收");
         await person.ShootAsync("three", fullPage: true);
@@ -95,11 +105,14 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
 
         // A slow file holds the form back, which then goes by itself.
         var gate = new TaskCompletionSource();
-        await page.RouteAsync("**/portal/uploads/*", async route =>
-        {
-            await gate.Task;
-            await route.ContinueAsync();
-        });
+        await page.RouteAsync(
+            "**/portal/uploads/*",
+            async route =>
+            {
+                await gate.Task;
+                await route.ContinueAsync();
+            }
+        );
         await page.Locator("input[type=file]").SetInputFilesAsync(Pdf("slow.pdf", 5000));
         await send.ClickAsync();
         await Expect(page.Locator(".cs-files .cs-notice")).ToContainTextAsync("自动提交");
@@ -110,5 +123,11 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
         await Expect(page.Locator(".cs-file-chip")).ToHaveCountAsync(3);
     }
 
-    private static FilePayload Pdf(string name, int bytes) => new() { Name = name, MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8, .. new byte[bytes - 8]] };
+    private static FilePayload Pdf(string name, int bytes) =>
+        new()
+        {
+            Name = name,
+            MimeType = "application/pdf",
+            Buffer = [.. "%PDF-1.7"u8, .. new byte[bytes - 8]],
+        };
 }

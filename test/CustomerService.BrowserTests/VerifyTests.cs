@@ -4,7 +4,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>E4 as people meet it: the admin registers a channel, a customer checks it, and reports what pretends to be it, without script.</summary>
+/// <summary>
+/// Verification as people meet it: the admin registers a channel, a customer checks it, and reports what pretends to be
+/// it, without script.
+/// </summary>
 public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     [Fact]
@@ -38,7 +41,8 @@ public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClas
         await Expect(customer.Page).ToHaveURLAsync(new Regex("/requests/sent"));
 
         await admin.Page.GotoAsync(demo.Url("yunduan.localhost", "/admin/channels"));
-        await Expect(admin.Page.Locator("#fakes-title ~ *, section[aria-labelledby=fakes-title] tbody").Last).ToContainTextAsync("4008101284");
+        await Expect(admin.Page.Locator("#fakes-title ~ *, section[aria-labelledby=fakes-title] tbody").Last)
+            .ToContainTextAsync("4008101284");
         await admin.ShootAsync("fakes", fullPage: true);
         await admin.Page.GotoAsync(demo.Url("yunduan.localhost", "/desk?q=" + Uri.EscapeDataString("有人冒充我们")));
         await Expect(admin.Page.Locator(".cs-rows")).ToContainTextAsync("400-810-1284", new() { Timeout = 20_000 });

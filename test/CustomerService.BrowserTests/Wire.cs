@@ -75,7 +75,7 @@ internal sealed class Wire : IAsyncDisposable
             var buffer = new byte[16 * 1024];
             while (await from.ReceiveAsync(buffer) is > 0 and var read)
             {
-                for (var sent = 0; sent < read;)
+                for (var sent = 0; sent < read; )
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
                 }

@@ -7,6 +7,9 @@ namespace CustomerService.ComponentTests;
 internal static class BunitAssemblies
 {
     [ModuleInitializer]
-    internal static void Resolve() => AssemblyLoadContext.Default.Resolving += (context, name) =>
-        name.Name == "AngleSharp.Diffing" ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "AngleSharp.Diffing.dll")) : null;
+    internal static void Resolve() =>
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            name.Name == "AngleSharp.Diffing"
+                ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "AngleSharp.Diffing.dll"))
+                : null;
 }

@@ -17,7 +17,9 @@ public sealed class RehearsalPageTests : Screen
         Services.AddSingleton<ISlaRehearsalIntegrationService>(new Drafts(draft.Task));
         var page = Render<RehearsalPage>();
         var today = DateOnly.FromDateTime(Now);
-        form.SetResult(new RehearsalFormDto(today.AddDays(-90), today, [new RehearsalGroupDto(Guid.NewGuid(), "Support", 10, null, 5, [])]));
+        form.SetResult(
+            new RehearsalFormDto(today.AddDays(-90), today, [new RehearsalGroupDto(Guid.NewGuid(), "Support", 10, null, 5, [])])
+        );
         page.Render();
         draft.SetResult(new SlaDraftInput());
         page.WaitForElement("#rehearse-from").GetAttribute("value").ShouldBe("2026-01-31");
@@ -28,13 +30,22 @@ public sealed class RehearsalPageTests : Screen
     {
         public Task<RehearsalFormDto> GetFormAsync(CancellationToken cancellationToken = default) => form;
 
-        public Task<RehearsalDto> RunAsync(RehearseInput input, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<RehearsalDto> RunAsync(
+            RehearseInput input,
+            IProgress<double>? progress = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
     }
 
     private sealed class Drafts(Task<SlaDraftInput> draft) : ISlaRehearsalIntegrationService
     {
         public Task<SlaDraftInput> GetDraftAsync(CancellationToken cancellationToken = default) => draft;
 
-        public Task<ISlaRehearsal> ReadAsync(IReadOnlyCollection<Guid> ticketIds, string? draft, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<ISlaRehearsal> ReadAsync(
+            IReadOnlyCollection<Guid> ticketIds,
+            string? draft,
+            IProgress<double>? progress = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
     }
 }

@@ -33,7 +33,11 @@ public sealed class TicketRowTests : Screen
     public void Should_Be_Picked_By_A_Named_Box()
     {
         var picked = 0;
-        var row = Render<TicketRow>(p => p.Add(x => x.Row, Row("A", TicketPriority.Normal)).Add(x => x.Url, "/desk/tickets/1001").Add(x => x.OnPick, EventCallback.Factory.Create(this, () => picked++)));
+        var row = Render<TicketRow>(p =>
+            p.Add(x => x.Row, Row("A", TicketPriority.Normal))
+                .Add(x => x.Url, "/desk/tickets/1001")
+                .Add(x => x.OnPick, EventCallback.Factory.Create(this, () => picked++))
+        );
         var box = row.Find("input[type=checkbox]");
         box.GetAttribute("aria-label")!.ShouldContain("1001");
         box.Click();
@@ -45,8 +49,27 @@ public sealed class TicketRowTests : Screen
     public void Should_Hold_No_Component_But_Its_Clock() =>
         RenderRow(Row("A", TicketPriority.Urgent, Now.AddHours(3))).FindComponents<ComponentBase>().Count.ShouldBe(1);
 
-    private IRenderedComponent<TicketRow> RenderRow(TicketRowDto row) => Render<TicketRow>(p => p.Add(x => x.Row, row).Add(x => x.Url, "/desk/tickets/1001"));
+    private IRenderedComponent<TicketRow> RenderRow(TicketRowDto row) =>
+        Render<TicketRow>(p => p.Add(x => x.Row, row).Add(x => x.Url, "/desk/tickets/1001"));
 
-    private static TicketRowDto Row(string subject, TicketPriority priority, DateTime? due = null) => new(
-        Guid.NewGuid(), 1001, subject, TicketStatus.New, priority, "Ada", "Support", null, null, "other", "Something else", due, false, true, 0, Now.AddHours(-1), Now.AddMinutes(-10));
+    private static TicketRowDto Row(string subject, TicketPriority priority, DateTime? due = null) =>
+        new(
+            Guid.NewGuid(),
+            1001,
+            subject,
+            TicketStatus.New,
+            priority,
+            "Ada",
+            "Support",
+            null,
+            null,
+            "other",
+            "Something else",
+            due,
+            false,
+            true,
+            0,
+            Now.AddHours(-1),
+            Now.AddMinutes(-10)
+        );
 }

@@ -22,12 +22,13 @@ public sealed class SampleModule : CustomerServiceModule
 {
     public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.AddEntityModel(Configure);
 
-    private static void Configure(ModelBuilder builder) => builder.Entity<Order>(b =>
-    {
-        b.ToTable("SampleOrders");
-        b.Property(x => x.Name).HasMaxLength(64);
-        b.HasTenantMany(x => x.Lines, x => x.OrderId);
-    });
+    private static void Configure(ModelBuilder builder) =>
+        builder.Entity<Order>(b =>
+        {
+            b.ToTable("SampleOrders");
+            b.Property(x => x.Name).HasMaxLength(64);
+            b.HasTenantMany(x => x.Lines, x => x.OrderId);
+        });
 }
 
 public sealed class Order : AggregateRoot
@@ -57,7 +58,8 @@ public sealed record OrderPlacedEto(Guid OrderId) : IOrderedEvent
     public Guid StreamId => OrderId;
 }
 
-internal sealed class OrderPlacedEventHandler(CustomerServiceDbContext db, ITimerManager timers, TimeProvider time) : IDistributedEventHandler<OrderPlacedEto>
+internal sealed class OrderPlacedEventHandler(CustomerServiceDbContext db, ITimerManager timers, TimeProvider time)
+    : IDistributedEventHandler<OrderPlacedEto>
 {
     public async Task HandleAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
     {
@@ -68,7 +70,12 @@ internal sealed class OrderPlacedEventHandler(CustomerServiceDbContext db, ITime
         }
 
         order.Name += "!";
-        await timers.ScheduleAsync("sample.ship", eto.OrderId, time.GetUtcNow().UtcDateTime.AddHours(1), cancellationToken: cancellationToken);
+        await timers.ScheduleAsync(
+            "sample.ship",
+            eto.OrderId,
+            time.GetUtcNow().UtcDateTime.AddHours(1),
+            cancellationToken: cancellationToken
+        );
     }
 }
 
@@ -124,7 +131,10 @@ public sealed class KernelTests
         await host.DrainAsync();
         (await ReadAsync(host, good)).Name.ShouldBe("good!");
         (await ReadAsync(host, poison)).Name.ShouldBe("poison");
-        var row = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
+        var row = await host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().SingleAsync()
+        );
         row.Attempts.ShouldBe(1);
         row.Error!.ShouldContain("always fails");
     }
@@ -134,12 +144,16 @@ public sealed class KernelTests
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(DatabaseProvider.Sqlite);
         var served = new List<Guid?>();
-        var failure = await Should.ThrowAsync<AggregateException>(() => host.Services.GetRequiredService<EveryTenant>().RunAsync(provider =>
-        {
-            var tenant = provider.GetRequiredService<ICurrentTenant>().Id;
-            served.Add(tenant);
-            return tenant == TestHost.TenantA ? throw new InvalidOperationException("Not for this one.") : Task.CompletedTask;
-        }));
+        var failure = await Should.ThrowAsync<AggregateException>(() =>
+            host
+                .Services.GetRequiredService<TenantIterator>()
+                .RunAsync(provider =>
+                {
+                    var tenant = provider.GetRequiredService<ICurrentTenant>().Id;
+                    served.Add(tenant);
+                    return tenant == TestHost.TenantA ? throw new InvalidOperationException("Not for this one.") : Task.CompletedTask;
+                })
+        );
         served.ShouldBe([TestHost.TenantA, TestHost.TenantB]);
         failure.InnerExceptions.Count.ShouldBe(1);
     }
@@ -149,21 +163,36 @@ public sealed class KernelTests
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);
         var (poison, stumble, good) = (Guid.Empty, Guid.Empty, new List<Guid>());
-        await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var db = sp.GetRequiredService<CustomerServiceDbContext>();
-            for (var i = 0; i < 35; i++)
+        await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
             {
-                var order = Order.Place(i switch { 7 => "poison", 14 => "stumble", _ => "good" });
-                db.Add(order);
-                (poison, stumble) = i switch { 7 => (order.Id, stumble), 14 => (poison, order.Id), _ => (poison, stumble) };
-                good.Add(order.Id);
-            }
+                var db = sp.GetRequiredService<CustomerServiceDbContext>();
+                for (var i = 0; i < 35; i++)
+                {
+                    var order = Order.Place(
+                        i switch
+                        {
+                            7 => "poison",
+                            14 => "stumble",
+                            _ => "good",
+                        }
+                    );
+                    db.Add(order);
+                    (poison, stumble) = i switch
+                    {
+                        7 => (order.Id, stumble),
+                        14 => (poison, order.Id),
+                        _ => (poison, stumble),
+                    };
+                    good.Add(order.Id);
+                }
 
-            good.Remove(poison);
-            good.Remove(stumble);
-            await Task.CompletedTask;
-        });
+                good.Remove(poison);
+                good.Remove(stumble);
+                await Task.CompletedTask;
+            }
+        );
         await host.DrainAsync();
         host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.DrainAsync();
@@ -212,7 +241,9 @@ public sealed class KernelTests
             (await ReadAsync(host, id)).Shipped.ShouldBe(1);
         }
 
-        (await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync())).ShouldBe(0);
+        (
+            await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync())
+        ).ShouldBe(0);
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -225,27 +256,66 @@ public sealed class KernelTests
             await SetAsync(tenant, new() { [moved] = now.AddHours(1), [ended] = now.AddHours(2) });
         }
 
-        await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().Where(t => t.SubjectId == moved)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeaseId, Guid.NewGuid()).SetProperty(t => t.Attempts, 3).SetProperty(t => t.State, QueueState.Failed)));
-        await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var timers = sp.GetRequiredService<ITimerManager>();
-            await timers.ScheduleAsync("sample.many", inHand, now.AddHours(5));
-            await timers.SetManyAsync("sample.many", new Dictionary<Guid, DateTime?> { [moved] = now.AddHours(3), [ended] = null, [inHand] = now.AddHours(4) });
-        });
-        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            await sp.GetRequiredService<ITimerManager>().SetManyAsync("sample.many", new Dictionary<Guid, DateTime?> { [moved] = null, [inHand] = now });
-            throw new InvalidOperationException("Changed my mind.");
-        }));
+        await host.RunAsync(
+            TestHost.TenantA,
+            sp =>
+                sp.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<TimerRow>()
+                    .Where(t => t.SubjectId == moved)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(t => t.LeaseId, Guid.NewGuid())
+                            .SetProperty(t => t.Attempts, 3)
+                            .SetProperty(t => t.State, QueueState.Failed)
+                    )
+        );
+        await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+            {
+                var timers = sp.GetRequiredService<ITimerManager>();
+                await timers.ScheduleAsync("sample.many", inHand, now.AddHours(5));
+                await timers.SetManyAsync(
+                    "sample.many",
+                    new Dictionary<Guid, DateTime?>
+                    {
+                        [moved] = now.AddHours(3),
+                        [ended] = null,
+                        [inHand] = now.AddHours(4),
+                    }
+                );
+            }
+        );
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    await sp.GetRequiredService<ITimerManager>()
+                        .SetManyAsync("sample.many", new Dictionary<Guid, DateTime?> { [moved] = null, [inHand] = now });
+                    throw new InvalidOperationException("Changed my mind.");
+                }
+            )
+        );
         (await ReadAsync(TestHost.TenantA)).ShouldBe(
-            [(moved, now.AddHours(3), now.AddHours(3), QueueState.Pending, 0, null), (inHand, now.AddHours(4), now.AddHours(4), QueueState.Pending, 0, null)], ignoreOrder: true);
+            [
+                (moved, now.AddHours(3), now.AddHours(3), QueueState.Pending, 0, null),
+                (inHand, now.AddHours(4), now.AddHours(4), QueueState.Pending, 0, null),
+            ],
+            ignoreOrder: true
+        );
         (await ReadAsync(TestHost.TenantB)).Select(t => t.SubjectId).ShouldBe([moved, ended], ignoreOrder: true);
 
-        Task SetAsync(Guid tenant, Dictionary<Guid, DateTime?> due) => host.RunAsync(tenant, sp => sp.GetRequiredService<ITimerManager>().SetManyAsync("sample.many", due));
+        Task SetAsync(Guid tenant, Dictionary<Guid, DateTime?> due) =>
+            host.RunAsync(tenant, sp => sp.GetRequiredService<ITimerManager>().SetManyAsync("sample.many", due));
 
-        Task<List<(Guid SubjectId, DateTime, DateTime, QueueState, int, Guid?)>> ReadAsync(Guid tenant) => host.RunAsync(tenant, async sp =>
-            (await sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().ToListAsync()).ConvertAll(t => (t.SubjectId, t.Due, t.NextAttempt, t.State, t.Attempts, t.LeaseId)));
+        Task<List<(Guid SubjectId, DateTime, DateTime, QueueState, int, Guid?)>> ReadAsync(Guid tenant) =>
+            host.RunAsync(
+                tenant,
+                async sp =>
+                    (await sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().ToListAsync()).ConvertAll(t =>
+                        (t.SubjectId, t.Due, t.NextAttempt, t.State, t.Attempts, t.LeaseId)
+                    )
+            );
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -270,13 +340,24 @@ public sealed class KernelTests
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);
         var id = await PlaceAsync(host, "a");
-        (await host.RunAsync(TestHost.TenantB, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().CountAsync())).ShouldBe(0);
-        await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var order = await sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().Include(o => o.Lines).SingleAsync(o => o.Id == id);
-            order.Lines.Add(new OrderLine());
-        });
-        var line = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OrderLine>().AsNoTracking().SingleAsync());
+        (await host.RunAsync(TestHost.TenantB, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().CountAsync())).ShouldBe(
+            0
+        );
+        await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+            {
+                var order = await sp.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<Order>()
+                    .Include(o => o.Lines)
+                    .SingleAsync(o => o.Id == id);
+                order.Lines.Add(new OrderLine());
+            }
+        );
+        var line = await host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<OrderLine>().AsNoTracking().SingleAsync()
+        );
         line.TenantId.ShouldBe(TestHost.TenantA);
         line.OrderId.ShouldBe(id);
     }
@@ -288,25 +369,39 @@ public sealed class KernelTests
         await PlaceAsync(host, "a");
         (await CountRawAsync(host, TestHost.TenantA)).ShouldBe(1);
         (await CountRawAsync(host, TestHost.TenantB)).ShouldBe(0);
-        await host.RunAsync(TestHost.TenantB, async sp =>
-        {
-            var db = sp.GetRequiredService<CustomerServiceDbContext>();
-            (await db.Set<Order>().IgnoreQueryFilters().CountAsync()).ShouldBe(0);
-            await Should.ThrowAsync<PostgresException>(() => db.Database.ExecuteSqlAsync($"""insert into "SampleOrders" ("TenantId", "Id", "Name", "Shipped", "ConcurrencyStamp", "CreationTime") values ({TestHost.TenantA}, {Guid.NewGuid()}, 'x', 0, {Guid.NewGuid()}, now())"""));
-        });
+        await host.RunAsync(
+            TestHost.TenantB,
+            async sp =>
+            {
+                var db = sp.GetRequiredService<CustomerServiceDbContext>();
+                (await db.Set<Order>().IgnoreQueryFilters().CountAsync()).ShouldBe(0);
+                await Should.ThrowAsync<PostgresException>(() =>
+                    db.Database.ExecuteSqlAsync(
+                        $"""insert into "SampleOrders" ("TenantId", "Id", "Name", "Shipped", "ConcurrencyStamp", "CreationTime") values ({TestHost.TenantA}, {Guid.NewGuid()}, 'x', 0, {Guid.NewGuid()}, now())"""
+                    )
+                );
+            }
+        );
     }
 
     [Theory, MemberData(nameof(Providers))]
     public async Task Should_Not_Commit_A_Save_In_The_Middle_When_The_Work_Fails_Later(DatabaseProvider provider)
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);
-        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            sp.GetRequiredService<CustomerServiceDbContext>().Add(Order.Place("half"));
-            await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
-            throw new InvalidOperationException("The second half fails.");
-        }));
-        (await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().CountAsync())).ShouldBe(0);
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    sp.GetRequiredService<CustomerServiceDbContext>().Add(Order.Place("half"));
+                    await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+                    throw new InvalidOperationException("The second half fails.");
+                }
+            )
+        );
+        (await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().CountAsync())).ShouldBe(
+            0
+        );
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -314,12 +409,22 @@ public sealed class KernelTests
     {
         await using var host = await TestHost.CreateAsync<SampleModule>(provider);
         var id = await PlaceAsync(host, "a");
-        var error = await Should.ThrowAsync<BusinessException>(() => host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var mine = await sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().SingleAsync(o => o.Id == id);
-            await host.RunAsync(TestHost.TenantA, async other => (await other.GetRequiredService<CustomerServiceDbContext>().Set<Order>().SingleAsync(o => o.Id == id)).Name = "theirs");
-            mine.Name = "mine";
-        }));
+        var error = await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    var mine = await sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().SingleAsync(o => o.Id == id);
+                    await host.RunAsync(
+                        TestHost.TenantA,
+                        async other =>
+                            (await other.GetRequiredService<CustomerServiceDbContext>().Set<Order>().SingleAsync(o => o.Id == id)).Name =
+                                "theirs"
+                    );
+                    mine.Name = "mine";
+                }
+            )
+        );
         error.Kind.ShouldBe(ErrorKind.Conflict);
         (await ReadAsync(host, id)).Name.ShouldBe("theirs");
     }
@@ -327,16 +432,29 @@ public sealed class KernelTests
     private static Task<int> CountAsync<T>(TestHost host)
         where T : class => host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<T>().CountAsync());
 
-    private static Task<Guid> PlaceAsync(TestHost host, string name) => host.RunAsync(TestHost.TenantA, sp =>
-    {
-        var order = Order.Place(name);
-        sp.GetRequiredService<CustomerServiceDbContext>().Add(order);
-        return Task.FromResult(order.Id);
-    });
+    private static Task<Guid> PlaceAsync(TestHost host, string name) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            sp =>
+            {
+                var order = Order.Place(name);
+                sp.GetRequiredService<CustomerServiceDbContext>().Add(order);
+                return Task.FromResult(order.Id);
+            }
+        );
 
     private static Task<Order> ReadAsync(TestHost host, Guid id) =>
-        host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == id));
+        host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<Order>().AsNoTracking().SingleAsync(o => o.Id == id)
+        );
 
     private static Task<int> CountRawAsync(TestHost host, Guid tenant) =>
-        host.RunAsync(tenant, sp => sp.GetRequiredService<CustomerServiceDbContext>().Database.SqlQuery<int>($"""select count(*)::int as "Value" from "SampleOrders" """).SingleAsync());
+        host.RunAsync(
+            tenant,
+            sp =>
+                sp.GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<int>($"""select count(*)::int as "Value" from "SampleOrders" """)
+                    .SingleAsync()
+        );
 }

@@ -56,8 +56,17 @@ public sealed class AccessLinkTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        var sam = await host.RunAsync(acme.Id, p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en"));
-        var token = await host.RunAsync(acme.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(sam.Id, "/requests", TimeSpan.FromDays(1)).Split('/')[^1]));
+        var sam = await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en")
+        );
+        var token = await host.RunAsync(
+            acme.Id,
+            p =>
+                Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(sam.Id, "/requests", TimeSpan.FromDays(1)).Split('/')[^1])
+        );
         using var browser = host.Browser("acme.localhost");
         await browser.GetStringAsync("/test/access?token=" + token);
         (await WebTestHost.WhoAsync(browser)).ShouldStartWith("nobody");
@@ -68,16 +77,26 @@ public sealed class AccessLinkTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        await host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().SendLinkAsync(new SendLinkInput { Email = "new@mail.example", ReturnUrl = "/requests" }));
+        await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<ISignInAppService>()
+                    .SendLinkAsync(new SendLinkInput { Email = "new@mail.example", ReturnUrl = "/requests" })
+        );
         var token = Regex.Match(host.Mails.ShouldHaveSingleItem().ActionUrl!, "/access/(.+)$").Groups[1].Value;
         using var browser = host.Browser("acme.localhost");
         await browser.GetStringAsync("/test/access?token=" + token);
         (await WebTestHost.WhoAsync(browser)).ShouldStartWith("new@mail.example|customer");
     }
 
-    private static Task<string> LinkAsync(WebTestHost host, Guid tenant, TimeSpan lifetime, Guid? ticket = null) => host.RunAsync(tenant, async p =>
-    {
-        var customer = await p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync("li@mail.example", "Li Lei", null);
-        return p.GetRequiredService<IAccessLinkService>().Create(customer.Id, "/requests/1042", lifetime, ticket).Split('/')[^1];
-    });
+    private static Task<string> LinkAsync(WebTestHost host, Guid tenant, TimeSpan lifetime, Guid? ticket = null) =>
+        host.RunAsync(
+            tenant,
+            async p =>
+            {
+                var customer = await p.GetRequiredService<IUserIntegrationService>()
+                    .GetOrCreateCustomerAsync("li@mail.example", "Li Lei", null);
+                return p.GetRequiredService<IAccessLinkService>().Create(customer.Id, "/requests/1042", lifetime, ticket).Split('/')[^1];
+            }
+        );
 }

@@ -80,7 +80,10 @@ public sealed class ApiTokenTests
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
         var token = await CreateAsync(host, acme.Id, TestPermissions.Read);
-        var row = await host.RunAsync(acme.Id, async p => await p.GetRequiredService<CustomerServiceDbContext>().Set<ApiToken>().AsNoTracking().FirstAsync());
+        var row = await host.RunAsync(
+            acme.Id,
+            async p => await p.GetRequiredService<CustomerServiceDbContext>().Set<ApiToken>().AsNoTracking().FirstAsync()
+        );
         row.SecretHash.Length.ShouldBe(64);
         token.Token.ShouldNotContain(row.SecretHash, Case.Insensitive);
         token.Token[36..].ShouldStartWith(row.Prefix);
@@ -95,7 +98,11 @@ public sealed class ApiTokenTests
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
         var scopes = scope.Length == 0 ? [] : new[] { scope };
-        (await Should.ThrowAsync<BusinessException>(() => host.RunAsync(null, p => p.GetRequiredService<ITokenIntegrationService>().CreateAsync(acme.Id, "test", scopes)))).Code.ShouldBe(code);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.RunAsync(null, p => p.GetRequiredService<ITokenIntegrationService>().CreateAsync(acme.Id, "test", scopes))
+            )
+        ).Code.ShouldBe(code);
     }
 
     [Fact]

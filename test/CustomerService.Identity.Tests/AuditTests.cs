@@ -13,15 +13,25 @@ public sealed class AuditTests
     public async Task Should_Show_Who_Changed_What_And_No_Secrets(DatabaseProvider provider)
     {
         await using var host = await PeopleTests.HostAsync(provider);
-        var acme = (await host.Services.GetRequiredService<ITenantIntegrationService>()
-            .CreateAsync(new CreateTenant("acme", "Acme", "en", "UTC", "saas", "Ada", "admin@acme.example", "Demo-Pass-2026", true), default)).Id;
-        await host.RunAsync(acme, async p =>
-        {
-            for (var n = 0; n < 55; n++)
+        var acme = (
+            await host
+                .Services.GetRequiredService<ITenantIntegrationService>()
+                .CreateAsync(
+                    new CreateTenant("acme", "Acme", "en", "UTC", "saas", "Ada", "admin@acme.example", "Demo-Pass-2026", true),
+                    default
+                )
+        ).Id;
+        await host.RunAsync(
+            acme,
+            async p =>
             {
-                await p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync($"c{n}@mail.example", $"Customer {n}", "en");
+                for (var n = 0; n < 55; n++)
+                {
+                    await p.GetRequiredService<IUserIntegrationService>()
+                        .GetOrCreateCustomerAsync($"c{n}@mail.example", $"Customer {n}", "en");
+                }
             }
-        });
+        );
 
         var first = await ListAsync(new GetAuditLogInput { EntityType = "User" });
         var second = await ListAsync(new GetAuditLogInput { EntityType = "User", After = first.Next });
@@ -29,7 +39,10 @@ public sealed class AuditTests
         first.Items.Count.ShouldBe(50);
         second.Items.Count.ShouldBe(6);
         first.Items.Concat(second.Items).Select(e => e.Id).Distinct().Count().ShouldBe(56);
-        second.Items.SelectMany(e => e.Changes).Where(c => c.Property is "PasswordHash" or "SecurityStamp").ShouldAllBe(c => c.After == "•••");
+        second
+            .Items.SelectMany(e => e.Changes)
+            .Where(c => c.Property is "PasswordHash" or "SecurityStamp")
+            .ShouldAllBe(c => c.After == "•••");
         (await ListAsync(new GetAuditLogInput { To = DateOnly.FromDateTime(host.Time.Now).AddDays(-1) })).Items.ShouldBeEmpty();
         (await ListAsync(new GetAuditLogInput { Action = "Deleted" })).Items.ShouldBeEmpty();
 

@@ -12,15 +12,30 @@ namespace CustomerService.Identity.Tests;
 
 public sealed class PeopleTests
 {
-    public static Task<TestHost> HostAsync(DatabaseProvider provider) => TestHost.CreateAsync(provider, typeof(TenantsModule), typeof(IdentityModule), typeof(TestPermissionsModule));
+    public static Task<TestHost> HostAsync(DatabaseProvider provider) =>
+        TestHost.CreateAsync(provider, typeof(TenantsModule), typeof(IdentityModule), typeof(TestPermissionsModule));
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Make_One_Customer_Of_Many_Calls_At_Once(DatabaseProvider provider)
     {
         await using var host = await HostAsync(provider);
         var acme = await OpenAsync(host, isDemo: true);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Task.Run(() => host.RunAsync(acme, async p =>
-            (await p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync(n % 2 == 0 ? "li@mail.example" : "LI@mail.example", "Li Lei", "zh-Hans")).Id))));
+        var ids = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(n =>
+                    Task.Run(() =>
+                        host.RunAsync(
+                            acme,
+                            async p =>
+                                (
+                                    await p.GetRequiredService<IUserIntegrationService>()
+                                        .GetOrCreateCustomerAsync(n % 2 == 0 ? "li@mail.example" : "LI@mail.example", "Li Lei", "zh-Hans")
+                                ).Id
+                        )
+                    )
+                )
+        );
         ids.Distinct().ShouldHaveSingleItem();
     }
 
@@ -29,20 +44,38 @@ public sealed class PeopleTests
     {
         await using var host = await HostAsync(provider);
         var acme = await OpenAsync(host, isDemo: true);
-        await host.RunAsync(acme, async p =>
-        {
-            for (var n = 0; n < 60; n++)
+        await host.RunAsync(
+            acme,
+            async p =>
             {
-                await p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync($"c{n}@mail.example", $"Customer {n % 7}", "en");
+                for (var n = 0; n < 60; n++)
+                {
+                    await p.GetRequiredService<IUserIntegrationService>()
+                        .GetOrCreateCustomerAsync($"c{n}@mail.example", $"Customer {n % 7}", "en");
+                }
             }
-        });
-        var first = await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(host, acme, s => s.GetListAsync(new GetPeopleInput { Customers = true }));
-        var second = await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(host, acme, s => s.GetListAsync(new GetPeopleInput { Customers = true, After = first.Next }));
+        );
+        var first = await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(
+            host,
+            acme,
+            s => s.GetListAsync(new GetPeopleInput { Customers = true })
+        );
+        var second = await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(
+            host,
+            acme,
+            s => s.GetListAsync(new GetPeopleInput { Customers = true, After = first.Next })
+        );
         first.Items.Count.ShouldBe(50);
         second.Items.Count.ShouldBe(10);
         second.Next.ShouldBeNull();
         first.Items.Concat(second.Items).Select(x => x.Id).Distinct().Count().ShouldBe(60);
-        (await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(host, acme, s => s.GetListAsync(new GetPeopleInput { Customers = true, Search = "C17@" }))).Items.ShouldHaveSingleItem();
+        (
+            await AsAdminAsync<IPeopleAppService, Framework.Application.PagedResult<PersonDto>>(
+                host,
+                acme,
+                s => s.GetListAsync(new GetPeopleInput { Customers = true, Search = "C17@" })
+            )
+        ).Items.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -54,11 +87,23 @@ public sealed class PeopleTests
         await InviteAsync("two");
         (await Should.ThrowAsync<BusinessException>(() => InviteAsync("three"))).Code.ShouldBe(IdentityErrorCodes.AgentLimit);
 
-        Task<bool> InviteAsync(string name) => AsAdminAsync<IPeopleAppService, bool>(host, acme, async s =>
-        {
-            await s.InviteAsync(new InviteInput { Email = $"{name}@acme.example", Name = name, Role = RoleNames.Agent });
-            return true;
-        });
+        Task<bool> InviteAsync(string name) =>
+            AsAdminAsync<IPeopleAppService, bool>(
+                host,
+                acme,
+                async s =>
+                {
+                    await s.InviteAsync(
+                        new InviteInput
+                        {
+                            Email = $"{name}@acme.example",
+                            Name = name,
+                            Role = RoleNames.Agent,
+                        }
+                    );
+                    return true;
+                }
+            );
     }
 
     [Fact]
@@ -67,11 +112,16 @@ public sealed class PeopleTests
         await using var host = await HostAsync(DatabaseProvider.Sqlite);
         var acme = await OpenAsync(host, isDemo: true);
         var admin = await host.RunAsync(acme, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("ADMIN@acme.example"));
-        var call = () => AsAdminAsync<IPeopleAppService, bool>(host, acme, async s =>
-        {
-            await s.SetRoleAsync(admin!.Id, new SetRoleInput { Role = RoleNames.Agent });
-            return true;
-        });
+        var call = () =>
+            AsAdminAsync<IPeopleAppService, bool>(
+                host,
+                acme,
+                async s =>
+                {
+                    await s.SetRoleAsync(admin!.Id, new SetRoleInput { Role = RoleNames.Agent });
+                    return true;
+                }
+            );
         (await Should.ThrowAsync<BusinessException>(call)).Code.ShouldBe(IdentityErrorCodes.LastAdmin);
     }
 
@@ -91,12 +141,30 @@ public sealed class PeopleTests
         await SetAsync(TestPermissions.Read, true);
         (await MayAsync(TestPermissions.Read)).ShouldBeTrue();
 
-        Task<bool> MayAsync(string permission) => host.RunAsAsync(acme, Guid.NewGuid(), RoleNames.Agent, p => p.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
-        Task<bool> SetAsync(string permission, bool isGranted) => AsAdminAsync<IRoleAppService, bool>(host, acme, async s =>
-        {
-            await s.SetPermissionAsync(new SetPermissionInput { Role = RoleNames.Agent, Permission = permission, IsGranted = isGranted });
-            return true;
-        });
+        Task<bool> MayAsync(string permission) =>
+            host.RunAsAsync(
+                acme,
+                Guid.NewGuid(),
+                RoleNames.Agent,
+                p => p.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission)
+            );
+        Task<bool> SetAsync(string permission, bool isGranted) =>
+            AsAdminAsync<IRoleAppService, bool>(
+                host,
+                acme,
+                async s =>
+                {
+                    await s.SetPermissionAsync(
+                        new SetPermissionInput
+                        {
+                            Role = RoleNames.Agent,
+                            Permission = permission,
+                            IsGranted = isGranted,
+                        }
+                    );
+                    return true;
+                }
+            );
     }
 
     [Theory]
@@ -107,7 +175,9 @@ public sealed class PeopleTests
     {
         await using var host = await HostAsync(DatabaseProvider.Sqlite);
         var acme = await OpenAsync(host, isDemo: true);
-        (await host.RunAsAsync(acme, Guid.NewGuid(), role, p => p.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission))).ShouldBeFalse();
+        (
+            await host.RunAsAsync(acme, Guid.NewGuid(), role, p => p.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission))
+        ).ShouldBeFalse();
     }
 
     [Fact]
@@ -115,12 +185,25 @@ public sealed class PeopleTests
     {
         await using var host = await HostAsync(DatabaseProvider.Sqlite);
         var acme = await OpenAsync(host, isDemo: true);
-        var call = () => host.RunAsAsync(acme, Guid.NewGuid(), RoleNames.Agent, p => p.GetRequiredService<IPeopleAppService>().GetListAsync(new GetPeopleInput()));
+        var call = () =>
+            host.RunAsAsync(
+                acme,
+                Guid.NewGuid(),
+                RoleNames.Agent,
+                p => p.GetRequiredService<IPeopleAppService>().GetListAsync(new GetPeopleInput())
+            );
         (await Should.ThrowAsync<BusinessException>(call)).Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
-    internal static async Task<Guid> OpenAsync(TestHost host, bool isDemo) => (await host.Services.GetRequiredService<ITenantIntegrationService>()
-        .CreateAsync(new CreateTenant("acme", "Acme", "en", "UTC", "saas", "Ada", "admin@acme.example", "Demo-Pass-2026", isDemo), default)).Id;
+    internal static async Task<Guid> OpenAsync(TestHost host, bool isDemo) =>
+        (
+            await host
+                .Services.GetRequiredService<ITenantIntegrationService>()
+                .CreateAsync(
+                    new CreateTenant("acme", "Acme", "en", "UTC", "saas", "Ada", "admin@acme.example", "Demo-Pass-2026", isDemo),
+                    default
+                )
+        ).Id;
 
     private static Task<T> AsAdminAsync<TService, T>(TestHost host, Guid tenant, Func<TService, Task<T>> call)
         where TService : notnull => host.RunAsAsync(tenant, Guid.NewGuid(), RoleNames.Admin, p => call(p.GetRequiredService<TService>()));

@@ -17,25 +17,35 @@ public sealed class SessionCleanupTests
         var acme = await PeopleTests.OpenAsync(host, isDemo: true);
         foreach (var tenant in new Guid?[] { acme, null })
         {
-            await host.RunAsync(tenant, async p =>
-            {
-                var user = await p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("who@acme.example", "Who", "admin", "Demo-Pass-2026", "en");
-                var db = p.GetRequiredService<CustomerServiceDbContext>();
-                var now = host.Time.Now;
-                var ended = new UserSession(Guid.CreateVersion7(), user.Id, "ended long ago", null, null, now.AddDays(-20));
-                ended.End(now.AddDays(-15));
-                db.AddRange(
-                    new UserSession(Guid.CreateVersion7(), user.Id, "in use", null, null, now.AddDays(-13)),
-                    new UserSession(Guid.CreateVersion7(), user.Id, "idle", null, null, now.AddDays(-15)),
-                    ended);
-            });
+            await host.RunAsync(
+                tenant,
+                async p =>
+                {
+                    var user = await p.GetRequiredService<IUserIntegrationService>()
+                        .CreateStaffAsync("who@acme.example", "Who", "admin", "Demo-Pass-2026", "en");
+                    var db = p.GetRequiredService<CustomerServiceDbContext>();
+                    var now = host.Time.Now;
+                    var ended = new UserSession(Guid.CreateVersion7(), user.Id, "ended long ago", null, null, now.AddDays(-20));
+                    ended.End(now.AddDays(-15));
+                    db.AddRange(
+                        new UserSession(Guid.CreateVersion7(), user.Id, "in use", null, null, now.AddDays(-13)),
+                        new UserSession(Guid.CreateVersion7(), user.Id, "idle", null, null, now.AddDays(-15)),
+                        ended
+                    );
+                }
+            );
         }
 
         var worker = host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "sessions.cleanup");
         await Task.WhenAll(worker.ExecuteAsync(default), worker.ExecuteAsync(default));
         foreach (var tenant in new Guid?[] { acme, null })
         {
-            (await host.RunAsync(tenant, p => p.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>().Select(s => s.Device).ToListAsync())).ShouldBe(["in use"]);
+            (
+                await host.RunAsync(
+                    tenant,
+                    p => p.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>().Select(s => s.Device).ToListAsync()
+                )
+            ).ShouldBe(["in use"]);
         }
     }
 }

@@ -25,13 +25,17 @@ public sealed class SessionTests
         await WebTestHost.SignInAsync(phone, "admin@acme.example");
         (await WebTestHost.WhoAsync(phone)).ShouldStartWith("admin");
 
-        await AsAdminAsync(host, acme.Id, async p =>
-        {
-            var account = p.GetRequiredService<IAccountAppService>();
-            var sessions = (await account.GetAsync()).Sessions;
-            sessions.Count.ShouldBe(2);
-            await account.EndSessionAsync(sessions.MaxBy(s => s.CreationTime)!.Id);
-        });
+        await AsAdminAsync(
+            host,
+            acme.Id,
+            async p =>
+            {
+                var account = p.GetRequiredService<IAccountAppService>();
+                var sessions = (await account.GetAsync()).Sessions;
+                sessions.Count.ShouldBe(2);
+                await account.EndSessionAsync(sessions.MaxBy(s => s.CreationTime)!.Id);
+            }
+        );
 
         (await WebTestHost.WhoAsync(phone)).ShouldStartWith("nobody");
         (await WebTestHost.WhoAsync(laptop)).ShouldStartWith("admin");
@@ -44,12 +48,20 @@ public sealed class SessionTests
         var acme = await host.OpenTenantAsync("acme");
         using var browser = host.Browser("acme.localhost");
         await WebTestHost.SignInAsync(browser, "admin@acme.example");
-        var (admin, session) = await host.RunAsync(acme.Id, async p =>
-        {
-            var db = p.GetRequiredService<CustomerServiceDbContext>();
-            return (await db.Set<User>().AsNoTracking().FirstAsync(), (await db.Set<UserSession>().AsNoTracking().FirstAsync()).Id);
-        });
-        var principal = SessionPrincipal.Create(new UserState(admin.Id, admin.Name, admin.Email, admin.Role, null, true, new HashSet<Guid>()), acme.Id, session, null);
+        var (admin, session) = await host.RunAsync(
+            acme.Id,
+            async p =>
+            {
+                var db = p.GetRequiredService<CustomerServiceDbContext>();
+                return (await db.Set<User>().AsNoTracking().FirstAsync(), (await db.Set<UserSession>().AsNoTracking().FirstAsync()).Id);
+            }
+        );
+        var principal = SessionPrincipal.Create(
+            new UserState(admin.Id, admin.Name, admin.Email, admin.Role, null, true, new HashSet<Guid>()),
+            acme.Id,
+            session,
+            null
+        );
         await using var circuit = host.Services.CreateAsyncScope();
         var page = (ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         page.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
@@ -64,7 +76,12 @@ public sealed class SessionTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        var sam = await host.RunAsync(acme.Id, p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en"));
+        var sam = await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en")
+        );
         using var browser = host.Browser("acme.localhost");
         await WebTestHost.SignInAsync(browser, "sam@acme.example");
         (await WebTestHost.WhoAsync(browser)).ShouldStartWith("sam");
@@ -79,11 +96,20 @@ public sealed class SessionTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        var sam = await host.RunAsync(acme.Id, p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en"));
+        var sam = await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("sam@acme.example", "Sam", RoleNames.Agent, WebTestHost.Password, "en")
+        );
         using var browser = host.Browser("acme.localhost");
         await WebTestHost.SignInAsync(browser, "sam@acme.example");
 
-        await AsAdminAsync(host, acme.Id, p => p.GetRequiredService<IPeopleAppService>().SetRoleAsync(sam.Id, new SetRoleInput { Role = RoleNames.Lead }));
+        await AsAdminAsync(
+            host,
+            acme.Id,
+            p => p.GetRequiredService<IPeopleAppService>().SetRoleAsync(sam.Id, new SetRoleInput { Role = RoleNames.Lead })
+        );
 
         (await WebTestHost.WhoAsync(browser)).ShouldContain("|lead|");
     }
@@ -91,9 +117,21 @@ public sealed class SessionTests
     /// <summary>Acts as the tenant's first admin, in the newest of their sessions if there is one.</summary>
     internal static async Task AsAdminAsync(WebTestHost host, Guid tenant, Func<IServiceProvider, Task> work)
     {
-        var admin = await host.RunAsync(tenant, async p => await p.GetRequiredService<CustomerServiceDbContext>().Set<User>().AsNoTracking().FirstAsync(u => u.Role == RoleNames.Admin));
+        var admin = await host.RunAsync(
+            tenant,
+            async p =>
+                await p.GetRequiredService<CustomerServiceDbContext>().Set<User>().AsNoTracking().FirstAsync(u => u.Role == RoleNames.Admin)
+        );
         using var there = host.Services.GetRequiredService<Framework.MultiTenancy.ICurrentTenant>().Change(tenant);
-        var identity = new ClaimsIdentity([new(CustomerServiceClaims.UserId, admin.Id.ToString()), new(CustomerServiceClaims.Name, admin.Name), new(CustomerServiceClaims.Role, admin.Role), new(CustomerServiceClaims.TenantId, tenant.ToString())], "test");
+        var identity = new ClaimsIdentity(
+            [
+                new(CustomerServiceClaims.UserId, admin.Id.ToString()),
+                new(CustomerServiceClaims.Name, admin.Name),
+                new(CustomerServiceClaims.Role, admin.Role),
+                new(CustomerServiceClaims.TenantId, tenant.ToString()),
+            ],
+            "test"
+        );
         using var person = host.Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
         await using var scope = host.Services.CreateAsyncScope();
         await work(scope.ServiceProvider);

@@ -14,8 +14,18 @@ public sealed class SignInTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var (acme, beta) = (await host.OpenTenantAsync("acme"), await host.OpenTenantAsync("beta"));
-        await host.RunAsync(acme.Id, p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("Sam@mail.example", "Sam A", RoleNames.Agent, "password-of-acme", "en"));
-        await host.RunAsync(beta.Id, p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("sam@mail.example", "Sam B", RoleNames.Lead, "password-of-beta", "en"));
+        await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("Sam@mail.example", "Sam A", RoleNames.Agent, "password-of-acme", "en")
+        );
+        await host.RunAsync(
+            beta.Id,
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("sam@mail.example", "Sam B", RoleNames.Lead, "password-of-beta", "en")
+        );
 
         using var atAcme = host.Browser("acme.localhost");
         (await WebTestHost.SignInAsync(atAcme, "SAM@mail.example", "password-of-beta")).Status.ShouldBe(SignInStatus.WrongCredentials);
@@ -121,7 +131,10 @@ public sealed class SignInTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        await host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = "admin@acme.example" }));
+        await host.RunAsync(
+            acme.Id,
+            p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = "admin@acme.example" })
+        );
         var token = host.Mails.ShouldHaveSingleItem().ActionUrl!.Split("token=")[1];
         using var browser = host.Browser("acme.localhost");
         await WebTestHost.SignInAsync(browser, "admin@acme.example");
@@ -133,7 +146,13 @@ public sealed class SignInTests
         (await WebTestHost.SignInAsync(browser, "admin@acme.example", "a-new-password-1")).Status.ShouldBe(SignInStatus.Succeeded);
         (await Should.ThrowAsync<BusinessException>(() => ResetAsync("a-new-password-2"))).Code.ShouldBe(IdentityErrorCodes.LinkInvalid);
 
-        Task ResetAsync(string password) => host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().ResetPasswordAsync(new ResetPasswordInput { Token = token, Password = password }));
+        Task ResetAsync(string password) =>
+            host.RunAsync(
+                acme.Id,
+                p =>
+                    p.GetRequiredService<ISignInAppService>()
+                        .ResetPasswordAsync(new ResetPasswordInput { Token = token, Password = password })
+            );
     }
 
     [Fact]
@@ -141,7 +160,10 @@ public sealed class SignInTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        await host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = "nobody@acme.example" }));
+        await host.RunAsync(
+            acme.Id,
+            p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = "nobody@acme.example" })
+        );
         host.Mails.ShouldBeEmpty();
     }
 
@@ -150,7 +172,9 @@ public sealed class SignInTests
     {
         await using var host = await WebTestHost.CreateAsync();
         var acme = await host.OpenTenantAsync("acme");
-        var path = await host.Services.GetRequiredService<Tenants.SignUps.ISignUpHandOver>().CreatePathAsync(acme, "admin@acme.example", "/admin");
+        var path = await host
+            .Services.GetRequiredService<Tenants.SignUps.ISignUpHandOver>()
+            .CreatePathAsync(acme, "admin@acme.example", "/admin");
         var token = path.Split('/')[^1];
         using (var first = host.Browser("acme.localhost"))
         {

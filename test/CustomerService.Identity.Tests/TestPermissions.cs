@@ -13,10 +13,10 @@ internal sealed class TestPermissions : IPermissionDefinitionProvider
     public const string Secret = "Test.Secret";
 
     public IEnumerable<PermissionDefinition> Define() =>
-    [
-        new(Read, "Test", [RoleNames.Agent], IsTokenScope: true),
-        new(Write, "Test", [], IsTokenScope: true),
-        new(Secret, "Test", []),
-        new("Test.HostOnly", "Test", [RoleNames.HostOperator], IsHostOnly: true),
-    ];
+        [
+            new(Read, "Test", [RoleNames.Agent], IsTokenScope: true),
+            new(Write, "Test", [], IsTokenScope: true),
+            new(Secret, "Test", []),
+            new("Test.HostOnly", "Test", [RoleNames.HostOperator], IsHostOnly: true),
+        ];
 }

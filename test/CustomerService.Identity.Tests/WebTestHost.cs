@@ -36,11 +36,23 @@ internal sealed class WebTestHost : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("customer-service-test-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = directory, ["Identity:AttemptsPerMinute"] = attemptsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Data:Directory"] = directory,
+                ["Identity:AttemptsPerMinute"] = attemptsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        );
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
-        ModuleLoader.AddModules(builder, typeof(FrameworkEntityFrameworkCoreModule), typeof(TenantsModule), typeof(IdentityModule), typeof(TestPermissionsModule));
+        ModuleLoader.AddModules(
+            builder,
+            typeof(FrameworkEntityFrameworkCoreModule),
+            typeof(TenantsModule),
+            typeof(IdentityModule),
+            typeof(TestPermissionsModule)
+        );
         builder.Services.AddSingleton<IEmailSender, KeptMail>();
         var app = builder.Build();
         var modules = app.Services.GetRequiredService<ModuleLoader>();
@@ -55,29 +67,59 @@ internal sealed class WebTestHost : IAsyncDisposable
         return new WebTestHost(app, directory);
     }
 
-    public Task<TenantInfo> OpenTenantAsync(string slug) => Services.GetRequiredService<ITenantIntegrationService>()
-        .CreateAsync(new CreateTenant(slug, slug, "en", "UTC", "saas", "Ada", $"admin@{slug}.example", Password, IsDemo: true), default);
+    public Task<TenantInfo> OpenTenantAsync(string slug) =>
+        Services
+            .GetRequiredService<ITenantIntegrationService>()
+            .CreateAsync(
+                new CreateTenant(slug, slug, "en", "UTC", "saas", "Ada", $"admin@{slug}.example", Password, IsDemo: true),
+                default
+            );
 
     /// <summary>A browser at this host name; it follows no redirects.</summary>
     public HttpClient Browser(string hostName = "localhost", bool keepCookies = true)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepCookies, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(_app.Urls.First()) };
+        var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = keepCookies,
+                CookieContainer = new CookieContainer(),
+            }
+        )
+        {
+            BaseAddress = new Uri(_app.Urls.First()),
+        };
         client.DefaultRequestHeaders.Host = hostName;
         return client;
     }
 
-    public static async Task<SignInResultDto> SignInAsync(HttpClient browser, string email, string password = Password, string? returnUrl = null)
+    public static async Task<SignInResultDto> SignInAsync(
+        HttpClient browser,
+        string email,
+        string password = Password,
+        string? returnUrl = null
+    )
     {
-        var response = await browser.PostAsJsonAsync("/test/signin", new SignInInput { Email = email, Password = password, ReturnUrl = returnUrl });
+        var response = await browser.PostAsJsonAsync(
+            "/test/signin",
+            new SignInInput
+            {
+                Email = email,
+                Password = password,
+                ReturnUrl = returnUrl,
+            }
+        );
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<SignInResultDto>())!;
     }
 
     public static Task<string> WhoAsync(HttpClient browser) => browser.GetStringAsync("/test/who");
 
-    public Task<T> RunAsync<T>(Guid? tenant, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
+    public Task<T> RunAsync<T>(Guid? tenant, Func<IServiceProvider, Task<T>> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
 
-    public Task RunAsync(Guid? tenant, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
+    public Task RunAsync(Guid? tenant, Func<IServiceProvider, Task> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenant, work);
 
     public async ValueTask DisposeAsync()
     {
@@ -91,7 +133,11 @@ internal sealed class WebTestHost : IAsyncDisposable
         app.MapPost("/test/signin", (SignInInput input, ISignInAppService signIn) => signIn.SignInAsync(input));
         app.MapGet("/test/access", (string token, ISignInAppService signIn) => signIn.AcceptLinkAsync(token));
         app.MapGet("/test/welcome", (string token, ISignInAppService signIn) => signIn.AcceptHandOverAsync(token));
-        app.MapGet("/test/who", (ICurrentUser user, ICurrentTenant tenant) => $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}");
+        app.MapGet(
+            "/test/who",
+            (ICurrentUser user, ICurrentTenant tenant) =>
+                $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
+        );
         app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/write", () => "written").RequireAuthorization(TestPermissions.Write);

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>X1 and E4 from end to end: what a mail server takes from the product is opened, followed and checked as its reader would.</summary>
+/// <summary>
+/// Account mails from end to end: what a mail server takes from the product is opened, followed and checked as its
+/// reader would.
+/// </summary>
 public sealed partial class AccountMailTests
 {
     private const string Email = "grace@alpha.example";
@@ -20,19 +23,39 @@ public sealed partial class AccountMailTests
     {
         await using var smtp = new TestSmtpServer();
         await using var settings = await ServerSettings.CreateAsync(provider);
-        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = ("127.0.0.1", $"{smtp.Port}", "help@alpha.example");
+        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
+            "127.0.0.1",
+            $"{smtp.Port}",
+            "help@alpha.example"
+        );
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
         await using var server = await ServerProcess.StartAsync(settings);
         using var browser = server.Client("alpha.localhost", followRedirects: false);
 
-        await product.RunAsAsync(alpha.Id, Guid.NewGuid(), RoleNames.Admin, p => p.GetRequiredService<IPeopleAppService>().InviteAsync(new InviteInput { Email = Email, Name = "Grace", Role = RoleNames.Agent }));
+        await product.RunAsAsync(
+            alpha.Id,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            p =>
+                p.GetRequiredService<IPeopleAppService>()
+                    .InviteAsync(
+                        new InviteInput
+                        {
+                            Email = Email,
+                            Name = "Grace",
+                            Role = RoleNames.Agent,
+                        }
+                    )
+        );
         var invitation = await TakeAsync(smtp, 1);
         (invitation.Recipient, invitation.Subject).ShouldBe((Email, "Admin invites you to alpha"));
         invitation.From.ShouldContain("help@alpha.example");
         var join = new Uri(LinkPattern().Match(invitation.PlainText).Value);
         join.Host.ShouldBe("alpha.localhost");
-        (await PostAsync(browser, join.PathAndQuery, "invitation", ("Input.Name", "Grace"), ("Input.Password", FirstPassword))).Headers.Location!.ToString().ShouldEndWith("/desk");
+        (await PostAsync(browser, join.PathAndQuery, "invitation", ("Input.Name", "Grace"), ("Input.Password", FirstPassword)))
+            .Headers.Location!.ToString()
+            .ShouldEndWith("/desk");
         (await browser.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await browser.GetStringAsync(join.PathAndQuery)).ShouldNotContain("name=\"Input.Password\"", Case.Sensitive, "it works once");
 
@@ -42,7 +65,9 @@ public sealed partial class AccountMailTests
         var link = new Uri(LinkPattern().Match(reset.PlainText).Value);
         link.Authority.ShouldBe($"alpha.localhost:{server.Port}");
         var token = System.Web.HttpUtility.ParseQueryString(link.Query)["token"]!;
-        (await PostAsync(forgetful, link.PathAndQuery, "reset", ("Input.Token", token), ("Input.Password", SecondPassword))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (
+            await PostAsync(forgetful, link.PathAndQuery, "reset", ("Input.Token", token), ("Input.Password", SecondPassword))
+        ).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await browser.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.Found, "a new password ends what was open");
         (await SignInAsync(forgetful, FirstPassword)).StatusCode.ShouldBe(HttpStatusCode.OK, "the old one is refused");
         (await SignInAsync(forgetful, SecondPassword)).Headers.Location!.ToString().ShouldEndWith("/desk");
@@ -63,10 +88,20 @@ public sealed partial class AccountMailTests
         return smtp.Mails.ElementAt(count - 1);
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string handler, params (string Name, string Value)[] fields)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client,
+        string path,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
     {
         var token = TokenPattern().Match(await client.GetStringAsync(path)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(fields.Append(("_handler", handler)).Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var form = new FormUrlEncodedContent(
+            fields
+                .Append(("_handler", handler))
+                .Append(("__RequestVerificationToken", token))
+                .Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+        );
         return await client.PostAsync(path, form);
     }
 

@@ -22,7 +22,10 @@ public abstract class ApiTests<TServer>(TServer server) : IClassFixture<TServer>
         var ticket = await GetAsync(api, $"/api/v1/tickets/{number}");
         ((string?)ticket["subject"]).ShouldBe("Cannot sign in");
 
-        var reply = await api.PostAsJsonAsync($"/api/v1/tickets/{number}/replies", new { body = "We look into it until 15:00.", @public = true });
+        var reply = await api.PostAsJsonAsync(
+            $"/api/v1/tickets/{number}/replies",
+            new { body = "We look into it until 15:00.", @public = true }
+        );
         reply.IsSuccessStatusCode.ShouldBeTrue(await reply.Content.ReadAsStringAsync());
 
         var patch = await api.PatchAsJsonAsync($"/api/v1/tickets/{number}", new { status = "resolved" });
@@ -46,11 +49,13 @@ public abstract class ApiTests<TServer>(TServer server) : IClassFixture<TServer>
         var after = "";
         do
         {
-            var page = await GetAsync(api, $"/api/v1/tickets?status=open&limit=3{(after == "" ? "" : "&after=" + Uri.EscapeDataString(after))}");
+            var page = await GetAsync(
+                api,
+                $"/api/v1/tickets?status=open&limit=3{(after == "" ? "" : "&after=" + Uri.EscapeDataString(after))}"
+            );
             seen.AddRange(Items(page).Select(i => (long)i!["number"]!));
             after = (string?)page["next"] ?? "";
-        }
-        while (after != "");
+        } while (after != "");
 
         seen.ShouldBeUnique();
         created.Except(seen).ShouldBeEmpty();
@@ -104,7 +109,9 @@ public abstract class ApiTests<TServer>(TServer server) : IClassFixture<TServer>
     {
         using var api = Open(server.AlphaToken);
         (await PostTicketAsync(api, new string('x', 5000), "x")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var json = Encoding.UTF8.GetBytes("{\"subject\":\"a##\",\"body\":\"x\",\"requester\":{\"name\":\"A\",\"email\":\"a@example.com\"}}");
+        var json = Encoding.UTF8.GetBytes(
+            "{\"subject\":\"a##\",\"body\":\"x\",\"requester\":{\"name\":\"A\",\"email\":\"a@example.com\"}}"
+        );
         var hole = json.AsSpan().IndexOf("##"u8);
         (json[hole], json[hole + 1]) = (0xC3, 0x28);
         using var broken = new ByteArrayContent(json);
@@ -159,7 +166,15 @@ public abstract class ApiTests<TServer>(TServer server) : IClassFixture<TServer>
     }
 
     private static Task<HttpResponseMessage> PostTicketAsync(HttpClient api, string subject, string body) =>
-        api.PostAsJsonAsync("/api/v1/tickets", new { subject, body, requester = new { name = "Li Lei", email = "li.lei@example.com" } });
+        api.PostAsJsonAsync(
+            "/api/v1/tickets",
+            new
+            {
+                subject,
+                body,
+                requester = new { name = "Li Lei", email = "li.lei@example.com" },
+            }
+        );
 
     private static async Task<long> CreateAsync(HttpClient api, string subject, string body)
     {

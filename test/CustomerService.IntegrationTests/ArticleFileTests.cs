@@ -22,10 +22,22 @@ public sealed class ArticleFileTests
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
         await product.CreateTenantAsync("beta");
-        var writer = (await product.RunAsync(alpha.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example")))!;
+        var writer = (
+            await product.RunAsync(alpha.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example"))
+        )!;
         var (open, secret) = ("", "");
-        await product.RunAsAsync(alpha.Id, writer.Id, RoleNames.Admin, async p => open = await AddAsync(p, "open", ArticleVisibility.Public));
-        await product.RunAsAsync(alpha.Id, writer.Id, RoleNames.Admin, async p => secret = await AddAsync(p, "secret", ArticleVisibility.Internal));
+        await product.RunAsAsync(
+            alpha.Id,
+            writer.Id,
+            RoleNames.Admin,
+            async p => open = await AddAsync(p, "open", ArticleVisibility.Public)
+        );
+        await product.RunAsAsync(
+            alpha.Id,
+            writer.Id,
+            RoleNames.Admin,
+            async p => secret = await AddAsync(p, "secret", ArticleVisibility.Internal)
+        );
         await using var server = await ServerProcess.StartAsync(settings);
         using var visitor = server.Client("alpha.localhost");
         using var neighbour = server.Client("beta.localhost");
@@ -53,9 +65,37 @@ public sealed class ArticleFileTests
     {
         var category = (await provider.GetRequiredService<ICategoryAppService>().GetAllAsync())[0];
         var articles = provider.GetRequiredService<IArticleAppService>();
-        var id = await articles.CreateAsync(new CreateArticleInput { CategoryId = category.Id, Slug = slug, Title = slug, Language = "en", Visibility = visibility });
-        var file = await provider.GetRequiredService<IArticleFileAppService>().AddAsync(id, new AddFileInput { FileName = "a.png", ContentType = "image/png", Content = new MemoryStream(Png) });
-        await articles.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 1, Title = slug, Body = file.Markdown });
+        var id = await articles.CreateAsync(
+            new CreateArticleInput
+            {
+                CategoryId = category.Id,
+                Slug = slug,
+                Title = slug,
+                Language = "en",
+                Visibility = visibility,
+            }
+        );
+        var file = await provider
+            .GetRequiredService<IArticleFileAppService>()
+            .AddAsync(
+                id,
+                new AddFileInput
+                {
+                    FileName = "a.png",
+                    ContentType = "image/png",
+                    Content = new MemoryStream(Png),
+                }
+            );
+        await articles.SaveDraftAsync(
+            id,
+            new SaveDraftInput
+            {
+                Language = "en",
+                Revision = 1,
+                Title = slug,
+                Body = file.Markdown,
+            }
+        );
         await articles.PublishAsync(id, "en");
         return file.Url;
     }

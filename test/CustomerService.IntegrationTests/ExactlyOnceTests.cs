@@ -11,7 +11,7 @@ using Npgsql;
 namespace CustomerService.IntegrationTests;
 
 /// <summary>
-/// S5: two nodes sweep one PostgreSQL while they are killed again and again; every promise is broken once, every step climbed once,
+/// Two nodes sweep one PostgreSQL while they are killed again and again; every promise is broken once, every step escalated once,
 /// every acceptance counts once, nobody is told twice, and another system hears of each step under one delivery id.
 /// </summary>
 public sealed class ExactlyOnceTests
@@ -36,7 +36,10 @@ public sealed class ExactlyOnceTests
         await KillInTurnAsync(first, second);
         await Wait.UntilAsync(() => IsQuietAsync(settings), "nothing more is due", 240);
         (await CountAsync(settings, """select count(*) from "SlaClocks" where "State" = 'Breached'""")).ShouldBe(2 * TicketCount);
-        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 1 and "State" = 'Asking'""")).ShouldBe(TicketCount, await DescribeAsync(settings));
+        (await CountAsync(settings, """select count(*) from "RoutingEscalationRuns" where "Step" = 1 and "State" = 'Asking'""")).ShouldBe(
+            TicketCount,
+            await DescribeAsync(settings)
+        );
         (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 1""")).ShouldBe(TicketCount);
         await ShouldBeToldAsync(settings, times: 1);
         await ShouldHaveCalledAsync(settings, receiver);
@@ -46,10 +49,15 @@ public sealed class ExactlyOnceTests
         var accepted = await AcceptHalfAsync(settings, product, tenant);
         await LetAcceptanceRunOutAsync(settings);
         await killing;
-        await Wait.UntilAsync(() => IsQuietAsync(settings), "every ladder is climbed to its end", 240);
-        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "Step" = 2 and "State" = 'Ended'""")).ShouldBe(TicketCount, await DescribeAsync(settings));
-        (await CountAsync(settings, """select count(*) from "RoutingClimbs" where "AcceptedBy" is not null""")).ShouldBe(accepted);
-        (await CountAsync(settings, """select count(*) from "TicketHistory" where "ReasonKey" = 'Routing.Escalation.Accepted'""")).ShouldBe(accepted);
+        await Wait.UntilAsync(() => IsQuietAsync(settings), "every escalation runs to its end", 240);
+        (await CountAsync(settings, """select count(*) from "RoutingEscalationRuns" where "Step" = 2 and "State" = 'Ended'""")).ShouldBe(
+            TicketCount,
+            await DescribeAsync(settings)
+        );
+        (await CountAsync(settings, """select count(*) from "RoutingEscalationRuns" where "AcceptedBy" is not null""")).ShouldBe(accepted);
+        (await CountAsync(settings, """select count(*) from "TicketHistory" where "ReasonKey" = 'Routing.Escalation.Accepted'""")).ShouldBe(
+            accepted
+        );
         (await CountAsync(settings, """select count(*) from "Tickets" where "EscalationLevel" = 2""")).ShouldBe(TicketCount);
         await ShouldBeToldAsync(settings, times: 2);
         (await CountAsync(settings, """select count(*) from "OutboxMessages" where "State" = 'Failed'""")).ShouldBe(0);
@@ -69,14 +77,24 @@ public sealed class ExactlyOnceTests
 
     private static async Task ShouldBeToldAsync(ServerSettings settings, int times)
     {
-        (await CountAsync(settings, "select count(*) from (" + Told + $") told where told.times <> {times}")).ShouldBe(0, "somebody was not told once of each step");
+        (await CountAsync(settings, "select count(*) from (" + Told + $") told where told.times <> {times}")).ShouldBe(
+            0,
+            "somebody was not told once of each step"
+        );
         (await CountAsync(settings, "select count(*) from (" + Told + ") told")).ShouldBeGreaterThanOrEqualTo(TicketCount);
     }
 
-    /// <summary>A node that is killed between the answer and its own note calls again: then under the same id, so that the other system can tell.</summary>
+    /// <summary>
+    /// A node that is killed between the answer and its own note calls again: then under the same id, so that the other
+    /// system can tell.
+    /// </summary>
     private static async Task ShouldHaveCalledAsync(ServerSettings settings, WebhookReceiver receiver)
     {
-        await Wait.UntilAsync(async () => await CountAsync(settings, """select count(*) from "RoutingWebhookCalls" """) == 0, "every call is made", 120);
+        await Wait.UntilAsync(
+            async () => await CountAsync(settings, """select count(*) from "RoutingWebhookCalls" """) == 0,
+            "every call is made",
+            120
+        );
         var calls = receiver.Received.ToList();
         calls.DistinctBy(c => c.Delivery).Count().ShouldBe(TicketCount);
         calls.DistinctBy(c => JsonDocument.Parse(c.Body).RootElement.GetProperty("ticketId").GetGuid()).Count().ShouldBe(TicketCount);
@@ -89,7 +107,12 @@ public sealed class ExactlyOnceTests
         var accepted = 0;
         foreach (var (ticket, person) in await AskedAsync(settings, TicketCount / 2))
         {
-            await product.RunAsAsync(tenant.Id, person, RoleNames.Admin, provider => provider.GetRequiredService<IEscalationAppService>().AcceptAsync(ticket));
+            await product.RunAsAsync(
+                tenant.Id,
+                person,
+                RoleNames.Admin,
+                provider => provider.GetRequiredService<IEscalationAppService>().AcceptAsync(ticket)
+            );
             accepted++;
         }
 
@@ -100,7 +123,10 @@ public sealed class ExactlyOnceTests
     {
         await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"""select "TicketId", "AskedIds"[1] from "RoutingClimbs" where "State" = 'Asking' order by "Id" limit {limit}""", connection);
+        await using var command = new NpgsqlCommand(
+            $"""select "TicketId", "AskedIds"[1] from "RoutingEscalationRuns" where "State" = 'Asking' order by "Id" limit {limit}""",
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync();
         var asked = new List<(Guid, Guid)>();
         while (await reader.ReadAsync())
@@ -111,10 +137,14 @@ public sealed class ExactlyOnceTests
         return asked;
     }
 
-    private static Task LetAcceptanceRunOutAsync(ServerSettings settings) => ExecuteAsync(settings, """
-        update "RoutingClimbs" set "AcceptBy" = now() - interval '1 minute' where "State" = 'Asking';
-        update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'routing.ladder';
-        """);
+    private static Task LetAcceptanceRunOutAsync(ServerSettings settings) =>
+        ExecuteAsync(
+            settings,
+            """
+            update "RoutingEscalationRuns" set "AcceptBy" = now() - interval '1 minute' where "State" = 'Asking';
+            update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'routing.escalation';
+            """
+        );
 
     /// <summary>How often each person was told of each ticket's escalation.</summary>
     private const string Told = """
@@ -124,57 +154,104 @@ public sealed class ExactlyOnceTests
     private static async Task<TenantInfo> ArrangeAsync(ServerSettings settings, Product product, string webhook)
     {
         var tenant = await product.CreateTenantAsync("once");
-        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, provider => ArrangeLadderAsync(provider, webhook));
+        await product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, provider => ArrangeEscalationPolicyAsync(provider, webhook));
         for (var batch = 0; batch < TicketCount / 50; batch++)
         {
-            await product.RunAsync(tenant.Id, async provider =>
-            {
-                var tickets = provider.GetRequiredService<ITicketIntegrationService>();
-                for (var i = 0; i < 50; i++)
+            await product.RunAsync(
+                tenant.Id,
+                async provider =>
                 {
-                    await tickets.ImportAsync(Ticket(batch * 50 + i));
+                    var tickets = provider.GetRequiredService<ITicketIntegrationService>();
+                    for (var i = 0; i < 50; i++)
+                    {
+                        await tickets.ImportAsync(Ticket(batch * 50 + i));
+                    }
                 }
-            });
+            );
         }
 
         // The clocks start by event; a node delivers them before the promises are made due.
         await using var node = await ServerProcess.StartAsync(settings);
-        await Wait.UntilAsync(async () => await CountAsync(settings, """select count(*) from "SlaClocks" """) == 2 * TicketCount && await CountAsync(settings, """select count(*) from "OutboxMessages" """) == 0, "all clocks run", 240);
+        await Wait.UntilAsync(
+            async () =>
+                await CountAsync(settings, """select count(*) from "SlaClocks" """) == 2 * TicketCount
+                && await CountAsync(settings, """select count(*) from "OutboxMessages" """) == 0,
+            "all clocks run",
+            240
+        );
         return tenant;
     }
 
     /// <summary>The leads must accept, and nothing passes them; then the supervisors are told.</summary>
-    private static async Task ArrangeLadderAsync(IServiceProvider provider, string webhook)
+    private static async Task ArrangeEscalationPolicyAsync(IServiceProvider provider, string webhook)
     {
-        var ladders = provider.GetRequiredService<ILadderAppService>();
-        var standard = (await ladders.GetListAsync()).Single(l => l.IsDefault);
-        standard.Form.Steps = [new() { NotifyLeads = true, RaisePriority = true, AcceptMinutes = 600, WebhookUrl = webhook }, new() { NotifySupervisors = true }];
-        await ladders.UpdateAsync(standard.Id, standard.Form);
+        var policies = provider.GetRequiredService<IEscalationPolicyAppService>();
+        var standard = (await policies.GetListAsync()).Single(l => l.IsDefault);
+        standard.Form.Steps =
+        [
+            new()
+            {
+                NotifyLeads = true,
+                RaisePriority = true,
+                AcceptMinutes = 600,
+                WebhookUrl = webhook,
+            },
+            new() { NotifySupervisors = true },
+        ];
+        await policies.UpdateAsync(standard.Id, standard.Form);
     }
 
-    private static ImportTicket Ticket(int index) => new(
-        $"once-{index}", $"Nothing works {index}", "Please look.", "Customer", $"customer{index % 40}@example.com", null, null,
-        TicketChannel.Import, DateTime.UtcNow, [], [], TicketStatus.New, null, null, null, null, null, null);
+    private static ImportTicket Ticket(int index) =>
+        new(
+            $"once-{index}",
+            $"Nothing works {index}",
+            "Please look.",
+            "Customer",
+            $"customer{index % 40}@example.com",
+            null,
+            null,
+            TicketChannel.Import,
+            DateTime.UtcNow,
+            [],
+            [],
+            TicketStatus.New,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null
+        );
 
-    private static async Task MakeAllPromisesDueAsync(ServerSettings settings) => await ExecuteAsync(settings, """
-        update "SlaClocks" set "Due" = now() - interval '1 minute', "WarnAt" = now() - interval '2 minutes', "SilentUntil" = null;
-        update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'sla.clock';
-        """);
+    private static async Task MakeAllPromisesDueAsync(ServerSettings settings) =>
+        await ExecuteAsync(
+            settings,
+            """
+            update "SlaClocks" set "Due" = now() - interval '1 minute', "WarnAt" = now() - interval '2 minutes', "SilentUntil" = null;
+            update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'sla.clock';
+            """
+        );
 
     /// <summary>Nothing is due, and nothing rests after an attempt that lost a race.</summary>
     private static async Task<bool> IsQuietAsync(ServerSettings settings) =>
-        await CountAsync(settings, """select (select count(*) from "Timers" where "State" = 'Pending' and ("NextAttempt" <= now() or "Attempts" > 0)) + (select count(*) from "OutboxMessages" where "State" = 'Pending')""") == 0;
+        await CountAsync(
+            settings,
+            """select (select count(*) from "Timers" where "State" = 'Pending' and ("NextAttempt" <= now() or "Attempts" > 0)) + (select count(*) from "OutboxMessages" where "State" = 'Pending')"""
+        ) == 0;
 
     /// <summary>What stands there instead, for the message of a failure.</summary>
     private static async Task<string> DescribeAsync(ServerSettings settings)
     {
         await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("""
-            select 'climbs: step ' || "Step" || ' ' || "State" || ' × ' || count(*) from "RoutingClimbs" group by "Step", "State"
+        await using var command = new NpgsqlCommand(
+            """
+            select 'climbs: step ' || "Step" || ' ' || "State" || ' × ' || count(*) from "RoutingEscalationRuns" group by "Step", "State"
             union all select 'tickets: level ' || "EscalationLevel" || ' ' || "Status" || ' × ' || count(*) from "Tickets" group by "EscalationLevel", "Status"
             union all select 'timers: ' || "Kind" || ' ' || "State" || ' ' || "Attempts" || ' ' || ("NextAttempt" <= now()) || ' × ' || count(*) from "Timers" group by "Kind", "State", "Attempts", "NextAttempt" <= now()
-            """, connection);
+            """,
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync())

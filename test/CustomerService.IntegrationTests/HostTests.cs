@@ -37,7 +37,10 @@ public sealed class HostTests
         output.ShouldContain("[ ok ] serving role");
     }
 
-    /// <summary>What a verb does on the command line while the server runs. On SQLite no signal goes from one process to the other.</summary>
+    /// <summary>
+    /// What a verb does on the command line while the server runs. On SQLite no signal goes from one process to the
+    /// other.
+    /// </summary>
     [Fact]
     public async Task Should_Know_A_Tenant_Soon_That_Another_Process_Has_Made()
     {
@@ -47,7 +50,11 @@ public sealed class HostTests
         (await late.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await using var product = await Product.OpenAsync(settings);
         await product.CreateTenantAsync("late");
-        await Wait.UntilAsync(async () => (await late.GetAsync("/")).StatusCode == HttpStatusCode.OK, "the portal of the new tenant", seconds: 30);
+        await Wait.UntilAsync(
+            async () => (await late.GetAsync("/")).StatusCode == HttpStatusCode.OK,
+            "the portal of the new tenant",
+            seconds: 30
+        );
     }
 
     [Fact]
@@ -56,10 +63,13 @@ public sealed class HostTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         var folder = Directory.CreateTempSubdirectory();
         var (cases, results) = (Path.Combine(folder.FullName, "cases.json"), Path.Combine(folder.FullName, "results.json"));
-        await File.WriteAllTextAsync(cases, """
+        await File.WriteAllTextAsync(
+            cases,
+            """
             [{"id": "b1", "op": "add_after", "schedule": {"hours": {"mon": [["09:00", "18:00"]]}, "time_zone": "Asia/Shanghai"},
               "input": {"time": "2026-03-02T17:00:00+08:00", "amount": 1, "unit": "hour"}, "result": "2026-03-02T18:00:00+08:00"}]
-            """);
+            """
+        );
         var (exitCode, output) = await ServerProcess.RunVerbAsync(settings, "calendar", "check", cases, "--out", results);
         exitCode.ShouldBe(0, output);
         output.ShouldContain("1 of 1 agree");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>X4: what hostile callers send gets a clear answer and leaves nothing behind.</summary>
+/// <summary>What hostile callers send gets a clear answer and leaves nothing behind.</summary>
 public sealed partial class HostileInputTests(SqliteServer server) : IClassFixture<SqliteServer>
 {
     private const string Script = "<script>alert('x')</script><img src=x onerror=alert(1)>";
@@ -17,7 +17,15 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
     public async Task Should_Show_Script_As_Text_On_The_Customers_Page()
     {
         using var api = server.Api(server.AlphaToken);
-        var answer = await api.PostAsJsonAsync("/api/v1/tickets", new { subject = Script, body = Script + " [x](javascript:alert(1))", requester = new { name = Script, email = "mallory@example.com" } });
+        var answer = await api.PostAsJsonAsync(
+            "/api/v1/tickets",
+            new
+            {
+                subject = Script,
+                body = Script + " [x](javascript:alert(1))",
+                requester = new { name = Script, email = "mallory@example.com" },
+            }
+        );
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         var number = (long)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["number"]!;
 
@@ -33,7 +41,15 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
     public async Task Should_Not_Show_Another_Customers_Request()
     {
         using var api = server.Api(server.AlphaToken);
-        var answer = await api.PostAsJsonAsync("/api/v1/tickets", new { subject = "Private matter", body = "x", requester = new { name = "Victim", email = "victim@example.com" } });
+        var answer = await api.PostAsJsonAsync(
+            "/api/v1/tickets",
+            new
+            {
+                subject = "Private matter",
+                body = "x",
+                requester = new { name = "Victim", email = "victim@example.com" },
+            }
+        );
         var number = (long)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["number"]!;
         using var other = await SignInByLinkAsync("curious@example.com", "/requests");
         var page = await other.GetAsync($"/requests/{number}");
@@ -55,7 +71,13 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
         answer.StatusCode.ShouldNotBe(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData("evil.example"), InlineData("alpha.localhost.evil.example"), InlineData("nobody.localhost"), InlineData("alpha%2elocalhost")]
+    [
+        Theory,
+        InlineData("evil.example"),
+        InlineData("alpha.localhost.evil.example"),
+        InlineData("nobody.localhost"),
+        InlineData("alpha%2elocalhost")
+    ]
     public async Task Should_Never_Show_A_Tenant_To_A_Forged_Host(string host)
     {
         using var client = server.Process.Client(followRedirects: false);
@@ -69,7 +91,16 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
     public async Task Should_Refuse_A_Form_Without_Its_Antiforgery_Token()
     {
         using var client = server.Process.Client("alpha.localhost", followRedirects: false);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "request", ["Subject"] = "forged", ["Body"] = "forged", ["Name"] = "x", ["Email"] = "x@example.com" });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["_handler"] = "request",
+                ["Subject"] = "forged",
+                ["Body"] = "forged",
+                ["Name"] = "x",
+                ["Email"] = "x@example.com",
+            }
+        );
         (await client.PostAsync("/requests/new/other", form)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -130,18 +161,24 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
 
     private async Task<HttpClient> SignInByLinkAsync(string email, string path)
     {
-        var link = await server.Product.RunAsync(server.Alpha.Id, async provider =>
-        {
-            var user = await provider.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync(email, "Customer", "en");
-            return provider.GetRequiredService<IAccessLinkService>().Create(user.Id, path, TimeSpan.FromHours(1));
-        });
+        var link = await server.Product.RunAsync(
+            server.Alpha.Id,
+            async provider =>
+            {
+                var user = await provider.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync(email, "Customer", "en");
+                return provider.GetRequiredService<IAccessLinkService>().Create(user.Id, path, TimeSpan.FromHours(1));
+            }
+        );
         _cookies = new CookieContainer();
         var client = server.Process.Client("alpha.localhost", cookies: _cookies);
         (await client.GetAsync(link)).IsSuccessStatusCode.ShouldBeTrue();
         return client;
     }
 
-    private int Blobs() => Path.Combine(server.Settings.DataDirectory, "blobs") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length : 0;
+    private int Blobs() =>
+        Path.Combine(server.Settings.DataDirectory, "blobs") is var folder && Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length
+            : 0;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenPattern();

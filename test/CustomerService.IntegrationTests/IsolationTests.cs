@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>M4: the walls between tenants, walked table by table: found in the model, not listed.</summary>
+/// <summary>The walls between tenants, walked table by table: found in the model, not listed.</summary>
 public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
@@ -17,7 +17,9 @@ public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<Post
         foreach (var table in TenantTables())
         {
             filled += await CountAsync(table, server.Alpha.Id, $"""select count(*) from "{table}" """) > 0 ? 1 : 0;
-            (await CountAsync(table, server.Alpha.Id, $"""select count(*) from "{table}" where "TenantId" <> '{server.Alpha.Id}'""")).ShouldBe(0, table);
+            (
+                await CountAsync(table, server.Alpha.Id, $"""select count(*) from "{table}" where "TenantId" <> '{server.Alpha.Id}'""")
+            ).ShouldBe(0, table);
             (await CountAsync(table, null, $"""select count(*) from "{table}" """)).ShouldBe(0, $"{table} without a tenant");
         }
 
@@ -30,7 +32,12 @@ public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<Post
         server.Require();
         foreach (var table in TenantTables())
         {
-            (await ChangeAsync(server.Beta.Id, $"""update "{table}" set "TenantId" = "TenantId" where "TenantId" = '{server.Alpha.Id}'""")).ShouldBe(0, table);
+            (
+                await ChangeAsync(
+                    server.Beta.Id,
+                    $"""update "{table}" set "TenantId" = "TenantId" where "TenantId" = '{server.Alpha.Id}'"""
+                )
+            ).ShouldBe(0, table);
             (await ChangeAsync(server.Beta.Id, $"""delete from "{table}" where "TenantId" = '{server.Alpha.Id}'""")).ShouldBe(0, table);
         }
     }
@@ -39,20 +46,33 @@ public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<Post
     public async Task Should_Have_A_Policy_On_Every_Tenant_Table_And_Own_Nothing()
     {
         server.Require();
-        var unguarded = await ReadAsync(server.Settings.OwnerConnectionString, """
+        var unguarded = await ReadAsync(
+            server.Settings.OwnerConnectionString,
+            """
             select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
               and exists (select from information_schema.columns col where col.table_schema = 'public' and col.table_name = c.relname and col.column_name = 'TenantId')
-            """);
+            """
+        );
         unguarded.ShouldBeEmpty();
-        (await ReadAsync(server.Settings.Environment["ConnectionStrings__Default"], "select tablename::text from pg_tables where schemaname = 'public' and tableowner = current_user")).ShouldBeEmpty();
+        (
+            await ReadAsync(
+                server.Settings.Environment["ConnectionStrings__Default"],
+                "select tablename::text from pg_tables where schemaname = 'public' and tableowner = current_user"
+            )
+        ).ShouldBeEmpty();
     }
 
     private List<string> TenantTables()
     {
         using var scope = server.Product.Services.CreateScope();
-        var tables = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Model.GetEntityTypes()
-            .Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned()).Select(t => t.GetTableName()!).Distinct().ToList();
+        var tables = scope
+            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+            .Model.GetEntityTypes()
+            .Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned())
+            .Select(t => t.GetTableName()!)
+            .Distinct()
+            .ToList();
         tables.Count.ShouldBeGreaterThan(20);
         return tables;
     }

@@ -23,15 +23,28 @@ public sealed class KnowledgeNodesTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
         await using var here = await Product.OpenAsync(settings);
         var tenant = await here.CreateTenantAsync("nodes");
-        var writer = await here.RunAsync(tenant.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@nodes.example"));
+        var writer = await here.RunAsync(
+            tenant.Id,
+            p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@nodes.example")
+        );
         await using var there = await ServerProcess.StartAsync(settings);
         using var visitor = there.Client("nodes.localhost");
 
-        var id = await AsWriterAsync(async (articles, categories) =>
-        {
-            var category = (await categories.GetAllAsync())[0];
-            return await articles.CreateAsync(new CreateArticleInput { CategoryId = category.Id, Slug = "okapi-care", Title = "Okapi care", Language = "en" });
-        });
+        var id = await AsWriterAsync(
+            async (articles, categories) =>
+            {
+                var category = (await categories.GetAllAsync())[0];
+                return await articles.CreateAsync(
+                    new CreateArticleInput
+                    {
+                        CategoryId = category.Id,
+                        Slug = "okapi-care",
+                        Title = "Okapi care",
+                        Language = "en",
+                    }
+                );
+            }
+        );
         await PublishAsync(1, "Okapis like leaves.");
         var path = (await visitor.GetStringAsync(new Uri("/search?q=okapi", UriKind.Relative))).ShouldContainPath("okapi-care");
         await UntilAsync(path, "Okapis like leaves.");
@@ -41,26 +54,47 @@ public sealed class KnowledgeNodesTests
         await UntilAsync(new Uri("/search?q=xylophones", UriKind.Relative), "okapi-care");
         await UntilAsync(path, "Okapis like xylophones.");
 
-        await AsWriterAsync(async (articles, _) =>
-        {
-            await articles.WithdrawAsync(id, "en");
-            return id;
-        });
+        await AsWriterAsync(
+            async (articles, _) =>
+            {
+                await articles.WithdrawAsync(id, "en");
+                return id;
+            }
+        );
         (await visitor.GetStringAsync(new Uri("/search?q=xylophones", UriKind.Relative))).ShouldNotContain("okapi-care");
 
-        Task PublishAsync(int revision, string body) => AsWriterAsync(async (articles, _) =>
-        {
-            await articles.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = revision, Title = "Okapi care", Body = body });
-            await articles.PublishAsync(id, "en");
-            return id;
-        });
+        Task PublishAsync(int revision, string body) =>
+            AsWriterAsync(
+                async (articles, _) =>
+                {
+                    await articles.SaveDraftAsync(
+                        id,
+                        new SaveDraftInput
+                        {
+                            Language = "en",
+                            Revision = revision,
+                            Title = "Okapi care",
+                            Body = body,
+                        }
+                    );
+                    await articles.PublishAsync(id, "en");
+                    return id;
+                }
+            );
 
-        Task<Guid> AsWriterAsync(Func<IArticleAppService, ICategoryAppService, Task<Guid>> work) => here.RunAsync(tenant.Id, p =>
-        {
-            var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, writer!.Id.ToString()), new Claim(ClaimTypes.Role, RoleNames.Admin)], "test");
-            using var principal = p.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
-            return work(p.GetRequiredService<IArticleAppService>(), p.GetRequiredService<ICategoryAppService>());
-        });
+        Task<Guid> AsWriterAsync(Func<IArticleAppService, ICategoryAppService, Task<Guid>> work) =>
+            here.RunAsync(
+                tenant.Id,
+                p =>
+                {
+                    var identity = new ClaimsIdentity(
+                        [new Claim(ClaimTypes.NameIdentifier, writer!.Id.ToString()), new Claim(ClaimTypes.Role, RoleNames.Admin)],
+                        "test"
+                    );
+                    using var principal = p.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
+                    return work(p.GetRequiredService<IArticleAppService>(), p.GetRequiredService<ICategoryAppService>());
+                }
+            );
 
         async Task UntilAsync(Uri page, string words)
         {

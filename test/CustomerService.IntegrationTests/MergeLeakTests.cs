@@ -23,7 +23,11 @@ public sealed class MergeLeakTests
     {
         await using var smtp = new TestSmtpServer();
         await using var settings = await ServerSettings.CreateAsync(provider);
-        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = ("127.0.0.1", $"{smtp.Port}", "help@alpha.example");
+        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
+            "127.0.0.1",
+            $"{smtp.Port}",
+            "help@alpha.example"
+        );
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
         var (first, second) = (await FileAsync("Where is my parcel?"), await FileAsync("Order 77 never came."));
@@ -32,19 +36,42 @@ public sealed class MergeLeakTests
         await AsAdminAsync(async p =>
         {
             var group = await p.GetRequiredService<IGroupAppService>().CreateAsync(new CreateGroupInput { Name = Inside[0] });
-            await p.GetRequiredService<ISubTaskAppService>().CreateAsync(new CreateSubTaskInput { TicketId = second.Id, GroupId = group, Title = Inside[1], Brief = Inside[2] });
+            await p.GetRequiredService<ISubTaskAppService>()
+                .CreateAsync(
+                    new CreateSubTaskInput
+                    {
+                        TicketId = second.Id,
+                        GroupId = group,
+                        Title = Inside[1],
+                        Brief = Inside[2],
+                    }
+                );
         });
-        await AsAdminAsync(p => p.GetRequiredService<ITicketAppService>().AddNoteAsync(new NoteInput { TicketId = second.Id, Body = Inside[3] }));
-        await AsAdminAsync(p => p.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [second.Id], IntoId = first.Id }));
+        await AsAdminAsync(p =>
+            p.GetRequiredService<ITicketAppService>().AddNoteAsync(new NoteInput { TicketId = second.Id, Body = Inside[3] })
+        );
+        await AsAdminAsync(p =>
+            p.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [second.Id], IntoId = first.Id })
+        );
 
         using var customer = server.Client("alpha.localhost");
-        var link = await product.RunAsync(alpha.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(second.RequesterId, $"/requests/{second.Number}", TimeSpan.FromDays(1), second.Id)));
+        var link = await product.RunAsync(
+            alpha.Id,
+            p =>
+                Task.FromResult(
+                    p.GetRequiredService<IAccessLinkService>()
+                        .Create(second.RequesterId, $"/requests/{second.Number}", TimeSpan.FromDays(1), second.Id)
+                )
+        );
         var page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
         page.ShouldContain("Where is my parcel?");
         page.ShouldContain("Order 77 never came.");
         page.ShouldContain($"from #{second.Number}");
         page.ShouldContain("Another department is working on its part.");
-        await Wait.UntilAsync(() => Task.FromResult(smtp.Mails.Any(m => m.PlainText.Contains("answer them together", StringComparison.Ordinal))), "the mail of the merge");
+        await Wait.UntilAsync(
+            () => Task.FromResult(smtp.Mails.Any(m => m.PlainText.Contains("answer them together", StringComparison.Ordinal))),
+            "the mail of the merge"
+        );
         foreach (var seen in new[] { page, string.Concat(smtp.Mails.Select(m => m.PlainText)) })
         {
             Inside.ShouldAllBe(word => !seen.Contains(word, StringComparison.Ordinal));
@@ -52,7 +79,21 @@ public sealed class MergeLeakTests
 
         Task AsAdminAsync(Func<IServiceProvider, Task> work) => product.RunAsAsync(alpha.Id, Guid.NewGuid(), RoleNames.Admin, work);
 
-        Task<PortalTicketCreatedDto> FileAsync(string body) => product.RunAsync(alpha.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "My order", Body = body, Name = "Dora", Email = "dora@example.com" }));
+        Task<PortalTicketCreatedDto> FileAsync(string body) =>
+            product.RunAsync(
+                alpha.Id,
+                p =>
+                    p.GetRequiredService<IPortalTicketAppService>()
+                        .CreateAsync(
+                            new CreatePortalTicketInput
+                            {
+                                RequestTypeKey = "other",
+                                Subject = "My order",
+                                Body = body,
+                                Name = "Dora",
+                                Email = "dora@example.com",
+                            }
+                        )
+            );
     }
 }

@@ -18,8 +18,22 @@ public sealed class PrefillTests(SqliteServer server) : IClassFixture<SqliteServ
         tooEarly.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         ((string)(await tooEarly.Content.ReadFromJsonAsync<JsonObject>())!["code"]!).ShouldBe("Tickets.Error.NoPrefillSecret");
 
-        await server.Product.RunAsAsync(server.Alpha.Id, Guid.NewGuid(), RoleNames.Admin, p => p.GetRequiredService<IPrefillAppService>().ChangeSecretAsync());
-        var answer = await api.PostAsJsonAsync("/api/v1/prefill-links", new { type = "charge", fields = new { invoice = "INV-77<b>" }, subject = "Charged twice", expiresInMinutes = 60 });
+        await server.Product.RunAsAsync(
+            server.Alpha.Id,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            p => p.GetRequiredService<IPrefillAppService>().ChangeSecretAsync()
+        );
+        var answer = await api.PostAsJsonAsync(
+            "/api/v1/prefill-links",
+            new
+            {
+                type = "charge",
+                fields = new { invoice = "INV-77<b>" },
+                subject = "Charged twice",
+                expiresInMinutes = 60,
+            }
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         var url = new Uri((string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["url"]!);
 

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.TestBase;
 
-/// <summary>The whole composition inside the test, without loops, over the database of some <see cref="ServerSettings"/>: to arrange and to look.</summary>
+/// <summary>
+/// The whole composition inside the test, without loops, over the database of some <see cref="ServerSettings"/>: to
+/// arrange and to look.
+/// </summary>
 internal sealed class Product : IAsyncDisposable
 {
     public const string Password = "Test-Pass-2026!";
@@ -28,7 +31,11 @@ internal sealed class Product : IAsyncDisposable
     /// <param name="configure">What a test adds to the composition.</param>
     public static async Task<Product> OpenAsync(ServerSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebHost.CreateBuilder([.. settings.Environment.Where(e => e.Key.Contains("__", StringComparison.Ordinal)).Select(e => $"--{e.Key.Replace("__", ":", StringComparison.Ordinal)}={e.Value}")]);
+        var builder = WebHost.CreateBuilder([
+            .. settings
+                .Environment.Where(e => e.Key.Contains("__", StringComparison.Ordinal))
+                .Select(e => $"--{e.Key.Replace("__", ":", StringComparison.Ordinal)}={e.Value}"),
+        ]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         configure?.Invoke(builder);
         var product = new Product(WebHost.Build(builder));
@@ -45,15 +52,24 @@ internal sealed class Product : IAsyncDisposable
         return new Uri(_app.Urls.Single()).Port;
     }
 
-    public Task RunAsync(Guid tenantId, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+    public Task RunAsync(Guid tenantId, Func<IServiceProvider, Task> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
-    public Task<T> RunAsync<T>(Guid tenantId, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+    public Task<T> RunAsync<T>(Guid tenantId, Func<IServiceProvider, Task<T>> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
     /// <summary>As a person of the tenant, as behind a page.</summary>
     public async Task RunAsAsync(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task> work)
     {
         var identity = new ClaimsIdentity(
-            [new(CustomerServiceClaims.UserId, userId.ToString()), new(CustomerServiceClaims.Name, "Admin"), new(CustomerServiceClaims.Role, role), new(CustomerServiceClaims.TenantId, tenantId.ToString())], "test");
+            [
+                new(CustomerServiceClaims.UserId, userId.ToString()),
+                new(CustomerServiceClaims.Name, "Admin"),
+                new(CustomerServiceClaims.Role, role),
+                new(CustomerServiceClaims.TenantId, tenantId.ToString()),
+            ],
+            "test"
+        );
         using var tenant = Services.GetRequiredService<ICurrentTenant>().Change(tenantId);
         using var principal = Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
         await using var scope = Services.CreateAsyncScope();
@@ -64,8 +80,21 @@ internal sealed class Product : IAsyncDisposable
     public async Task<TenantInfo> CreateTenantAsync(string slug, string template = "saas", string language = "en", string? name = null)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ITenantIntegrationService>().CreateAsync(
-            new CreateTenant(slug, name ?? slug, language, "Asia/Shanghai", template, "Admin", $"admin@{slug}.example", Password, IsDemo: false));
+        return await scope
+            .ServiceProvider.GetRequiredService<ITenantIntegrationService>()
+            .CreateAsync(
+                new CreateTenant(
+                    slug,
+                    name ?? slug,
+                    language,
+                    "Asia/Shanghai",
+                    template,
+                    "Admin",
+                    $"admin@{slug}.example",
+                    Password,
+                    IsDemo: false
+                )
+            );
     }
 
     public async Task<string> CreateTokenAsync(Guid tenantId, params string[] scopes)

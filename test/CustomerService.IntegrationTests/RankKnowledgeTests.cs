@@ -13,15 +13,35 @@ public sealed class RankKnowledgeTests
     {
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         var (articles, queries, ranks) = (File("articles.jsonl"), File("queries.tsv"), File("ranks.jsonl"));
-        await System.IO.File.WriteAllTextAsync(articles, """
+        await System.IO.File.WriteAllTextAsync(
+            articles,
+            """
             {"id": 1, "title": "退款多久到账", "text": "原路退回。"}
             {"id": "b", "question": "发票怎么开", "answer": "在订单里申请。", "similar_questions": ["能开专票吗", "报销凭证去哪弄"]}
 
             {"id": "c", "standard_question": "怎么修改密码", "answers": ["打开设置。", "点密码。"]}
-            """.ReplaceLineEndings("\r\n"), new UTF8Encoding(true));
-        await System.IO.File.WriteAllTextAsync(queries, "query\tid\r\n退款什麼時候到賬\t1\r\n\r\n报销凭证哪里弄\tb\r\nmima\tc,1\r\n发票\tc\r\n", new UTF8Encoding(true));
+            """.ReplaceLineEndings("\r\n"),
+            new UTF8Encoding(true)
+        );
+        await System.IO.File.WriteAllTextAsync(
+            queries,
+            "query\tid\r\n退款什麼時候到賬\t1\r\n\r\n报销凭证哪里弄\tb\r\nmima\tc,1\r\n发票\tc\r\n",
+            new UTF8Encoding(true)
+        );
 
-        var (exitCode, output) = await ServerProcess.RunVerbAsync(settings, "kb", "rank", "--articles", articles, "--queries", queries, "--top", "2", "--out", ranks);
+        var (exitCode, output) = await ServerProcess.RunVerbAsync(
+            settings,
+            "kb",
+            "rank",
+            "--articles",
+            articles,
+            "--queries",
+            queries,
+            "--top",
+            "2",
+            "--out",
+            ranks
+        );
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("articles 3, queries 4");

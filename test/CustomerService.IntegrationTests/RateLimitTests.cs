@@ -8,7 +8,7 @@ using CustomerService.TestBase;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>X4: who calls too often is told so, in words, and when to come back; who only reads is not.</summary>
+/// <summary>Who calls too often is told so, in words, and when to come back; who only reads is not.</summary>
 public sealed class RateLimitTests : IAsyncLifetime
 {
     private const int Limit = 3;
@@ -20,7 +20,18 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
-        foreach (var name in new[] { "Api__RequestsPerMinute", "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__UploadsPerMinute", "RateLimits__VerificationsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
+        foreach (
+            var name in new[]
+            {
+                "Api__RequestsPerMinute",
+                "RateLimits__FormsPerMinute",
+                "RateLimits__LookupsPerMinute",
+                "RateLimits__UploadsPerMinute",
+                "RateLimits__VerificationsPerMinute",
+                "RateLimits__SignUpsPerHour",
+                "Identity__AttemptsPerMinute",
+            }
+        )
         {
             _settings.Environment[name] = $"{Limit}";
         }
@@ -102,12 +113,21 @@ public sealed class RateLimitTests : IAsyncLifetime
     }
 
     /// <summary>As a browser does it: with the form's own antiforgery token.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string handler, params (string Name, string Value)[] fields)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client,
+        string path,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
     {
         var page = await client.GetStringAsync(path);
         var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))
-            .Append(KeyValuePair.Create("_handler", handler)).Append(KeyValuePair.Create("__RequestVerificationToken", token)));
+        using var form = new FormUrlEncodedContent(
+            fields
+                .Select(f => KeyValuePair.Create(f.Name, f.Value))
+                .Append(KeyValuePair.Create("_handler", handler))
+                .Append(KeyValuePair.Create("__RequestVerificationToken", token))
+        );
         return await client.PostAsync(path, form);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>T10: thresholds and colleagues' words stay inside, whichever way a customer or a program looks at a refused request.</summary>
+/// <summary>Thresholds and colleagues' words stay inside, whichever way a customer or a program looks at a refused request.</summary>
 public sealed class RefusalLeakTests
 {
     private const string Rule = "ZZRULE 7 reports in 30 days";
@@ -20,25 +20,61 @@ public sealed class RefusalLeakTests
     {
         await using var smtp = new TestSmtpServer();
         await using var settings = await ServerSettings.CreateAsync(provider);
-        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = ("127.0.0.1", $"{smtp.Port}", "help@alpha.example");
+        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
+            "127.0.0.1",
+            $"{smtp.Port}",
+            "help@alpha.example"
+        );
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
         var token = await product.CreateTokenAsync(alpha.Id, "Tickets.Read");
-        var created = await product.RunAsync(alpha.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "Bring it back", Body = "My post is gone.", Name = "Dora", Email = "dora@example.com" }));
+        var created = await product.RunAsync(
+            alpha.Id,
+            p =>
+                p.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "Bring it back",
+                            Body = "My post is gone.",
+                            Name = "Dora",
+                            Email = "dora@example.com",
+                        }
+                    )
+        );
         await using var server = await ServerProcess.StartAsync(settings);
-        await product.RunAsAsync(alpha.Id, Guid.NewGuid(), RoleNames.Admin, async p =>
-        {
-            var refusals = p.GetRequiredService<IRefusalAppService>();
-            var reason = (await refusals.GetForEditAsync()).Single(r => r.Key == "content-removed");
-            reason.InternalRule = Rule;
-            await refusals.SaveAsync(reason);
-            (await refusals.GetReasonsAsync(created.Id)).ShouldAllBe(r => !r.Message.Contains("ZZRULE"));
-            await refusals.RefuseAsync(new RefuseInput { TicketId = created.Id, ReasonId = reason.Id!.Value, Note = Note });
-        });
+        await product.RunAsAsync(
+            alpha.Id,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            async p =>
+            {
+                var refusals = p.GetRequiredService<IRefusalAppService>();
+                var reason = (await refusals.GetForEditAsync()).Single(r => r.Key == "content-removed");
+                reason.InternalRule = Rule;
+                await refusals.SaveAsync(reason);
+                (await refusals.GetReasonsAsync(created.Id)).ShouldAllBe(r => !r.Message.Contains("ZZRULE"));
+                await refusals.RefuseAsync(
+                    new RefuseInput
+                    {
+                        TicketId = created.Id,
+                        ReasonId = reason.Id!.Value,
+                        Note = Note,
+                    }
+                );
+            }
+        );
 
         using var customer = server.Client("alpha.localhost");
-        var link = await product.RunAsync(alpha.Id, p => Task.FromResult(p.GetRequiredService<IAccessLinkService>().Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)));
+        var link = await product.RunAsync(
+            alpha.Id,
+            p =>
+                Task.FromResult(
+                    p.GetRequiredService<IAccessLinkService>()
+                        .Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)
+                )
+        );
         var page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
         page.ShouldContain("We keep the removal of your content");
         page.ShouldContain("I see it differently: appeal");
@@ -46,7 +82,10 @@ public sealed class RefusalLeakTests
         api.DefaultRequestHeaders.Authorization = new("Bearer", token);
         var answer = await api.GetStringAsync($"/api/v1/tickets/{created.Number}");
         answer.ShouldContain("Bring it back");
-        await Wait.UntilAsync(() => Task.FromResult(smtp.Mails.Any(m => m.PlainText.Contains("Reply or appeal", StringComparison.Ordinal))), "the mail of the refusal");
+        await Wait.UntilAsync(
+            () => Task.FromResult(smtp.Mails.Any(m => m.PlainText.Contains("Reply or appeal", StringComparison.Ordinal))),
+            "the mail of the refusal"
+        );
         var mails = string.Concat(smtp.Mails.Select(m => m.PlainText));
         mails.ShouldContain("We keep the removal");
         mails.ShouldNotContain("Solved:");

@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>S6: a rehearsal of promises keeps what it says only if, with nothing changed, it comes to what the product's clocks came to.</summary>
+/// <summary>
+/// A rehearsal of promises keeps what it says only if, with nothing changed, it comes to what the product's clocks came
+/// to.
+/// </summary>
 public sealed class RehearsedPromisesTests
 {
     private const int Tickets = 80;
@@ -24,17 +27,24 @@ public sealed class RehearsedPromisesTests
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings);
         var tenant = await product.CreateTenantAsync("alpha");
-        var admin = (await product.RunAsync(tenant.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example")))!;
-        await product.RunAsAsync(tenant.Id, admin.Id, RoleNames.Admin, async p =>
-        {
-            var policies = p.GetRequiredService<IPolicyAppService>();
-            foreach (var policy in await policies.GetListAsync())
+        var admin = (
+            await product.RunAsync(tenant.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example"))
+        )!;
+        await product.RunAsAsync(
+            tenant.Id,
+            admin.Id,
+            RoleNames.Admin,
+            async p =>
             {
-                var input = await policies.GetForEditAsync(policy.Id);
-                input.Targets.ForEach(t => (t.NextResponseMinutes, t.UpdateMinutes, t.HandOverMinutes) = (90, 300, 30));
-                await policies.SaveAsync(input);
+                var policies = p.GetRequiredService<IPolicyAppService>();
+                foreach (var policy in await policies.GetListAsync())
+                {
+                    var input = await policies.GetForEditAsync(policy.Id);
+                    input.Targets.ForEach(t => (t.NextResponseMinutes, t.UpdateMinutes, t.HandOverMinutes) = (90, 300, 30));
+                    await policies.SaveAsync(input);
+                }
             }
-        });
+        );
 
         var random = new Random(7);
         var ids = new List<Guid>();
@@ -45,7 +55,10 @@ public sealed class RehearsedPromisesTests
         }
 
         await MarkedTenant.DrainAsync(product);
-        var rehearsal = await product.RunAsync(tenant.Id, p => p.GetRequiredService<ISlaRehearsalIntegrationService>().ReadAsync(ids, null));
+        var rehearsal = await product.RunAsync(
+            tenant.Id,
+            p => p.GetRequiredService<ISlaRehearsalIntegrationService>().ReadAsync(ids, null)
+        );
         var really = ids.ToDictionary(id => id, id => Sorted(rehearsal.Really(id)));
         foreach (var id in ids)
         {
@@ -55,11 +68,16 @@ public sealed class RehearsedPromisesTests
         var all = really.Values.SelectMany(x => x).ToList();
         foreach (var metric in new[] { SlaMetric.FirstResponse, SlaMetric.NextResponse, SlaMetric.PeriodicUpdate, SlaMetric.Resolution })
         {
-            all.Where(x => x.Metric == metric).Select(x => x.IsKept).Distinct().Count().ShouldBe(2, $"{metric}: some kept, some broken, else nothing is shown by it");
+            all.Where(x => x.Metric == metric)
+                .Select(x => x.IsKept)
+                .Distinct()
+                .Count()
+                .ShouldBe(2, $"{metric}: some kept, some broken, else nothing is shown by it");
         }
     }
 
-    private static List<PlayedPromise> Sorted(IEnumerable<PlayedPromise> promises) => [.. promises.OrderBy(x => x.Metric).ThenBy(x => x.IsKept)];
+    private static List<PlayedPromise> Sorted(IEnumerable<PlayedPromise> promises) =>
+        [.. promises.OrderBy(x => x.Metric).ThenBy(x => x.IsKept)];
 
     /// <summary>Staff and customer write in turns, at any hour, and now and then somebody is waited for.</summary>
     private static ImportTicket Past(int i, Random random, Guid staff)
@@ -70,13 +88,43 @@ public sealed class RehearsedPromisesTests
         for (var n = 1 + random.Next(6); n > 0; n--)
         {
             at = at.AddMinutes(Math.Pow(random.NextDouble(), 3) * 3000);
-            messages.Add(random.Next(3) > 0
-                ? new ImportMessage(at, staff, random.Next(4) > 0, "We look into it", random.Next(3) switch { 0 => TicketStatus.WaitingForCustomer, 1 => TicketStatus.WaitingForThirdParty, _ => null })
-                : new ImportMessage(at, null, true, "Any news?", null));
+            messages.Add(
+                random.Next(3) > 0
+                    ? new ImportMessage(
+                        at,
+                        staff,
+                        random.Next(4) > 0,
+                        "We look into it",
+                        random.Next(3) switch
+                        {
+                            0 => TicketStatus.WaitingForCustomer,
+                            1 => TicketStatus.WaitingForThirdParty,
+                            _ => null,
+                        }
+                    )
+                    : new ImportMessage(at, null, true, "Any news?", null)
+            );
         }
 
         return new ImportTicket(
-            $"rehearsed:{i}", $"Question {i}", "How?", "Ann", "ann@example.com", null, (TicketPriority)random.Next(3), TicketChannel.Email, created, [], messages, TicketStatus.Resolved,
-            null, null, staff, null, null, null);
+            $"rehearsed:{i}",
+            $"Question {i}",
+            "How?",
+            "Ann",
+            "ann@example.com",
+            null,
+            (TicketPriority)random.Next(3),
+            TicketChannel.Email,
+            created,
+            [],
+            messages,
+            TicketStatus.Resolved,
+            null,
+            null,
+            staff,
+            null,
+            null,
+            null
+        );
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 
-/// <summary>E1: search engines are told of what anybody may read, once for each language, and of nothing else.</summary>
+/// <summary>Search engines are told of what anybody may read, once for each language, and of nothing else.</summary>
 public sealed class SitemapTests
 {
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -21,12 +21,28 @@ public sealed class SitemapTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
-        var writer = (await product.RunAsync(alpha.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example")))!;
-        await product.RunAsAsync(alpha.Id, writer.Id, RoleNames.Admin, async p =>
-        {
-            var category = (await p.GetRequiredService<ICategoryAppService>().GetAllAsync())[0];
-            await p.GetRequiredService<IArticleAppService>().CreateAsync(new CreateArticleInput { CategoryId = category.Id, Slug = "secret-draft", Title = "Secret", Language = "en" });
-        });
+        var writer = (
+            await product.RunAsync(alpha.Id, p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example"))
+        )!;
+        await product.RunAsAsync(
+            alpha.Id,
+            writer.Id,
+            RoleNames.Admin,
+            async p =>
+            {
+                var category = (await p.GetRequiredService<ICategoryAppService>().GetAllAsync())[0];
+                await p.GetRequiredService<IArticleAppService>()
+                    .CreateAsync(
+                        new CreateArticleInput
+                        {
+                            CategoryId = category.Id,
+                            Slug = "secret-draft",
+                            Title = "Secret",
+                            Language = "en",
+                        }
+                    );
+            }
+        );
         await using var server = await ServerProcess.StartAsync(settings);
         using var robot = server.Client("alpha.localhost");
 

@@ -49,12 +49,17 @@ public sealed partial class UploadTests
         await using var server = await ServerProcess.StartAsync(settings);
         using var client = server.Client("alpha.localhost", followRedirects: false);
         var token = Token(await client.GetStringAsync("/requests/new/other"));
-        (await client.PostAsJsonAsync("/portal/uploads", new { fileName = "a.pdf", size = 10 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await client.PostAsJsonAsync("/portal/uploads", new { fileName = "a.pdf", size = 10 })).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         var id = (string)(await BeginAsync(client, token, 10)).AsObject()["id"]!;
         (await client.DeleteAsync($"/portal/uploads/{id}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await client.GetFromJsonAsync<JsonArray>($"/portal/uploads?id={id}"))!.Count.ShouldBe(1);
 
-        using var refused = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads") { Content = JsonContent.Create(new { fileName = "evil.exe", size = 10 }) };
+        using var refused = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads")
+        {
+            Content = JsonContent.Create(new { fileName = "evil.exe", size = 10 }),
+        };
         refused.Headers.Add("RequestVerificationToken", token);
         var answer = await client.SendAsync(refused);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -86,7 +91,16 @@ public sealed partial class UploadTests
     private static MultipartFormDataContent Form(string token, string subject, params (string Name, string Value)[] more)
     {
         var form = new MultipartFormDataContent();
-        foreach (var (name, value) in more.Concat([("_handler", "request"), ("__RequestVerificationToken", token), ("Subject", subject), ("Body", "See the file"), ("Name", "Lena"), ("Email", "lena@customer.example")]))
+        foreach (
+            var (name, value) in more.Concat([
+                ("_handler", "request"),
+                ("__RequestVerificationToken", token),
+                ("Subject", subject),
+                ("Body", "See the file"),
+                ("Name", "Lena"),
+                ("Email", "lena@customer.example"),
+            ])
+        )
         {
             form.Add(new StringContent(value), name);
         }
@@ -96,7 +110,17 @@ public sealed partial class UploadTests
 
     private static async Task<JsonNode> BeginAsync(HttpClient client, string token, int size)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads") { Content = JsonContent.Create(new { fileName = "report.pdf", contentType = "application/pdf", size }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    fileName = "report.pdf",
+                    contentType = "application/pdf",
+                    size,
+                }
+            ),
+        };
         request.Headers.Add("RequestVerificationToken", token);
         var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -112,7 +136,13 @@ public sealed partial class UploadTests
     }
 
     private static Task<List<long>> SizesAsync(Product product, Guid tenant) =>
-        product.RunAsync(tenant, p => p.GetRequiredService<CustomerServiceDbContext>().Database.SqlQuery<long>($"""select "Size" as "Value" from "TicketAttachments" where "TenantId" = {tenant}""").ToListAsync());
+        product.RunAsync(
+            tenant,
+            p =>
+                p.GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<long>($"""select "Size" as "Value" from "TicketAttachments" where "TenantId" = {tenant}""")
+                    .ToListAsync()
+        );
 
     private static string Token(string page) => TokenPattern().Match(page).Groups[1].Value;
 

@@ -32,7 +32,9 @@ public sealed class FileTests
         await SaveAsync(host, id, 2, $"Body.\n\n{file.Markdown}");
         (await ByVisitorAsync(host, file.Id)).ShouldBeNull("a draft");
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
-        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("one")))!.Html.ShouldContain($"<img src=\"/kb-files/{file.Id:N}/My-zebra-1.png\"");
+        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("one")))!.Html.ShouldContain(
+            $"<img src=\"/kb-files/{file.Id:N}/My-zebra-1.png\""
+        );
         (await ByVisitorAsync(host, file.Id)).ShouldBe(("My-zebra-1.png", "image/png", true, true));
         (await ByVisitorAsync(host, file.Id, TestHost.TenantB)).ShouldBeNull("another company");
 
@@ -47,7 +49,19 @@ public sealed class FileTests
         (await ByVisitorAsync(host, file.Id)).ShouldBeNull("withdrawn");
 
         Task ShowToAsync(ArticleVisibility visibility) =>
-            host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.UpdateAsync(id, new UpdateArticleInput { CategoryId = category, Slug = "one", Visibility = visibility }));
+            host.AsAdminAsync<IArticleAppService>(
+                TestHost.TenantA,
+                s =>
+                    s.UpdateAsync(
+                        id,
+                        new UpdateArticleInput
+                        {
+                            CategoryId = category,
+                            Slug = "one",
+                            Visibility = visibility,
+                        }
+                    )
+            );
     }
 
     [Theory]
@@ -61,9 +75,17 @@ public sealed class FileTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Zebra", "Body.");
-        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, id, name, type, Encoding.UTF8.GetBytes(content)))).Code.ShouldBe(code);
-        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, id, "big.png", "image/png", [.. Png, .. new byte[KnowledgeLimits.FileBytes]]))).Code.ShouldBe(KnowledgeErrorCodes.FileTooLarge);
-        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, Guid.CreateVersion7(), "a.png", "image/png", Png))).Code.ShouldBe(KnowledgeErrorCodes.ArticleNotFound);
+        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, id, name, type, Encoding.UTF8.GetBytes(content)))).Code.ShouldBe(
+            code
+        );
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AddAsync(host, id, "big.png", "image/png", [.. Png, .. new byte[KnowledgeLimits.FileBytes]])
+            )
+        ).Code.ShouldBe(KnowledgeErrorCodes.FileTooLarge);
+        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, Guid.CreateVersion7(), "a.png", "image/png", Png))).Code.ShouldBe(
+            KnowledgeErrorCodes.ArticleNotFound
+        );
     }
 
     [Theory]
@@ -92,33 +114,78 @@ public sealed class FileTests
 
         Task<ArticleFileDto> AddPngAsync(Guid article) => AddAsync(host, article, "a.png", "image/png", Png);
 
-        Task CleanAsync() => host.Services.CreateScope().ServiceProvider.GetServices<Framework.BackgroundJobs.IBackgroundWorker>().Single(w => w.Name == "knowledge.cleanup").ExecuteAsync(TestContext.Current.CancellationToken);
+        Task CleanAsync() =>
+            host
+                .Services.CreateScope()
+                .ServiceProvider.GetServices<Framework.BackgroundJobs.IBackgroundWorker>()
+                .Single(w => w.Name == "knowledge.cleanup")
+                .ExecuteAsync(TestContext.Current.CancellationToken);
 
-        Task<List<Guid>> LeftAsync() => host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var blobs = sp.GetRequiredService<IBlobStore>().ListOlderThan(KnowledgeFile.Container, DateTime.MaxValue).ToList();
-            (await sp.GetRequiredService<CustomerServiceDbContext>().Set<KnowledgeFile>().Select(f => f.Id).ToListAsync()).ShouldBe(blobs, ignoreOrder: true);
-            return blobs;
-        });
+        Task<List<Guid>> LeftAsync() =>
+            host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    var blobs = sp.GetRequiredService<IBlobStore>().ListOlderThan(KnowledgeFile.Container, DateTime.MaxValue).ToList();
+                    (await sp.GetRequiredService<CustomerServiceDbContext>().Set<KnowledgeFile>().Select(f => f.Id).ToListAsync()).ShouldBe(
+                        blobs,
+                        ignoreOrder: true
+                    );
+                    return blobs;
+                }
+            );
     }
 
     private static Task<ArticleFileDto> AddAsync(TestHost host, Guid articleId, string name, string type, byte[] content) =>
-        host.AsAdminAsync<IArticleFileAppService, ArticleFileDto>(TestHost.TenantA, s => s.AddAsync(articleId, new AddFileInput { FileName = name, ContentType = type, Content = new MemoryStream(content) }));
+        host.AsAdminAsync<IArticleFileAppService, ArticleFileDto>(
+            TestHost.TenantA,
+            s =>
+                s.AddAsync(
+                    articleId,
+                    new AddFileInput
+                    {
+                        FileName = name,
+                        ContentType = type,
+                        Content = new MemoryStream(content),
+                    }
+                )
+        );
 
     private static Task SaveAsync(TestHost host, Guid id, int revision, string body) =>
-        host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = revision, Title = "Zebra", Body = body }));
+        host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = revision,
+                        Title = "Zebra",
+                        Body = body,
+                    }
+                )
+        );
 
-    private static Task<(string, string, bool, bool)?> ByVisitorAsync(TestHost host, Guid id, Guid? tenant = null) => host.RunAsync(tenant ?? TestHost.TenantA, sp => OpenAsync(sp, id));
+    private static Task<(string, string, bool, bool)?> ByVisitorAsync(TestHost host, Guid id, Guid? tenant = null) =>
+        host.RunAsync(tenant ?? TestHost.TenantA, sp => OpenAsync(sp, id));
 
-    private static Task<(string, string, bool, bool)?> ByStaffAsync(TestHost host, Guid id) => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => OpenAsync(sp, id));
+    private static Task<(string, string, bool, bool)?> ByStaffAsync(TestHost host, Guid id) =>
+        host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => OpenAsync(sp, id));
 
     private static async Task<(string, string, bool, bool)?> ByCustomerAsync(TestHost host, Guid id)
     {
-        var customer = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync("c@x.example", "C", "en"));
+        var customer = await host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync("c@x.example", "C", "en")
+        );
         return await host.RunAsAsync(TestHost.TenantA, customer.Id, "customer", sp => OpenAsync(sp, id));
     }
 
-    private static async Task<(string FileName, string ContentType, bool IsPicture, bool IsPublic)?> OpenAsync(IServiceProvider provider, Guid id)
+    private static async Task<(string FileName, string ContentType, bool IsPicture, bool IsPublic)?> OpenAsync(
+        IServiceProvider provider,
+        Guid id
+    )
     {
         if (await provider.GetRequiredService<IArticleFileAppService>().FindAsync(id) is not { } file)
         {

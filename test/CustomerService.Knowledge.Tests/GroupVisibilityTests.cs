@@ -18,7 +18,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Knowledge.Tests;
 
-/// <summary>Articles and categories for certain agent groups: there for their members and for those who manage, for nobody else, wherever one looks.</summary>
+/// <summary>
+/// Articles and categories for certain agent groups: there for their members and for those who manage, for nobody else,
+/// wherever one looks.
+/// </summary>
 public sealed class GroupVisibilityTests
 {
     private static readonly Guid Member = Guid.CreateVersion7();
@@ -32,12 +35,19 @@ public sealed class GroupVisibilityTests
         await using var host = await CreateHostAsync(provider);
         var group = await GroupAsync(host, "security", Member);
         var category = await host.CategoryAsync(TestHost.TenantA);
-        var id = await host.ArticleAsync(TestHost.TenantA, category, "secret", "Zebra playbook", "Call the zebra.", visibility: ArticleVisibility.Internal);
+        var id = await host.ArticleAsync(
+            TestHost.TenantA,
+            category,
+            "secret",
+            "Zebra playbook",
+            "Call the zebra.",
+            visibility: ArticleVisibility.Internal
+        );
         await host.ArticleAsync(TestHost.TenantA, category, "open", "Zebra for all", "See (kb:secret).");
         (await SeenByAsync(host, Outsider)).ShouldBe(["open", "secret"]);
 
         await KeepAsync(host, id, category, group);
-        await DemandOnlyMembersSeeAsync(host, id);
+        await CheckOnlyMembersSeeAsync(host, id);
     }
 
     [Theory]
@@ -49,19 +59,45 @@ public sealed class GroupVisibilityTests
         var group = await GroupAsync(host, "security", Member);
         var category = await host.CategoryAsync(TestHost.TenantA);
         var shelf = await host.CategoryAsync(TestHost.TenantA, "cases");
-        var inside = await host.AsAdminAsync<ICategoryAppService, Guid>(TestHost.TenantA, s => s.CreateAsync(new SaveCategoryInput { Key = "inside", ParentId = shelf, Texts = [new CategoryTextInput { Language = "en", Name = "Inside" }] }));
+        var inside = await host.AsAdminAsync<ICategoryAppService, Guid>(
+            TestHost.TenantA,
+            s =>
+                s.CreateAsync(
+                    new SaveCategoryInput
+                    {
+                        Key = "inside",
+                        ParentId = shelf,
+                        Texts = [new CategoryTextInput { Language = "en", Name = "Inside" }],
+                    }
+                )
+        );
         var id = await host.ArticleAsync(TestHost.TenantA, inside, "secret", "Zebra playbook", "Call the zebra.");
         await host.ArticleAsync(TestHost.TenantA, category, "open", "Zebra for all", "See (kb:secret).");
         (await host.FindAsync(TestHost.TenantA, "zebra")).Order().ShouldBe(["open", "secret"]);
 
-        await KeepShelfAsync(host, shelf, [group]);
-        await DemandOnlyMembersSeeAsync(host, id);
+        await KeepVisibilityAsync(host, shelf, [group]);
+        await CheckOnlyMembersSeeAsync(host, id);
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync("inside"))).ShouldBeNull();
         (await CategoriesOfAsync(host, Outsider)).ShouldBe(["help"]);
         (await CategoriesOfAsync(host, Member)).Order().ShouldBe(["cases", "help", "inside"]);
-        await Should.ThrowAsync<BusinessException>(() => As(host, Outsider, sp => sp.GetRequiredService<IArticleAppService>().CreateAsync(new CreateArticleInput { CategoryId = inside, Title = "Mine", Language = "en" })));
+        await Should.ThrowAsync<BusinessException>(() =>
+            As(
+                host,
+                Outsider,
+                sp =>
+                    sp.GetRequiredService<IArticleAppService>()
+                        .CreateAsync(
+                            new CreateArticleInput
+                            {
+                                CategoryId = inside,
+                                Title = "Mine",
+                                Language = "en",
+                            }
+                        )
+            )
+        );
 
-        await KeepShelfAsync(host, shelf, []);
+        await KeepVisibilityAsync(host, shelf, []);
         (await host.FindAsync(TestHost.TenantA, "zebra")).Order().ShouldBe(["open", "secret"]);
     }
 
@@ -73,10 +109,18 @@ public sealed class GroupVisibilityTests
         await using var host = await CreateHostAsync(provider);
         var group = await GroupAsync(host, "security", Member);
         var category = await host.CategoryAsync(TestHost.TenantA);
-        await KeepAsync(host, await host.ArticleAsync(TestHost.TenantA, category, "secret", "Zebra", "Body.", visibility: ArticleVisibility.Internal), category, group);
+        await KeepAsync(
+            host,
+            await host.ArticleAsync(TestHost.TenantA, category, "secret", "Zebra", "Body.", visibility: ArticleVisibility.Internal),
+            category,
+            group
+        );
         (await SeenByAsync(host, Member)).ShouldBe(["secret"]);
 
-        await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<IRoutingIntegrationService>().SetMemberAsync(group, Member, 0, false));
+        await host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<IRoutingIntegrationService>().SetMemberAsync(group, Member, 0, false)
+        );
         (await SeenByAsync(host, Member)).ShouldBeEmpty();
     }
 
@@ -87,7 +131,7 @@ public sealed class GroupVisibilityTests
         var group = await GroupAsync(host, "security", Member);
         var others = await GroupAsync(host, "retail", Outsider);
         var shelf = await host.CategoryAsync(TestHost.TenantA, "cases");
-        await KeepShelfAsync(host, shelf, [group]);
+        await KeepVisibilityAsync(host, shelf, [group]);
         var id = await host.ArticleAsync(TestHost.TenantA, shelf, "secret", "Zebra", "Body.", visibility: ArticleVisibility.Internal);
         await KeepAsync(host, id, shelf, others);
         (await SeenByAsync(host, Outsider)).ShouldBeEmpty();
@@ -103,19 +147,43 @@ public sealed class GroupVisibilityTests
         await using var host = await CreateHostAsync(DatabaseProvider.Sqlite);
         var group = await GroupAsync(host, "Security", Member);
         var category = await host.CategoryAsync(TestHost.TenantA);
-        await KeepAsync(host, await host.ArticleAsync(TestHost.TenantA, category, "secret", "Zebra", "Body.", visibility: ArticleVisibility.Internal), category, group);
+        await KeepAsync(
+            host,
+            await host.ArticleAsync(TestHost.TenantA, category, "secret", "Zebra", "Body.", visibility: ArticleVisibility.Internal),
+            category,
+            group
+        );
         await host.ArticleAsync(TestHost.TenantA, category, "members", "Zebra prices", "Body.", visibility: ArticleVisibility.SignedIn);
-        var exported = await host.AsAdminAsync<IKnowledgeTransferAppService, byte[]>(TestHost.TenantA, s => kind == ".zip" ? s.ExportMarkdownAsync() : s.ExportCsvAsync());
+        var exported = await host.AsAdminAsync<IKnowledgeTransferAppService, byte[]>(
+            TestHost.TenantA,
+            s => kind == ".zip" ? s.ExportMarkdownAsync() : s.ExportCsvAsync()
+        );
 
         var report = await ImportAsync();
         report.Problems.Select(p => p.ErrorCode).ShouldBe([KnowledgeErrorCodes.ImportAudienceUnknown]);
         report.Created.ShouldBe(1);
-        await host.RunAsync(TestHost.TenantB, sp => sp.GetRequiredService<IRoutingIntegrationService>().EnsureGroupAsync("security", "Security"));
+        await host.RunAsync(
+            TestHost.TenantB,
+            sp => sp.GetRequiredService<IRoutingIntegrationService>().EnsureGroupAsync("security", "Security")
+        );
         (await ImportAsync()).Created.ShouldBe(1);
         (await host.FindAsync(TestHost.TenantB, "zebra")).ShouldBeEmpty();
-        (await host.RunAsAsync(TestHost.TenantB, Outsider, "agent", sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" }))).Hits.Select(h => h.Slug).ShouldBe(["members"]);
+        (
+            await host.RunAsAsync(
+                TestHost.TenantB,
+                Outsider,
+                "agent",
+                sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" })
+            )
+        )
+            .Hits.Select(h => h.Slug)
+            .ShouldBe(["members"]);
 
-        Task<ImportReportDto> ImportAsync() => host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(TestHost.TenantB, s => s.ImportAsync(new ImportInput { FileName = "a" + kind, Publish = true }, new MemoryStream(exported)));
+        Task<ImportReportDto> ImportAsync() =>
+            host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(
+                TestHost.TenantB,
+                s => s.ImportAsync(new ImportInput { FileName = "a" + kind, Publish = true }, new MemoryStream(exported))
+            );
     }
 
     [Fact]
@@ -129,78 +197,159 @@ public sealed class GroupVisibilityTests
             stream.Write(Encoding.UTF8.GetBytes("---\ntitle: Zebra\nvisibility: secret\n---\n\nBody."));
         }
 
-        var report = await host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(TestHost.TenantA, s => s.ImportAsync(new ImportInput { FileName = "a.zip", Publish = true }, new MemoryStream(content.ToArray())));
+        var report = await host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(
+            TestHost.TenantA,
+            s => s.ImportAsync(new ImportInput { FileName = "a.zip", Publish = true }, new MemoryStream(content.ToArray()))
+        );
         report.Problems.Select(p => p.ErrorCode).ShouldBe([KnowledgeErrorCodes.ImportAudienceUnknown]);
     }
 
-    /// <summary>Wherever an article shows: search, suggestion, panel, page, links, category, home, lists of writers, versions, gaps.</summary>
-    private static async Task DemandOnlyMembersSeeAsync(TestHost host, Guid id)
+    /// <summary>
+    /// Wherever an article shows: search, suggestion, panel, page, links, category, home, lists of writers, versions,
+    /// gaps.
+    /// </summary>
+    private static async Task CheckOnlyMembersSeeAsync(TestHost host, Guid id)
     {
-        await host.AsVisitorAsync(TestHost.TenantA, async s =>
-        {
-            await s.VoteAsync(new VoteInput { Slug = "open", IsHelpful = false, Visitor = "a" });
-            (await s.SearchAsync(new SearchInput { Query = "zebra" })).Hits.Select(h => h.Slug).ShouldBe(["open"]);
-            (await s.SuggestAsync(new SearchInput { Query = "zeb" })).Select(h => h.Slug).ShouldBe(["open"]);
-            (await s.FindArticleAsync("secret")).ShouldBeNull();
-            (await s.GetHomeAsync()).Popular.Select(a => a.Slug).ShouldBe(["open"]);
-            (await s.GetSiteAddressesAsync()).ShouldNotContain(a => a.Path.Contains("secret"));
-            (await s.FindArticleAsync("open"))!.Html.ShouldNotContain("secret");
-            return true;
-        });
+        await host.AsVisitorAsync(
+            TestHost.TenantA,
+            async s =>
+            {
+                await s.VoteAsync(
+                    new VoteInput
+                    {
+                        Slug = "open",
+                        IsHelpful = false,
+                        Visitor = "a",
+                    }
+                );
+                (await s.SearchAsync(new SearchInput { Query = "zebra" })).Hits.Select(h => h.Slug).ShouldBe(["open"]);
+                (await s.SuggestAsync(new SearchInput { Query = "zeb" })).Select(h => h.Slug).ShouldBe(["open"]);
+                (await s.FindArticleAsync("secret")).ShouldBeNull();
+                (await s.GetHomeAsync()).Popular.Select(a => a.Slug).ShouldBe(["open"]);
+                (await s.GetSiteAddressesAsync()).ShouldNotContain(a => a.Path.Contains("secret"));
+                (await s.FindArticleAsync("open"))!.Html.ShouldNotContain("secret");
+                return true;
+            }
+        );
         (await SeenByAsync(host, Outsider)).ShouldBe(["open"]);
         (await SeenByAsync(host, Member)).ShouldBe(["open", "secret"]);
         (await SeenByAsync(host, KnowledgeTestBase.Admin, "admin")).ShouldBe(["open", "secret"]);
-        await As(host, Outsider, async sp =>
-        {
-            var desk = sp.GetRequiredService<IDeskKnowledgeAppService>();
-            (await desk.FindArticleAsync("secret")).ShouldBeNull();
-            (await desk.SuggestForTicketAsync(new SearchInput { Query = "zebra" })).Select(h => h.Slug).ShouldBe(["open"]);
-            (await desk.GetHomeAsync()).Popular.Select(a => a.Slug).ShouldBe(["open"]);
-            (await desk.FindArticleAsync("open"))!.Html.ShouldNotContain("secret");
-            var articles = sp.GetRequiredService<IArticleAppService>();
-            (await articles.GetListAsync(new ArticleListInput())).Items.Select(a => a.Slug).ShouldBe(["open"]);
-            (await articles.PreviewAsync(new PreviewInput { Body = "(kb:secret)" })).ShouldNotContain("secret");
-            foreach (var call in new Func<Task>[]
+        await As(
+            host,
+            Outsider,
+            async sp =>
             {
-                () => articles.GetAsync(id),
-                () => articles.GetVersionsAsync(id, "en"),
-                () => articles.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Mine", Body = "x" }),
-            })
-            {
-                (await Should.ThrowAsync<BusinessException>(call)).Code.ShouldBe(KnowledgeErrorCodes.ArticleNotFound);
-            }
+                var desk = sp.GetRequiredService<IDeskKnowledgeAppService>();
+                (await desk.FindArticleAsync("secret")).ShouldBeNull();
+                (await desk.SuggestForTicketAsync(new SearchInput { Query = "zebra" })).Select(h => h.Slug).ShouldBe(["open"]);
+                (await desk.GetHomeAsync()).Popular.Select(a => a.Slug).ShouldBe(["open"]);
+                (await desk.FindArticleAsync("open"))!.Html.ShouldNotContain("secret");
+                var articles = sp.GetRequiredService<IArticleAppService>();
+                (await articles.GetListAsync(new ArticleListInput())).Items.Select(a => a.Slug).ShouldBe(["open"]);
+                (await articles.PreviewAsync(new PreviewInput { Body = "(kb:secret)" })).ShouldNotContain("secret");
+                foreach (
+                    var call in new Func<Task>[]
+                    {
+                        () => articles.GetAsync(id),
+                        () => articles.GetVersionsAsync(id, "en"),
+                        () =>
+                            articles.SaveDraftAsync(
+                                id,
+                                new SaveDraftInput
+                                {
+                                    Language = "en",
+                                    Revision = 2,
+                                    Title = "Mine",
+                                    Body = "x",
+                                }
+                            ),
+                    }
+                )
+                {
+                    (await Should.ThrowAsync<BusinessException>(call)).Code.ShouldBe(KnowledgeErrorCodes.ArticleNotFound);
+                }
 
-            return true;
-        });
+                return true;
+            }
+        );
         host.Time.Advance(TimeSpan.FromDays(400));
         (await GapsOfAsync(Outsider)).ShouldNotContain(id);
         (await GapsOfAsync(Member)).ShouldContain(id);
 
-        async Task<List<Guid?>> GapsOfAsync(Guid person) => [.. (await As(host, person, sp => sp.GetRequiredService<IGapAppService>().GetListAsync())).Select(g => g.ArticleId)];
+        async Task<List<Guid?>> GapsOfAsync(Guid person) =>
+            [.. (await As(host, person, sp => sp.GetRequiredService<IGapAppService>().GetListAsync())).Select(g => g.ArticleId)];
     }
 
     private static Task<TestHost> CreateHostAsync(DatabaseProvider provider) =>
-        TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(TicketsModule), typeof(SlaModule), typeof(RoutingModule), typeof(KnowledgeModule));
+        TestHost.CreateAsync(
+            provider,
+            typeof(IdentityModule),
+            typeof(TicketsModule),
+            typeof(SlaModule),
+            typeof(RoutingModule),
+            typeof(KnowledgeModule)
+        );
 
-    private static Task<T> As<T>(TestHost host, Guid person, Func<IServiceProvider, Task<T>> call, string role = "agent") => host.RunAsAsync(TestHost.TenantA, person, role, call);
+    private static Task<T> As<T>(TestHost host, Guid person, Func<IServiceProvider, Task<T>> call, string role = "agent") =>
+        host.RunAsAsync(TestHost.TenantA, person, role, call);
 
     private static async Task<IReadOnlyList<string>> SeenByAsync(TestHost host, Guid person, string role = "agent") =>
-        [.. (await As(host, person, sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" }), role)).Hits.Select(h => h.Slug).Order()];
+        [
+            .. (
+                await As(
+                    host,
+                    person,
+                    sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" }),
+                    role
+                )
+            )
+                .Hits.Select(h => h.Slug)
+                .Order(),
+        ];
 
     private static async Task<IReadOnlyList<string>> CategoriesOfAsync(TestHost host, Guid person) =>
         [.. (await As(host, person, sp => sp.GetRequiredService<ICategoryAppService>().GetAllAsync())).Select(c => c.Key)];
 
-    private static Task<Guid> GroupAsync(TestHost host, string name, Guid member) => host.RunAsync(TestHost.TenantA, async sp =>
-    {
-        var routing = sp.GetRequiredService<IRoutingIntegrationService>();
-        var group = await routing.EnsureGroupAsync(name.ToLowerInvariant(), name);
-        await routing.SetMemberAsync(group.Id, member, 3, false);
-        return group.Id;
-    });
+    private static Task<Guid> GroupAsync(TestHost host, string name, Guid member) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+            {
+                var routing = sp.GetRequiredService<IRoutingIntegrationService>();
+                var group = await routing.EnsureGroupAsync(name.ToLowerInvariant(), name);
+                await routing.SetMemberAsync(group.Id, member, 3, false);
+                return group.Id;
+            }
+        );
 
-    private static Task KeepAsync(TestHost host, Guid id, Guid category, Guid group) => host.AsAdminAsync<IArticleAppService>(
-        TestHost.TenantA, s => s.UpdateAsync(id, new UpdateArticleInput { CategoryId = category, Slug = "secret", Visibility = ArticleVisibility.Internal, GroupIds = [group] }));
+    private static Task KeepAsync(TestHost host, Guid id, Guid category, Guid group) =>
+        host.AsAdminAsync<IArticleAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    id,
+                    new UpdateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = "secret",
+                        Visibility = ArticleVisibility.Internal,
+                        GroupIds = [group],
+                    }
+                )
+        );
 
-    private static Task KeepShelfAsync(TestHost host, Guid shelf, List<Guid> groups) => host.AsAdminAsync<ICategoryAppService>(
-        TestHost.TenantA, s => s.UpdateAsync(shelf, new SaveCategoryInput { Key = "cases", GroupIds = groups, Texts = [new CategoryTextInput { Language = "en", Name = "Cases" }] }));
+    private static Task KeepVisibilityAsync(TestHost host, Guid shelf, List<Guid> groups) =>
+        host.AsAdminAsync<ICategoryAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    shelf,
+                    new SaveCategoryInput
+                    {
+                        Key = "cases",
+                        GroupIds = groups,
+                        Texts = [new CategoryTextInput { Language = "en", Name = "Cases" }],
+                    }
+                )
+        );
 }

@@ -49,12 +49,17 @@ public sealed class IndexSnapshotTests
 
         // The database was put back, and has counted to the same number since.
         await RenameAsync(host, ids[17], "Okapi");
-        await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var db = sp.GetRequiredService<CustomerServiceDbContext>();
-            await db.Set<IndexedArticle>().Where(i => i.ArticleId == ids[17]).ExecuteUpdateAsync(s => s.SetProperty(i => i.MarkedAt, host.Time.Now.AddHours(1)));
-            await db.Set<IndexedArticle>().Where(i => i.ArticleId == ids[18]).ExecuteDeleteAsync();
-        });
+        await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+            {
+                var db = sp.GetRequiredService<CustomerServiceDbContext>();
+                await db.Set<IndexedArticle>()
+                    .Where(i => i.ArticleId == ids[17])
+                    .ExecuteUpdateAsync(s => s.SetProperty(i => i.MarkedAt, host.Time.Now.AddHours(1)));
+                await db.Set<IndexedArticle>().Where(i => i.ArticleId == ids[18]).ExecuteDeleteAsync();
+            }
+        );
         var second = Start(host);
         (await FindAsync(host, second, "okapi")).ShouldBe([ids[17]]);
         (await FindAsync(host, second, "zebra 18")).ShouldNotContain(ids[18]);
@@ -69,7 +74,9 @@ public sealed class IndexSnapshotTests
         await FindAsync(host, first, "zebra");
         await first.SettleAsync();
         var folder = Path.Combine(host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, "blobs");
-        var file = Directory.GetFiles(Path.Combine(folder, TestHost.TenantA.ToString("N"), "knowledge-index"), "*", SearchOption.AllDirectories).Single();
+        var file = Directory
+            .GetFiles(Path.Combine(folder, TestHost.TenantA.ToString("N"), "knowledge-index"), "*", SearchOption.AllDirectories)
+            .Single();
         var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         var copy = file.Replace(TestHost.TenantA.ToString("N"), TestHost.TenantB.ToString("N"));
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -90,27 +97,61 @@ public sealed class IndexSnapshotTests
         await second.SettleAsync();
     }
 
-    private static Task<IReadOnlyList<Guid>> FillAsync(TestHost host, Guid tenant) => host.RunAsync(tenant, async sp =>
-    {
-        var knowledge = sp.GetRequiredService<IKnowledgeIntegrationService>();
-        var category = await knowledge.EnsureCategoryAsync("all", "en", "All");
-        return await knowledge.AddPublishedAsync(category, "en", [.. Enumerable.Range(0, Articles).Select(n => new NewArticle($"Zebra {n}", "Stripes and 斑马.", [$"horse {n}"]))]);
-    });
+    private static Task<IReadOnlyList<Guid>> FillAsync(TestHost host, Guid tenant) =>
+        host.RunAsync(
+            tenant,
+            async sp =>
+            {
+                var knowledge = sp.GetRequiredService<IKnowledgeIntegrationService>();
+                var category = await knowledge.EnsureCategoryAsync("all", "en", "All");
+                return await knowledge.AddPublishedAsync(
+                    category,
+                    "en",
+                    [.. Enumerable.Range(0, Articles).Select(n => new NewArticle($"Zebra {n}", "Stripes and 斑马.", [$"horse {n}"]))]
+                );
+            }
+        );
 
     /// <summary>As on a node that has just started.</summary>
     private static KnowledgeIndexes Start(TestHost host) =>
-        new(host.Services.GetRequiredService<TenantScope>(), host.Services.GetRequiredService<ICurrentTenant>(), host.Services.GetRequiredService<IndexSnapshots>(), NullLogger<KnowledgeIndexes>.Instance);
+        new(
+            host.Services.GetRequiredService<TenantScope>(),
+            host.Services.GetRequiredService<ICurrentTenant>(),
+            host.Services.GetRequiredService<IndexSnapshots>(),
+            NullLogger<KnowledgeIndexes>.Instance
+        );
 
-    private static Task<IReadOnlyList<Guid>> FindAsync(TestHost host, KnowledgeIndexes indexes, string query) => host.RunAsync(TestHost.TenantA, sp => indexes.ReadAsync(
-        sp.GetRequiredService<CustomerServiceDbContext>(),
-        index => new Scorer(index, new QueryPlanner(index, SynonymSet.BuiltIn).Plan(query, false), Audience.Anonymous(), "en", host.Time.Now).Rank(),
-        TestContext.Current.CancellationToken));
+    private static Task<IReadOnlyList<Guid>> FindAsync(TestHost host, KnowledgeIndexes indexes, string query) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            sp =>
+                indexes.ReadAsync(
+                    sp.GetRequiredService<CustomerServiceDbContext>(),
+                    index =>
+                        new Scorer(
+                            index,
+                            new QueryPlanner(index, SynonymSet.BuiltIn).Plan(query, false),
+                            Audience.Anonymous(),
+                            "en",
+                            host.Time.Now
+                        ).Rank(),
+                    TestContext.Current.CancellationToken
+                )
+        );
 
     private static Task<KnowledgeIndex?> LoadAsync(TestHost host, Guid tenant) =>
         host.RunAsync(tenant, sp => sp.GetRequiredService<IndexSnapshots>().LoadAsync(TestContext.Current.CancellationToken));
 
-    private static Task RenameAsync(TestHost host, Guid id, string title) => host.RunAsync(TestHost.TenantA, sp =>
-        sp.GetRequiredService<CustomerServiceDbContext>().Set<ArticleTranslation>().Where(t => t.ArticleId == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.PublishedTitle, title)));
+    private static Task RenameAsync(TestHost host, Guid id, string title) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            sp =>
+                sp.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<ArticleTranslation>()
+                    .Where(t => t.ArticleId == id)
+                    .ExecuteUpdateAsync(s => s.SetProperty(t => t.PublishedTitle, title))
+        );
 
-    private static Task MarkAsync(TestHost host, Guid id) => host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<SearchIndex>().MarkAsync(id, default));
+    private static Task MarkAsync(TestHost host, Guid id) =>
+        host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<SearchIndex>().MarkAsync(id, default));
 }

@@ -16,7 +16,8 @@ internal static class KnowledgeTestBase
 {
     public static readonly Guid Admin = Guid.CreateVersion7();
 
-    public static Task<TestHost> CreateHostAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) => TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(KnowledgeModule));
+    public static Task<TestHost> CreateHostAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) =>
+        TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(KnowledgeModule));
 
     public static Task<T> AsAdminAsync<TService, T>(this TestHost host, Guid tenant, Func<TService, Task<T>> call)
         where TService : notnull => host.RunAsAsync(tenant, Admin, "admin", sp => call(sp.GetRequiredService<TService>()));
@@ -24,7 +25,12 @@ internal static class KnowledgeTestBase
     public static Task AsAdminAsync<TService>(this TestHost host, Guid tenant, Func<TService, Task> call)
         where TService : notnull => host.RunAsAsync(tenant, Admin, "admin", sp => call(sp.GetRequiredService<TService>()));
 
-    public static async Task<T> AsVisitorAsync<T>(this TestHost host, Guid tenant, Func<IPortalKnowledgeAppService, Task<T>> call, string language = "en")
+    public static async Task<T> AsVisitorAsync<T>(
+        this TestHost host,
+        Guid tenant,
+        Func<IPortalKnowledgeAppService, Task<T>> call,
+        string language = "en"
+    )
     {
         using var culture = LocalizerExtensions.UseCulture(language);
         return await host.RunAsync(tenant, sp => call(sp.GetRequiredService<IPortalKnowledgeAppService>()));
@@ -33,24 +39,85 @@ internal static class KnowledgeTestBase
     public static async Task<IReadOnlyList<string>> FindAsync(this TestHost host, Guid tenant, string query, string language = "en") =>
         [.. (await host.AsVisitorAsync(tenant, s => s.SearchAsync(new SearchInput { Query = query }), language)).Hits.Select(h => h.Slug)];
 
-    public static Task SeedAsync(this TestHost host, Guid tenant, string template, bool isDemo = true) => host.RunAsync(tenant, async sp =>
-    {
-        foreach (var contributor in sp.GetServices<IDataSeedContributor>())
-        {
-            await contributor.SeedAsync(new DataSeedContext(tenant, template, "en", "Asia/Shanghai", host.Time.Now, isDemo));
-        }
-    });
+    public static Task SeedAsync(this TestHost host, Guid tenant, string template, bool isDemo = true) =>
+        host.RunAsync(
+            tenant,
+            async sp =>
+            {
+                foreach (var contributor in sp.GetServices<IDataSeedContributor>())
+                {
+                    await contributor.SeedAsync(new DataSeedContext(tenant, template, "en", "Asia/Shanghai", host.Time.Now, isDemo));
+                }
+            }
+        );
 
-    public static Task<Guid> CategoryAsync(this TestHost host, Guid tenant, string key = "help") => host.AsAdminAsync<ICategoryAppService, Guid>(tenant, s => s.CreateAsync(new SaveCategoryInput
-    {
-        Key = key,
-        Texts = [new CategoryTextInput { Language = "en", Name = "Help", Description = "d" }, new CategoryTextInput { Language = "zh-Hans", Name = "帮助", Description = "d" }],
-    }));
+    public static Task<Guid> CategoryAsync(this TestHost host, Guid tenant, string key = "help") =>
+        host.AsAdminAsync<ICategoryAppService, Guid>(
+            tenant,
+            s =>
+                s.CreateAsync(
+                    new SaveCategoryInput
+                    {
+                        Key = key,
+                        Texts =
+                        [
+                            new CategoryTextInput
+                            {
+                                Language = "en",
+                                Name = "Help",
+                                Description = "d",
+                            },
+                            new CategoryTextInput
+                            {
+                                Language = "zh-Hans",
+                                Name = "帮助",
+                                Description = "d",
+                            },
+                        ],
+                    }
+                )
+        );
 
-    public static async Task<Guid> ArticleAsync(this TestHost host, Guid tenant, Guid category, string slug, string title, string body, string language = "en", bool publish = true, ArticleVisibility visibility = ArticleVisibility.Public)
+    public static async Task<Guid> ArticleAsync(
+        this TestHost host,
+        Guid tenant,
+        Guid category,
+        string slug,
+        string title,
+        string body,
+        string language = "en",
+        bool publish = true,
+        ArticleVisibility visibility = ArticleVisibility.Public
+    )
     {
-        var id = await host.AsAdminAsync<IArticleAppService, Guid>(tenant, s => s.CreateAsync(new CreateArticleInput { CategoryId = category, Slug = slug, Title = title, Language = language, Visibility = visibility }));
-        await host.AsAdminAsync<IArticleAppService, int>(tenant, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = language, Revision = 1, Title = title, Body = body }));
+        var id = await host.AsAdminAsync<IArticleAppService, Guid>(
+            tenant,
+            s =>
+                s.CreateAsync(
+                    new CreateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = slug,
+                        Title = title,
+                        Language = language,
+                        Visibility = visibility,
+                    }
+                )
+        );
+        await host.AsAdminAsync<IArticleAppService, int>(
+            tenant,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = language,
+                        Revision = 1,
+                        Title = title,
+                        Body = body,
+                    }
+                )
+        );
         if (publish)
         {
             await host.AsAdminAsync<IArticleAppService>(tenant, s => s.PublishAsync(id, language));

@@ -27,7 +27,8 @@ public sealed class KnowledgeTests
         (await host.FindAsync(TestHost.TenantA, "refunding")).Take(3).ShouldContain("refund-times");
         (await host.FindAsync(TestHost.TenantA, "my account was stolen"))[0].ShouldBe("account-stolen");
         (await host.FindAsync(TestHost.TenantA, "zzzqqq")).ShouldBeEmpty();
-        (await host.AsVisitorAsync(TestHost.TenantA, s => s.SuggestAsync(new SearchInput { Query = "refu" })))[0].Slug.ShouldBe("refund-times");
+        (await host.AsVisitorAsync(TestHost.TenantA, s => s.SuggestAsync(new SearchInput { Query = "refu" })))[0]
+            .Slug.ShouldBe("refund-times");
     }
 
     [Fact]
@@ -44,7 +45,9 @@ public sealed class KnowledgeTests
         article.Related.ShouldNotBeEmpty();
         article.Html.ShouldContain("/kb/account/account-stolen");
         article.Html.ShouldNotContain("kb:");
-        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync("account")))!.Articles.ShouldContain(a => a.Slug == "account-stolen");
+        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync("account")))!.Articles.ShouldContain(a =>
+            a.Slug == "account-stolen"
+        );
     }
 
     [Fact]
@@ -64,23 +67,43 @@ public sealed class KnowledgeTests
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         await host.ArticleAsync(TestHost.TenantA, category, "draft-one", "Unfinished zebra", "zebra body", publish: false);
-        await host.ArticleAsync(TestHost.TenantA, category, "internal-one", "Internal zebra", "zebra body", visibility: ArticleVisibility.Internal);
+        await host.ArticleAsync(
+            TestHost.TenantA,
+            category,
+            "internal-one",
+            "Internal zebra",
+            "zebra body",
+            visibility: ArticleVisibility.Internal
+        );
         await host.ArticleAsync(TestHost.TenantA, category, "public-one", "Public zebra", "See (kb:internal-one) and (kb:draft-one).");
         var other = await host.CategoryAsync(TestHost.TenantB);
         await host.ArticleAsync(TestHost.TenantB, other, "foreign-one", "Foreign zebra", "zebra body");
 
         (await host.FindAsync(TestHost.TenantA, "zebra")).ShouldBe(["public-one"]);
-        (await host.AsVisitorAsync(TestHost.TenantA, s => s.SuggestAsync(new SearchInput { Query = "zeb" }))).Select(a => a.Slug).ShouldBe(["public-one"]);
+        (await host.AsVisitorAsync(TestHost.TenantA, s => s.SuggestAsync(new SearchInput { Query = "zeb" })))
+            .Select(a => a.Slug)
+            .ShouldBe(["public-one"]);
         foreach (var slug in new[] { "draft-one", "internal-one", "foreign-one" })
         {
             (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync(slug))).ShouldBeNull(slug);
         }
 
-        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync("help")))!.Articles.Select(a => a.Slug).ShouldBe(["public-one"]);
+        (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync("help")))!
+            .Articles.Select(a => a.Slug)
+            .ShouldBe(["public-one"]);
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.GetHomeAsync())).Popular.Select(a => a.Slug).ShouldBe(["public-one"]);
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("public-one")))!.Html.ShouldNotContain("internal-one");
-        (await host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" })))
-            .Hits.Select(h => h.Slug).Order().ShouldBe(["internal-one", "public-one"]);
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                "agent",
+                sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" })
+            )
+        )
+            .Hits.Select(h => h.Slug)
+            .Order()
+            .ShouldBe(["internal-one", "public-one"]);
     }
 
     [Theory]
@@ -91,11 +114,26 @@ public sealed class KnowledgeTests
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "First words", "alpha");
-        await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Second words", Body = "beta" }));
+        await host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = 2,
+                        Title = "Second words",
+                        Body = "beta",
+                    }
+                )
+        );
 
         (await host.FindAsync(TestHost.TenantA, "beta")).ShouldBeEmpty();
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("one")))!.Title.ShouldBe("First words");
-        (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Drafts[0].State.ShouldBe(ArticleState.Changed);
+        (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id)))
+            .Drafts[0]
+            .State.ShouldBe(ArticleState.Changed);
 
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
         (await host.FindAsync(TestHost.TenantA, "alpha")).ShouldBeEmpty();
@@ -104,7 +142,12 @@ public sealed class KnowledgeTests
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.WithdrawAsync(id, "en"));
         (await host.FindAsync(TestHost.TenantA, "beta")).ShouldBeEmpty();
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("one"))).ShouldBeNull();
-        (await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(TestHost.TenantA, s => s.GetVersionsAsync(id, "en"))).Count.ShouldBe(6);
+        (
+            await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(
+                TestHost.TenantA,
+                s => s.GetVersionsAsync(id, "en")
+            )
+        ).Count.ShouldBe(6);
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.DeleteAsync(id));
     }
 
@@ -113,7 +156,22 @@ public sealed class KnowledgeTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha");
-        var error = await Should.ThrowAsync<BusinessException>(() => host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 1, Title = "Other", Body = "x" })));
+        var error = await Should.ThrowAsync<BusinessException>(() =>
+            host.AsAdminAsync<IArticleAppService, int>(
+                TestHost.TenantA,
+                s =>
+                    s.SaveDraftAsync(
+                        id,
+                        new SaveDraftInput
+                        {
+                            Language = "en",
+                            Revision = 1,
+                            Title = "Other",
+                            Body = "x",
+                        }
+                    )
+            )
+        );
         error.Code.ShouldBe(KnowledgeErrorCodes.ChangedMeanwhile);
     }
 
@@ -122,8 +180,24 @@ public sealed class KnowledgeTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha");
-        await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Words", Body = "beta" }));
-        var versions = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(TestHost.TenantA, s => s.GetVersionsAsync(id, "en"));
+        await host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = 2,
+                        Title = "Words",
+                        Body = "beta",
+                    }
+                )
+        );
+        var versions = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(
+            TestHost.TenantA,
+            s => s.GetVersionsAsync(id, "en")
+        );
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.RestoreAsync(id, versions.First(v => v.Body == "alpha").Id));
         (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Drafts[0].Body.ShouldBe("alpha");
     }
@@ -133,12 +207,23 @@ public sealed class KnowledgeTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var told = new List<string>();
-        using var subscription = host.Services.GetRequiredService<Framework.RealTime.IRealTimeHub>().SubscribeAll((tenant, message) =>
-        {
-            told.Add(message.Topic);
-            return Task.CompletedTask;
-        });
-        var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha", publish: false);
+        using var subscription = host
+            .Services.GetRequiredService<Framework.RealTime.IRealTimeHub>()
+            .SubscribeAll(
+                (tenant, message) =>
+                {
+                    told.Add(message.Topic);
+                    return Task.CompletedTask;
+                }
+            );
+        var id = await host.ArticleAsync(
+            TestHost.TenantA,
+            await host.CategoryAsync(TestHost.TenantA),
+            "one",
+            "Words",
+            "alpha",
+            publish: false
+        );
         told.Clear();
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
         told.ShouldContain(KnowledgeSignals.Topic);
@@ -153,7 +238,19 @@ public sealed class KnowledgeTests
         var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Words", "alpha");
         foreach (var (visitor, helpful) in new[] { ("v1", true), ("v1", true), ("v2", true), ("v1", false), ("v3", false) })
         {
-            await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<IPortalKnowledgeAppService>().VoteAsync(new VoteInput { Slug = "one", Visitor = visitor, IsHelpful = helpful }));
+            await host.RunAsync(
+                TestHost.TenantA,
+                sp =>
+                    sp.GetRequiredService<IPortalKnowledgeAppService>()
+                        .VoteAsync(
+                            new VoteInput
+                            {
+                                Slug = "one",
+                                Visitor = visitor,
+                                IsHelpful = helpful,
+                            }
+                        )
+            );
         }
 
         var article = await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id));
@@ -180,16 +277,41 @@ public sealed class KnowledgeTests
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         await host.ArticleAsync(TestHost.TenantA, category, "one", "Words", "alpha");
-        await host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.UpdateAsync(category, new SaveCategoryInput { Key = "help", Texts = [new CategoryTextInput { Language = "en", Name = "Giraffes" }] }));
+        await host.AsAdminAsync<ICategoryAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    category,
+                    new SaveCategoryInput { Key = "help", Texts = [new CategoryTextInput { Language = "en", Name = "Giraffes" }] }
+                )
+        );
         (await host.FindAsync(TestHost.TenantA, "giraffe")).ShouldBe(["one"]);
-        (await Should.ThrowAsync<BusinessException>(() => host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.DeleteAsync(category)))).Code.ShouldBe(KnowledgeErrorCodes.CategoryNotEmpty);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.DeleteAsync(category))
+            )
+        ).Code.ShouldBe(KnowledgeErrorCodes.CategoryNotEmpty);
     }
 
     [Fact]
     public async Task Should_Let_Only_Those_Write_Who_May()
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
-        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IArticleAppService>().PublishAsync(Guid.NewGuid(), "en")));
-        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "customer", sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "x" })));
+        await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                "agent",
+                sp => sp.GetRequiredService<IArticleAppService>().PublishAsync(Guid.NewGuid(), "en")
+            )
+        );
+        await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                "customer",
+                sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "x" })
+            )
+        );
     }
 }

@@ -28,9 +28,23 @@ public sealed class MarkdownRendererTests
     public void Should_Let_Nothing_Run(string markdown)
     {
         var html = MarkdownRenderer.Render(markdown).Html;
-        var tags = System.Text.RegularExpressions.Regex.Matches(html, "<[a-zA-Z][^>]*>").Select(m => System.Text.RegularExpressions.Regex.Replace(m.Value, "alt=\"[^\"]*\"", "")).ToList();
-        tags.ShouldAllBe(t => !t.StartsWith("<script") && !t.StartsWith("<svg") && !t.Contains(" on", StringComparison.OrdinalIgnoreCase), html);
-        tags.ShouldAllBe(t => !t.Contains("javascript:", StringComparison.OrdinalIgnoreCase) && !t.Contains("data:") && !t.Contains("vbscript:") && !t.Contains("\"//") && !t.Contains('\\'), html);
+        var tags = System
+            .Text.RegularExpressions.Regex.Matches(html, "<[a-zA-Z][^>]*>")
+            .Select(m => System.Text.RegularExpressions.Regex.Replace(m.Value, "alt=\"[^\"]*\"", ""))
+            .ToList();
+        tags.ShouldAllBe(
+            t => !t.StartsWith("<script") && !t.StartsWith("<svg") && !t.Contains(" on", StringComparison.OrdinalIgnoreCase),
+            html
+        );
+        tags.ShouldAllBe(
+            t =>
+                !t.Contains("javascript:", StringComparison.OrdinalIgnoreCase)
+                && !t.Contains("data:")
+                && !t.Contains("vbscript:")
+                && !t.Contains("\"//")
+                && !t.Contains('\\'),
+            html
+        );
     }
 
     [Theory]
@@ -49,12 +63,18 @@ public sealed class MarkdownRendererTests
     public void Should_Survive_Deep_Nesting_And_Wide_Tables()
     {
         MarkdownRenderer.Render(string.Concat(Enumerable.Repeat("> ", 5000)) + "x").Text.ShouldContain("x");
-        MarkdownRenderer.Render(string.Concat(Enumerable.Range(0, 400).Select(i => new string(' ', i * 2) + "- x\n"))).Text.ShouldContain("x");
-        MarkdownRenderer.Render("|" + string.Concat(Enumerable.Repeat("a|", 2000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 2000)) + "\n").Text.ShouldContain("a");
+        MarkdownRenderer
+            .Render(string.Concat(Enumerable.Range(0, 400).Select(i => new string(' ', i * 2) + "- x\n")))
+            .Text.ShouldContain("x");
+        MarkdownRenderer
+            .Render("|" + string.Concat(Enumerable.Repeat("a|", 2000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 2000)) + "\n")
+            .Text.ShouldContain("a");
         MarkdownRenderer.Render(string.Concat(Enumerable.Repeat("[", 20000))).Text.ShouldContain("[");
     }
 
     [Fact]
     public void Should_Give_Plain_Text_For_Search() =>
-        MarkdownRenderer.Render("## 一\n\n- **还能登录**：点「退出」\n\n| a | b |\n|---|---|\n| 1 | &lt;2 |").Text.ShouldBe("一 还能登录：点「退出」 a b 1 <2");
+        MarkdownRenderer
+            .Render("## 一\n\n- **还能登录**：点「退出」\n\n| a | b |\n|---|---|\n| 1 | &lt;2 |")
+            .Text.ShouldBe("一 还能登录：点「退出」 a b 1 <2");
 }

@@ -20,22 +20,59 @@ public sealed class QuoteTests
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Give_What_Readers_See_With_Whole_Addresses_And_Nothing_That_The_Customer_May_Not_Read(DatabaseProvider provider)
+    public async Task Should_Give_What_Readers_See_With_Whole_Addresses_And_Nothing_That_The_Customer_May_Not_Read(
+        DatabaseProvider provider
+    )
     {
         await using var host = await CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         await host.ArticleAsync(TestHost.TenantA, category, "secret", "Secret", "Body.", visibility: ArticleVisibility.Internal);
         await host.ArticleAsync(TestHost.TenantA, category, "okapi", "Okapi", "Body.");
-        var id = await host.ArticleAsync(TestHost.TenantA, category, "zebra", "Zebra [care]", "Wash it, see (kb:okapi) and [more](kb:secret).\n\n![z](/kb-files/1/z.png)");
-        await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Zebra", Body = "Unfinished draft" }));
+        var id = await host.ArticleAsync(
+            TestHost.TenantA,
+            category,
+            "zebra",
+            "Zebra [care]",
+            "Wash it, see (kb:okapi) and [more](kb:secret).\n\n![z](/kb-files/1/z.png)"
+        );
+        await host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = 2,
+                        Title = "Zebra",
+                        Body = "Unfinished draft",
+                    }
+                )
+        );
         var ticket = await TicketAsync(host, "1");
 
         const string Link = $"[Zebra (care)]({Site}/kb/help/zebra)";
         (await QuoteAsync(host, ticket, id, false)).ShouldBe(Link);
-        (await QuoteAsync(host, ticket, id, true)).ShouldBe($"Wash it, see [Okapi]({Site}/kb/help/okapi) and more.\n\n![z]({Site}/kb-files/1/z.png)\n\n{Link}");
+        (await QuoteAsync(host, ticket, id, true)).ShouldBe(
+            $"Wash it, see [Okapi]({Site}/kb/help/okapi) and more.\n\n![z]({Site}/kb-files/1/z.png)\n\n{Link}"
+        );
 
-        await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.UpdateAsync(id, new UpdateArticleInput { CategoryId = category, Slug = "zebra", Visibility = ArticleVisibility.Internal }));
-        (await Should.ThrowAsync<BusinessException>(() => QuoteAsync(host, ticket, id, true))).Code.ShouldBe(KnowledgeErrorCodes.NotForCustomer);
+        await host.AsAdminAsync<IArticleAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    id,
+                    new UpdateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = "zebra",
+                        Visibility = ArticleVisibility.Internal,
+                    }
+                )
+        );
+        (await Should.ThrowAsync<BusinessException>(() => QuoteAsync(host, ticket, id, true))).Code.ShouldBe(
+            KnowledgeErrorCodes.NotForCustomer
+        );
     }
 
     [Theory]
@@ -67,35 +104,91 @@ public sealed class QuoteTests
 
         async Task ChangeAsync(Guid ticket, TicketStatus to)
         {
-            await host.RunAsync(TestHost.TenantA, async sp =>
-            {
-                var snapshot = (await sp.GetRequiredService<ITicketIntegrationService>().FindAsync(ticket))!;
-                sp.GetRequiredService<IDistributedEventBus>().Publish(new TicketStatusChangedEto(snapshot, host.Time.Now, snapshot.Status, to, null, false));
-            });
+            await host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    var snapshot = (await sp.GetRequiredService<ITicketIntegrationService>().FindAsync(ticket))!;
+                    sp.GetRequiredService<IDistributedEventBus>()
+                        .Publish(new TicketStatusChangedEto(snapshot, host.Time.Now, snapshot.Status, to, null, false));
+                }
+            );
             await host.DrainAsync();
         }
 
-        async Task<int> SolvedAsync() => (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Solved;
+        async Task<int> SolvedAsync() =>
+            (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Solved;
 
-        Task<IReadOnlyList<GapDto>> ListAsync() => host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
+        Task<IReadOnlyList<GapDto>> ListAsync() =>
+            host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
     }
 
     private static async Task<TestHost> CreateHostAsync(DatabaseProvider provider)
     {
         var host = await TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(TicketsModule), typeof(KnowledgeModule));
-        await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            foreach (var seed in sp.GetServices<Framework.Data.IDataSeedContributor>().Where(s => s.GetType().Assembly == typeof(TicketsModule).Assembly))
+        await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
             {
-                await seed.SeedAsync(new Framework.Data.DataSeedContext(TestHost.TenantA, "saas", "en", "Asia/Shanghai", host.Time.Now, false));
+                foreach (
+                    var seed in sp.GetServices<Framework.Data.IDataSeedContributor>()
+                        .Where(s => s.GetType().Assembly == typeof(TicketsModule).Assembly)
+                )
+                {
+                    await seed.SeedAsync(
+                        new Framework.Data.DataSeedContext(TestHost.TenantA, "saas", "en", "Asia/Shanghai", host.Time.Now, false)
+                    );
+                }
             }
-        });
+        );
         return host;
     }
 
-    private static Task<string> QuoteAsync(TestHost host, Guid ticket, Guid article, bool whole) => host.RunAsAsync(
-        TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IQuoteAppService>().QuoteAsync(new QuoteInput { TicketId = ticket, ArticleId = article, WholeAnswer = whole }));
+    private static Task<string> QuoteAsync(TestHost host, Guid ticket, Guid article, bool whole) =>
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Guid.CreateVersion7(),
+            "agent",
+            sp =>
+                sp.GetRequiredService<IQuoteAppService>()
+                    .QuoteAsync(
+                        new QuoteInput
+                        {
+                            TicketId = ticket,
+                            ArticleId = article,
+                            WholeAnswer = whole,
+                        }
+                    )
+        );
 
-    private static Task<Guid> TicketAsync(TestHost host, string key) => host.RunAsync(TestHost.TenantA, async sp => (await sp.GetRequiredService<ITicketIntegrationService>().ImportAsync(new ImportTicket(
-        key, "Zebra?", "How?", "Cleo", "cleo@x.example", null, null, TicketChannel.Portal, host.Time.Now, [], [], TicketStatus.InProgress, null, null, null, null, null, null))).Id);
+    private static Task<Guid> TicketAsync(TestHost host, string key) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+                (
+                    await sp.GetRequiredService<ITicketIntegrationService>()
+                        .ImportAsync(
+                            new ImportTicket(
+                                key,
+                                "Zebra?",
+                                "How?",
+                                "Cleo",
+                                "cleo@x.example",
+                                null,
+                                null,
+                                TicketChannel.Portal,
+                                host.Time.Now,
+                                [],
+                                [],
+                                TicketStatus.InProgress,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null
+                            )
+                        )
+                ).Id
+        );
 }

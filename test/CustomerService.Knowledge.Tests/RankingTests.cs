@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Knowledge.Tests;
 
-/// <summary>Real questions against real answers. The data is not part of the product; where the folder is absent the test says so.</summary>
+/// <summary>
+/// Real questions against real answers. The data is not part of the product; where the folder is absent the test says
+/// so.
+/// </summary>
 public sealed class RankingTests(ITestOutputHelper output)
 {
     private const int MaxQueries = 150;
@@ -14,7 +17,13 @@ public sealed class RankingTests(ITestOutputHelper output)
     [Theory]
     [InlineData("retrieval-zh/cmrc2018_kb.jsonl", "retrieval-zh/cmrc2018_queries.tsv", "zh-Hans", 0.97, 0.98)]
     [InlineData("retrieval-en/stackfaq_kb.jsonl", "retrieval-en/stackfaq_queries.tsv", "en", 0.80, 0.92)]
-    public async Task Should_Put_The_Right_Answer_First_Mostly(string knowledge, string queries, string language, double hitAt1, double hitAt3)
+    public async Task Should_Put_The_Right_Answer_First_Mostly(
+        string knowledge,
+        string queries,
+        string language,
+        double hitAt1,
+        double hitAt3
+    )
     {
         var folder = RepositoryPaths.SharedData;
         Assert.SkipWhen(folder is null, "The shared data folder (shared/data beside the checkout) is not here.");
@@ -38,17 +47,33 @@ public sealed class RankingTests(ITestOutputHelper output)
 
     private static async Task<Dictionary<Guid, string>> LoadAsync(TestHost host, IEnumerable<string> lines, string language)
     {
-        var articles = lines.Select(line => JsonDocument.Parse(line).RootElement).Select(json => (
-            Id: json.GetProperty("id").ToString(),
-            Article: new NewArticle(
-                json.TryGetProperty("question", out var question) ? question.GetString()! : json.GetProperty("title").GetString()!,
-                json.TryGetProperty("text", out var text) ? text.GetString()! : string.Join("\n\n", json.GetProperty("answers").EnumerateArray().Select(a => a.GetString())),
-                []))).ToList();
-        var ids = await host.RunAsync(TestHost.TenantA, async sp =>
-        {
-            var knowledge = sp.GetRequiredService<IKnowledgeIntegrationService>();
-            return await knowledge.AddPublishedAsync(await knowledge.EnsureCategoryAsync("all", language, "All"), language, [.. articles.Select(a => a.Article)]);
-        });
+        var articles = lines
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(json =>
+                (
+                    Id: json.GetProperty("id").ToString(),
+                    Article: new NewArticle(
+                        json.TryGetProperty("question", out var question) ? question.GetString()! : json.GetProperty("title").GetString()!,
+                        json.TryGetProperty("text", out var text)
+                            ? text.GetString()!
+                            : string.Join("\n\n", json.GetProperty("answers").EnumerateArray().Select(a => a.GetString())),
+                        []
+                    )
+                )
+            )
+            .ToList();
+        var ids = await host.RunAsync(
+            TestHost.TenantA,
+            async sp =>
+            {
+                var knowledge = sp.GetRequiredService<IKnowledgeIntegrationService>();
+                return await knowledge.AddPublishedAsync(
+                    await knowledge.EnsureCategoryAsync("all", language, "All"),
+                    language,
+                    [.. articles.Select(a => a.Article)]
+                );
+            }
+        );
         return ids.Zip(articles).ToDictionary(p => p.First, p => p.Second.Id);
     }
 }

@@ -66,7 +66,21 @@ public sealed class SearchTests
     [Fact]
     public async Task Should_Give_The_Same_Order_On_Both_Databases()
     {
-        string[] queries = ["退款", "怎么退货", "tuihuo", "客服电话", "发票抬头开错了", "refund", "cancel my order", "acount", "订单", "充电宝", "how do i", "的"];
+        string[] queries =
+        [
+            "退款",
+            "怎么退货",
+            "tuihuo",
+            "客服电话",
+            "发票抬头开错了",
+            "refund",
+            "cancel my order",
+            "acount",
+            "订单",
+            "充电宝",
+            "how do i",
+            "的",
+        ];
         await using var sqlite = await KnowledgeTestBase.CreateHostAsync();
         await using var postgres = await KnowledgeTestBase.CreateHostAsync(DatabaseProvider.PostgreSql);
         await sqlite.SeedAsync(TestHost.TenantA, "ecommerce");
@@ -90,14 +104,21 @@ public sealed class SearchTests
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "更换头像", "打开设置。", "zh-Hans");
         (await host.FindAsync(TestHost.TenantA, "照片太丑哪儿换一张", "zh-Hans")).ShouldNotContain("one");
 
-        await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput
-        {
-            Language = "zh-Hans",
-            Revision = 2,
-            Title = "更换头像",
-            SimilarQuestions = "照片太丑了想换一张\n怎么上传新照片",
-            Body = "打开设置。",
-        }));
+        await host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "zh-Hans",
+                        Revision = 2,
+                        Title = "更换头像",
+                        SimilarQuestions = "照片太丑了想换一张\n怎么上传新照片",
+                        Body = "打开设置。",
+                    }
+                )
+        );
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "zh-Hans"));
 
         (await host.FindAsync(TestHost.TenantA, "照片太丑哪儿换一张", "zh-Hans"))[0].ShouldBe("one");
@@ -109,16 +130,28 @@ public sealed class SearchTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var category = await host.CategoryAsync(TestHost.TenantA);
-        await host.ArticleAsync(TestHost.TenantA, category, "members", "Zebra prices", "For members.", visibility: ArticleVisibility.SignedIn);
+        await host.ArticleAsync(
+            TestHost.TenantA,
+            category,
+            "members",
+            "Zebra prices",
+            "For members.",
+            visibility: ArticleVisibility.SignedIn
+        );
 
         (await host.FindAsync(TestHost.TenantA, "zebra")).ShouldBeEmpty();
         (await host.AsVisitorAsync(TestHost.TenantA, s => s.FindArticleAsync("members"))).ShouldBeNull();
-        await host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "customer", async sp =>
-        {
-            var portal = sp.GetRequiredService<IPortalKnowledgeAppService>();
-            (await portal.SearchAsync(new SearchInput { Query = "zebra" })).Hits.ShouldHaveSingleItem();
-            (await portal.FindArticleAsync("members")).ShouldNotBeNull();
-        });
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Guid.CreateVersion7(),
+            "customer",
+            async sp =>
+            {
+                var portal = sp.GetRequiredService<IPortalKnowledgeAppService>();
+                (await portal.SearchAsync(new SearchInput { Query = "zebra" })).Hits.ShouldHaveSingleItem();
+                (await portal.FindArticleAsync("members")).ShouldNotBeNull();
+            }
+        );
     }
 
     [Theory]
@@ -154,6 +187,7 @@ public sealed class SearchTests
         void Add(Guid id, string title, DateTime publishedAt, int helpful) =>
             index.Add(new AnalyzedText(new IndexedText(id, "en", Audience.Everybody, title, "", "", "", "Text.", publishedAt, helpful, 0)));
 
-        IReadOnlyList<Guid> Rank(string query) => new Scorer(index, new QueryPlanner(index, SynonymSet.BuiltIn).Plan(query, false), Audience.Anonymous(), "en", now).Rank();
+        IReadOnlyList<Guid> Rank(string query) =>
+            new Scorer(index, new QueryPlanner(index, SynonymSet.BuiltIn).Plan(query, false), Audience.Anonymous(), "en", now).Rank();
     }
 }

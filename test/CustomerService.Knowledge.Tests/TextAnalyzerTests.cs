@@ -42,13 +42,21 @@ public sealed class TextAnalyzerTests
 
     [Fact]
     public void Should_Keep_Different_Words_Apart() =>
-        new[] { "order", "orient", "sign", "single", "plan", "planet", "bill", "return" }.Select(EnglishStemmer.Stem).Distinct().Count().ShouldBe(8);
+        new[] { "order", "orient", "sign", "single", "plan", "planet", "bill", "return" }
+            .Select(EnglishStemmer.Stem)
+            .Distinct()
+            .Count()
+            .ShouldBe(8);
 
     [Fact]
     public void Should_Know_Where_A_Term_Stands_After_Folding()
     {
         const string text = "ＯＫ，退款 Refunds";
-        TextAnalyzer.Analyze(text).Where(t => t.Term is "退款" or "refund").Select(t => text.Substring(t.Start, t.Length)).ShouldBe(["退款", "Refunds"]);
+        TextAnalyzer
+            .Analyze(text)
+            .Where(t => t.Term is "退款" or "refund")
+            .Select(t => text.Substring(t.Start, t.Length))
+            .ShouldBe(["退款", "Refunds"]);
     }
 
     [Fact]

@@ -23,21 +23,65 @@ public sealed class WorkflowTests
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
         var category = await host.CategoryAsync(TestHost.TenantA);
         var agent = Guid.CreateVersion7();
-        var id = await host.RunAsAsync(TestHost.TenantA, agent, "agent", async sp =>
-        {
-            var articles = sp.GetRequiredService<IArticleAppService>();
-            var made = await articles.CreateAsync(new CreateArticleInput { CategoryId = category, Slug = "one", Title = "Zebra", Language = "en" });
-            await articles.SaveDraftAsync(made, new SaveDraftInput { Language = "en", Revision = 1, Title = "Zebra", Body = "Body." });
-            return made;
-        });
-        await host.RunAsAsync(TestHost.TenantA, agent, "agent", sp => sp.GetRequiredService<IArticleAppService>().SendToReviewAsync(id, "en"));
-        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, agent, "agent", sp => sp.GetRequiredService<IArticleAppService>().PublishAsync(id, "en")));
-        (await host.AsAdminAsync<IArticleAppService, Framework.Application.PagedResult<ArticleRowDto>>(TestHost.TenantA, s => s.GetListAsync(new ArticleListInput { State = ArticleState.InReview }))).Items.ShouldHaveSingleItem();
+        var id = await host.RunAsAsync(
+            TestHost.TenantA,
+            agent,
+            "agent",
+            async sp =>
+            {
+                var articles = sp.GetRequiredService<IArticleAppService>();
+                var made = await articles.CreateAsync(
+                    new CreateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = "one",
+                        Title = "Zebra",
+                        Language = "en",
+                    }
+                );
+                await articles.SaveDraftAsync(
+                    made,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = 1,
+                        Title = "Zebra",
+                        Body = "Body.",
+                    }
+                );
+                return made;
+            }
+        );
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            agent,
+            "agent",
+            sp => sp.GetRequiredService<IArticleAppService>().SendToReviewAsync(id, "en")
+        );
+        await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(TestHost.TenantA, agent, "agent", sp => sp.GetRequiredService<IArticleAppService>().PublishAsync(id, "en"))
+        );
+        (
+            await host.AsAdminAsync<IArticleAppService, Framework.Application.PagedResult<ArticleRowDto>>(
+                TestHost.TenantA,
+                s => s.GetListAsync(new ArticleListInput { State = ArticleState.InReview })
+            )
+        ).Items.ShouldHaveSingleItem();
 
-        await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.SendBackAsync(id, new SendBackInput { Language = "en", Note = "Name the price." }));
+        await host.AsAdminAsync<IArticleAppService>(
+            TestHost.TenantA,
+            s => s.SendBackAsync(id, new SendBackInput { Language = "en", Note = "Name the price." })
+        );
         var draft = (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Drafts[0];
         (draft.State, draft.ReviewNote).ShouldBe((ArticleState.Draft, "Name the price."));
-        (await Should.ThrowAsync<BusinessException>(() => host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.SendBackAsync(id, new SendBackInput { Language = "en", Note = "Again." })))).Code.ShouldBe(KnowledgeErrorCodes.NotInReview);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.AsAdminAsync<IArticleAppService>(
+                    TestHost.TenantA,
+                    s => s.SendBackAsync(id, new SendBackInput { Language = "en", Note = "Again." })
+                )
+            )
+        ).Code.ShouldBe(KnowledgeErrorCodes.NotInReview);
 
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
         draft = (await host.AsAdminAsync<IArticleAppService, ArticleDto>(TestHost.TenantA, s => s.GetAsync(id))).Drafts[0];
@@ -50,7 +94,11 @@ public sealed class WorkflowTests
     public async Task Should_Remind_The_Owner_Once_And_Then_Hide_The_Article(DatabaseProvider provider)
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
-        var owner = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("olga@a.example", "Olga", "lead", "Demo-Pass-2026", "en"));
+        var owner = await host.RunAsync(
+            TestHost.TenantA,
+            sp =>
+                sp.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("olga@a.example", "Olga", "lead", "Demo-Pass-2026", "en")
+        );
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "Zebra", "Body.");
         var lastDay = DateOnly.FromDateTime(host.Time.Now.AddDays(20));
@@ -75,7 +123,11 @@ public sealed class WorkflowTests
         await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.PublishAsync(id, "en"));
         await host.DrainAsync();
         (await host.FindAsync(TestHost.TenantA, "zebra")).ShouldBe(["one"]);
-        (await Should.ThrowAsync<BusinessException>(() => UpdateAsync(host, id, category, "one", DateOnly.FromDateTime(host.Time.Now.AddDays(-3)), null))).Code.ShouldBe(KnowledgeErrorCodes.LastDayOver);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                UpdateAsync(host, id, category, "one", DateOnly.FromDateTime(host.Time.Now.AddDays(-3)), null)
+            )
+        ).Code.ShouldBe(KnowledgeErrorCodes.LastDayOver);
     }
 
     [Theory]
@@ -122,7 +174,15 @@ public sealed class WorkflowTests
         (await FindAsync("second-key"))!.Key.ShouldBe("second-key");
         (await FindAsync("never-was")).ShouldBeNull();
 
-        Task RenameAsync(string key) => host.AsAdminAsync<ICategoryAppService>(TestHost.TenantA, s => s.UpdateAsync(category, new SaveCategoryInput { Key = key, Texts = [new CategoryTextInput { Language = "en", Name = "N" }] }));
+        Task RenameAsync(string key) =>
+            host.AsAdminAsync<ICategoryAppService>(
+                TestHost.TenantA,
+                s =>
+                    s.UpdateAsync(
+                        category,
+                        new SaveCategoryInput { Key = key, Texts = [new CategoryTextInput { Language = "en", Name = "N" }] }
+                    )
+            );
         Task<CategoryPageDto?> FindAsync(string key) => host.AsVisitorAsync(TestHost.TenantA, s => s.FindCategoryAsync(key));
     }
 
@@ -132,26 +192,54 @@ public sealed class WorkflowTests
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "Zebra", "Body.");
-        await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.UpdateAsync(id, new UpdateArticleInput { CategoryId = category, Slug = "one", Visibility = ArticleVisibility.SignedIn, Tier = nameof(CustomerTier.Plus) }));
+        await host.AsAdminAsync<IArticleAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    id,
+                    new UpdateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = "one",
+                        Visibility = ArticleVisibility.SignedIn,
+                        Tier = nameof(CustomerTier.Plus),
+                    }
+                )
+        );
         foreach (var (tier, isSeen) in new[] { (CustomerTier.Standard, false), (CustomerTier.Plus, true), (CustomerTier.Vip, true) })
         {
-            var customer = await host.RunAsync(TestHost.TenantA, async sp =>
-            {
-                var users = sp.GetRequiredService<IUserIntegrationService>();
-                var user = await users.GetOrCreateCustomerAsync($"{tier}@x.example", "C", "en");
-                await users.SetTierAsync(user.Id, tier);
-                return user;
-            });
-            await host.RunAsAsync(TestHost.TenantA, customer.Id, "customer", async sp =>
-            {
-                var portal = sp.GetRequiredService<IPortalKnowledgeAppService>();
-                (await portal.SearchAsync(new SearchInput { Query = "zebra" })).Total.ShouldBe(isSeen ? 1 : 0, tier.ToString());
-                (await portal.FindArticleAsync("one") is not null).ShouldBe(isSeen, tier.ToString());
-            });
+            var customer = await host.RunAsync(
+                TestHost.TenantA,
+                async sp =>
+                {
+                    var users = sp.GetRequiredService<IUserIntegrationService>();
+                    var user = await users.GetOrCreateCustomerAsync($"{tier}@x.example", "C", "en");
+                    await users.SetTierAsync(user.Id, tier);
+                    return user;
+                }
+            );
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                customer.Id,
+                "customer",
+                async sp =>
+                {
+                    var portal = sp.GetRequiredService<IPortalKnowledgeAppService>();
+                    (await portal.SearchAsync(new SearchInput { Query = "zebra" })).Total.ShouldBe(isSeen ? 1 : 0, tier.ToString());
+                    (await portal.FindArticleAsync("one") is not null).ShouldBe(isSeen, tier.ToString());
+                }
+            );
         }
 
         (await host.FindAsync(TestHost.TenantA, "zebra")).ShouldBeEmpty();
-        (await host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), "agent", sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" }))).Total.ShouldBe(1);
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                "agent",
+                sp => sp.GetRequiredService<IDeskKnowledgeAppService>().SearchAsync(new SearchInput { Query = "zebra" })
+            )
+        ).Total.ShouldBe(1);
     }
 
     [Theory]
@@ -163,16 +251,50 @@ public sealed class WorkflowTests
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "Zebra", "Body.");
         await host.FindAsync(TestHost.TenantA, "okapi");
-        await host.AsVisitorAsync(TestHost.TenantA, async s =>
-        {
-            await s.AskedAfterReadingAsync("one");
-            await s.VoteAsync(new VoteInput { Slug = "one", IsHelpful = false, Visitor = "a" });
-            await s.VoteAsync(new VoteInput { Slug = "one", IsHelpful = false, Visitor = "b" });
-            return true;
-        });
-        (await ListAsync()).Select(g => (g.Kind, g.Key)).ShouldBe([(GapKind.Unhelpful, id.ToString()), (GapKind.NotFound, "okapi"), (GapKind.AskedAfterReading, id.ToString())], ignoreOrder: true);
+        await host.AsVisitorAsync(
+            TestHost.TenantA,
+            async s =>
+            {
+                await s.AskedAfterReadingAsync("one");
+                await s.VoteAsync(
+                    new VoteInput
+                    {
+                        Slug = "one",
+                        IsHelpful = false,
+                        Visitor = "a",
+                    }
+                );
+                await s.VoteAsync(
+                    new VoteInput
+                    {
+                        Slug = "one",
+                        IsHelpful = false,
+                        Visitor = "b",
+                    }
+                );
+                return true;
+            }
+        );
+        (await ListAsync())
+            .Select(g => (g.Kind, g.Key))
+            .ShouldBe(
+                [(GapKind.Unhelpful, id.ToString()), (GapKind.NotFound, "okapi"), (GapKind.AskedAfterReading, id.ToString())],
+                ignoreOrder: true
+            );
 
-        await host.AsAdminAsync<IGapAppService>(TestHost.TenantA, s => s.SetAsync(new SetGapInput { Kind = GapKind.NotFound, Key = "okapi", State = GapState.Done, OwnerId = KnowledgeTestBase.Admin }));
+        await host.AsAdminAsync<IGapAppService>(
+            TestHost.TenantA,
+            s =>
+                s.SetAsync(
+                    new SetGapInput
+                    {
+                        Kind = GapKind.NotFound,
+                        Key = "okapi",
+                        State = GapState.Done,
+                        OwnerId = KnowledgeTestBase.Admin,
+                    }
+                )
+        );
         (await ListAsync()).ShouldNotContain(g => g.Key == "okapi");
         host.Time.Advance(TimeSpan.FromHours(1));
         await host.FindAsync(TestHost.TenantA, "okapi");
@@ -182,12 +304,24 @@ public sealed class WorkflowTests
         host.Time.Advance(TimeSpan.FromDays(400));
         (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful, GapKind.Stale], ignoreOrder: true);
 
-        await host.AsAdminAsync<IGapAppService>(TestHost.TenantA, s => s.SetAsync(new SetGapInput { Kind = GapKind.Stale, Key = id.ToString(), State = GapState.Done }));
+        await host.AsAdminAsync<IGapAppService>(
+            TestHost.TenantA,
+            s =>
+                s.SetAsync(
+                    new SetGapInput
+                    {
+                        Kind = GapKind.Stale,
+                        Key = id.ToString(),
+                        State = GapState.Done,
+                    }
+                )
+        );
         (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful]);
         host.Time.Advance(TimeSpan.FromDays(366));
         (await ListAsync()).Select(g => g.Kind).ShouldBe([GapKind.Unhelpful, GapKind.Stale], ignoreOrder: true);
 
-        Task<IReadOnlyList<GapDto>> ListAsync() => host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
+        Task<IReadOnlyList<GapDto>> ListAsync() =>
+            host.AsAdminAsync<IGapAppService, IReadOnlyList<GapDto>>(TestHost.TenantA, s => s.GetListAsync());
     }
 
     [Fact]
@@ -196,10 +330,31 @@ public sealed class WorkflowTests
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         var category = await host.CategoryAsync(TestHost.TenantA);
         var id = await host.ArticleAsync(TestHost.TenantA, category, "one", "Zebra", "One.\n\nTwo.");
-        await host.AsAdminAsync<IArticleAppService, int>(TestHost.TenantA, s => s.SaveDraftAsync(id, new SaveDraftInput { Language = "en", Revision = 2, Title = "Zebra", Body = "One.\n\nThree." }));
-        var versions = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(TestHost.TenantA, s => s.GetVersionsAsync(id, "en"));
-        var changes = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<DiffLineDto>>(TestHost.TenantA, s => s.GetChangesAsync(id, versions[0].Id));
-        changes.Where(c => c.Change != LineChange.Same).ShouldBe([new DiffLineDto(LineChange.Removed, "Two."), new DiffLineDto(LineChange.Added, "Three.")]);
+        await host.AsAdminAsync<IArticleAppService, int>(
+            TestHost.TenantA,
+            s =>
+                s.SaveDraftAsync(
+                    id,
+                    new SaveDraftInput
+                    {
+                        Language = "en",
+                        Revision = 2,
+                        Title = "Zebra",
+                        Body = "One.\n\nThree.",
+                    }
+                )
+        );
+        var versions = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<ArticleVersionDto>>(
+            TestHost.TenantA,
+            s => s.GetVersionsAsync(id, "en")
+        );
+        var changes = await host.AsAdminAsync<IArticleAppService, IReadOnlyList<DiffLineDto>>(
+            TestHost.TenantA,
+            s => s.GetChangesAsync(id, versions[0].Id)
+        );
+        changes
+            .Where(c => c.Change != LineChange.Same)
+            .ShouldBe([new DiffLineDto(LineChange.Removed, "Two."), new DiffLineDto(LineChange.Added, "Three.")]);
     }
 
     [Fact]
@@ -207,11 +362,28 @@ public sealed class WorkflowTests
     {
         var before = string.Join('\n', Enumerable.Range(1, 30));
         LineDiff.Between(before, before).ShouldBeEmpty();
-        LineDiff.Between(before, before.Replace("15", "x", StringComparison.Ordinal)).Select(l => l.Text).ShouldBe(["13", "14", "15", "x", "16", "17", "…"]);
+        LineDiff
+            .Between(before, before.Replace("15", "x", StringComparison.Ordinal))
+            .Select(l => l.Text)
+            .ShouldBe(["13", "14", "15", "x", "16", "17", "…"]);
     }
 
-    private static IReadOnlyList<EmailMessage> Mails(TestHost host) => ((TestEmailSender)host.Services.GetRequiredService<IEmailSender>()).Sent;
+    private static IReadOnlyList<EmailMessage> Mails(TestHost host) =>
+        ((TestEmailSender)host.Services.GetRequiredService<IEmailSender>()).Sent;
 
     private static Task UpdateAsync(TestHost host, Guid id, Guid category, string slug, DateOnly? lastDay = null, Guid? owner = null) =>
-        host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.UpdateAsync(id, new UpdateArticleInput { CategoryId = category, Slug = slug, LastDay = lastDay, OwnerId = owner }));
+        host.AsAdminAsync<IArticleAppService>(
+            TestHost.TenantA,
+            s =>
+                s.UpdateAsync(
+                    id,
+                    new UpdateArticleInput
+                    {
+                        CategoryId = category,
+                        Slug = slug,
+                        LastDay = lastDay,
+                        OwnerId = owner,
+                    }
+                )
+        );
 }

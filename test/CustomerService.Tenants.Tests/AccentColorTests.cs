@@ -10,7 +10,8 @@ public sealed class AccentColorTests
     [InlineData("#000000", "#ffffff", 21)]
     [InlineData("#ffffff", "#ffffff", 1)]
     [InlineData("#767676", "#ffffff", 4.54)]
-    public void Should_Count_Contrast_As_WCAG_Does(string one, string other, double ratio) => AccentColor.Contrast(one, other).ShouldBe(ratio, 0.01);
+    public void Should_Count_Contrast_As_WCAG_Does(string one, string other, double ratio) =>
+        AccentColor.Contrast(one, other).ShouldBe(ratio, 0.01);
 
     [Fact]
     public void Should_Keep_A_Colour_That_Works() => AccentColor.ForLight("#0b6e5b").ShouldBe("#0b6e5b");
@@ -28,7 +29,8 @@ public sealed class AccentColorTests
     }
 
     [Fact]
-    public void Should_Change_No_More_Than_Needed() => AccentColor.Contrast(AccentColor.ForLight("#ff9900"), "#ffffff").ShouldBeLessThan(5.2);
+    public void Should_Change_No_More_Than_Needed() =>
+        AccentColor.Contrast(AccentColor.ForLight("#ff9900"), "#ffffff").ShouldBeLessThan(5.2);
 
     [Theory]
     [InlineData("red")]

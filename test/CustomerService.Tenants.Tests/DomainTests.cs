@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CustomerService.Tenants.Tests;
 
-/// <summary>E1: a domain is served only while its DNS proves whose it is.</summary>
+/// <summary>A domain is served only while its DNS proves whose it is.</summary>
 public sealed class DomainTests
 {
     private const string Domain = "help.acme.example";
@@ -72,16 +72,32 @@ public sealed class DomainTests
         await WorkAsync(host);
 
         (await host.Services.GetRequiredService<ITenantStore>().FindByHostAsync(Domain))!.Id.ShouldBe(owner);
-        (await Should.ThrowAsync<BusinessException>(() => AsAdminAsync(host, squatter, s => s.SetAsync(new SetDomainInput { Domain = Domain })))).Code.ShouldBe(TenantsErrorCodes.DomainTaken);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAdminAsync(host, squatter, s => s.SetAsync(new SetDomainInput { Domain = Domain }))
+            )
+        ).Code.ShouldBe(TenantsErrorCodes.DomainTaken);
     }
 
-    [Theory, InlineData("localhost"), InlineData("beta.localhost"), InlineData("127.0.0.1"), InlineData("acme"), InlineData("a b.example"), InlineData("x..example")]
+    [
+        Theory,
+        InlineData("localhost"),
+        InlineData("beta.localhost"),
+        InlineData("127.0.0.1"),
+        InlineData("acme"),
+        InlineData("a b.example"),
+        InlineData("x..example")
+    ]
     public async Task Should_Refuse_Names_That_Nobody_Can_Own(string domain)
     {
         await using var host = await TestHost.CreateAsync(DatabaseProvider.Sqlite, typeof(DomainTestModule));
         var acme = await CreateAsync(host, "acme");
 
-        (await Should.ThrowAsync<BusinessException>(() => AsAdminAsync(host, acme, s => s.SetAsync(new SetDomainInput { Domain = domain })))).Code.ShouldBe(TenantsErrorCodes.DomainMalformed);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAdminAsync(host, acme, s => s.SetAsync(new SetDomainInput { Domain = domain }))
+            )
+        ).Code.ShouldBe(TenantsErrorCodes.DomainMalformed);
     }
 
     [Fact]
@@ -89,9 +105,13 @@ public sealed class DomainTests
     {
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var resolver = new DnsTextResolver(new ConfigurationBuilder().AddInMemoryCollection([new("Dns:Server", server.LocalEndPoint!.ToString())]).Build());
+        var resolver = new DnsTextResolver(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Dns:Server", server.LocalEndPoint!.ToString())]).Build()
+        );
 
-        (await AskAsync(0x80, [0xC0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, 6, 2, (byte)'a', (byte)'b', 2, (byte)'c', (byte)'d'], 1)).ShouldBe(["abcd"]);
+        (await AskAsync(0x80, [0xC0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, 6, 2, (byte)'a', (byte)'b', 2, (byte)'c', (byte)'d'], 1)).ShouldBe([
+            "abcd",
+        ]);
         (await AskAsync(0x83, [], 0)).ShouldBe([], "there is no such name");
         (await AskAsync(0x82, [], 0)).ShouldBeNull("the server failed");
         (await AskAsync(0x80, [0xC0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, 200, 9], 1)).ShouldBeNull("a broken answer is none");
@@ -109,18 +129,31 @@ public sealed class DomainTests
     }
 
     private static async Task<Guid> CreateAsync(TestHost host, string slug) =>
-        (await host.Services.GetRequiredService<TenantManager>().CreateAsync(new CreateTenant(slug, slug, "en", "Europe/Berlin", "saas", "Ada", "ada@acme.example", "Demo-Pass-2026", false), default)).Id;
+        (
+            await host
+                .Services.GetRequiredService<TenantManager>()
+                .CreateAsync(
+                    new CreateTenant(slug, slug, "en", "Europe/Berlin", "saas", "Ada", "ada@acme.example", "Demo-Pass-2026", false),
+                    default
+                )
+        ).Id;
 
     private static Task AsAdminAsync(TestHost host, Guid tenant, Func<IDomainAppService, Task> work) =>
         host.RunAsAsync(tenant, Guid.CreateVersion7(), RoleNames.Admin, p => work(p.GetRequiredService<IDomainAppService>()));
 
-    private static Task ProveAsync(TestHost host, Guid tenant) => AsAdminAsync(host, tenant, async s =>
-    {
-        var domain = await s.GetAsync();
-        Dns(host).Records[domain.RecordName] = ["v=spf1 -all", domain.RecordValue];
-    });
+    private static Task ProveAsync(TestHost host, Guid tenant) =>
+        AsAdminAsync(
+            host,
+            tenant,
+            async s =>
+            {
+                var domain = await s.GetAsync();
+                Dns(host).Records[domain.RecordName] = ["v=spf1 -all", domain.RecordValue];
+            }
+        );
 
-    private static Task WorkAsync(TestHost host) => host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tenants.domains").ExecuteAsync(default);
+    private static Task WorkAsync(TestHost host) =>
+        host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tenants.domains").ExecuteAsync(default);
 
     private static async Task<string> UrlAsync(TestHost host, Guid tenant)
     {
@@ -134,7 +167,8 @@ public sealed class DomainTests
 [DependsOn(typeof(TenantsModule))]
 public sealed class DomainTestModule : CustomerServiceModule
 {
-    public override void ConfigureServices(ServiceConfigurationContext context) => context.Services.Replace(ServiceDescriptor.Singleton<IDnsTextResolver, FakeDns>());
+    public override void ConfigureServices(ServiceConfigurationContext context) =>
+        context.Services.Replace(ServiceDescriptor.Singleton<IDnsTextResolver, FakeDns>());
 }
 
 internal sealed class FakeDns : IDnsTextResolver
@@ -143,5 +177,6 @@ internal sealed class FakeDns : IDnsTextResolver
 
     public bool IsSilent { get; set; }
 
-    public Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(IsSilent ? null : Records.GetValueOrDefault(name, []));
+    public Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsSilent ? null : Records.GetValueOrDefault(name, []));
 }

@@ -21,18 +21,23 @@ public sealed class HostJobTests
         await GiveUpAsync(host, TestHost.TenantB);
 
         var before = await AsOperatorAsync(host, s => s.GetAsync());
-        before.GivenUpCount.ShouldBe(4);
-        before.GivenUp.Select(g => g.TenantId).Distinct().ShouldBe([TestHost.TenantA, TestHost.TenantB], ignoreOrder: true);
-        foreach (var row in before.GivenUp.Where(g => g.TenantId == TestHost.TenantA))
+        before.DeadLetteredCount.ShouldBe(4);
+        before.DeadLettered.Select(g => g.TenantId).Distinct().ShouldBe([TestHost.TenantA, TestHost.TenantB], ignoreOrder: true);
+        foreach (var row in before.DeadLettered.Where(g => g.TenantId == TestHost.TenantA))
         {
             await PutBackAsync(host, row);
         }
 
         var after = await AsOperatorAsync(host, s => s.GetAsync());
-        after.GivenUp.ShouldAllBe(g => g.TenantId == TestHost.TenantB);
-        (after.GivenUpCount, after.WaitingTimers, after.WaitingEvents).ShouldBe((2, 1, 1));
-        var timer = await host.RunAsync(TestHost.TenantA, sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().SingleAsync());
-        (timer.State, timer.Attempts, timer.Error, timer.NextAttempt).ShouldBe((QueueState.Pending, 0, null, host.Time.GetUtcNow().UtcDateTime));
+        after.DeadLettered.ShouldAllBe(g => g.TenantId == TestHost.TenantB);
+        (after.DeadLetteredCount, after.WaitingTimers, after.WaitingEvents).ShouldBe((2, 1, 1));
+        var timer = await host.RunAsync(
+            TestHost.TenantA,
+            sp => sp.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().SingleAsync()
+        );
+        (timer.State, timer.Attempts, timer.Error, timer.NextAttempt).ShouldBe(
+            (QueueState.Pending, 0, null, host.Time.GetUtcNow().UtcDateTime)
+        );
     }
 
     [Fact]
@@ -40,37 +45,86 @@ public sealed class HostJobTests
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
         await GiveUpAsync(host, TestHost.TenantA);
-        var row = (await AsOperatorAsync(host, s => s.GetAsync())).GivenUp[0];
+        var row = (await AsOperatorAsync(host, s => s.GetAsync())).DeadLettered[0];
 
         var error = await Should.ThrowAsync<BusinessException>(() => PutBackAsync(host, row with { TenantId = TestHost.TenantB }));
         error.Code.ShouldBe(TenantsErrorCodes.JobGone);
-        (await AsOperatorAsync(host, s => s.GetAsync())).GivenUpCount.ShouldBe(2);
+        (await AsOperatorAsync(host, s => s.GetAsync())).DeadLetteredCount.ShouldBe(2);
     }
 
     [Fact]
     public async Task Should_Be_Closed_To_A_Tenants_Admin()
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        var error = await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(
-            TestHost.TenantA, Guid.CreateVersion7(), RoleNames.Admin, sp => sp.GetRequiredService<IHostJobAppService>().GetAsync()));
+        var error = await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                RoleNames.Admin,
+                sp => sp.GetRequiredService<IHostJobAppService>().GetAsync()
+            )
+        );
         error.Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
-    private static Task GiveUpAsync(TestHost host, Guid tenant) => host.RunAsync(tenant, sp =>
-    {
-        var now = host.Time.GetUtcNow().UtcDateTime;
-        var db = sp.GetRequiredService<CustomerServiceDbContext>();
-        db.Add(new TimerRow { Kind = "sla.clock", SubjectId = Guid.CreateVersion7(), Due = now, NextAttempt = now, State = QueueState.Failed, Attempts = 8, Error = "It rained." });
-        db.Add(new OutboxMessage { EventName = "tickets.created", StreamId = Guid.CreateVersion7(), Payload = "{}", CreationTime = now, NextAttempt = now, State = QueueState.Failed, Attempts = 8, Error = "It rained." });
-        return Task.CompletedTask;
-    });
+    private static Task GiveUpAsync(TestHost host, Guid tenant) =>
+        host.RunAsync(
+            tenant,
+            sp =>
+            {
+                var now = host.Time.GetUtcNow().UtcDateTime;
+                var db = sp.GetRequiredService<CustomerServiceDbContext>();
+                db.Add(
+                    new TimerRow
+                    {
+                        Kind = "sla.clock",
+                        SubjectId = Guid.CreateVersion7(),
+                        Due = now,
+                        NextAttempt = now,
+                        State = QueueState.Failed,
+                        Attempts = 8,
+                        Error = "It rained.",
+                    }
+                );
+                db.Add(
+                    new OutboxMessage
+                    {
+                        EventName = "tickets.created",
+                        StreamId = Guid.CreateVersion7(),
+                        Payload = "{}",
+                        CreationTime = now,
+                        NextAttempt = now,
+                        State = QueueState.Failed,
+                        Attempts = 8,
+                        Error = "It rained.",
+                    }
+                );
+                return Task.CompletedTask;
+            }
+        );
 
     private static Task<T> AsOperatorAsync<T>(TestHost host, Func<IHostJobAppService, Task<T>> call) =>
-        host.RunAsAsync(TenantKeys.Host, Guid.CreateVersion7(), RoleNames.HostOperator, sp => call(sp.GetRequiredService<IHostJobAppService>()));
+        host.RunAsAsync(
+            TenantKeys.Host,
+            Guid.CreateVersion7(),
+            RoleNames.HostOperator,
+            sp => call(sp.GetRequiredService<IHostJobAppService>())
+        );
 
-    private static Task PutBackAsync(TestHost host, GivenUpDto row) => AsOperatorAsync(host, async s =>
-    {
-        await s.PutBackAsync(new PutBackInput { Queue = row.Queue, TenantId = row.TenantId, Id = row.Id });
-        return true;
-    });
+    private static Task PutBackAsync(TestHost host, DeadLetteredDto row) =>
+        AsOperatorAsync(
+            host,
+            async s =>
+            {
+                await s.PutBackAsync(
+                    new PutBackInput
+                    {
+                        Queue = row.Queue,
+                        TenantId = row.TenantId,
+                        Id = row.Id,
+                    }
+                );
+                return true;
+            }
+        );
 }

@@ -53,18 +53,24 @@ public sealed class TenantManagerTests
         await using var host = await TestHost.CreateAsync(provider, typeof(TenantsModule));
         var manager = host.Services.GetRequiredService<TenantManager>();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                await manager.CreateAsync(Input("acme"), default);
-                return "made";
-            }
-            catch (BusinessException e)
-            {
-                return e.Code;
-            }
-        })));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await manager.CreateAsync(Input("acme"), default);
+                            return "made";
+                        }
+                        catch (BusinessException e)
+                        {
+                            return e.Code;
+                        }
+                    })
+                )
+        );
 
         outcomes.Count(o => o == "made").ShouldBe(1);
         outcomes.Count(o => o == TenantsErrorCodes.SlugTaken).ShouldBe(7);
@@ -76,7 +82,11 @@ public sealed class TenantManagerTests
     public async Task Should_Refuse_A_Bad_Slug(string slug, string code)
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        (await Should.ThrowAsync<BusinessException>(() => host.Services.GetRequiredService<TenantManager>().CreateAsync(Input(slug), default))).Code.ShouldBe(code);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.Services.GetRequiredService<TenantManager>().CreateAsync(Input(slug), default)
+            )
+        ).Code.ShouldBe(code);
     }
 
     [Fact]
@@ -95,13 +105,18 @@ public sealed class TenantManagerTests
     public async Task Should_Free_A_Slug_That_A_Killed_Process_Left_Behind()
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        await host.RunAsync(null, provider =>
-        {
-            provider.GetRequiredService<CustomerServiceDbContext>().Add(new Tenant("acme", "Acme", "en", "UTC", "saas"));
-            return Task.CompletedTask;
-        });
+        await host.RunAsync(
+            null,
+            provider =>
+            {
+                provider.GetRequiredService<CustomerServiceDbContext>().Add(new Tenant("acme", "Acme", "en", "UTC", "saas"));
+                return Task.CompletedTask;
+            }
+        );
         var manager = host.Services.GetRequiredService<TenantManager>();
-        (await Should.ThrowAsync<BusinessException>(() => manager.CreateAsync(Input("acme"), default))).Code.ShouldBe(TenantsErrorCodes.SlugTaken);
+        (await Should.ThrowAsync<BusinessException>(() => manager.CreateAsync(Input("acme"), default))).Code.ShouldBe(
+            TenantsErrorCodes.SlugTaken
+        );
 
         host.Time.Advance(TimeSpan.FromMinutes(11));
 
@@ -115,11 +130,21 @@ public sealed class TenantManagerTests
         var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
         var store = host.Services.GetRequiredService<ITenantStore>();
 
-        await host.RunAsAsync(TenantKeys.Host, Guid.NewGuid(), Framework.Authorization.RoleNames.HostOperator, p => p.GetRequiredService<IHostTenantAppService>().SuspendAsync(made.Id));
+        await host.RunAsAsync(
+            TenantKeys.Host,
+            Guid.NewGuid(),
+            Framework.Authorization.RoleNames.HostOperator,
+            p => p.GetRequiredService<IHostTenantAppService>().SuspendAsync(made.Id)
+        );
         (await store.FindAsync(made.Id))!.IsActive.ShouldBeFalse();
         (await store.GetActiveAsync()).ShouldBeEmpty();
 
-        await host.RunAsAsync(TenantKeys.Host, Guid.NewGuid(), Framework.Authorization.RoleNames.HostOperator, p => p.GetRequiredService<IHostTenantAppService>().ReopenAsync(made.Id));
+        await host.RunAsAsync(
+            TenantKeys.Host,
+            Guid.NewGuid(),
+            Framework.Authorization.RoleNames.HostOperator,
+            p => p.GetRequiredService<IHostTenantAppService>().ReopenAsync(made.Id)
+        );
         (await store.FindAsync(made.Id))!.IsActive.ShouldBeTrue();
     }
 
@@ -128,7 +153,13 @@ public sealed class TenantManagerTests
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
         var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
-        var call = () => host.RunAsAsync(made.Id, Guid.NewGuid(), Framework.Authorization.RoleNames.Admin, p => p.GetRequiredService<IHostTenantAppService>().SuspendAsync(made.Id));
+        var call = () =>
+            host.RunAsAsync(
+                made.Id,
+                Guid.NewGuid(),
+                Framework.Authorization.RoleNames.Admin,
+                p => p.GetRequiredService<IHostTenantAppService>().SuspendAsync(made.Id)
+            );
         (await Should.ThrowAsync<BusinessException>(call)).Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
@@ -137,7 +168,10 @@ public sealed class TenantManagerTests
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
         var manager = host.Services.GetRequiredService<TenantManager>();
-        var (free, business) = (await manager.CreateAsync(Input("acme"), default), await manager.CreateAsync(Input("demo-co", isDemo: true), default));
+        var (free, business) = (
+            await manager.CreateAsync(Input("acme"), default),
+            await manager.CreateAsync(Input("demo-co", isDemo: true), default)
+        );
         (await LimitAsync(host, free.Id)).ShouldBe(3);
         (await LimitAsync(host, business.Id)).ShouldBeNull();
     }
@@ -146,15 +180,20 @@ public sealed class TenantManagerTests
     public async Task Should_Begin_Free_And_Show_The_Operator_Which_Plan_Is_Wanted(DatabaseProvider provider)
     {
         await using var host = await TestHost.CreateAsync(provider, typeof(TenantsModule));
-        var tenant = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme") with { WantedPlan = Plans.Plans.Team }, default);
+        var tenant = await host
+            .Services.GetRequiredService<TenantManager>()
+            .CreateAsync(Input("acme") with { WantedPlan = Plans.Plans.Team }, default);
         tenant.PlanName.ShouldBe(Plans.Plans.Free);
         (await OperatorAsync(host, s => s.GetListAsync(new GetHostTenantsInput()))).Items.Single().WantedPlan.ShouldBe(Plans.Plans.Team);
 
-        await OperatorAsync(host, async s =>
-        {
-            await s.SetPlanAsync(tenant.Id, new SetPlanInput { Plan = Plans.Plans.Team });
-            return true;
-        });
+        await OperatorAsync(
+            host,
+            async s =>
+            {
+                await s.SetPlanAsync(tenant.Id, new SetPlanInput { Plan = Plans.Plans.Team });
+                return true;
+            }
+        );
         (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, null));
         await WantAsync(host, tenant.Id, Plans.Plans.Business);
         (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, Plans.Plans.Business));
@@ -164,22 +203,43 @@ public sealed class TenantManagerTests
     }
 
     private static Task<T> OperatorAsync<T>(TestHost host, Func<IHostTenantAppService, Task<T>> work) =>
-        host.RunAsAsync(Guid.Empty, Guid.NewGuid(), Framework.Authorization.RoleNames.HostOperator, p => work(p.GetRequiredService<IHostTenantAppService>()));
+        host.RunAsAsync(
+            Guid.Empty,
+            Guid.NewGuid(),
+            Framework.Authorization.RoleNames.HostOperator,
+            p => work(p.GetRequiredService<IHostTenantAppService>())
+        );
 
-    private static Task<(string, string?)> MyPlanAsync(TestHost host, Guid tenant) => host.RunAsAsync(tenant, Guid.NewGuid(), Framework.Authorization.RoleNames.Admin, async p =>
-    {
-        var plan = await p.GetRequiredService<IPlanAppService>().GetAsync();
-        return (plan.Plan, plan.WantedPlan);
-    });
+    private static Task<(string, string?)> MyPlanAsync(TestHost host, Guid tenant) =>
+        host.RunAsAsync(
+            tenant,
+            Guid.NewGuid(),
+            Framework.Authorization.RoleNames.Admin,
+            async p =>
+            {
+                var plan = await p.GetRequiredService<IPlanAppService>().GetAsync();
+                return (plan.Plan, plan.WantedPlan);
+            }
+        );
 
     private static Task WantAsync(TestHost host, Guid tenant, string plan) =>
-        host.RunAsAsync(tenant, Guid.NewGuid(), Framework.Authorization.RoleNames.Admin, p => p.GetRequiredService<IPlanAppService>().WantAsync(new WantPlanInput { Plan = plan }));
+        host.RunAsAsync(
+            tenant,
+            Guid.NewGuid(),
+            Framework.Authorization.RoleNames.Admin,
+            p => p.GetRequiredService<IPlanAppService>().WantAsync(new WantPlanInput { Plan = plan })
+        );
 
     [Fact]
     public void Should_Make_Addresses_From_The_Settings_And_Never_From_A_Request()
     {
         var options = new TenancyOptions { HostName = "example.com", PublicUrl = "https://example.com" };
-        var urls = new SiteUrls(null!, null!, Microsoft.Extensions.Options.Options.Create(options), new ServiceCollection().BuildServiceProvider());
+        var urls = new SiteUrls(
+            null!,
+            null!,
+            Microsoft.Extensions.Options.Options.Create(options),
+            new ServiceCollection().BuildServiceProvider()
+        );
         urls.Absolute("acme", "/signin").ShouldBe("https://acme.example.com/signin");
         urls.Absolute(null, "/").ShouldBe("https://example.com/");
     }

@@ -1,6 +1,6 @@
 namespace CustomerService.TestBase;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that is paused until it is moved.</summary>
 public sealed class FakeTime(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset _now = start;

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CustomerService.TestBase;
 
-/// <summary>A mail as it came over the wire, taken apart by hand: what we send is checked with other eyes than those that wrote it.</summary>
+/// <summary>
+/// A mail as it came over the wire, taken apart by hand: what we send is checked with other eyes than those that wrote
+/// it.
+/// </summary>
 public sealed partial record ReceivedMail(string Recipient, string Raw)
 {
     public string Subject => DecodeWords(Header("Subject"));
@@ -32,8 +35,15 @@ public sealed partial record ReceivedMail(string Recipient, string Raw)
             : QuotedPrintable(body);
     }
 
-    private static string DecodeWords(string text) => WordPattern().Replace(BetweenWordsPattern().Replace(text, "$1"), m =>
-        m.Groups[1].Value is "B" or "b" ? Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups[2].Value)) : QuotedPrintable(m.Groups[2].Value.Replace('_', ' ')));
+    private static string DecodeWords(string text) =>
+        WordPattern()
+            .Replace(
+                BetweenWordsPattern().Replace(text, "$1"),
+                m =>
+                    m.Groups[1].Value is "B" or "b"
+                        ? Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups[2].Value))
+                        : QuotedPrintable(m.Groups[2].Value.Replace('_', ' '))
+            );
 
     private static string QuotedPrintable(string text)
     {

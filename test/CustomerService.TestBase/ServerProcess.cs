@@ -5,7 +5,10 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 
 namespace CustomerService.TestBase;
 
-/// <summary>The built product as a process of its own, over a database and data directory of its own: what a person starts, and what <c>kill -9</c> ends.</summary>
+/// <summary>
+/// The built product as a process of its own, over a database and data directory of its own: what a person starts, and
+/// what <c>kill -9</c> ends.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
@@ -86,13 +89,17 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunVerbAsync(ServerSettings settings, params string[] words)
     {
         var output = new List<string>();
-        using var process = Start(settings, words, line =>
-        {
-            lock (output)
+        using var process = Start(
+            settings,
+            words,
+            line =>
             {
-                output.Add(line);
+                lock (output)
+                {
+                    output.Add(line);
+                }
             }
-        });
+        );
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Join('\n', output));
     }
@@ -131,7 +138,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static Process Start(ServerSettings settings, string[] words, Action<string> onLine)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = settings.DataDirectory };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = settings.DataDirectory,
+        };
         start.ArgumentList.Add(RepositoryPaths.WebAssembly);
         foreach (var word in words)
         {
@@ -204,7 +216,8 @@ public sealed class ServerSettings : IAsyncDisposable
     /// <summary>Skips the test when PostgreSQL is asked for and not there.</summary>
     public static async Task<ServerSettings> CreateAsync(DatabaseProvider provider)
     {
-        string? serving = null, owner = null;
+        string? serving = null,
+            owner = null;
         if (provider == DatabaseProvider.PostgreSql)
         {
             TestPostgres.Require();
@@ -229,14 +242,28 @@ public static class RepositoryPaths
     public static string Root { get; } = FindRoot();
 
     /// <summary>The web project as built beside the running test, Debug or Release.</summary>
-    public static string WebAssembly { get; } = Path.Combine(
-        Root, "src", "CustomerService.Web", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "CustomerService.Web.dll");
+    public static string WebAssembly { get; } =
+        Path.Combine(
+            Root,
+            "src",
+            "CustomerService.Web",
+            "bin",
+            AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
+            "net10.0",
+            "CustomerService.Web.dll"
+        );
 
     /// <summary>Where tests leave pictures and logs.</summary>
-    public static string Output { get; } = Directory.CreateDirectory(Environment.GetEnvironmentVariable("TEST_OUTPUT") is { Length: > 0 } set ? set : Path.Combine(Root, "test-output")).FullName;
+    public static string Output { get; } =
+        Directory
+            .CreateDirectory(
+                Environment.GetEnvironmentVariable("TEST_OUTPUT") is { Length: > 0 } set ? set : Path.Combine(Root, "test-output")
+            )
+            .FullName;
 
     /// <summary>The folder of other people's data beside the repository, or null where it is absent: tests that use it then skip.</summary>
-    public static string? SharedData { get; } = Path.Combine(Root, "..", "shared", "data") is var path && Directory.Exists(path) ? Path.GetFullPath(path) : null;
+    public static string? SharedData { get; } =
+        Path.Combine(Root, "..", "shared", "data") is var path && Directory.Exists(path) ? Path.GetFullPath(path) : null;
 
     private static string FindRoot()
     {

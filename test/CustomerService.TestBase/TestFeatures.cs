@@ -9,5 +9,6 @@ public sealed class TestFeatures : IFeatureChecker
 
     public Task<bool> IsEnabledAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(true);
 
-    public Task<long?> GetLimitAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(Limits.TryGetValue(name, out var limit) ? limit : (long?)null);
+    public Task<long?> GetLimitAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Limits.TryGetValue(name, out var limit) ? limit : (long?)null);
 }

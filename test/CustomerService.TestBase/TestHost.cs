@@ -19,7 +19,8 @@ using Microsoft.Extensions.Logging;
 namespace CustomerService.TestBase;
 
 /// <summary>
-/// The real kernel with some modules over a fresh database, without loops: outbox and timers run when the test says so. There is no ambient tenant.
+/// The real kernel with some modules over a fresh database, without loops: outbox and timers run when the test says so.
+/// There is no ambient tenant.
 /// What a module that is not loaded would provide (tenants, permissions, mail) is answered by the simplest stand-in.
 /// </summary>
 public sealed class TestHost : IAsyncDisposable
@@ -72,15 +73,33 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Runs as the system in a tenant: one scope, one unit of work.</summary>
-    public Task RunAsync(Guid? tenantId, Func<IServiceProvider, Task> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+    public Task RunAsync(Guid? tenantId, Func<IServiceProvider, Task> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
-    public Task<T> RunAsync<T>(Guid? tenantId, Func<IServiceProvider, Task<T>> work) => Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
+    public Task<T> RunAsync<T>(Guid? tenantId, Func<IServiceProvider, Task<T>> work) =>
+        Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
-    /// <summary>Runs as a person of a tenant, in a scope without a unit of work: application services begin their own, as behind a page.</summary>
-    public async Task<T> RunAsAsync<T>(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task<T>> work, string name = "Test Person")
+    /// <summary>
+    /// Runs as a person of a tenant, in a scope without a unit of work: application services begin their own, as behind
+    /// a page.
+    /// </summary>
+    public async Task<T> RunAsAsync<T>(
+        Guid tenantId,
+        Guid userId,
+        string role,
+        Func<IServiceProvider, Task<T>> work,
+        string name = "Test Person"
+    )
     {
         var identity = new ClaimsIdentity(
-            [new(CustomerServiceClaims.UserId, userId.ToString()), new(CustomerServiceClaims.Name, name), new(CustomerServiceClaims.Role, role), new(CustomerServiceClaims.TenantId, tenantId.ToString())], "test");
+            [
+                new(CustomerServiceClaims.UserId, userId.ToString()),
+                new(CustomerServiceClaims.Name, name),
+                new(CustomerServiceClaims.Role, role),
+                new(CustomerServiceClaims.TenantId, tenantId.ToString()),
+            ],
+            "test"
+        );
         using var tenant = Services.GetRequiredService<ICurrentTenant>().Change(tenantId);
         using var principal = Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
         await using var scope = Services.CreateAsyncScope();
@@ -88,19 +107,25 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     public Task RunAsAsync(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task> work) =>
-        RunAsAsync(tenantId, userId, role, async provider =>
-        {
-            await work(provider);
-            return true;
-        });
+        RunAsAsync(
+            tenantId,
+            userId,
+            role,
+            async provider =>
+            {
+                await work(provider);
+                return true;
+            }
+        );
 
     /// <summary>Delivers events and fires due timers until nothing is left to do now.</summary>
     public async Task DrainAsync()
     {
-        while (await Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default)
-            + await Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default) > 0)
-        {
-        }
+        while (
+            await Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default)
+                + await Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default)
+            > 0
+        ) { }
     }
 
     public async ValueTask DisposeAsync()
@@ -118,13 +143,17 @@ public sealed class TestHost : IAsyncDisposable
     {
         private static readonly TenantInfo[] All = [Make(TenantA, "alpha"), Make(TenantB, "beta")];
 
-        public Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult(All.FirstOrDefault(t => t.Id == id));
+        public Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+            Task.FromResult(All.FirstOrDefault(t => t.Id == id));
 
-        public Task<TenantInfo?> FindBySlugAsync(string slug, CancellationToken cancellationToken = default) => Task.FromResult(All.FirstOrDefault(t => t.Slug == slug));
+        public Task<TenantInfo?> FindBySlugAsync(string slug, CancellationToken cancellationToken = default) =>
+            Task.FromResult(All.FirstOrDefault(t => t.Slug == slug));
 
-        public Task<TenantInfo?> FindByHostAsync(string host, CancellationToken cancellationToken = default) => FindBySlugAsync(host.Split('.')[0], cancellationToken);
+        public Task<TenantInfo?> FindByHostAsync(string host, CancellationToken cancellationToken = default) =>
+            FindBySlugAsync(host.Split('.')[0], cancellationToken);
 
-        public Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<TenantInfo>>(All);
+        public Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult<IReadOnlyList<TenantInfo>>(All);
 
         private static TenantInfo Make(Guid id, string slug) => new(id, slug, slug, "Asia/Shanghai", "en", ["en", "zh-Hans"], true, null);
     }
@@ -132,11 +161,14 @@ public sealed class TestHost : IAsyncDisposable
     private sealed class TestPermissionStore(PermissionDefinitions definitions) : IPermissionStore
     {
         public Task<IReadOnlySet<string>> GetForRoleAsync(string role, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlySet<string>>(definitions.All.Values.Where(p => p.DefaultRoles.Contains(role)).Select(p => p.Name).ToHashSet());
+            Task.FromResult<IReadOnlySet<string>>(
+                definitions.All.Values.Where(p => p.DefaultRoles.Contains(role)).Select(p => p.Name).ToHashSet()
+            );
     }
 
     private sealed class TestSiteUrls : ISiteUrls
     {
-        public Task<string> AbsoluteAsync(string path, CancellationToken cancellationToken = default) => Task.FromResult("http://test.localhost" + path);
+        public Task<string> AbsoluteAsync(string path, CancellationToken cancellationToken = default) =>
+            Task.FromResult("http://test.localhost" + path);
     }
 }

@@ -54,7 +54,13 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private async Task ReceiveAsync(HttpListenerContext context, Queue<int> answers)
     {
         using var reader = new StreamReader(context.Request.InputStream);
-        Received.Add((context.Request.Headers["X-CustomerService-Signature"]!, context.Request.Headers["X-CustomerService-Delivery"]!, await reader.ReadToEndAsync()));
+        Received.Add(
+            (
+                context.Request.Headers["X-CustomerService-Signature"]!,
+                context.Request.Headers["X-CustomerService-Delivery"]!,
+                await reader.ReadToEndAsync()
+            )
+        );
         if (IsSilent)
         {
             return;

@@ -60,12 +60,20 @@ public class AutoCloseTests
         host.Time.Advance(Week);
         await SetAsync(host, id, TicketStatus.InProgress);
         await SetAsync(host, id, TicketStatus.Resolved);
-        await host.RunAsync(TestHost.TenantA, async s =>
-        {
-            var timer = await s.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().AsNoTracking().SingleAsync(t => t.SubjectId == id);
-            timer.Due.ShouldBe(host.Time.Now);
-            await s.GetServices<ITimerHandler>().Single(h => h.Kind == timer.Kind).HandleAsync(new TimerFired(timer.Kind, id, timer.Key, timer.Due, timer.Payload), default);
-        });
+        await host.RunAsync(
+            TestHost.TenantA,
+            async s =>
+            {
+                var timer = await s.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<TimerRow>()
+                    .AsNoTracking()
+                    .SingleAsync(t => t.SubjectId == id);
+                timer.Due.ShouldBe(host.Time.Now);
+                await s.GetServices<ITimerHandler>()
+                    .Single(h => h.Kind == timer.Kind)
+                    .HandleAsync(new TimerFired(timer.Kind, id, timer.Key, timer.Due, timer.Payload), default);
+            }
+        );
         (await FindAsync(host, id)).Status.ShouldBe(TicketStatus.Resolved);
         await host.DrainAsync();
         await PassAsync(host, Week);
@@ -76,12 +84,22 @@ public class AutoCloseTests
     public async Task Should_Keep_To_The_Tenants_Own_Days()
     {
         await using var host = await Desk.OpenAsync();
-        await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "admin", s => s.GetRequiredService<ITicketSettingsAppService>().SetAsync(new TicketSettingsInput { AutoCloseDays = 2 }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "admin",
+            s => s.GetRequiredService<ITicketSettingsAppService>().SetAsync(new TicketSettingsInput { AutoCloseDays = 2 })
+        );
         var id = await FileAsync(host);
         await SetAsync(host, id, TicketStatus.Resolved);
         await host.DrainAsync();
 
-        await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "admin", s => s.GetRequiredService<ITicketSettingsAppService>().SetAsync(new TicketSettingsInput { AutoCloseDays = 0 }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "admin",
+            s => s.GetRequiredService<ITicketSettingsAppService>().SetAsync(new TicketSettingsInput { AutoCloseDays = 0 })
+        );
         var open = await FileAsync(host);
         await SetAsync(host, open, TicketStatus.Resolved);
         (await ClosesAtAsync(host, open)).ShouldBeNull();
@@ -95,26 +113,65 @@ public class AutoCloseTests
     {
         await using var host = await Desk.OpenAsync();
         var (filed, answered) = (host.Time.Now.AddDays(-40), host.Time.Now.AddDays(-39));
-        var import = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().ImportAsync(new ImportTicket(
-            "old-1", "Old matter", "It was so", "Lena", "lena@customer.example", null, null, TicketChannel.Email, filed, [],
-            [new ImportMessage(answered, Desk.Bob, true, "Done.", null)], TicketStatus.Resolved, null, null, Desk.Bob, null, null, null)));
+        var import = await host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<ITicketIntegrationService>()
+                    .ImportAsync(
+                        new ImportTicket(
+                            "old-1",
+                            "Old matter",
+                            "It was so",
+                            "Lena",
+                            "lena@customer.example",
+                            null,
+                            null,
+                            TicketChannel.Email,
+                            filed,
+                            [],
+                            [new ImportMessage(answered, Desk.Bob, true, "Done.", null)],
+                            TicketStatus.Resolved,
+                            null,
+                            null,
+                            Desk.Bob,
+                            null,
+                            null,
+                            null
+                        )
+                    )
+        );
         await host.DrainAsync();
         var ticket = await FindAsync(host, import.Id);
         (ticket.Status, ticket.ClosedAt).ShouldBe((TicketStatus.Closed, answered + Week));
         (await HistoryAsync(host, import.Id)).Last(h => h.To == nameof(TicketStatus.Closed)).Source.ShouldBe(TicketSource.Import);
     }
 
-    private static async Task<Guid> FileAsync(TestHost host) => (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
-    {
-        RequestTypeKey = "other",
-        Subject = "Export fails",
-        Body = "It stops.",
-        Name = "Lena",
-        Email = "lena@customer.example",
-    }))).Id;
+    private static async Task<Guid> FileAsync(TestHost host) =>
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                s =>
+                    s.GetRequiredService<IPortalTicketAppService>()
+                        .CreateAsync(
+                            new CreatePortalTicketInput
+                            {
+                                RequestTypeKey = "other",
+                                Subject = "Export fails",
+                                Body = "It stops.",
+                                Name = "Lena",
+                                Email = "lena@customer.example",
+                            }
+                        )
+            )
+        ).Id;
 
     private static Task SetAsync(TestHost host, Guid id, TicketStatus status) =>
-        host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().ChangeStatusAsync(new ChangeStatusInput { TicketId = id, To = status }));
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Bob,
+            "agent",
+            s => s.GetRequiredService<ITicketAppService>().ChangeStatusAsync(new ChangeStatusInput { TicketId = id, To = status })
+        );
 
     private static async Task PassAsync(TestHost host, TimeSpan time)
     {
@@ -123,10 +180,25 @@ public class AutoCloseTests
         await host.DrainAsync();
     }
 
-    private static Task<Ticket> FindAsync(TestHost host, Guid id) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().AsNoTracking().FirstAsync(t => t.Id == id));
+    private static Task<Ticket> FindAsync(TestHost host, Guid id) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().AsNoTracking().FirstAsync(t => t.Id == id)
+        );
 
-    private static async Task<DateTime?> ClosesAtAsync(TestHost host, Guid id) => (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().FindContactAsync(id)))!.ClosesAt;
+    private static async Task<DateTime?> ClosesAtAsync(TestHost host, Guid id) =>
+        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().FindContactAsync(id)))!.ClosesAt;
 
-    private static Task<List<TicketHistoryEntry>> HistoryAsync(TestHost host, Guid id) => host.RunAsync(TestHost.TenantA, s =>
-        s.GetRequiredService<CustomerServiceDbContext>().Set<TicketHistoryEntry>().AsNoTracking().Where(h => h.TicketId == id).OrderBy(h => h.At).ThenBy(h => h.Id).ToListAsync());
+    private static Task<List<TicketHistoryEntry>> HistoryAsync(TestHost host, Guid id) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<TicketHistoryEntry>()
+                    .AsNoTracking()
+                    .Where(h => h.TicketId == id)
+                    .OrderBy(h => h.At)
+                    .ThenBy(h => h.Id)
+                    .ToListAsync()
+        );
 }

@@ -22,7 +22,21 @@ public class CleanupTests
         await using var host = await Desk.OpenAsync(provider);
         var ticket = await CreateAsync(host, "first");
         var (sent, forgotten) = (await UploadAsync(host, ticket, Desk.Bob), await UploadAsync(host, ticket, Desk.Alice));
-        await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().ReplyAsync(new ReplyInput { TicketId = ticket, Body = "See the file", AttachmentIds = [sent] }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Bob,
+            "agent",
+            s =>
+                s.GetRequiredService<ITicketAppService>()
+                    .ReplyAsync(
+                        new ReplyInput
+                        {
+                            TicketId = ticket,
+                            Body = "See the file",
+                            AttachmentIds = [sent],
+                        }
+                    )
+        );
         await CleanAsync(host, Day - Hour);
         (await FilesAsync(host)).Count.ShouldBe(2);
 
@@ -39,7 +53,12 @@ public class CleanupTests
         await using var host = await Desk.OpenAsync();
         var ticket = await CreateAsync(host, "first");
         var file = await UploadAsync(host, ticket, Desk.Alice);
-        await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "agent", s => s.GetRequiredService<ITicketAppService>().SaveDraftAsync(new DraftInput { TicketId = ticket, Reply = "Half an answer" }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "agent",
+            s => s.GetRequiredService<ITicketAppService>().SaveDraftAsync(new DraftInput { TicketId = ticket, Reply = "Half an answer" })
+        );
         await CleanAsync(host, 6 * Day);
         (await RowsAsync(host)).ShouldBe([file]);
         await CleanAsync(host, 2 * Day);
@@ -55,15 +74,30 @@ public class CleanupTests
         var kept = await UploadAsync(host, ticket, Desk.Alice);
         foreach (var tenant in new[] { TestHost.TenantA, TestHost.TenantB })
         {
-            await host.RunAsync(tenant, s => s.GetRequiredService<IBlobStore>().SaveAsync(TicketAttachment.Container, Guid.CreateVersion7(), new MemoryStream([1, 2, 3]), 10));
+            await host.RunAsync(
+                tenant,
+                s =>
+                    s.GetRequiredService<IBlobStore>()
+                        .SaveAsync(TicketAttachment.Container, Guid.CreateVersion7(), new MemoryStream([1, 2, 3]), 10)
+            );
         }
 
-        await File.WriteAllTextAsync(Path.Combine(Folder(host), TestHost.TenantA.ToString("N"), TicketAttachment.Container, "half.part"), "half");
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder(host), TestHost.TenantA.ToString("N"), TicketAttachment.Container, "half.part"),
+            "half"
+        );
         await CleanAsync(host, Hour);
-        Directory.GetFiles(Folder(host), "*", SearchOption.AllDirectories).Length.ShouldBe(4, "they may belong to a transaction that is still open");
+        Directory
+            .GetFiles(Folder(host), "*", SearchOption.AllDirectories)
+            .Length.ShouldBe(4, "they may belong to a transaction that is still open");
         await CleanAsync(host, Day - Hour - TimeSpan.FromMinutes(1));
         (await FilesAsync(host)).Count.ShouldBe(2);
-        await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "agent", s => s.GetRequiredService<ITicketAppService>().SaveDraftAsync(new DraftInput { TicketId = ticket, Reply = "Keeps the file" }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "agent",
+            s => s.GetRequiredService<ITicketAppService>().SaveDraftAsync(new DraftInput { TicketId = ticket, Reply = "Keeps the file" })
+        );
         await CleanAsync(host, Hour);
         (await FilesAsync(host)).ShouldBe([kept]);
         Directory.GetFiles(Folder(host), "*", SearchOption.AllDirectories).Length.ShouldBe(1);
@@ -94,7 +128,8 @@ public class CleanupTests
         (await FilesAsync(host)).ShouldBeEmpty();
     }
 
-    private static Task RunAsync(TestHost host) => host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tickets.cleanup").ExecuteAsync(default);
+    private static Task RunAsync(TestHost host) =>
+        host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tickets.cleanup").ExecuteAsync(default);
 
     private static async Task CleanAsync(TestHost host, TimeSpan later)
     {
@@ -103,7 +138,10 @@ public class CleanupTests
         await RunAsync(host);
     }
 
-    /// <summary>Files carry the machine's time, not the test's: a new one is as old as the test's clock says, an older one ages with it.</summary>
+    /// <summary>
+    /// Files carry the machine's time, not the test's: a new one is as old as the test's clock says, an older one ages
+    /// with it.
+    /// </summary>
     private static void Age(TestHost host, TimeSpan later)
     {
         foreach (var file in Directory.CreateDirectory(Folder(host)).GetFiles("*", SearchOption.AllDirectories))
@@ -115,24 +153,68 @@ public class CleanupTests
         }
     }
 
-    private static string Folder(TestHost host) => Path.Combine(host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, "blobs");
+    private static string Folder(TestHost host) =>
+        Path.Combine(host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Directory, "blobs");
 
-    private static async Task<Guid> CreateAsync(TestHost host, string subject) => (await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().CreateAsync(new CreateTicketInput
-    {
-        RequestTypeKey = "other",
-        Subject = subject,
-        Body = "x",
-        RequesterName = "Lena",
-        RequesterEmail = "lena@customer.example",
-    }))).Id;
+    private static async Task<Guid> CreateAsync(TestHost host, string subject) =>
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "agent",
+                s =>
+                    s.GetRequiredService<ITicketAppService>()
+                        .CreateAsync(
+                            new CreateTicketInput
+                            {
+                                RequestTypeKey = "other",
+                                Subject = subject,
+                                Body = "x",
+                                RequesterName = "Lena",
+                                RequesterEmail = "lena@customer.example",
+                            }
+                        )
+            )
+        ).Id;
 
-    private static async Task<long> CreateByApiAsync(TestHost host) => (await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketApiAppService>().CreateAsync(
-        new ApiCreateTicketInput { Subject = "x", Body = "y", Requester = new ApiRequesterInput { Name = "Lena", Email = "lena@customer.example" } }, "key-1"))).Ticket.Number;
+    private static async Task<long> CreateByApiAsync(TestHost host) => (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "agent",
+                s =>
+                    s.GetRequiredService<ITicketApiAppService>()
+                        .CreateAsync(
+                            new ApiCreateTicketInput
+                            {
+                                Subject = "x",
+                                Body = "y",
+                                Requester = new ApiRequesterInput { Name = "Lena", Email = "lena@customer.example" },
+                            },
+                            "key-1"
+                        )
+            )
+        ).Ticket.Number;
 
     private static async Task<Guid> UploadAsync(TestHost host, Guid ticket, Guid who) =>
-        (await host.RunAsAsync(TestHost.TenantA, who, "agent", s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket, PlanLimitTests.Pdf(1)))).Id;
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                who,
+                "agent",
+                s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket, PlanLimitTests.Pdf(1))
+            )
+        ).Id;
 
-    private static Task<List<Guid>> RowsAsync(TestHost host) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().Select(a => a.Id).ToListAsync());
+    private static Task<List<Guid>> RowsAsync(TestHost host) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().Select(a => a.Id).ToListAsync()
+        );
 
-    private static Task<List<Guid>> FilesAsync(TestHost host) => host.RunAsync(TestHost.TenantA, s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(TicketAttachment.Container, DateTime.MaxValue).ToList()));
+    private static Task<List<Guid>> FilesAsync(TestHost host) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(TicketAttachment.Container, DateTime.MaxValue).ToList())
+        );
 }

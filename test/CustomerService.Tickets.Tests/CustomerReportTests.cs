@@ -16,14 +16,30 @@ public sealed class CustomerReportTests
     {
         await using var host = await Desk.OpenAsync(provider);
         var filed = await FileAsync(host, "Li Lei", "li@customer.example");
-        var ticket = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().SingleAsync());
-        (ticket.Risk, ticket.Priority, ticket.Number, ticket.RequesterEmail).ShouldBe((TicketGrade.High, TicketPriority.Urgent, filed.Number, "li@customer.example"));
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([ticket.Id])))[ticket.Id].ShouldBe(["fraud-report"]);
+        var ticket = await host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().SingleAsync()
+        );
+        (ticket.Risk, ticket.Priority, ticket.Number, ticket.RequesterEmail).ShouldBe(
+            (TicketGrade.High, TicketPriority.Urgent, filed.Number, "li@customer.example")
+        );
+        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([ticket.Id])))[ticket.Id]
+            .ShouldBe(["fraud-report"]);
 
-        var seen = await host.RunAsAsync(TestHost.TenantA, filed.RequesterId, "customer", s => s.GetRequiredService<IPortalTicketAppService>().GetAsync(filed.Number));
+        var seen = await host.RunAsAsync(
+            TestHost.TenantA,
+            filed.RequesterId,
+            "customer",
+            s => s.GetRequiredService<IPortalTicketAppService>().GetAsync(filed.Number)
+        );
         seen.Fields.ShouldBe([new FieldValueDto("asked", "What was asked", "evil.example")]);
         seen.Messages.ShouldHaveSingleItem().Html.ShouldContain("They wanted 500");
-        var staff = await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().GetAsync(filed.Number));
+        var staff = await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Bob,
+            "agent",
+            s => s.GetRequiredService<ITicketAppService>().GetAsync(filed.Number)
+        );
         staff.Timeline.ShouldContain(i => i.Kind == TimelineKind.Note && i.Html.Contains("asked 7 times"));
     }
 
@@ -34,6 +50,21 @@ public sealed class CustomerReportTests
         (await Should.ThrowAsync<BusinessException>(() => FileAsync(host, "Li Lei", null))).Code.ShouldBe(TicketErrorCodes.RequesterNeeded);
     }
 
-    private static Task<CustomerReportFiled> FileAsync(TestHost host, string? name, string? email) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ICustomerReportIntegrationService>().FileAsync(
-        new CustomerReport("Somebody speaks in our name", "They wanted 500.", [new FieldValueDto("asked", "What was asked", "evil.example")], "asked 7 times", "fraud-report", name, email)));
+    private static Task<CustomerReportFiled> FileAsync(TestHost host, string? name, string? email) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<ICustomerReportIntegrationService>()
+                    .FileAsync(
+                        new CustomerReport(
+                            "Somebody speaks in our name",
+                            "They wanted 500.",
+                            [new FieldValueDto("asked", "What was asked", "evil.example")],
+                            "asked 7 times",
+                            "fraud-report",
+                            name,
+                            email
+                        )
+                    )
+        );
 }

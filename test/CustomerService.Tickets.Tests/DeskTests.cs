@@ -15,11 +15,46 @@ namespace CustomerService.Tickets.Tests;
 
 public class DeskTests
 {
-    private static Task<TicketCreatedDto> FileAsync(TestHost host, string subject = "Help", string body = "It fails", Guid? tenant = null, string email = "lena@x.example") =>
-        host.RunAsAsync(tenant ?? TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ITicketAppService>().CreateAsync(new CreateTicketInput { Subject = subject, Body = body, RequesterName = "Lena", RequesterEmail = email }), "Alice");
+    private static Task<TicketCreatedDto> FileAsync(
+        TestHost host,
+        string subject = "Help",
+        string body = "It fails",
+        Guid? tenant = null,
+        string email = "lena@x.example"
+    ) =>
+        host.RunAsAsync(
+            tenant ?? TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s =>
+                s.GetRequiredService<ITicketAppService>()
+                    .CreateAsync(
+                        new CreateTicketInput
+                        {
+                            Subject = subject,
+                            Body = body,
+                            RequesterName = "Lena",
+                            RequesterEmail = email,
+                        }
+                    ),
+            "Alice"
+        );
 
-    private static Task<T> AsAsync<TService, T>(TestHost host, Guid user, Func<TService, Task<T>> call, Guid? tenant = null, string role = "lead")
-        where TService : notnull => host.RunAsAsync(tenant ?? TestHost.TenantA, user, role, s => call(s.GetRequiredService<TService>()), user == Desk.Bob ? "Bob" : "Alice");
+    private static Task<T> AsAsync<TService, T>(
+        TestHost host,
+        Guid user,
+        Func<TService, Task<T>> call,
+        Guid? tenant = null,
+        string role = "lead"
+    )
+        where TService : notnull =>
+        host.RunAsAsync(
+            tenant ?? TestHost.TenantA,
+            user,
+            role,
+            s => call(s.GetRequiredService<TService>()),
+            user == Desk.Bob ? "Bob" : "Alice"
+        );
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Lose_No_Reply_When_Two_Agents_Answer_At_Once(DatabaseProvider provider)
@@ -31,9 +66,13 @@ public class DeskTests
         {
             var filed = await FileAsync(host);
             var seen = (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number))).LastMessageId;
-            var answers = await Task.WhenAll(new[] { Desk.Alice, Desk.Bob }.Select(agent => Task.Run(() => AnswerAsync(host, agent, filed.Id, seen))));
+            var answers = await Task.WhenAll(
+                new[] { Desk.Alice, Desk.Bob }.Select(agent => Task.Run(() => AnswerAsync(host, agent, filed.Id, seen)))
+            );
             held += answers.Count(a => a);
-            var public_ = (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number))).Timeline.Where(i => i is { Kind: TimelineKind.Public, IsByStaff: true }).Select(i => i.AuthorName);
+            var public_ = (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number)))
+                .Timeline.Where(i => i is { Kind: TimelineKind.Public, IsByStaff: true })
+                .Select(i => i.AuthorName);
             string.Join(",", public_.Order()).ShouldBe("Alice,Bob", $"round {round}");
         }
 
@@ -43,7 +82,12 @@ public class DeskTests
     /// <returns>true when the agent was shown a newer reply first.</returns>
     private static async Task<bool> AnswerAsync(TestHost host, Guid agent, Guid ticketId, Guid? seen)
     {
-        var input = new ReplyInput { TicketId = ticketId, Body = "Answer of " + agent, LastSeenMessageId = seen };
+        var input = new ReplyInput
+        {
+            TicketId = ticketId,
+            Body = "Answer of " + agent,
+            LastSeenMessageId = seen,
+        };
         var first = await AsAsync<ITicketAppService, ReplyResult>(host, agent, x => x.ReplyAsync(input));
         if (first.IsHeld)
         {
@@ -62,7 +106,12 @@ public class DeskTests
         var filed = await FileAsync(host);
         var seen = (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number))).LastMessageId;
         await AnswerAsync(host, Desk.Bob, filed.Id, seen);
-        var mine = new ReplyInput { TicketId = filed.Id, Body = "My long text", LastSeenMessageId = seen };
+        var mine = new ReplyInput
+        {
+            TicketId = filed.Id,
+            Body = "My long text",
+            LastSeenMessageId = seen,
+        };
         (await AsAsync<ITicketAppService, ReplyResult>(host, Desk.Alice, x => x.ReplyAsync(mine))).IsHeld.ShouldBeTrue();
         (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number))).Draft.Reply.ShouldBe("My long text");
         mine.SendAnyway = true;
@@ -77,18 +126,30 @@ public class DeskTests
         for (var round = 0; round < 20; round++)
         {
             var filed = await FileAsync(host);
-            var won = await Task.WhenAll(new[] { Desk.Alice, Desk.Bob }.Select(agent => Task.Run(async () =>
-            {
-                try
-                {
-                    return await AsAsync<ITicketAppService, bool>(host, agent, async x => { await x.ClaimAsync(filed.Id, null); return true; });
-                }
-                catch (BusinessException e)
-                {
-                    e.Code.ShouldBe(TicketErrorCodes.OwnerMoved);
-                    return false;
-                }
-            })));
+            var won = await Task.WhenAll(
+                new[] { Desk.Alice, Desk.Bob }.Select(agent =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            return await AsAsync<ITicketAppService, bool>(
+                                host,
+                                agent,
+                                async x =>
+                                {
+                                    await x.ClaimAsync(filed.Id, null);
+                                    return true;
+                                }
+                            );
+                        }
+                        catch (BusinessException e)
+                        {
+                            e.Code.ShouldBe(TicketErrorCodes.OwnerMoved);
+                            return false;
+                        }
+                    })
+                )
+            );
             won.Count(w => w).ShouldBe(1);
         }
     }
@@ -97,7 +158,11 @@ public class DeskTests
     public async Task Should_Number_Tickets_Without_Doubles_When_Many_File_At_Once(DatabaseProvider provider)
     {
         await using var host = await Desk.OpenAsync(provider);
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(async () => (await FileAsync(host, tenant: i % 2 == 0 ? TestHost.TenantA : TestHost.TenantB)).Number)));
+        var numbers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i => Task.Run(async () => (await FileAsync(host, tenant: i % 2 == 0 ? TestHost.TenantA : TestHost.TenantB)).Number))
+        );
         numbers.Order().ShouldBe(Enumerable.Range(1001, 30).SelectMany(n => new long[] { n, n }));
     }
 
@@ -116,12 +181,28 @@ public class DeskTests
             string? after = null;
             do
             {
-                var page = await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(host, Desk.Alice, x => x.GetListAsync(new TicketListInput { View = view, Sort = sort, After = after, Limit = 10 }));
+                var page = await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(
+                    host,
+                    Desk.Alice,
+                    x =>
+                        x.GetListAsync(
+                            new TicketListInput
+                            {
+                                View = view,
+                                Sort = sort,
+                                After = after,
+                                Limit = 10,
+                            }
+                        )
+                );
                 seen.AddRange(page.Items.Select(r => r.Number));
                 after = page.Next;
-            }
-            while (after is not null);
-            seen.ShouldBe(sort == TicketSort.Due ? Enumerable.Range(1001, 25).Select(n => (long)n) : Enumerable.Range(1001, 25).Reverse().Select(n => (long)n));
+            } while (after is not null);
+            seen.ShouldBe(
+                sort == TicketSort.Due
+                    ? Enumerable.Range(1001, 25).Select(n => (long)n)
+                    : Enumerable.Range(1001, 25).Reverse().Select(n => (long)n)
+            );
         }
     }
 
@@ -132,13 +213,35 @@ public class DeskTests
         await FileAsync(host, "充电宝不充电", "昨天买的，充不进电");
         await FileAsync(host, "Refund still missing", "I was charged twice");
         await host.DrainAsync();
-        foreach (var (text, number) in new (string, long)[] { ("充电宝", 1001), ("电", 1001), ("charge", 1002), ("refunds", 1002), ("#1002", 1002), ("1001", 1001), ("lena@x.example refund", 1002) })
+        foreach (
+            var (text, number) in new (string, long)[]
+            {
+                ("充电宝", 1001),
+                ("电", 1001),
+                ("charge", 1002),
+                ("refunds", 1002),
+                ("#1002", 1002),
+                ("1001", 1001),
+                ("lena@x.example refund", 1002),
+            }
+        )
         {
-            var found = await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(host, Desk.Alice, x => x.GetListAsync(new TicketListInput { Filter = { Text = text } }));
+            var found = await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(
+                host,
+                Desk.Alice,
+                x => x.GetListAsync(new TicketListInput { Filter = { Text = text } })
+            );
             found.Items.ShouldHaveSingleItem(text).Number.ShouldBe(number, text);
         }
 
-        (await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(host, Desk.Alice, x => x.GetListAsync(new TicketListInput { Filter = { Text = "充电" } }), TestHost.TenantB)).Items.ShouldBeEmpty();
+        (
+            await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(
+                host,
+                Desk.Alice,
+                x => x.GetListAsync(new TicketListInput { Filter = { Text = "充电" } }),
+                TestHost.TenantB
+            )
+        ).Items.ShouldBeEmpty();
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -147,14 +250,53 @@ public class DeskTests
         await using var host = await Desk.OpenAsync(provider);
         var first = await FileAsync(host);
         await FileAsync(host);
-        await AsAsync<ITicketAppService, BulkResult>(host, Desk.Alice, x => x.ChangeManyAsync(new BulkChangeInput { TicketIds = [first.Id], AssigneeId = Desk.Alice, AddTag = " VIP ", Status = TicketStatus.InProgress }));
-        await AsAsync<ITicketViewAppService, Guid>(host, Desk.Alice, x => x.SaveAsync(new SaveViewInput { Name = "VIPs", Filter = { Tag = "vip" } }));
+        await AsAsync<ITicketAppService, BulkResult>(
+            host,
+            Desk.Alice,
+            x =>
+                x.ChangeManyAsync(
+                    new BulkChangeInput
+                    {
+                        TicketIds = [first.Id],
+                        AssigneeId = Desk.Alice,
+                        AddTag = " VIP ",
+                        Status = TicketStatus.InProgress,
+                    }
+                )
+        );
+        await AsAsync<ITicketViewAppService, Guid>(
+            host,
+            Desk.Alice,
+            x => x.SaveAsync(new SaveViewInput { Name = "VIPs", Filter = { Tag = "vip" } })
+        );
         var views = await AsAsync<ITicketViewAppService, IReadOnlyList<TicketViewDto>>(host, Desk.Alice, x => x.GetAllAsync());
-        views.ToDictionary(v => v.Name, v => v.Count).ShouldBe(new() { ["Mine"] = 1, ["My groups"] = 0, ["Unassigned"] = 1, ["Overdue"] = 0, ["Waiting for customer"] = 0, ["All open"] = 2, ["Recently solved"] = 0, ["VIPs"] = 1 });
-        (await AsAsync<ITicketViewAppService, IReadOnlyList<TicketViewDto>>(host, Desk.Bob, x => x.GetAllAsync())).ShouldNotContain(v => v.Name == "VIPs");
+        views
+            .ToDictionary(v => v.Name, v => v.Count)
+            .ShouldBe(
+                new()
+                {
+                    ["Mine"] = 1,
+                    ["My groups"] = 0,
+                    ["Unassigned"] = 1,
+                    ["Overdue"] = 0,
+                    ["Waiting for customer"] = 0,
+                    ["All open"] = 2,
+                    ["Recently solved"] = 0,
+                    ["VIPs"] = 1,
+                }
+            );
+        (await AsAsync<ITicketViewAppService, IReadOnlyList<TicketViewDto>>(host, Desk.Bob, x => x.GetAllAsync())).ShouldNotContain(v =>
+            v.Name == "VIPs"
+        );
         foreach (var view in views)
         {
-            (await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(host, Desk.Alice, x => x.GetListAsync(new TicketListInput { View = view.Key }))).Items.Count.ShouldBe(view.Count, view.Name);
+            (
+                await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(
+                    host,
+                    Desk.Alice,
+                    x => x.GetListAsync(new TicketListInput { View = view.Key })
+                )
+            ).Items.Count.ShouldBe(view.Count, view.Name);
         }
     }
 
@@ -163,8 +305,16 @@ public class DeskTests
     {
         await using var host = await Desk.OpenAsync();
         var (a, b) = (await FileAsync(host), await FileAsync(host));
-        await AsAsync<ITicketAppService, BulkResult>(host, Desk.Alice, x => x.ChangeManyAsync(new BulkChangeInput { TicketIds = [a.Id], Status = TicketStatus.Resolved }));
-        var result = await AsAsync<ITicketAppService, BulkResult>(host, Desk.Alice, x => x.ChangeManyAsync(new BulkChangeInput { TicketIds = [a.Id, b.Id], Status = TicketStatus.WaitingForCustomer }));
+        await AsAsync<ITicketAppService, BulkResult>(
+            host,
+            Desk.Alice,
+            x => x.ChangeManyAsync(new BulkChangeInput { TicketIds = [a.Id], Status = TicketStatus.Resolved })
+        );
+        var result = await AsAsync<ITicketAppService, BulkResult>(
+            host,
+            Desk.Alice,
+            x => x.ChangeManyAsync(new BulkChangeInput { TicketIds = [a.Id, b.Id], Status = TicketStatus.WaitingForCustomer })
+        );
         result.Changed.ShouldBe(1);
         result.Problems.ShouldHaveSingleItem().Sentence.ShouldContain("\"Resolved\" to \"Waiting for customer\"");
     }
@@ -173,8 +323,21 @@ public class DeskTests
     public async Task Should_Answer_A_Repeated_Call_With_The_First_Answer(DatabaseProvider provider)
     {
         await using var host = await Desk.OpenAsync(provider);
-        Task<ApiCreateResult> Call(string subject) => AsAsync<ITicketApiAppService, ApiCreateResult>(host, Desk.Alice, x => x.CreateAsync(
-            new ApiCreateTicketInput { Subject = subject, Body = "b", Requester = new ApiRequesterInput { Name = "L", Email = "l@x.example" } }, "key-1"));
+        Task<ApiCreateResult> Call(string subject) =>
+            AsAsync<ITicketApiAppService, ApiCreateResult>(
+                host,
+                Desk.Alice,
+                x =>
+                    x.CreateAsync(
+                        new ApiCreateTicketInput
+                        {
+                            Subject = subject,
+                            Body = "b",
+                            Requester = new ApiRequesterInput { Name = "L", Email = "l@x.example" },
+                        },
+                        "key-1"
+                    )
+            );
         var first = await Call("One");
         var second = await Call("One");
         second.ShouldBe(first with { IsReplay = true });
@@ -186,36 +349,104 @@ public class DeskTests
     {
         await using var host = await Desk.OpenAsync();
         var filed = await FileAsync(host);
-        await AsAsync<ITicketAppService, ReplyResult>(host, Desk.Bob, x => x.AddNoteAsync(new NoteInput { TicketId = filed.Id, Body = "He is difficult" }));
-        var lena = await host.RunAsync(TestHost.TenantA, async s => (await s.GetRequiredService<Identity.Users.IUserIntegrationService>().FindByEmailAsync("lena@x.example"))!.Id);
-        (await AsAsync<IPortalTicketAppService, PortalTicketDto>(host, lena, x => x.GetAsync(filed.Number), role: "customer")).Messages.ShouldHaveSingleItem();
-        (await Should.ThrowAsync<BusinessException>(() => AsAsync<IPortalTicketAppService, PortalTicketDto>(host, Guid.NewGuid(), x => x.GetAsync(filed.Number), role: "customer"))).Kind.ShouldBe(ErrorKind.NotFound);
-        (await Should.ThrowAsync<BusinessException>(() => AsAsync<IPortalTicketAppService, PortalTicketDto>(host, lena, x => x.GetAsync(filed.Number), TestHost.TenantB, "customer"))).Kind.ShouldBe(ErrorKind.NotFound);
-        (await Should.ThrowAsync<BusinessException>(() => AsAsync<ITicketAppService, TicketDto>(host, lena, x => x.GetAsync(filed.Number), role: "customer"))).Kind.ShouldBe(ErrorKind.Forbidden);
+        await AsAsync<ITicketAppService, ReplyResult>(
+            host,
+            Desk.Bob,
+            x => x.AddNoteAsync(new NoteInput { TicketId = filed.Id, Body = "He is difficult" })
+        );
+        var lena = await host.RunAsync(
+            TestHost.TenantA,
+            async s => (await s.GetRequiredService<Identity.Users.IUserIntegrationService>().FindByEmailAsync("lena@x.example"))!.Id
+        );
+        (
+            await AsAsync<IPortalTicketAppService, PortalTicketDto>(host, lena, x => x.GetAsync(filed.Number), role: "customer")
+        ).Messages.ShouldHaveSingleItem();
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAsync<IPortalTicketAppService, PortalTicketDto>(host, Guid.NewGuid(), x => x.GetAsync(filed.Number), role: "customer")
+            )
+        ).Kind.ShouldBe(ErrorKind.NotFound);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAsync<IPortalTicketAppService, PortalTicketDto>(host, lena, x => x.GetAsync(filed.Number), TestHost.TenantB, "customer")
+            )
+        ).Kind.ShouldBe(ErrorKind.NotFound);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAsync<ITicketAppService, TicketDto>(host, lena, x => x.GetAsync(filed.Number), role: "customer")
+            )
+        ).Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
     [Fact]
     public async Task Should_Give_Files_Only_To_Those_They_Were_Said_To()
     {
         await using var host = await Desk.OpenAsync();
-        var filed = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
-        {
-            RequestTypeKey = "other",
-            Subject = "With file",
-            Body = "See file",
-            Name = "Lena",
-            Email = "lena@x.example",
-            Files = [new FileUpload { FileName = "../log.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes("line")) }],
-        }));
-        var note = await AsAsync<ITicketAppService, AttachmentDto>(host, Desk.Bob, async x =>
-        {
-            var upload = await x.UploadAsync(filed.Id, new FileUpload { FileName = "secret.txt", Content = new MemoryStream(Encoding.UTF8.GetBytes("internal")) });
-            await x.AddNoteAsync(new NoteInput { TicketId = filed.Id, Body = "Look", AttachmentIds = [upload.Id] });
-            return upload;
-        });
-        var said = (await AsAsync<IPortalTicketAppService, PortalTicketDto>(host, filed.RequesterId, x => x.GetAsync(filed.Number), role: "customer")).Messages.Single().Attachments.Single();
+        var filed = await host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "With file",
+                            Body = "See file",
+                            Name = "Lena",
+                            Email = "lena@x.example",
+                            Files =
+                            [
+                                new FileUpload
+                                {
+                                    FileName = "../log.txt",
+                                    ContentType = "text/plain",
+                                    Content = new MemoryStream(Encoding.UTF8.GetBytes("line")),
+                                },
+                            ],
+                        }
+                    )
+        );
+        var note = await AsAsync<ITicketAppService, AttachmentDto>(
+            host,
+            Desk.Bob,
+            async x =>
+            {
+                var upload = await x.UploadAsync(
+                    filed.Id,
+                    new FileUpload { FileName = "secret.txt", Content = new MemoryStream(Encoding.UTF8.GetBytes("internal")) }
+                );
+                await x.AddNoteAsync(
+                    new NoteInput
+                    {
+                        TicketId = filed.Id,
+                        Body = "Look",
+                        AttachmentIds = [upload.Id],
+                    }
+                );
+                return upload;
+            }
+        );
+        var said = (
+            await AsAsync<IPortalTicketAppService, PortalTicketDto>(
+                host,
+                filed.RequesterId,
+                x => x.GetAsync(filed.Number),
+                role: "customer"
+            )
+        )
+            .Messages.Single()
+            .Attachments.Single();
         said.FileName.ShouldBe("log.txt");
-        await using (var own = (await AsAsync<IAttachmentAppService, AttachmentContent>(host, filed.RequesterId, x => x.OpenAsync(said.Id), role: "customer")).Content)
+        await using (
+            var own = (
+                await AsAsync<IAttachmentAppService, AttachmentContent>(
+                    host,
+                    filed.RequesterId,
+                    x => x.OpenAsync(said.Id),
+                    role: "customer"
+                )
+            ).Content
+        )
         {
             new StreamReader(own).ReadToEnd().ShouldBe("line");
         }
@@ -225,7 +456,11 @@ public class DeskTests
         await ShouldNotFindAsync(Desk.Alice, said.Id, TestHost.TenantB, "lead");
 
         async Task ShouldNotFindAsync(Guid user, Guid file, Guid tenant, string role) =>
-            (await Should.ThrowAsync<BusinessException>(() => AsAsync<IAttachmentAppService, AttachmentContent>(host, user, x => x.OpenAsync(file), tenant, role))).Kind.ShouldBe(ErrorKind.NotFound);
+            (
+                await Should.ThrowAsync<BusinessException>(() =>
+                    AsAsync<IAttachmentAppService, AttachmentContent>(host, user, x => x.OpenAsync(file), tenant, role)
+                )
+            ).Kind.ShouldBe(ErrorKind.NotFound);
     }
 
     [Fact]
@@ -233,10 +468,27 @@ public class DeskTests
     {
         await using var host = await Desk.OpenAsync();
         var filed = await FileAsync(host);
-        var lena = await host.RunAsync(TestHost.TenantA, async s => (await s.GetRequiredService<Identity.Users.IUserIntegrationService>().FindByEmailAsync("lena@x.example"))!.Id);
-        await AsAsync<IPortalTicketAppService, bool>(host, lena, async x => { await x.CloseAsync(filed.Number); return true; }, role: "customer");
+        var lena = await host.RunAsync(
+            TestHost.TenantA,
+            async s => (await s.GetRequiredService<Identity.Users.IUserIntegrationService>().FindByEmailAsync("lena@x.example"))!.Id
+        );
+        await AsAsync<IPortalTicketAppService, bool>(
+            host,
+            lena,
+            async x =>
+            {
+                await x.CloseAsync(filed.Number);
+                return true;
+            },
+            role: "customer"
+        );
         host.Time.Advance(TimeSpan.FromDays(15));
-        var result = await AsAsync<IPortalTicketAppService, PortalReplyResult>(host, lena, x => x.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "It is back" }), role: "customer");
+        var result = await AsAsync<IPortalTicketAppService, PortalReplyResult>(
+            host,
+            lena,
+            x => x.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "It is back" }),
+            role: "customer"
+        );
         result.IsFollowUp.ShouldBeTrue();
         (await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(result.Number))).FollowUpOf.ShouldBe(filed.Number);
     }
@@ -245,11 +497,15 @@ public class DeskTests
     public async Task Should_Begin_With_The_Types_And_Macros_Of_The_Template(string template)
     {
         await using var host = await Desk.OpenAsync(template: template);
-        (await AsAsync<IRequestTypeAppService, IReadOnlyList<RequestTypeDto>>(host, Desk.Alice, x => x.GetListAsync())).Count.ShouldBeGreaterThan(6);
+        (
+            await AsAsync<IRequestTypeAppService, IReadOnlyList<RequestTypeDto>>(host, Desk.Alice, x => x.GetListAsync())
+        ).Count.ShouldBeGreaterThan(6);
         var filed = await FileAsync(host);
         foreach (var macro in await AsAsync<IMacroAppService, IReadOnlyList<MacroDto>>(host, Desk.Alice, x => x.GetListAsync()))
         {
-            (await AsAsync<IMacroAppService, MacroTextDto>(host, Desk.Alice, x => x.RenderAsync(macro.Id, filed.Id))).Body.ShouldNotContain("{{");
+            (await AsAsync<IMacroAppService, MacroTextDto>(host, Desk.Alice, x => x.RenderAsync(macro.Id, filed.Id))).Body.ShouldNotContain(
+                "{{"
+            );
         }
     }
 
@@ -257,8 +513,18 @@ public class DeskTests
     public async Task Should_Name_The_Fields_That_Are_Missing_In_A_Form()
     {
         await using var host = await Desk.OpenAsync();
-        var input = new CreatePortalTicketInput { RequestTypeKey = "account", Subject = "s", Body = "b", Name = "L", Email = "l@x.example", Fields = { ["problem"] = "<script>" } };
-        var error = await Should.ThrowAsync<InputValidationException>(() => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(input)));
+        var input = new CreatePortalTicketInput
+        {
+            RequestTypeKey = "account",
+            Subject = "s",
+            Body = "b",
+            Name = "L",
+            Email = "l@x.example",
+            Fields = { ["problem"] = "<script>" },
+        };
+        var error = await Should.ThrowAsync<InputValidationException>(() =>
+            host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(input))
+        );
         error.Problems.ShouldContain(p => p.Member == "Fields[problem]");
     }
 }

@@ -13,13 +13,22 @@ public class HostileInputTests
     private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
     private static Task<CheckedFile> Check(string name, string type, byte[] content) =>
-        FileInspector.CheckAsync(new FileUpload { FileName = name, ContentType = type, Content = new MemoryStream(content) }, default);
+        FileInspector.CheckAsync(
+            new FileUpload
+            {
+                FileName = name,
+                ContentType = type,
+                Content = new MemoryStream(content),
+            },
+            default
+        );
 
     [Theory]
     [InlineData("photo.png", "image/png", "image/png")]
     [InlineData("photo.PNG", "application/octet-stream", "image/png")]
     [InlineData("photo.png", "", "image/png")]
-    public async Task Should_Take_A_Picture_That_Is_One(string name, string claimed, string stored) => (await Check(name, claimed, Png)).ContentType.ShouldBe(stored);
+    public async Task Should_Take_A_Picture_That_Is_One(string name, string claimed, string stored) =>
+        (await Check(name, claimed, Png)).ContentType.ShouldBe(stored);
 
     [Theory]
     [InlineData("page.html", "text/html")]
@@ -28,7 +37,10 @@ public class HostileInputTests
     [InlineData("run.sh", "text/plain")]
     [InlineData("macro.docm", "application/octet-stream")]
     [InlineData("noextension", "text/plain")]
-    public async Task Should_Refuse_What_Runs(string name, string type) => (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.UTF8.GetBytes("hello")))).Code.ShouldBe(TicketErrorCodes.FileNotAllowed);
+    public async Task Should_Refuse_What_Runs(string name, string type) =>
+        (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.UTF8.GetBytes("hello")))).Code.ShouldBe(
+            TicketErrorCodes.FileNotAllowed
+        );
 
     [Theory]
     [InlineData("photo.png", "image/png", "<svg onload=alert(1)>")]
@@ -39,7 +51,9 @@ public class HostileInputTests
     [InlineData("notes.txt", "text/html", "hello")]
     [InlineData("doc.pdf", "application/pdf", "not a pdf")]
     public async Task Should_Refuse_What_Is_Not_What_It_Says(string name, string type, string content) =>
-        (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.Latin1.GetBytes(content)))).Code.ShouldBe(TicketErrorCodes.FileNotWhatItSays);
+        (await Should.ThrowAsync<BusinessException>(() => Check(name, type, Encoding.Latin1.GetBytes(content)))).Code.ShouldBe(
+            TicketErrorCodes.FileNotWhatItSays
+        );
 
     [Theory]
     [InlineData("../../etc/passwd.txt", "passwd.txt")]
@@ -52,7 +66,10 @@ public class HostileInputTests
     public void Should_Clean_File_Names(string name, string clean) => FileInspector.CleanName(name).ShouldBe(clean);
 
     [Fact]
-    public void Should_Shorten_Long_File_Names_And_Keep_The_Extension() => FileInspector.CleanName(new string('长', 500) + ".png").ShouldSatisfyAllConditions(n => n.Length.ShouldBeLessThanOrEqualTo(TicketLimits.FileName), n => n.ShouldEndWith(".png"));
+    public void Should_Shorten_Long_File_Names_And_Keep_The_Extension() =>
+        FileInspector
+            .CleanName(new string('长', 500) + ".png")
+            .ShouldSatisfyAllConditions(n => n.Length.ShouldBeLessThanOrEqualTo(TicketLimits.FileName), n => n.ShouldEndWith(".png"));
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -79,7 +96,8 @@ public class HostileInputTests
     }
 
     [Fact]
-    public void Should_Send_Links_Without_Passing_Anything_On() => MessageRenderer.Markdown("[help](https://x.example)").ShouldContain("rel=\"nofollow noopener noreferrer\"");
+    public void Should_Send_Links_Without_Passing_Anything_On() =>
+        MessageRenderer.Markdown("[help](https://x.example)").ShouldContain("rel=\"nofollow noopener noreferrer\"");
 
     [Fact]
     public void Should_Mend_Broken_Text()

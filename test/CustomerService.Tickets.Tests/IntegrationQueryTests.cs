@@ -26,7 +26,10 @@ public class IntegrationQueryTests
         var second = await AskAsync(host, x => x.GetOpenOfGroupAsync(group, first[^1].Id, 3));
         (first.Count, second.Count).ShouldBe((3, 2));
         first.Concat(second).Select(x => x.Id).ShouldBe(open, ignoreOrder: true);
-        (await AskAsync(host, x => x.GetManyAsync([open[0], elsewhere, Guid.NewGuid()]))).Keys.ShouldBe([open[0], elsewhere], ignoreOrder: true);
+        (await AskAsync(host, x => x.GetManyAsync([open[0], elsewhere, Guid.NewGuid()]))).Keys.ShouldBe(
+            [open[0], elsewhere],
+            ignoreOrder: true
+        );
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -40,19 +43,48 @@ public class IntegrationQueryTests
         }
 
         var before = await ReadAsync();
-        await SetAsync(new() { [ids[0]] = host.Time.Now.AddHours(1), [ids[1]] = host.Time.Now.AddMinutes(1.5), [Guid.NewGuid()] = host.Time.Now });
+        await SetAsync(
+            new()
+            {
+                [ids[0]] = host.Time.Now.AddHours(1),
+                [ids[1]] = host.Time.Now.AddMinutes(1.5),
+                [Guid.NewGuid()] = host.Time.Now,
+            }
+        );
         await SetAsync(new() { [ids[0]] = null });
         var after = await ReadAsync();
         ids.ConvertAll(id => after[id].NextDue).ShouldBe([Ticket.NoDue, host.Time.Now.AddMinutes(1.5), Ticket.NoDue]);
         ids.ShouldAllBe(id => after[id].ConcurrencyStamp == before[id].ConcurrencyStamp);
 
-        Task SetAsync(Dictionary<Guid, DateTime?> due) => host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<ITicketIntegrationService>().SetNextDueAsync(due));
+        Task SetAsync(Dictionary<Guid, DateTime?> due) =>
+            host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<ITicketIntegrationService>().SetNextDueAsync(due));
 
-        Task<Dictionary<Guid, Ticket>> ReadAsync() => host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().AsNoTracking().ToDictionaryAsync(t => t.Id));
+        Task<Dictionary<Guid, Ticket>> ReadAsync() =>
+            host.RunAsync(
+                TestHost.TenantA,
+                x => x.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().AsNoTracking().ToDictionaryAsync(t => t.Id)
+            );
     }
 
     private static async Task<Guid> ImportAsync(TestHost host, int i, Guid group, TicketStatus status) =>
-        (await AskAsync(host, x => x.ImportAsync(ImportTests.Ticket(i) with { GroupId = group, GroupName = "Group", FinalStatus = status, Messages = [], RatingScore = null, RatingComment = null, RatedAt = null }))).Id;
+        (
+            await AskAsync(
+                host,
+                x =>
+                    x.ImportAsync(
+                        ImportTests.Ticket(i) with
+                        {
+                            GroupId = group,
+                            GroupName = "Group",
+                            FinalStatus = status,
+                            Messages = [],
+                            RatingScore = null,
+                            RatingComment = null,
+                            RatedAt = null,
+                        }
+                    )
+            )
+        ).Id;
 
     private static Task<T> AskAsync<T>(TestHost host, Func<ITicketIntegrationService, Task<T>> ask) =>
         host.RunAsync(TestHost.TenantA, x => ask(x.GetRequiredService<ITicketIntegrationService>()));

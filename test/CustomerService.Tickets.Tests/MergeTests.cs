@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tickets.Tests;
 
-/// <summary>T5. Lena is the customer; Alice and Bob work at the desk.</summary>
+/// <summary>Lena is the customer; Alice and Bob work at the desk.</summary>
 public class MergeTests
 {
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -38,16 +38,25 @@ public class MergeTests
         await host.DrainAsync();
 
         var into = await ReadAsync(host, first.Number);
-        into.Timeline.Where(i => i.Kind != TimelineKind.System).Select(i => (i.Html.Contains("Order 77", StringComparison.Ordinal) || i.Html.Contains("Twice", StringComparison.Ordinal), i.Origin))
+        into.Timeline.Where(i => i.Kind != TimelineKind.System)
+            .Select(i =>
+                (i.Html.Contains("Order 77", StringComparison.Ordinal) || i.Html.Contains("Twice", StringComparison.Ordinal), i.Origin)
+            )
             .ShouldBe([(false, null), (true, second.Number), (false, null), (true, second.Number)]);
         into.MergedFrom.Select(m => m.Number).ShouldBe([second.Number]);
         into.Tags.ShouldBe(["late", "parcel"]);
-        into.Timeline.ShouldContain(i => i.Kind == TimelineKind.System && i.Html.Contains($"merged #{second.Number} into this", StringComparison.Ordinal));
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetWatcherIdsAsync(first.Id))).ShouldContain(Desk.Bob);
+        into.Timeline.ShouldContain(i =>
+            i.Kind == TimelineKind.System && i.Html.Contains($"merged #{second.Number} into this", StringComparison.Ordinal)
+        );
+        (
+            await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().GetWatcherIdsAsync(first.Id))
+        ).ShouldContain(Desk.Bob);
         into.Draft.Attachments.Select(a => a.Id).ShouldBe([file.Id], "what was uploaded and not sent comes along");
 
         var merged = await ReadAsync(host, second.Number);
-        (merged.Status, merged.MergedInto, merged.AllowedStatuses.Count, merged.ResolvedAt).ShouldBe((TicketStatus.Closed, first.Number, 0, null));
+        (merged.Status, merged.MergedInto, merged.AllowedStatuses.Count, merged.ResolvedAt).ShouldBe(
+            (TicketStatus.Closed, first.Number, 0, null)
+        );
         merged.Timeline.ShouldAllBe(i => i.Kind == TimelineKind.System);
         merged.Timeline.ShouldContain(i => i.Html.Contains($"merged this ticket into #{first.Number}", StringComparison.Ordinal));
 
@@ -69,7 +78,9 @@ public class MergeTests
         page.Messages.Select(m => m.Origin).ShouldBe([null, second.Number]);
         (await PortalAsync(host, lena, x => x.GetMineAsync(false, null))).Items.Select(t => t.Number).ShouldBe([first.Number]);
 
-        (await PortalAsync(host, lena, x => x.ReplyAsync(new PortalReplyInput { Number = second.Number, Body = "To the old number" }))).Number.ShouldBe(first.Number);
+        (
+            await PortalAsync(host, lena, x => x.ReplyAsync(new PortalReplyInput { Number = second.Number, Body = "To the old number" }))
+        ).Number.ShouldBe(first.Number);
         (await PortalAsync(host, lena, x => x.GetAsync(first.Number))).Messages.Count.ShouldBe(3);
     }
 
@@ -79,10 +90,19 @@ public class MergeTests
         await using var host = await Desk.OpenAsync();
         var (first, second) = (await FileAsync(host), await FileAsync(host));
         await MergeAsync(host, second.Id, first.Id);
-        (await ApiAsync(host, x => x.GetAsync(second.Number))).ShouldSatisfyAllConditions(t => t.MergedInto.ShouldBe(first.Number), t => t.Messages.ShouldBeEmpty());
+        (await ApiAsync(host, x => x.GetAsync(second.Number))).ShouldSatisfyAllConditions(
+            t => t.MergedInto.ShouldBe(first.Number),
+            t => t.Messages.ShouldBeEmpty()
+        );
         await ApiAsync(host, x => x.ReplyAsync(second.Number, new ApiReplyInput { Body = "Answer" }));
-        (await ApiAsync(host, x => x.GetAsync(first.Number))).Messages.Select(m => (m.Body, m.Origin)).ShouldBe([("It fails", null), ("It fails", second.Number), ("Answer", null)]);
-        (await Should.ThrowAsync<BusinessException>(() => ApiAsync(host, x => x.UpdateAsync(second.Number, new ApiUpdateTicketInput { Status = TicketStatus.InProgress })))).Code.ShouldBe(TicketErrorCodes.IsMerged);
+        (await ApiAsync(host, x => x.GetAsync(first.Number)))
+            .Messages.Select(m => (m.Body, m.Origin))
+            .ShouldBe([("It fails", null), ("It fails", second.Number), ("Answer", null)]);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                ApiAsync(host, x => x.UpdateAsync(second.Number, new ApiUpdateTicketInput { Status = TicketStatus.InProgress }))
+            )
+        ).Code.ShouldBe(TicketErrorCodes.IsMerged);
     }
 
     [Fact]
@@ -91,7 +111,11 @@ public class MergeTests
         await using var host = await Desk.OpenAsync();
         var (first, second, third) = (await FileAsync(host), await FileAsync(host), await FileAsync(host));
         var (stranger, solved) = (await FileAsync(host, email: "mei@x.example"), await FileAsync(host));
-        await DeskAsync(host, Desk.Alice, x => x.ChangeStatusAsync(new ChangeStatusInput { TicketId = solved.Id, To = TicketStatus.Resolved }));
+        await DeskAsync(
+            host,
+            Desk.Alice,
+            x => x.ChangeStatusAsync(new ChangeStatusInput { TicketId = solved.Id, To = TicketStatus.Resolved })
+        );
 
         await ShouldFailAsync(first.Id, first.Id, TicketErrorCodes.MergeWithItself);
         await ShouldFailAsync(stranger.Id, first.Id, TicketErrorCodes.MergeOfTwoCustomers);
@@ -104,14 +128,22 @@ public class MergeTests
         var other = await FileAsync(host, tenant: TestHost.TenantB);
         await ShouldFailAsync(second.Id, other.Id, TicketErrorCodes.NotFound);
         await ShouldFailAsync(other.Id, second.Id, TicketErrorCodes.NotFound);
-        await Should.ThrowAsync<Exception>(() => host.RunAsAsync(TestHost.TenantA, Desk.Bob, "collaborator", s => s.GetRequiredService<ITicketMergeAppService>().MergeAsync(Input(third.Id, second.Id))));
+        await Should.ThrowAsync<Exception>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "collaborator",
+                s => s.GetRequiredService<ITicketMergeAppService>().MergeAsync(Input(third.Id, second.Id))
+            )
+        );
         (await ReadAsync(host, third.Number)).MergedInto.ShouldBeNull();
 
         // One of several cannot be merged: none is.
         await Should.ThrowAsync<BusinessException>(() => MergeAsync(host, second.Id, third.Id, stranger.Id));
         (await ReadAsync(host, third.Number)).IsShouldBeOpen();
 
-        async Task ShouldFailAsync(Guid ticket, Guid into, string code) => (await Should.ThrowAsync<BusinessException>(() => MergeAsync(host, ticket, into))).Code.ShouldBe(code);
+        async Task ShouldFailAsync(Guid ticket, Guid into, string code) =>
+            (await Should.ThrowAsync<BusinessException>(() => MergeAsync(host, ticket, into))).Code.ShouldBe(code);
     }
 
     [Fact]
@@ -123,7 +155,10 @@ public class MergeTests
         await MergeAsync(host, b.Id, a.Id);
         (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(c.Number))).Number.ShouldBe(a.Number);
         await ReplyAsync(host, c.Id, "Into the oldest");
-        (await ReadAsync(host, a.Number)).Timeline.Where(i => i.Kind == TimelineKind.Public).Select(i => i.Origin).ShouldBe([null, b.Number, c.Number, null]);
+        (await ReadAsync(host, a.Number))
+            .Timeline.Where(i => i.Kind == TimelineKind.Public)
+            .Select(i => i.Origin)
+            .ShouldBe([null, b.Number, c.Number, null]);
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -133,7 +168,9 @@ public class MergeTests
         for (var round = 0; round < 10; round++)
         {
             var (first, second) = (await FileAsync(host), await FileAsync(host));
-            var answers = await Task.WhenAll(new[] { Desk.Alice, Desk.Alice, Desk.Bob }.Select(who => Task.Run(() => MergeAsync(host, who, first.Id, [second.Id]))));
+            var answers = await Task.WhenAll(
+                new[] { Desk.Alice, Desk.Alice, Desk.Bob }.Select(who => Task.Run(() => MergeAsync(host, who, first.Id, [second.Id])))
+            );
             answers.ShouldAllBe(n => n == first.Number);
             await host.DrainAsync();
             Heard(host).Merged.Count(e => e.Ticket.Id == second.Id).ShouldBe(1);
@@ -141,7 +178,10 @@ public class MergeTests
 
             // Each into the other: one of them wins, and no story is lost between the two.
             var (one, two) = (await FileAsync(host), await FileAsync(host));
-            var won = await Task.WhenAll(Task.Run(() => TryAsync(() => MergeAsync(host, Desk.Alice, one.Id, [two.Id]))), Task.Run(() => TryAsync(() => MergeAsync(host, Desk.Bob, two.Id, [one.Id]))));
+            var won = await Task.WhenAll(
+                Task.Run(() => TryAsync(() => MergeAsync(host, Desk.Alice, one.Id, [two.Id]))),
+                Task.Run(() => TryAsync(() => MergeAsync(host, Desk.Bob, two.Id, [one.Id])))
+            );
             won.Count(w => w).ShouldBe(1);
             var stays = won[0] ? one : two;
             (await ReadAsync(host, stays.Number)).Timeline.Count(i => i.Kind == TimelineKind.Public).ShouldBe(2);
@@ -159,9 +199,14 @@ public class MergeTests
             await Task.WhenAll(
                 Task.Run(() => MergeAsync(host, Desk.Alice, first.Id, [second.Id])),
                 Task.Run(() => MergeAsync(host, Desk.Bob, first.Id, [second.Id])),
-                Task.Run(() => PortalAsync(host, lena, x => x.ReplyAsync(new PortalReplyInput { Number = second.Number, Body = "Customer's word" }))),
+                Task.Run(() =>
+                    PortalAsync(host, lena, x => x.ReplyAsync(new PortalReplyInput { Number = second.Number, Body = "Customer's word" }))
+                ),
                 Task.Run(() => ReplyAsync(host, second.Id, "Agent's word")),
-                Task.Run(() => DeskAsync(host, Desk.Bob, x => x.AddNoteAsync(new NoteInput { TicketId = second.Id, Body = "Colleague's word" }))));
+                Task.Run(() =>
+                    DeskAsync(host, Desk.Bob, x => x.AddNoteAsync(new NoteInput { TicketId = second.Id, Body = "Colleague's word" }))
+                )
+            );
             (await ReadAsync(host, first.Number)).Timeline.Count(i => i.Kind != TimelineKind.System).ShouldBe(5, $"round {round}");
             (await ReadAsync(host, second.Number)).Timeline.Count(i => i.Kind != TimelineKind.System).ShouldBe(0, $"round {round}");
         }
@@ -176,7 +221,19 @@ public class MergeTests
         host.Time.Advance(TimeSpan.FromMinutes(1));
         await ReplyAsync(host, first.Id, "Answered there already");
         await MergeAsync(host, second.Id, first.Id);
-        var held = await DeskAsync(host, Desk.Bob, x => x.ReplyAsync(new ReplyInput { TicketId = second.Id, Body = "My answer", LastSeenMessageId = seen }));
+        var held = await DeskAsync(
+            host,
+            Desk.Bob,
+            x =>
+                x.ReplyAsync(
+                    new ReplyInput
+                    {
+                        TicketId = second.Id,
+                        Body = "My answer",
+                        LastSeenMessageId = seen,
+                    }
+                )
+        );
         held.IsHeld.ShouldBeTrue();
         held.NewerReplies.Single().Html.ShouldContain("Answered there already");
         (await DeskAsync(host, Desk.Bob, x => x.GetAsync(first.Number))).Draft.Reply.ShouldBe("My answer");
@@ -187,21 +244,62 @@ public class MergeTests
     {
         await using var host = await Desk.OpenAsync();
         var (first, second) = (await FileAsync(host), await FileAsync(host));
-        var part = await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ISubTaskAppService>().CreateAsync(
-            new CreateSubTaskInput { TicketId = second.Id, GroupId = FakeGroups.Finance, Title = "Check", Brief = "Please." }));
+        var part = await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s =>
+                s.GetRequiredService<ISubTaskAppService>()
+                    .CreateAsync(
+                        new CreateSubTaskInput
+                        {
+                            TicketId = second.Id,
+                            GroupId = FakeGroups.Finance,
+                            Title = "Check",
+                            Brief = "Please.",
+                        }
+                    )
+        );
         await DeskAsync(host, Desk.Bob, x => x.SaveDraftAsync(new DraftInput { TicketId = first.Id, Reply = "Above" }));
         await DeskAsync(host, Desk.Bob, x => x.SaveDraftAsync(new DraftInput { TicketId = second.Id, Reply = "Below" }));
-        await DeskAsync(host, Desk.Alice, x => x.ReplyAsync(new ReplyInput { TicketId = first.Id, Body = "Which order?", StatusAfter = TicketStatus.WaitingForCustomer }));
+        await DeskAsync(
+            host,
+            Desk.Alice,
+            x =>
+                x.ReplyAsync(
+                    new ReplyInput
+                    {
+                        TicketId = first.Id,
+                        Body = "Which order?",
+                        StatusAfter = TicketStatus.WaitingForCustomer,
+                    }
+                )
+        );
         await MergeAsync(host, second.Id, first.Id);
         await host.DrainAsync();
 
         (await DeskAsync(host, Desk.Bob, x => x.GetAsync(first.Number))).ShouldSatisfyAllConditions(
             t => t.Draft.Reply.ShouldBe("Above\n\nBelow"),
-            t => t.Status.ShouldBe(TicketStatus.InProgress, "the customer has written, if under the other number"));
-        await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ISubTaskAppService>().FinishAsync(new AnswerSubTaskInput { Id = part, Text = "Done." }));
-        var tasks = await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ISubTaskAppService>().GetForTicketAsync(first.Id));
-        tasks.Items.Single().ShouldSatisfyAllConditions(t => t.State.ShouldBe(SubTaskState.Done), t => t.TicketNumber.ShouldBe(first.Number));
-        (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(first.Number))).Departments.ShouldBe(new PortalDepartmentsDto(1, 1));
+            t => t.Status.ShouldBe(TicketStatus.InProgress, "the customer has written, if under the other number")
+        );
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Bob,
+            "agent",
+            s => s.GetRequiredService<ISubTaskAppService>().FinishAsync(new AnswerSubTaskInput { Id = part, Text = "Done." })
+        );
+        var tasks = await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s => s.GetRequiredService<ISubTaskAppService>().GetForTicketAsync(first.Id)
+        );
+        tasks
+            .Items.Single()
+            .ShouldSatisfyAllConditions(t => t.State.ShouldBe(SubTaskState.Done), t => t.TicketNumber.ShouldBe(first.Number));
+        (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(first.Number))).Departments.ShouldBe(
+            new PortalDepartmentsDto(1, 1)
+        );
     }
 
     [Fact]
@@ -216,10 +314,19 @@ public class MergeTests
         await MergeAsync(host, b.Id, a.Id);
         (string, string)[] expected = [("Order", "77"), ($"Device (#{b.Number})", "X1"), ($"Order (#{c.Number})", "78")];
         (await ReadAsync(host, a.Number)).Fields.Select(f => (f.Label, f.Value)).ShouldBe(expected);
-        (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(c.Number))).Fields.Select(f => (f.Label, f.Value)).ShouldBe(expected);
+        (await PortalAsync(host, await LenaAsync(host), x => x.GetAsync(c.Number)))
+            .Fields.Select(f => (f.Label, f.Value))
+            .ShouldBe(expected);
 
-        Task FillAsync(Guid id, string json) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().Where(t => t.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Fields, json)));
+        Task FillAsync(Guid id, string json) =>
+            host.RunAsync(
+                TestHost.TenantA,
+                s =>
+                    s.GetRequiredService<CustomerServiceDbContext>()
+                        .Set<Ticket>()
+                        .Where(t => t.Id == id)
+                        .ExecuteUpdateAsync(set => set.SetProperty(t => t.Fields, json))
+            );
     }
 
     [Fact]
@@ -232,13 +339,28 @@ public class MergeTests
         await DeskAsync(host, Desk.Alice, x => x.SetTagsAsync(new SetTagsInput { TicketId = second.Id, Add = ["cup"] }));
         await host.DrainAsync();
 
-        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id] }))).Select(c => (c.Number, c.Problem)).ShouldBe([(first.Number, null)]);
-        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id], Text = "missing parcel" }))).Single().Number.ShouldBe(first.Number);
-        var found = (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id], Text = $"#{stranger.Number}" }))).Single();
+        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id] })))
+            .Select(c => (c.Number, c.Problem))
+            .ShouldBe([(first.Number, null)]);
+        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id], Text = "missing parcel" })))
+            .Single()
+            .Number.ShouldBe(first.Number);
+        var found = (
+            await MergerAsync(
+                host,
+                x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id], Text = $"#{stranger.Number}" })
+            )
+        ).Single();
         found.Problem!.ShouldContain("from Lena");
         (await MergerAsync(host, x => x.PreviewAsync(Input(second.Id, first.Id)))).ShouldSatisfyAllConditions(
-            p => (p.Messages, p.Notes, p.Files, p.SubTasks).ShouldBe((1, 1, 0, 0)), p => p.Tags.ShouldBe(["cup"]), p => p.TellsCustomer.ShouldBeTrue(), p => p.Problem.ShouldBeNull());
-        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id, first.Id] }))).Select(c => c.Number).ShouldBe([first.Number, second.Number], "oldest first");
+            p => (p.Messages, p.Notes, p.Files, p.SubTasks).ShouldBe((1, 1, 0, 0)),
+            p => p.Tags.ShouldBe(["cup"]),
+            p => p.TellsCustomer.ShouldBeTrue(),
+            p => p.Problem.ShouldBeNull()
+        );
+        (await MergerAsync(host, x => x.FindTargetsAsync(new MergeTargetsInput { TicketIds = [second.Id, first.Id] })))
+            .Select(c => c.Number)
+            .ShouldBe([first.Number, second.Number], "oldest first");
     }
 
     [Fact]
@@ -250,12 +372,16 @@ public class MergeTests
         await MergerAsync(host, x => x.LinkAsync(other.Id, second.Id));
         (await ReadAsync(host, second.Number)).Linked.Single().Number.ShouldBe(other.Number);
         (await ReadAsync(host, other.Number)).ShouldSatisfyAllConditions(
-            t => t.Linked.Single().Number.ShouldBe(second.Number), t => t.Timeline.Count(i => i.Html.Contains("linked", StringComparison.Ordinal)).ShouldBe(1));
+            t => t.Linked.Single().Number.ShouldBe(second.Number),
+            t => t.Timeline.Count(i => i.Html.Contains("linked", StringComparison.Ordinal)).ShouldBe(1)
+        );
         await MergeAsync(host, second.Id, first.Id);
         (await ReadAsync(host, other.Number)).Linked.Single().Number.ShouldBe(first.Number);
         await MergerAsync(host, x => x.UnlinkAsync(other.Id, first.Id));
         (await ReadAsync(host, first.Number)).Linked.ShouldBeEmpty();
-        (await Should.ThrowAsync<BusinessException>(() => MergerAsync(host, x => x.LinkAsync(first.Id, first.Id)))).Code.ShouldBe(TicketErrorCodes.LinkToItself);
+        (await Should.ThrowAsync<BusinessException>(() => MergerAsync(host, x => x.LinkAsync(first.Id, first.Id)))).Code.ShouldBe(
+            TicketErrorCodes.LinkToItself
+        );
     }
 
     [Fact]
@@ -264,36 +390,101 @@ public class MergeTests
         await using var host = await Desk.OpenAsync();
         var filed = await FileAsync(host);
         var lena = await LenaAsync(host);
-        await PortalAsync(host, lena, x => x.ReplyAsync(new PortalReplyInput
-        {
-            Number = filed.Number,
-            Body = "By the way, my invoice is wrong.",
-            Files = [new FileUpload { FileName = "invoice.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes("sum")) }],
-        }));
+        await PortalAsync(
+            host,
+            lena,
+            x =>
+                x.ReplyAsync(
+                    new PortalReplyInput
+                    {
+                        Number = filed.Number,
+                        Body = "By the way, my invoice is wrong.",
+                        Files =
+                        [
+                            new FileUpload
+                            {
+                                FileName = "invoice.txt",
+                                ContentType = "text/plain",
+                                Content = new MemoryStream(Encoding.UTF8.GetBytes("sum")),
+                            },
+                        ],
+                    }
+                )
+        );
         var message = (await ReadAsync(host, filed.Number)).Timeline.Last(i => i.Kind == TimelineKind.Public);
-        var created = await MergerAsync(host, x => x.SplitAsync(new SplitInput { TicketId = filed.Id, MessageId = message.Id, Subject = "Invoice" }));
+        var created = await MergerAsync(
+            host,
+            x =>
+                x.SplitAsync(
+                    new SplitInput
+                    {
+                        TicketId = filed.Id,
+                        MessageId = message.Id,
+                        Subject = "Invoice",
+                    }
+                )
+        );
         await host.DrainAsync();
         (await ReadAsync(host, created.Number)).ShouldSatisfyAllConditions(
-            t => t.Subject.ShouldBe("Invoice"), t => t.Requester.Id.ShouldBe(lena), t => t.Linked.Single().Number.ShouldBe(filed.Number),
-            t => t.Timeline.Single(i => i.Kind == TimelineKind.Public).ShouldSatisfyAllConditions(m => m.Html.ShouldContain("invoice is wrong"), m => m.Attachments.Single().FileName.ShouldBe("invoice.txt"), m => m.IsByStaff.ShouldBeFalse()));
+            t => t.Subject.ShouldBe("Invoice"),
+            t => t.Requester.Id.ShouldBe(lena),
+            t => t.Linked.Single().Number.ShouldBe(filed.Number),
+            t =>
+                t.Timeline.Single(i => i.Kind == TimelineKind.Public)
+                    .ShouldSatisfyAllConditions(
+                        m => m.Html.ShouldContain("invoice is wrong"),
+                        m => m.Attachments.Single().FileName.ShouldBe("invoice.txt"),
+                        m => m.IsByStaff.ShouldBeFalse()
+                    )
+        );
         (await ReadAsync(host, filed.Number)).ShouldSatisfyAllConditions(
-            t => t.Linked.Single().Number.ShouldBe(created.Number), t => t.Timeline.Count(i => i.Kind == TimelineKind.Public).ShouldBe(2));
+            t => t.Linked.Single().Number.ShouldBe(created.Number),
+            t => t.Timeline.Count(i => i.Kind == TimelineKind.Public).ShouldBe(2)
+        );
     }
 
-    private static async Task<TicketCreatedDto> FileAsync(TestHost host, string subject = "Help", string body = "It fails", string email = "lena@x.example", Guid? tenant = null) =>
-        await host.RunAsAsync(tenant ?? TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ITicketAppService>().CreateAsync(
-            new CreateTicketInput { Subject = subject, Body = body, RequesterName = email.StartsWith("mei", StringComparison.Ordinal) ? "Mei" : "Lena", RequesterEmail = email }), "Alice");
+    private static async Task<TicketCreatedDto> FileAsync(
+        TestHost host,
+        string subject = "Help",
+        string body = "It fails",
+        string email = "lena@x.example",
+        Guid? tenant = null
+    ) =>
+        await host.RunAsAsync(
+            tenant ?? TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s =>
+                s.GetRequiredService<ITicketAppService>()
+                    .CreateAsync(
+                        new CreateTicketInput
+                        {
+                            Subject = subject,
+                            Body = body,
+                            RequesterName = email.StartsWith("mei", StringComparison.Ordinal) ? "Mei" : "Lena",
+                            RequesterEmail = email,
+                        }
+                    ),
+            "Alice"
+        );
 
     private static Task<TicketDto> ReadAsync(TestHost host, long number) => DeskAsync(host, Desk.Alice, x => x.GetAsync(number));
 
-    private static Task<ReplyResult> ReplyAsync(TestHost host, Guid ticket, string body) => DeskAsync(host, Desk.Alice, x => x.ReplyAsync(new ReplyInput { TicketId = ticket, Body = body }));
+    private static Task<ReplyResult> ReplyAsync(TestHost host, Guid ticket, string body) =>
+        DeskAsync(host, Desk.Alice, x => x.ReplyAsync(new ReplyInput { TicketId = ticket, Body = body }));
 
     private static Task<long> MergeAsync(TestHost host, Guid ticket, Guid into) => MergeAsync(host, Desk.Alice, into, [ticket]);
 
     private static Task<long> MergeAsync(TestHost host, Guid into, params Guid[] tickets) => MergeAsync(host, Desk.Alice, into, tickets);
 
-    private static Task<long> MergeAsync(TestHost host, Guid who, Guid into, Guid[] tickets) => host.RunAsAsync(
-        TestHost.TenantA, who, "agent", s => s.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [.. tickets], IntoId = into }), "Alice");
+    private static Task<long> MergeAsync(TestHost host, Guid who, Guid into, Guid[] tickets) =>
+        host.RunAsAsync(
+            TestHost.TenantA,
+            who,
+            "agent",
+            s => s.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [.. tickets], IntoId = into }),
+            "Alice"
+        );
 
     private static MergeInput Input(Guid ticket, Guid into) => new() { TicketIds = [ticket], IntoId = into };
 
@@ -312,7 +503,13 @@ public class MergeTests
     }
 
     private static Task<T> DeskAsync<T>(TestHost host, Guid who, Func<ITicketAppService, Task<T>> call) =>
-        host.RunAsAsync(TestHost.TenantA, who, "lead", s => call(s.GetRequiredService<ITicketAppService>()), who == Desk.Bob ? "Bob" : "Alice");
+        host.RunAsAsync(
+            TestHost.TenantA,
+            who,
+            "lead",
+            s => call(s.GetRequiredService<ITicketAppService>()),
+            who == Desk.Bob ? "Bob" : "Alice"
+        );
 
     private static Task DeskAsync(TestHost host, Guid who, Func<ITicketAppService, Task> call) =>
         host.RunAsAsync(TestHost.TenantA, who, "lead", s => call(s.GetRequiredService<ITicketAppService>()));
@@ -329,13 +526,47 @@ public class MergeTests
     private static Task<T> ApiAsync<T>(TestHost host, Func<ITicketApiAppService, Task<T>> call) =>
         host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => call(s.GetRequiredService<ITicketApiAppService>()), "Alice");
 
-    private static async Task<Guid> LenaAsync(TestHost host) => (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<Identity.Users.IUserIntegrationService>().GetOrCreateCustomerAsync("lena@x.example", "Lena", null))).Id;
+    private static async Task<Guid> LenaAsync(TestHost host) =>
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                s => s.GetRequiredService<Identity.Users.IUserIntegrationService>().GetOrCreateCustomerAsync("lena@x.example", "Lena", null)
+            )
+        ).Id;
 
-    private static Task<AttachmentDto> UploadAsync(TestHost host, Guid ticket) => DeskAsync(
-        host, Desk.Alice, x => x.UploadAsync(ticket, new FileUpload { FileName = "label.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes("label")) }));
+    private static Task<AttachmentDto> UploadAsync(TestHost host, Guid ticket) =>
+        DeskAsync(
+            host,
+            Desk.Alice,
+            x =>
+                x.UploadAsync(
+                    ticket,
+                    new FileUpload
+                    {
+                        FileName = "label.txt",
+                        ContentType = "text/plain",
+                        Content = new MemoryStream(Encoding.UTF8.GetBytes("label")),
+                    }
+                )
+        );
 
     private static async Task<IReadOnlyList<long>> SearchAsync(TestHost host, string text) =>
-        [.. (await DeskAsync(host, Desk.Alice, x => x.GetListAsync(new TicketListInput { View = TicketViews.All, Filter = new TicketFilter { Text = text } }))).Items.Select(t => t.Number)];
+        [
+            .. (
+                await DeskAsync(
+                    host,
+                    Desk.Alice,
+                    x =>
+                        x.GetListAsync(
+                            new TicketListInput
+                            {
+                                View = TicketViews.All,
+                                Filter = new TicketFilter { Text = text },
+                            }
+                        )
+                )
+            ).Items.Select(t => t.Number),
+        ];
 
     private static MergeEars Heard(TestHost host) => host.Services.GetRequiredService<MergeEars>();
 }

@@ -50,9 +50,12 @@ public class PlanLimitTests
 
         await host.DrainAsync();
         var mails = host.Services.GetRequiredService<Framework.Emailing.IEmailSender>().ShouldBeOfType<TestEmailSender>().Sent;
-        mails.Select(m => (m.To, m.Subject)).ShouldBe([
-            ("carol@desk.example", "Four fifths of this month's requests are used"),
-            ("carol@desk.example", "This month's requests are used up")]);
+        mails
+            .Select(m => (m.To, m.Subject))
+            .ShouldBe([
+                ("carol@desk.example", "Four fifths of this month's requests are used"),
+                ("carol@desk.example", "This month's requests are used up"),
+            ]);
         mails[0].Key.ShouldNotBe(mails[1].Key);
     }
 
@@ -61,8 +64,33 @@ public class PlanLimitTests
     {
         await using var host = await Desk.OpenAsync();
         Limit(host, TenantFeatures.TicketsPerMonth, 1);
-        await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<ITicketIntegrationService>().ImportAsync(new ImportTicket(
-            "x-1", "Old", "Body", "Lena", "lena@customer.example", null, null, TicketChannel.Import, host.Time.Now, [], [], TicketStatus.New, null, null, null, null, null, null)));
+        await host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<ITicketIntegrationService>()
+                    .ImportAsync(
+                        new ImportTicket(
+                            "x-1",
+                            "Old",
+                            "Body",
+                            "Lena",
+                            "lena@customer.example",
+                            null,
+                            null,
+                            TicketChannel.Import,
+                            host.Time.Now,
+                            [],
+                            [],
+                            TicketStatus.New,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null
+                        )
+                    )
+        );
         await CreateAtDeskAsync(host, TestHost.TenantA);
         (await OverPlanAsync(host, TestHost.TenantA)).ShouldBe([false, false]);
     }
@@ -73,13 +101,27 @@ public class PlanLimitTests
         await using var host = await Desk.OpenAsync();
         Limit(host, TenantFeatures.StorageMegabytes, 10);
         var ticket = await FileAsync(host, TestHost.TenantA, 9);
-        await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket.Id, Pdf(1)));
-        var refused = await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket.Id, Pdf(1))));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Bob,
+            "agent",
+            s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket.Id, Pdf(1))
+        );
+        var refused = await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "agent",
+                s => s.GetRequiredService<ITicketAppService>().UploadAsync(ticket.Id, Pdf(1))
+            )
+        );
         refused.Code.ShouldBe(TicketErrorCodes.StorageUsedUp);
 
         await FileAsync(host, TestHost.TenantA, 2);
         (await UsageAsync(host, "Tickets.Usage.Storage")).ShouldBe(12);
-        (await Should.ThrowAsync<BusinessException>(() => FileAsync(host, TestHost.TenantA, 1))).Code.ShouldBe(TicketErrorCodes.NoRoomForCustomersFiles);
+        (await Should.ThrowAsync<BusinessException>(() => FileAsync(host, TestHost.TenantA, 1))).Code.ShouldBe(
+            TicketErrorCodes.NoRoomForCustomersFiles
+        );
         await FileAsync(host, TestHost.TenantA);
         (await OverPlanAsync(host, TestHost.TenantA)).Count.ShouldBe(3, "the request without its file came in");
     }
@@ -88,33 +130,67 @@ public class PlanLimitTests
     {
         var content = new byte[megabytes * 1024 * 1024];
         Encoding.ASCII.GetBytes("%PDF-1.7").CopyTo(content, 0);
-        return new FileUpload { FileName = "paper.pdf", ContentType = "application/pdf", Content = new MemoryStream(content) };
+        return new FileUpload
+        {
+            FileName = "paper.pdf",
+            ContentType = "application/pdf",
+            Content = new MemoryStream(content),
+        };
     }
 
-    private static void Limit(TestHost host, string feature, long limit) => ((TestFeatures)host.Services.GetRequiredService<IFeatureChecker>()).Limits[feature] = limit;
+    private static void Limit(TestHost host, string feature, long limit) =>
+        ((TestFeatures)host.Services.GetRequiredService<IFeatureChecker>()).Limits[feature] = limit;
 
-    private static Task<PortalTicketCreatedDto> FileAsync(TestHost host, Guid tenant, int megabytes = 0) => host.RunAsync(tenant, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
-    {
-        RequestTypeKey = "other",
-        Subject = "Export fails",
-        Body = "It stops.",
-        Name = "Lena",
-        Email = "lena@customer.example",
-        Files = megabytes == 0 ? [] : [Pdf(megabytes)],
-    }));
+    private static Task<PortalTicketCreatedDto> FileAsync(TestHost host, Guid tenant, int megabytes = 0) =>
+        host.RunAsync(
+            tenant,
+            s =>
+                s.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "Export fails",
+                            Body = "It stops.",
+                            Name = "Lena",
+                            Email = "lena@customer.example",
+                            Files = megabytes == 0 ? [] : [Pdf(megabytes)],
+                        }
+                    )
+        );
 
-    private static Task CreateAtDeskAsync(TestHost host, Guid tenant) => host.RunAsAsync(tenant, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().CreateAsync(new CreateTicketInput
-    {
-        RequestTypeKey = "other",
-        Subject = "By phone",
-        Body = "They called.",
-        RequesterName = "Lena",
-        RequesterEmail = "lena@customer.example",
-    }));
+    private static Task CreateAtDeskAsync(TestHost host, Guid tenant) =>
+        host.RunAsAsync(
+            tenant,
+            Desk.Bob,
+            "agent",
+            s =>
+                s.GetRequiredService<ITicketAppService>()
+                    .CreateAsync(
+                        new CreateTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "By phone",
+                            Body = "They called.",
+                            RequesterName = "Lena",
+                            RequesterEmail = "lena@customer.example",
+                        }
+                    )
+        );
 
     private static Task<List<bool>> OverPlanAsync(TestHost host, Guid tenant) =>
-        host.RunAsync(tenant, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().OrderBy(t => t.Number).Select(t => t.IsOverPlan).ToListAsync());
+        host.RunAsync(
+            tenant,
+            s =>
+                s.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<Ticket>()
+                    .OrderBy(t => t.Number)
+                    .Select(t => t.IsOverPlan)
+                    .ToListAsync()
+        );
 
     private static async Task<long> UsageAsync(TestHost host, string key) =>
-        (await host.RunAsync(TestHost.TenantA, s => s.GetServices<ITenantUsageContributor>().Single().CountAsync())).Single(u => u.Key == key).Count;
+        (await host.RunAsync(TestHost.TenantA, s => s.GetServices<ITenantUsageContributor>().Single().CountAsync()))
+            .Single(u => u.Key == key)
+            .Count;
 }

@@ -18,28 +18,75 @@ public sealed class PrefillTests
     public async Task Should_Keep_As_Verified_What_Was_Signed_And_Left_As_It_Was(DatabaseProvider provider)
     {
         await using var host = await OpenAsync(provider);
-        var token = await LinkAsync(host, new CreatePrefillLinkInput
-        {
-            Type = "parcel",
-            Subject = "Where is it?",
-            Fields = { ["order"] = "A-1", ["device"] = "D-7", ["reason"] = "late" },
-            Editable = { "device", "reason" },
-        });
+        var token = await LinkAsync(
+            host,
+            new CreatePrefillLinkInput
+            {
+                Type = "parcel",
+                Subject = "Where is it?",
+                Fields =
+                {
+                    ["order"] = "A-1",
+                    ["device"] = "D-7",
+                    ["reason"] = "late",
+                },
+                Editable = { "device", "reason" },
+            }
+        );
         var prefill = (await ReadAsync(host, token))!;
         prefill.Subject.ShouldBe("Where is it?");
-        prefill.Fields.ShouldBe(new Dictionary<string, PrefilledFieldDto> { ["order"] = new("A-1", true), ["device"] = new("D-7", false), ["reason"] = new("late", false) }, ignoreOrder: true);
+        prefill.Fields.ShouldBe(
+            new Dictionary<string, PrefilledFieldDto>
+            {
+                ["order"] = new("A-1", true),
+                ["device"] = new("D-7", false),
+                ["reason"] = new("late", false),
+            },
+            ignoreOrder: true
+        );
 
-        var fields = await SendAsync(host, token, new() { ["order"] = "B-2 (changed by hand)", ["device"] = "D-8", ["reason"] = "late" });
-        fields.Select(f => (f.Key, f.Value, f.IsVerified)).ShouldBe([("order", "A-1", true), ("device", "D-8", false), ("reason", "Too late", true)]);
+        var fields = await SendAsync(
+            host,
+            token,
+            new()
+            {
+                ["order"] = "B-2 (changed by hand)",
+                ["device"] = "D-8",
+                ["reason"] = "late",
+            }
+        );
+        fields
+            .Select(f => (f.Key, f.Value, f.IsVerified))
+            .ShouldBe([("order", "A-1", true), ("device", "D-8", false), ("reason", "Too late", true)]);
     }
 
     [Fact]
     public async Task Should_Believe_Nothing_That_Was_Changed_Moved_Or_Is_Too_Old()
     {
         await using var host = await OpenAsync();
-        var token = await LinkAsync(host, new CreatePrefillLinkInput { Type = "parcel", Fields = { ["order"] = "A-1" }, ExpiresInMinutes = 60 });
+        var token = await LinkAsync(
+            host,
+            new CreatePrefillLinkInput
+            {
+                Type = "parcel",
+                Fields = { ["order"] = "A-1" },
+                ExpiresInMinutes = 60,
+            }
+        );
         var (payload, signature) = (token.Split('.')[0], token.Split('.')[1]);
-        foreach (var forged in new[] { payload, payload + ".", $"{payload}.{signature}x", $"{payload[..^2]}AA.{signature}", ".", "x.y", "%%%.%%%", new string('a', 9000) })
+        foreach (
+            var forged in new[]
+            {
+                payload,
+                payload + ".",
+                $"{payload}.{signature}x",
+                $"{payload[..^2]}AA.{signature}",
+                ".",
+                "x.y",
+                "%%%.%%%",
+                new string('a', 9000),
+            }
+        )
         {
             (await ReadAsync(host, forged)).ShouldBeNull(forged[..Math.Min(40, forged.Length)]);
         }
@@ -60,7 +107,19 @@ public sealed class PrefillTests
         await using var host = await OpenAsync();
         var secret = await SecretAsync(host);
         var expires = new DateTimeOffset(host.Time.Now).AddHours(1).ToUnixTimeSeconds();
-        var token = new PrefillToken { Expires = expires, Fields = new() { ["order"] = " ", ["reason"] = "no such option", ["nothing"] = "x", ["files"] = "evil.exe", ["device"] = "D-1" }, Subject = new string('s', 500) }.Write(secret, "parcel");
+        var token = new PrefillToken
+        {
+            Expires = expires,
+            Fields = new()
+            {
+                ["order"] = " ",
+                ["reason"] = "no such option",
+                ["nothing"] = "x",
+                ["files"] = "evil.exe",
+                ["device"] = "D-1",
+            },
+            Subject = new string('s', 500),
+        }.Write(secret, "parcel");
         var prefill = (await ReadAsync(host, token))!;
         prefill.Fields.Keys.ShouldBe(["device"]);
         prefill.Subject!.Length.ShouldBe(TicketLimits.Subject);
@@ -70,23 +129,45 @@ public sealed class PrefillTests
     public async Task Should_Rotate_Without_Breaking_Links_And_Show_A_Secret_Once()
     {
         await using var host = await OpenAsync();
-        var old = await LinkAsync(host, new CreatePrefillLinkInput { Type = "parcel", Fields = { ["order"] = "A-1" }, ExpiresInMinutes = 60 * 24 * 7 });
+        var old = await LinkAsync(
+            host,
+            new CreatePrefillLinkInput
+            {
+                Type = "parcel",
+                Fields = { ["order"] = "A-1" },
+                ExpiresInMinutes = 60 * 24 * 7,
+            }
+        );
         var secret = await SecretAsync(host);
         secret.ShouldStartWith("cspf_");
         (await ReadAsync(host, old)).ShouldNotBeNull("a day to change over");
         host.Time.Advance(PrefillLimits.Rotation + TimeSpan.FromMinutes(1));
         (await ReadAsync(host, old)).ShouldBeNull();
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<PrefillSecret>().SingleAsync())).Protected.ShouldNotContain(secret);
+        (
+            await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<PrefillSecret>().SingleAsync())
+        ).Protected.ShouldNotContain(secret);
     }
 
     [Fact]
     public async Task Should_Say_What_Is_Missing_To_Whoever_Asks_For_A_Link()
     {
         await using var host = await Desk.OpenAsync();
-        (await Should.ThrowAsync<BusinessException>(() => LinkAsync(host, new CreatePrefillLinkInput { Type = "other" }))).Code.ShouldBe(TicketErrorCodes.NoPrefillSecret);
-        (await Should.ThrowAsync<BusinessException>(() => LinkAsync(host, new CreatePrefillLinkInput { Type = "none" }))).Code.ShouldBe(TicketErrorCodes.UnknownRequestType);
-        (await Should.ThrowAsync<BusinessException>(() => LinkAsync(host, new CreatePrefillLinkInput { Type = "other", Fields = { ["ordr"] = "x" } }))).Code.ShouldBe(TicketErrorCodes.UnknownField);
-        (await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<IPrefillAppService>().ChangeSecretAsync()))).Kind.ShouldBe(ErrorKind.Forbidden);
+        (await Should.ThrowAsync<BusinessException>(() => LinkAsync(host, new CreatePrefillLinkInput { Type = "other" }))).Code.ShouldBe(
+            TicketErrorCodes.NoPrefillSecret
+        );
+        (await Should.ThrowAsync<BusinessException>(() => LinkAsync(host, new CreatePrefillLinkInput { Type = "none" }))).Code.ShouldBe(
+            TicketErrorCodes.UnknownRequestType
+        );
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                LinkAsync(host, new CreatePrefillLinkInput { Type = "other", Fields = { ["ordr"] = "x" } })
+            )
+        ).Code.ShouldBe(TicketErrorCodes.UnknownField);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<IPrefillAppService>().ChangeSecretAsync())
+            )
+        ).Kind.ShouldBe(ErrorKind.Forbidden);
     }
 
     /// <summary>The manual's example, made by another program.</summary>
@@ -105,37 +186,110 @@ public sealed class PrefillTests
         var host = await Desk.OpenAsync(provider);
         foreach (var tenant in new[] { TestHost.TenantA, TestHost.TenantB })
         {
-            await host.RunAsAsync(tenant, Desk.Carol, "admin", s => s.GetRequiredService<IRequestTypeAppService>().SaveAsync(new SaveRequestTypeInput
-            {
-                Key = "parcel",
-                NameEn = "Parcel",
-                NameZh = "包裹",
-                Fields =
-                [
-                    new FormFieldInput { Key = "order", LabelEn = "Order", LabelZh = "订单" },
-                    new FormFieldInput { Key = "device", LabelEn = "Device", LabelZh = "设备" },
-                    new FormFieldInput { Key = "reason", LabelEn = "Reason", LabelZh = "原因", Kind = FormFieldKind.Choice, Options = [new FormOptionInput { Value = "late", LabelEn = "Too late", LabelZh = "太晚" }] },
-                    new FormFieldInput { Key = "files", LabelEn = "Files", LabelZh = "附件", Kind = FormFieldKind.Attachment },
-                ],
-            }));
+            await host.RunAsAsync(
+                tenant,
+                Desk.Carol,
+                "admin",
+                s =>
+                    s.GetRequiredService<IRequestTypeAppService>()
+                        .SaveAsync(
+                            new SaveRequestTypeInput
+                            {
+                                Key = "parcel",
+                                NameEn = "Parcel",
+                                NameZh = "包裹",
+                                Fields =
+                                [
+                                    new FormFieldInput
+                                    {
+                                        Key = "order",
+                                        LabelEn = "Order",
+                                        LabelZh = "订单",
+                                    },
+                                    new FormFieldInput
+                                    {
+                                        Key = "device",
+                                        LabelEn = "Device",
+                                        LabelZh = "设备",
+                                    },
+                                    new FormFieldInput
+                                    {
+                                        Key = "reason",
+                                        LabelEn = "Reason",
+                                        LabelZh = "原因",
+                                        Kind = FormFieldKind.Choice,
+                                        Options =
+                                        [
+                                            new FormOptionInput
+                                            {
+                                                Value = "late",
+                                                LabelEn = "Too late",
+                                                LabelZh = "太晚",
+                                            },
+                                        ],
+                                    },
+                                    new FormFieldInput
+                                    {
+                                        Key = "files",
+                                        LabelEn = "Files",
+                                        LabelZh = "附件",
+                                        Kind = FormFieldKind.Attachment,
+                                    },
+                                ],
+                            }
+                        )
+            );
             await host.RunAsAsync(tenant, Desk.Carol, "admin", s => s.GetRequiredService<IPrefillAppService>().ChangeSecretAsync());
         }
 
         return host;
     }
 
-    private static Task<string> SecretAsync(TestHost host) => host.RunAsAsync(TestHost.TenantA, Desk.Carol, "admin", s => s.GetRequiredService<IPrefillAppService>().ChangeSecretAsync());
+    private static Task<string> SecretAsync(TestHost host) =>
+        host.RunAsAsync(TestHost.TenantA, Desk.Carol, "admin", s => s.GetRequiredService<IPrefillAppService>().ChangeSecretAsync());
 
     private static async Task<string> LinkAsync(TestHost host, CreatePrefillLinkInput input) =>
-        (await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<IPrefillAppService>().CreateLinkAsync(input))).Url.Split("?prefill=")[1];
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "agent",
+                s => s.GetRequiredService<IPrefillAppService>().CreateLinkAsync(input)
+            )
+        ).Url.Split("?prefill=")[1];
 
     private static Task<PrefillDto?> ReadAsync(TestHost host, string token, string type = "parcel", Guid? tenant = null) =>
-        host.RunAsync(tenant ?? TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().ReadPrefillAsync(type, token, false));
+        host.RunAsync(
+            tenant ?? TestHost.TenantA,
+            s => s.GetRequiredService<IPortalTicketAppService>().ReadPrefillAsync(type, token, false)
+        );
 
     private static async Task<IReadOnlyList<FieldValueDto>> SendAsync(TestHost host, string token, Dictionary<string, string> fields)
     {
-        var filed = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-            new CreatePortalTicketInput { RequestTypeKey = "parcel", Subject = "x", Body = "y", Name = "Lena", Email = "lena@customer.example", Fields = fields, Prefill = token }));
-        return (await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "agent", s => s.GetRequiredService<ITicketAppService>().GetAsync(filed.Number))).Fields;
+        var filed = await host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "parcel",
+                            Subject = "x",
+                            Body = "y",
+                            Name = "Lena",
+                            Email = "lena@customer.example",
+                            Fields = fields,
+                            Prefill = token,
+                        }
+                    )
+        );
+        return (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "agent",
+                s => s.GetRequiredService<ITicketAppService>().GetAsync(filed.Number)
+            )
+        ).Fields;
     }
 }

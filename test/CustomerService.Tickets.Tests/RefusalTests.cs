@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tickets.Tests;
 
-/// <summary>T10: a refusal explains itself, can be appealed once and in time, and keeps to itself what is internal.</summary>
+/// <summary>A refusal explains itself, can be appealed once and in time, and keeps to itself what is internal.</summary>
 public sealed class RefusalTests
 {
     private Guid _customer;
@@ -30,8 +30,13 @@ public sealed class RefusalTests
 
         var appealed = await AsCustomerAsync(host, s => s.GetAsync(number));
         (appealed.Status, appealed.Refusal!.AppealedAt, appealed.AgentName).ShouldBe((TicketStatus.InProgress, host.Time.Now, null));
-        (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([id])))[id].ShouldContain("appeal");
-        (await Should.ThrowAsync<BusinessException>(() => AsCustomerAsync(host, s => s.AppealAsync(new PortalAppealInput { Number = number, Reason = "Again" })))).Code.ShouldBe(TicketErrorCodes.NothingToAppeal);
+        (await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetTagsAsync([id])))[id]
+            .ShouldContain("appeal");
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsCustomerAsync(host, s => s.AppealAsync(new PortalAppealInput { Number = number, Reason = "Again" }))
+            )
+        ).Code.ShouldBe(TicketErrorCodes.NothingToAppeal);
     }
 
     [Fact]
@@ -45,7 +50,11 @@ public sealed class RefusalTests
         host.Time.Advance(TimeSpan.FromDays(14) + TimeSpan.FromMinutes(1));
 
         (await AsCustomerAsync(host, s => s.GetAsync(number))).Refusal!.CanAppeal.ShouldBeFalse();
-        (await Should.ThrowAsync<BusinessException>(() => AsCustomerAsync(host, s => s.AppealAsync(new PortalAppealInput { Number = number, Reason = "Late" })))).Code.ShouldBe(TicketErrorCodes.NothingToAppeal);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsCustomerAsync(host, s => s.AppealAsync(new PortalAppealInput { Number = number, Reason = "Late" }))
+            )
+        ).Code.ShouldBe(TicketErrorCodes.NothingToAppeal);
     }
 
     [Fact]
@@ -55,10 +64,18 @@ public sealed class RefusalTests
         var (id, number) = await FileAsync(host);
         await RefuseAsync(host, id, "content-removed");
 
-        await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.CreateVersion7(), RoleNames.Customer, async p =>
-        {
-            await p.GetRequiredService<IPortalTicketAppService>().AppealAsync(new PortalAppealInput { Number = number, Reason = "Mine" });
-        }));
+        await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.CreateVersion7(),
+                RoleNames.Customer,
+                async p =>
+                {
+                    await p.GetRequiredService<IPortalTicketAppService>()
+                        .AppealAsync(new PortalAppealInput { Number = number, Reason = "Mine" });
+                }
+            )
+        );
     }
 
     [Fact]
@@ -67,36 +84,65 @@ public sealed class RefusalTests
         await using var host = await Desk.OpenAsync();
         var (id, number) = await FileAsync(host);
         await RefuseAsync(host, id, "content-removed");
-        await host.RunAsAsync(TestHost.TenantA, Desk.Carol, RoleNames.Admin, async p =>
-        {
-            var service = p.GetRequiredService<IRefusalAppService>();
-            var reason = (await service.GetForEditAsync()).Single(r => r.Key == "content-removed");
-            (reason.TitleEn, reason.AppealDays) = ("Something else", 1);
-            await service.SaveAsync(reason);
-        });
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Carol,
+            RoleNames.Admin,
+            async p =>
+            {
+                var service = p.GetRequiredService<IRefusalAppService>();
+                var reason = (await service.GetForEditAsync()).Single(r => r.Key == "content-removed");
+                (reason.TitleEn, reason.AppealDays) = ("Something else", 1);
+                await service.SaveAsync(reason);
+            }
+        );
 
         (await AsCustomerAsync(host, s => s.GetAsync(number))).Refusal!.Title.ShouldBe("We keep the removal of your content");
     }
 
     private async Task<(Guid Id, long Number)> FileAsync(TestHost host)
     {
-        var created = await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-            new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "Please bring it back", Body = "My post is gone.", Name = "Dora", Email = "dora@example.com" }));
+        var created = await host.RunAsync(
+            TestHost.TenantA,
+            p =>
+                p.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "Please bring it back",
+                            Body = "My post is gone.",
+                            Name = "Dora",
+                            Email = "dora@example.com",
+                        }
+                    )
+        );
         _customer = created.RequesterId;
         return (created.Id, created.Number);
     }
 
-    private static Task RefuseAsync(TestHost host, Guid id, string key) => host.RunAsAsync(TestHost.TenantA, Desk.Alice, RoleNames.Agent, async p =>
-    {
-        await p.GetRequiredService<ITicketAppService>().ClaimAsync(id, null);
-        var reason = await p.GetRequiredService<CustomerServiceDbContext>().Set<RefusalReason>().SingleAsync(r => r.Key == key);
-        await p.GetRequiredService<IRefusalAppService>().RefuseAsync(new RefuseInput { TicketId = id, ReasonId = reason.Id });
-    });
+    private static Task RefuseAsync(TestHost host, Guid id, string key) =>
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            RoleNames.Agent,
+            async p =>
+            {
+                await p.GetRequiredService<ITicketAppService>().ClaimAsync(id, null);
+                var reason = await p.GetRequiredService<CustomerServiceDbContext>().Set<RefusalReason>().SingleAsync(r => r.Key == key);
+                await p.GetRequiredService<IRefusalAppService>().RefuseAsync(new RefuseInput { TicketId = id, ReasonId = reason.Id });
+            }
+        );
 
     private async Task<T> AsCustomerAsync<T>(TestHost host, Func<IPortalTicketAppService, Task<T>> work)
     {
         T result = default!;
-        await host.RunAsAsync(TestHost.TenantA, _customer, RoleNames.Customer, async p => result = await work(p.GetRequiredService<IPortalTicketAppService>()));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            _customer,
+            RoleNames.Customer,
+            async p => result = await work(p.GetRequiredService<IPortalTicketAppService>())
+        );
         return result;
     }
 }

@@ -18,8 +18,15 @@ public class SubTaskTests
         var ticket = await FileAsync(host);
         var (finance, logistics) = (await AskAsync(host, ticket, FakeGroups.Finance), await AskAsync(host, ticket, FakeGroups.Logistics));
         await host.DrainAsync();
-        Heard(host).Where(e => e.Kind == SubTaskEvent.Asked).Select(e => (e.Department, e.NotifyUserIds.Single())).ShouldBe([("Finance", Desk.Bob), ("Logistics", Desk.Carol)], ignoreOrder: true);
-        (await ReadAsync(host, ticket)).ShouldSatisfyAllConditions(t => t.Done.ShouldBe(0), t => t.Total.ShouldBe(2), t => t.NextDue.ShouldBe(host.Time.Now.AddHours(2)));
+        Heard(host)
+            .Where(e => e.Kind == SubTaskEvent.Asked)
+            .Select(e => (e.Department, e.NotifyUserIds.Single()))
+            .ShouldBe([("Finance", Desk.Bob), ("Logistics", Desk.Carol)], ignoreOrder: true);
+        (await ReadAsync(host, ticket)).ShouldSatisfyAllConditions(
+            t => t.Done.ShouldBe(0),
+            t => t.Total.ShouldBe(2),
+            t => t.NextDue.ShouldBe(host.Time.Now.AddHours(2))
+        );
 
         await AsAsync(host, Desk.Bob, x => x.AnswerAsync(new AnswerSubTaskInput { Id = finance, Text = "We check the bill until four." }));
         await AsAsync(host, Desk.Bob, x => x.FinishAsync(new AnswerSubTaskInput { Id = finance, Text = "Charged twice, refunded." }));
@@ -58,11 +65,20 @@ public class SubTaskTests
         var (first, second) = (await FileAsync(host), await FileAsync(host));
         var (solved, cancelled) = (await AskAsync(host, first, FakeGroups.Finance), await AskAsync(host, second, FakeGroups.Finance));
         await AsAsync(host, Desk.Alice, x => x.CancelAsync(cancelled));
-        await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ITicketAppService>().ChangeStatusAsync(new ChangeStatusInput { TicketId = first, To = TicketStatus.Resolved }));
+        await host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s =>
+                s.GetRequiredService<ITicketAppService>()
+                    .ChangeStatusAsync(new ChangeStatusInput { TicketId = first, To = TicketStatus.Resolved })
+        );
         await PassAsync(host, TimeSpan.FromDays(3));
         Heard(host).ShouldNotContain(e => e.Kind == SubTaskEvent.Late);
         (await ReadAsync(host, first)).Items.Single(i => i.Id == solved).State.ShouldBe(SubTaskState.Cancelled);
-        (await Should.ThrowAsync<BusinessException>(() => AskAsync(host, first, FakeGroups.Finance))).Code.ShouldBe(TicketErrorCodes.SubTaskNeedsOpenTicket);
+        (await Should.ThrowAsync<BusinessException>(() => AskAsync(host, first, FakeGroups.Finance))).Code.ShouldBe(
+            TicketErrorCodes.SubTaskNeedsOpenTicket
+        );
     }
 
     [Fact]
@@ -70,29 +86,80 @@ public class SubTaskTests
     {
         await using var host = await Desk.OpenAsync();
         var id = await AskAsync(host, await FileAsync(host), FakeGroups.Finance);
-        var mine = (await host.RunAsAsync(TestHost.TenantA, Desk.Bob, "collaborator", s => s.GetRequiredService<ISubTaskAppService>().GetMineAsync(false))).ShouldHaveSingleItem();
+        var mine = (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Bob,
+                "collaborator",
+                s => s.GetRequiredService<ISubTaskAppService>().GetMineAsync(false)
+            )
+        ).ShouldHaveSingleItem();
         (mine.Title, mine.MayWork).ShouldBe(("Check the bill", true));
-        (await host.RunAsAsync(TestHost.TenantA, Desk.Carol, "collaborator", s => s.GetRequiredService<ISubTaskAppService>().GetMineAsync(true))).ShouldBeEmpty();
-        (await Should.ThrowAsync<BusinessException>(() => AsAsync(host, Desk.Carol, x => x.FinishAsync(new AnswerSubTaskInput { Id = id, Text = "x" })))).Code.ShouldBe(TicketErrorCodes.SubTaskNotFound);
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Carol,
+                "collaborator",
+                s => s.GetRequiredService<ISubTaskAppService>().GetMineAsync(true)
+            )
+        ).ShouldBeEmpty();
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAsync(host, Desk.Carol, x => x.FinishAsync(new AnswerSubTaskInput { Id = id, Text = "x" }))
+            )
+        ).Code.ShouldBe(TicketErrorCodes.SubTaskNotFound);
         await AsAsync(host, Desk.Bob, x => x.FinishAsync(new AnswerSubTaskInput { Id = id, Text = "Done." }));
-        (await Should.ThrowAsync<BusinessException>(() => AsAsync(host, Desk.Bob, x => x.AnswerAsync(new AnswerSubTaskInput { Id = id, Text = "x" })))).Code.ShouldBe(TicketErrorCodes.SubTaskMoved);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAsync(host, Desk.Bob, x => x.AnswerAsync(new AnswerSubTaskInput { Id = id, Text = "x" }))
+            )
+        ).Code.ShouldBe(TicketErrorCodes.SubTaskMoved);
     }
 
-    private static async Task<Guid> FileAsync(TestHost host) => (await host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ITicketAppService>().CreateAsync(new CreateTicketInput
-    {
-        Subject = "Charged twice",
-        Body = "My card was charged twice.",
-        RequesterName = "李雷",
-        RequesterEmail = "li@example.com",
-        AssignToMe = true,
-    }))).Id;
+    private static async Task<Guid> FileAsync(TestHost host) =>
+        (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Desk.Alice,
+                "lead",
+                s =>
+                    s.GetRequiredService<ITicketAppService>()
+                        .CreateAsync(
+                            new CreateTicketInput
+                            {
+                                Subject = "Charged twice",
+                                Body = "My card was charged twice.",
+                                RequesterName = "李雷",
+                                RequesterEmail = "li@example.com",
+                                AssignToMe = true,
+                            }
+                        )
+            )
+        ).Id;
 
-    private static Task<Guid> AskAsync(TestHost host, Guid ticket, Guid group) => host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ISubTaskAppService>().CreateAsync(
-        new CreateSubTaskInput { TicketId = ticket, GroupId = group, Title = "Check the bill", Brief = "Was order 7 charged twice?" }));
+    private static Task<Guid> AskAsync(TestHost host, Guid ticket, Guid group) =>
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Desk.Alice,
+            "lead",
+            s =>
+                s.GetRequiredService<ISubTaskAppService>()
+                    .CreateAsync(
+                        new CreateSubTaskInput
+                        {
+                            TicketId = ticket,
+                            GroupId = group,
+                            Title = "Check the bill",
+                            Brief = "Was order 7 charged twice?",
+                        }
+                    )
+        );
 
-    private static Task AsAsync(TestHost host, Guid who, Func<ISubTaskAppService, Task> call) => host.RunAsAsync(TestHost.TenantA, who, "agent", s => call(s.GetRequiredService<ISubTaskAppService>()));
+    private static Task AsAsync(TestHost host, Guid who, Func<ISubTaskAppService, Task> call) =>
+        host.RunAsAsync(TestHost.TenantA, who, "agent", s => call(s.GetRequiredService<ISubTaskAppService>()));
 
-    private static Task<SubTasksDto> ReadAsync(TestHost host, Guid ticket) => host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ISubTaskAppService>().GetForTicketAsync(ticket));
+    private static Task<SubTasksDto> ReadAsync(TestHost host, Guid ticket) =>
+        host.RunAsAsync(TestHost.TenantA, Desk.Alice, "lead", s => s.GetRequiredService<ISubTaskAppService>().GetForTicketAsync(ticket));
 
     private static async Task PassAsync(TestHost host, TimeSpan time)
     {
@@ -111,10 +178,16 @@ internal sealed class FakeGroups : IAgentGroupProvider, ITransientDependency
     public static readonly Guid Logistics = new("0190d000-0000-7000-8000-0000000000f2");
 
     public Task<IReadOnlyList<Guid>> GetGroupIdsAsync(Guid userId) =>
-        Task.FromResult<IReadOnlyList<Guid>>(userId == Desk.Bob ? [Finance] : userId == Desk.Carol ? [Logistics] : []);
+        Task.FromResult<IReadOnlyList<Guid>>(
+            userId == Desk.Bob ? [Finance]
+            : userId == Desk.Carol ? [Logistics]
+            : []
+        );
 
     public Task<IReadOnlyDictionary<Guid, string>> GetNamesAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, string>>(new Dictionary<Guid, string> { [Finance] = "Finance", [Logistics] = "Logistics" });
+        Task.FromResult<IReadOnlyDictionary<Guid, string>>(
+            new Dictionary<Guid, string> { [Finance] = "Finance", [Logistics] = "Logistics" }
+        );
 
     public Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid groupId, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<Guid>>(groupId == Finance ? [Desk.Bob] : [Desk.Carol]);

@@ -10,7 +10,13 @@ public class TicketRulesTests
     private static readonly TicketActor Customer = new(Guid.NewGuid(), "Lena", false, TicketSource.Portal);
     private static readonly TicketTypeFacts Type = new(Guid.NewGuid(), "other", TicketPriority.Normal, TicketGrade.Low, TicketGrade.Medium);
 
-    private static Ticket File() => new(1001, new NewTicket("Subject", "Body", Type, TicketChannel.Portal, "en", Customer.Id!.Value, "Lena", "lena@x.example"), Customer, Now);
+    private static Ticket File() =>
+        new(
+            1001,
+            new NewTicket("Subject", "Body", Type, TicketChannel.Portal, "en", Customer.Id!.Value, "Lena", "lena@x.example"),
+            Customer,
+            Now
+        );
 
     private static Ticket In(TicketStatus status)
     {
@@ -52,7 +58,7 @@ public class TicketRulesTests
     public void Should_Reopen_A_Resolved_Ticket_When_The_Customer_Writes()
     {
         var ticket = In(TicketStatus.Resolved);
-        ticket.HearCustomer(Customer, "Still broken", Now.AddDays(30));
+        ticket.OnCustomerReply(Customer, "Still broken", Now.AddDays(30));
         ticket.Status.ShouldBe(TicketStatus.InProgress);
         ticket.ResolvedAt.ShouldBeNull();
         ticket.DistributedEvents.OfType<TicketStatusChangedEto>().Last().IsReopened.ShouldBeTrue();
@@ -66,13 +72,17 @@ public class TicketRulesTests
         ticket.NeedsFollowUp(at).ShouldBe(!reopens);
         if (reopens)
         {
-            ticket.HearCustomer(Customer, "Again", at);
+            ticket.OnCustomerReply(Customer, "Again", at);
             ticket.IsOpen.ShouldBeTrue();
         }
         else
         {
-            Should.Throw<BusinessException>(() => ticket.HearCustomer(Customer, "Again", at)).Code.ShouldBe(TicketErrorCodes.ReopenTooLate);
-            Should.Throw<BusinessException>(() => ticket.ChangeStatus(TicketStatus.InProgress, Agent, at)).Code.ShouldBe(TicketErrorCodes.ReopenTooLate);
+            Should
+                .Throw<BusinessException>(() => ticket.OnCustomerReply(Customer, "Again", at))
+                .Code.ShouldBe(TicketErrorCodes.ReopenTooLate);
+            Should
+                .Throw<BusinessException>(() => ticket.ChangeStatus(TicketStatus.InProgress, Agent, at))
+                .Code.ShouldBe(TicketErrorCodes.ReopenTooLate);
         }
     }
 
@@ -80,7 +90,7 @@ public class TicketRulesTests
     public void Should_Go_On_When_The_Customer_Answers_What_Was_Asked()
     {
         var ticket = In(TicketStatus.WaitingForCustomer);
-        ticket.HearCustomer(Customer, "Here it is", Now);
+        ticket.OnCustomerReply(Customer, "Here it is", Now);
         ticket.Status.ShouldBe(TicketStatus.InProgress);
         ticket.DistributedEvents.OfType<TicketStatusChangedEto>().Last().IsReopened.ShouldBeFalse();
     }
@@ -100,7 +110,9 @@ public class TicketRulesTests
         var ticket = File();
         ticket.ChangePriority(TicketPriority.Critical, Agent, Now.AddMinutes(1));
         var entry = ticket.History.ShouldHaveSingleItem();
-        (entry.Field, entry.From, entry.To, entry.ActorName, entry.Source, entry.At).ShouldBe((TicketField.Priority, "Normal", "Critical", "Alice", TicketSource.Desk, Now.AddMinutes(1)));
+        (entry.Field, entry.From, entry.To, entry.ActorName, entry.Source, entry.At).ShouldBe(
+            (TicketField.Priority, "Normal", "Critical", "Alice", TicketSource.Desk, Now.AddMinutes(1))
+        );
     }
 
     [Fact]

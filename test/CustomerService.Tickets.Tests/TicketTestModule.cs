@@ -24,13 +24,16 @@ internal static class Desk
         var host = await TestHost.CreateAsync(provider, typeof(TicketTestModule));
         foreach (var tenant in new[] { TestHost.TenantA, TestHost.TenantB })
         {
-            await host.RunAsync(tenant, async services =>
-            {
-                foreach (var contributor in services.GetServices<IDataSeedContributor>())
+            await host.RunAsync(
+                tenant,
+                async services =>
                 {
-                    await contributor.SeedAsync(new DataSeedContext(tenant, template, "en", "Asia/Shanghai", host.Time.Now, false));
+                    foreach (var contributor in services.GetServices<IDataSeedContributor>())
+                    {
+                        await contributor.SeedAsync(new DataSeedContext(tenant, template, "en", "Asia/Shanghai", host.Time.Now, false));
+                    }
                 }
-            });
+            );
         }
 
         return host;
@@ -51,21 +54,44 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
 
     private IEnumerable<UserDto> All => Staff.Concat(_customers.Where(c => c.Key.Tenant == tenant.Key).Select(c => c.Value));
 
-    public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult(All.FirstOrDefault(u => u.Id == id));
+    public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(All.FirstOrDefault(u => u.Id == id));
 
-    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(All.Where(u => ids.Contains(u.Id)).ToDictionary(u => u.Id));
+    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(All.Where(u => ids.Contains(u.Id)).ToDictionary(u => u.Id));
 
-    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => Task.FromResult(All.FirstOrDefault(u => u.Email == email));
+    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) =>
+        Task.FromResult(All.FirstOrDefault(u => u.Email == email));
 
-    public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_customers.GetOrAdd((tenant.Key, email), _ => new UserDto(Guid.CreateVersion7(), name, email, language ?? "en", null, false, CustomerTier.Standard, ["customer"])));
+    public Task<UserDto> GetOrCreateCustomerAsync(
+        string email,
+        string name,
+        string? language,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            _customers.GetOrAdd(
+                (tenant.Key, email),
+                _ => new UserDto(Guid.CreateVersion7(), name, email, language ?? "en", null, false, CustomerTier.Standard, ["customer"])
+            )
+        );
 
-    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<UserDto>>(Staff);
+    public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<UserDto>>(Staff);
 
-    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<UserDto> CreateStaffAsync(
+        string email,
+        string name,
+        string role,
+        string password,
+        string language,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

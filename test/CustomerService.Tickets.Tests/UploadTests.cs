@@ -29,20 +29,33 @@ public sealed class UploadTests
         var file = Pdf(Piece + (Piece / 2));
         var id = await BeginAsync(host, "report.pdf", file.Length);
         (await AppendAsync(host, id, 0, file[..Piece])).Received.ShouldBe(Piece);
-        (await Should.ThrowAsync<BusinessException>(() => SendAsync(host, Lena, id))).Code.ShouldBe(TicketErrorCodes.FileGone, "it is not here as a whole");
+        (await Should.ThrowAsync<BusinessException>(() => SendAsync(host, Lena, id))).Code.ShouldBe(
+            TicketErrorCodes.FileGone,
+            "it is not here as a whole"
+        );
         (await AppendAsync(host, id, Piece, file[Piece..])).IsComplete.ShouldBeTrue();
 
         await SendAsync(host, Lena, id);
-        var attachment = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().SingleAsync());
+        var attachment = await host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().SingleAsync()
+        );
         (attachment.FileName, attachment.ContentType, attachment.Size).ShouldBe(("report.pdf", "application/pdf", file.Length));
-        await using (var content = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IBlobStore>().OpenAsync(TicketAttachment.Container, attachment.Id)))
+        await using (
+            var content = await host.RunAsync(
+                TestHost.TenantA,
+                s => s.GetRequiredService<IBlobStore>().OpenAsync(TicketAttachment.Container, attachment.Id)
+            )
+        )
         {
             (await SHA256.HashDataAsync(content!)).ShouldBe(SHA256.HashData(file));
         }
 
         (await PiecesAsync(host)).ShouldBeEmpty();
         (await Should.ThrowAsync<BusinessException>(() => SendAsync(host, Lena, id))).Code.ShouldBe(TicketErrorCodes.FileGone);
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().CountAsync())).ShouldBe(1);
+        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().CountAsync())).ShouldBe(
+            1
+        );
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -56,7 +69,12 @@ public sealed class UploadTests
 
         var forms = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryAsync(() => SendAsync(host, Lena, id))));
         forms.Count(worked => worked).ShouldBe(1);
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().CountAsync())).ShouldBe(1);
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().CountAsync()
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -70,7 +88,10 @@ public sealed class UploadTests
             (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, offset, Pdf(100)))).Kind.ShouldBe(ErrorKind.Conflict);
         }
 
-        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 5000, Pdf(4001)))).Code.ShouldBe(FrameworkErrorCodes.FileTooLarge, "more than was announced");
+        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 5000, Pdf(4001)))).Code.ShouldBe(
+            FrameworkErrorCodes.FileTooLarge,
+            "more than was announced"
+        );
         (await GetAsync(host, Lena, id)).Single().Received.ShouldBe(5000);
         (await PiecesAsync(host)).Count.ShouldBe(1);
     }
@@ -111,8 +132,13 @@ public sealed class UploadTests
     {
         await using var host = await Desk.OpenAsync();
         var id = await BeginAsync(host, "photo.png", 2 * Piece);
-        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 0, Encoding.UTF8.GetBytes("MZ")))).Kind.ShouldBe(ErrorKind.Conflict, "too little to see what it is");
-        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 0, [.. "MZ"u8, .. new byte[5000]]))).Code.ShouldBe(TicketErrorCodes.FileNotWhatItSays);
+        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 0, Encoding.UTF8.GetBytes("MZ")))).Kind.ShouldBe(
+            ErrorKind.Conflict,
+            "too little to see what it is"
+        );
+        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 0, [.. "MZ"u8, .. new byte[5000]]))).Code.ShouldBe(
+            TicketErrorCodes.FileNotWhatItSays
+        );
         (await GetAsync(host, Lena, id)).ShouldBeEmpty();
         (await PiecesAsync(host)).ShouldBeEmpty();
     }
@@ -135,7 +161,11 @@ public sealed class UploadTests
             await BeginAsync(host, "a.pdf", TicketLimits.FileBytes, Lena with { Secret = $"cookie {i}" });
         }
 
-        (await Should.ThrowAsync<BusinessException>(() => BeginAsync(host, "a.pdf", TicketLimits.FileBytes, Lena with { Secret = "fresh" }))).Code.ShouldBe(TicketErrorCodes.TooManyUploads);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                BeginAsync(host, "a.pdf", TicketLimits.FileBytes, Lena with { Secret = "fresh" })
+            )
+        ).Code.ShouldBe(TicketErrorCodes.TooManyUploads);
         await BeginAsync(host, "a.pdf", TicketLimits.FileBytes, new UploadVisitor("somebody", "203.0.113.2"));
 
         // What was never sent is gone after a day, and the room is there again.
@@ -164,13 +194,27 @@ public sealed class UploadTests
     public async Task Should_Keep_The_Good_Files_Of_A_Form_That_Came_Back()
     {
         await using var host = await Desk.OpenAsync();
-        var kept = await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalUploadAppService>().KeepAsync(Lena, File("notes.txt", "hello"u8.ToArray())));
+        var kept = await host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<IPortalUploadAppService>().KeepAsync(Lena, File("notes.txt", "hello"u8.ToArray()))
+        );
         kept.IsComplete.ShouldBeTrue();
-        (await Should.ThrowAsync<BusinessException>(() => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalUploadAppService>().KeepAsync(Lena, File("photo.png", "MZ"u8.ToArray())))))
-            .Code.ShouldBe(TicketErrorCodes.FileNotWhatItSays);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.RunAsync(
+                    TestHost.TenantA,
+                    s => s.GetRequiredService<IPortalUploadAppService>().KeepAsync(Lena, File("photo.png", "MZ"u8.ToArray()))
+                )
+            )
+        ).Code.ShouldBe(TicketErrorCodes.FileNotWhatItSays);
         (await PiecesAsync(host)).Count.ShouldBe(1);
         await SendAsync(host, Lena, kept.Id);
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().SingleAsync())).FileName.ShouldBe("notes.txt");
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                s => s.GetRequiredService<CustomerServiceDbContext>().Set<TicketAttachment>().SingleAsync()
+            )
+        ).FileName.ShouldBe("notes.txt");
     }
 
     private static async Task<bool> TryAsync(Func<Task> work)
@@ -187,20 +231,68 @@ public sealed class UploadTests
     }
 
     private static async Task<Guid> BeginAsync(TestHost host, string name, long size, UploadVisitor? visitor = null) =>
-        (await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalUploadAppService>().BeginAsync(new BeginUploadInput { Visitor = visitor ?? Lena, FileName = name, Size = size }))).Id;
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                s =>
+                    s.GetRequiredService<IPortalUploadAppService>()
+                        .BeginAsync(
+                            new BeginUploadInput
+                            {
+                                Visitor = visitor ?? Lena,
+                                FileName = name,
+                                Size = size,
+                            }
+                        )
+            )
+        ).Id;
 
-    private static Task<PortalUploadDto> AppendAsync(TestHost host, Guid id, long offset, byte[] bytes, UploadVisitor? visitor = null) => host.RunAsync(TestHost.TenantA, s =>
-        s.GetRequiredService<IPortalUploadAppService>().AppendAsync(new AppendUploadInput { Visitor = visitor ?? Lena, Id = id, Offset = offset, Content = new MemoryStream(bytes) }));
+    private static Task<PortalUploadDto> AppendAsync(TestHost host, Guid id, long offset, byte[] bytes, UploadVisitor? visitor = null) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<IPortalUploadAppService>()
+                    .AppendAsync(
+                        new AppendUploadInput
+                        {
+                            Visitor = visitor ?? Lena,
+                            Id = id,
+                            Offset = offset,
+                            Content = new MemoryStream(bytes),
+                        }
+                    )
+        );
 
     private static Task<IReadOnlyList<PortalUploadDto>> GetAsync(TestHost host, UploadVisitor visitor, Guid id) =>
         host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalUploadAppService>().GetAsync(visitor, [id]));
 
-    private static Task<PortalTicketCreatedDto> SendAsync(TestHost host, UploadVisitor? visitor, Guid id) => host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IPortalTicketAppService>().CreateAsync(
-        new CreatePortalTicketInput { RequestTypeKey = "other", Subject = "With a file", Body = "See there", Name = "Lena", Email = "lena@customer.example", Uploaded = [new UploadedFileInput { Id = id }], Visitor = visitor }));
+    private static Task<PortalTicketCreatedDto> SendAsync(TestHost host, UploadVisitor? visitor, Guid id) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = "With a file",
+                            Body = "See there",
+                            Name = "Lena",
+                            Email = "lena@customer.example",
+                            Uploaded = [new UploadedFileInput { Id = id }],
+                            Visitor = visitor,
+                        }
+                    )
+        );
 
-    private static Task<List<Guid>> PiecesAsync(TestHost host) => host.RunAsync(TestHost.TenantA, s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(Upload.Container, DateTime.MaxValue).Order().ToList()));
+    private static Task<List<Guid>> PiecesAsync(TestHost host) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(Upload.Container, DateTime.MaxValue).Order().ToList())
+        );
 
-    private static Task CleanAsync(TestHost host) => host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tickets.cleanup").ExecuteAsync(default);
+    private static Task CleanAsync(TestHost host) =>
+        host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tickets.cleanup").ExecuteAsync(default);
 
     /// <summary>Files carry the machine's time, not the test's.</summary>
     private static void Age(TestHost host, Guid piece)
@@ -209,7 +301,10 @@ public sealed class UploadTests
         Directory.GetFiles(folder, piece.ToString("N"), SearchOption.AllDirectories).ShouldHaveSingleItem();
         foreach (var file in Directory.GetFiles(Path.Combine(folder, "blobs"), "*", SearchOption.AllDirectories))
         {
-            System.IO.File.SetLastWriteTimeUtc(file, file.EndsWith(piece.ToString("N"), StringComparison.Ordinal) ? host.Time.Now - TicketLimits.UploadLifetime : host.Time.Now);
+            System.IO.File.SetLastWriteTimeUtc(
+                file,
+                file.EndsWith(piece.ToString("N"), StringComparison.Ordinal) ? host.Time.Now - TicketLimits.UploadLifetime : host.Time.Now
+            );
         }
     }
 

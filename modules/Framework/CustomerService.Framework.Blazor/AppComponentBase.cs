@@ -12,7 +12,10 @@ using Radzen;
 
 namespace CustomerService.Framework.Blazor;
 
-/// <summary>Base of pages and components: one service scope per call, as the right person of the right tenant; a rule's "no" becomes a notice.</summary>
+/// <summary>
+/// Base of pages and components: one service scope per call, as the right person of the right tenant; a rule's "no"
+/// becomes a notice.
+/// </summary>
 public abstract class AppComponentBase : ComponentBase
 {
     [Inject]
@@ -60,7 +63,8 @@ public abstract class AppComponentBase : ComponentBase
 
     /// <returns>false when the call was refused; the person has been told why.</returns>
     protected async Task<bool> Run<TService>(Func<TService, Task> call)
-        where TService : notnull => await Run<TService, bool>(async service =>
+        where TService : notnull =>
+        await Run<TService, bool>(async service =>
         {
             await call(service);
             return true;
@@ -78,21 +82,30 @@ public abstract class AppComponentBase : ComponentBase
         catch (BusinessException e)
         {
             Problems = (e as InputValidationException)?.Problems ?? [];
-            Tell(L.Sentence(e));
+            NotifyError(L.Sentence(e));
         }
         catch (Exception e) when (e is not OperationCanceledException and not NavigationException)
         {
             Logger.LogError(e, "{Service} failed on {Address}", typeof(TService).Name, Nav.Uri);
-            Tell(L[FrameworkErrorCodes.Unexpected]);
+            NotifyError(L[FrameworkErrorCodes.Unexpected]);
         }
 
         return default;
     }
 
-    protected Task<bool> Can(string permission) => InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
+    protected Task<bool> Can(string permission) =>
+        InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
 
     /// <summary>A green notice: what was done.</summary>
-    protected void Done(string text) => Notices.Notify(new NotificationMessage { Severity = NotificationSeverity.Success, Summary = text, Duration = 4000 });
+    protected void NotifySuccess(string text) =>
+        Notices.Notify(
+            new NotificationMessage
+            {
+                Severity = NotificationSeverity.Success,
+                Summary = text,
+                Duration = 4000,
+            }
+        );
 
     private async Task<T> InScope<T>(Func<IServiceProvider, Task<T>> work)
     {
@@ -104,9 +117,16 @@ public abstract class AppComponentBase : ComponentBase
         return await work(scope.ServiceProvider);
     }
 
-    private void Tell(string sentence)
+    private void NotifyError(string sentence)
     {
         Error = sentence;
-        Notices.Notify(new NotificationMessage { Severity = NotificationSeverity.Error, Summary = sentence, Duration = 8000 });
+        Notices.Notify(
+            new NotificationMessage
+            {
+                Severity = NotificationSeverity.Error,
+                Summary = sentence,
+                Duration = 8000,
+            }
+        );
     }
 }

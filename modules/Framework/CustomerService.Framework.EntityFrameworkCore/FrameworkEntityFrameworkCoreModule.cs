@@ -30,11 +30,15 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddEntityModel(ConfigureKernel);
         services.AddOptions<DatabaseOptions>().Configure(options => Bind(options, context.Configuration));
         services.AddScoped<SavePipeline>();
-        services.AddDbContext<CustomerServiceDbContext>((provider, builder) =>
-        {
-            var database = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-            builder.UseCustomerServiceDatabase(database.Provider, database.ConnectionString).AddInterceptors(provider.GetRequiredService<SavePipeline>());
-        });
+        services.AddDbContext<CustomerServiceDbContext>(
+            (provider, builder) =>
+            {
+                var database = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+                builder
+                    .UseCustomerServiceDatabase(database.Provider, database.ConnectionString)
+                    .AddInterceptors(provider.GetRequiredService<SavePipeline>());
+            }
+        );
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<QueueClaim>();
@@ -48,7 +52,11 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddTransient<IDoctorCheck, TimeZoneDoctorCheck>();
         services.AddTransient<IDoctorCheck, QueueDoctorCheck>();
         services.AddDataProtection().SetApplicationName("CustomerService");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, MultiTenancy.ICurrentTenant>((options, scopes, tenant) => options.XmlRepository = new DatabaseXmlRepository(scopes, tenant));
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IServiceScopeFactory, MultiTenancy.ICurrentTenant>(
+                (options, scopes, tenant) => options.XmlRepository = new DatabaseXmlRepository(scopes, tenant)
+            );
         if (context.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.PostgreSql)
         {
             services.AddSingleton<PostgreSqlBackplane>();
@@ -83,13 +91,16 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         }
     }
 
-    private static void ConfigureKernel(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(FrameworkEntityFrameworkCoreModule).Assembly);
+    private static void ConfigureKernel(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(FrameworkEntityFrameworkCoreModule).Assembly);
 
     private static void Bind(DatabaseOptions options, IConfiguration configuration)
     {
         options.Provider = configuration.GetValue<DatabaseProvider>("Database:Provider");
         options.ConnectionString = configuration.GetConnectionString("Default") is { Length: > 0 } set ? set : DefaultSqlite(configuration);
-        options.OwnerConnectionString = configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : options.ConnectionString;
+        options.OwnerConnectionString = configuration.GetConnectionString("Owner") is { Length: > 0 } owner
+            ? owner
+            : options.ConnectionString;
         if (options.Provider == DatabaseProvider.PostgreSql)
         {
             options.ConnectionString = PreparedStatements.WithDefault(options.ConnectionString);

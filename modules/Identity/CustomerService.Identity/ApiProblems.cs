@@ -11,7 +11,12 @@ internal static class ApiProblems
     public static Task WriteAsync(HttpContext context, int status, string title, string code)
     {
         context.Response.StatusCode = status;
-        var problem = new ProblemDetails { Status = status, Title = title, Extensions = { ["code"] = code } };
+        var problem = new ProblemDetails
+        {
+            Status = status,
+            Title = title,
+            Extensions = { ["code"] = code },
+        };
         return context.Response.WriteAsJsonAsync(problem, (JsonSerializerOptions?)null, "application/problem+json", context.RequestAborted);
     }
 }

@@ -4,5 +4,6 @@ namespace CustomerService.Identity;
 
 internal static class IdentityModelBuilderExtensions
 {
-    public static void ConfigureIdentity(this ModelBuilder builder) => builder.ApplyConfigurationsFromAssembly(typeof(IdentityModelBuilderExtensions).Assembly);
+    public static void ConfigureIdentity(this ModelBuilder builder) =>
+        builder.ApplyConfigurationsFromAssembly(typeof(IdentityModelBuilderExtensions).Assembly);
 }

@@ -38,26 +38,43 @@ public sealed class IdentityModule : CustomerServiceModule
 
         // The mail address is the name; its own rules are checked where it comes in.
         options.User.AllowedUserNameCharacters = "";
-        options.Password = new PasswordOptions { RequiredLength = PasswordRules.MinLength, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = PasswordRules.MinLength,
+            RequiredUniqueChars = 4,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
         options.Lockout.MaxFailedAccessAttempts = SignInThrottle.MaxFailures;
         options.Lockout.DefaultLockoutTimeSpan = SignInThrottle.LockTime;
     }
 
-    private static void AddAuthentication(IServiceCollection services) => services
-        .AddAuthentication(IdentitySchemes.Default)
-        .AddPolicyScheme(IdentitySchemes.Default, null, options => options.ForwardDefaultSelector = context =>
-            ApiTokenText.IsBearer(context.Request.Headers.Authorization) ? IdentitySchemes.ApiToken : IdentitySchemes.Cookie)
-        .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(IdentitySchemes.ApiToken, null)
-        .AddCookie(IdentitySchemes.Cookie, options =>
-        {
-            // Without a domain the browser keeps the cookie for exactly this host name: each tenant has its own.
-            options.Cookie.Name = "cs-session";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.Path = "/";
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = UserSession.IdleLimit;
-            options.SlidingExpiration = true;
-            options.EventsType = typeof(SessionCookieEvents);
-        });
+    private static void AddAuthentication(IServiceCollection services) =>
+        services
+            .AddAuthentication(IdentitySchemes.Default)
+            .AddPolicyScheme(
+                IdentitySchemes.Default,
+                null,
+                options =>
+                    options.ForwardDefaultSelector = context =>
+                        ApiTokenText.IsBearer(context.Request.Headers.Authorization) ? IdentitySchemes.ApiToken : IdentitySchemes.Cookie
+            )
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(IdentitySchemes.ApiToken, null)
+            .AddCookie(
+                IdentitySchemes.Cookie,
+                options =>
+                {
+                    // Without a domain the browser keeps the cookie for exactly this host name: each tenant has its own.
+                    options.Cookie.Name = "cs-session";
+                    options.Cookie.HttpOnly = true;
+                    options.Cookie.Path = "/";
+                    options.Cookie.SameSite = SameSiteMode.Lax;
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    options.ExpireTimeSpan = UserSession.IdleLimit;
+                    options.SlidingExpiration = true;
+                    options.EventsType = typeof(SessionCookieEvents);
+                }
+            );
 }

@@ -7,10 +7,10 @@ internal sealed class IdentityPermissionDefinitionProvider : IPermissionDefiniti
     private const string Group = "Identity";
 
     public IEnumerable<PermissionDefinition> Define() =>
-    [
-        new(IdentityPermissions.People, Group, [RoleNames.Admin]),
-        new(IdentityPermissions.Roles, Group, [RoleNames.Admin]),
-        new(IdentityPermissions.Tokens, Group, [RoleNames.Admin]),
-        new(IdentityPermissions.Audit, Group, [RoleNames.Admin]),
-    ];
+        [
+            new(IdentityPermissions.People, Group, [RoleNames.Admin]),
+            new(IdentityPermissions.Roles, Group, [RoleNames.Admin]),
+            new(IdentityPermissions.Tokens, Group, [RoleNames.Admin]),
+            new(IdentityPermissions.Audit, Group, [RoleNames.Admin]),
+        ];
 }

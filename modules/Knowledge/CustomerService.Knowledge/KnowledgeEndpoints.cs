@@ -23,41 +23,79 @@ internal static class KnowledgeEndpoints
     {
         app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
 
-        app.MapGet("/admin/kb/export.zip", async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
-            Results.File(await transfer.ExportMarkdownAsync(cancellationToken), "application/zip", "knowledge.zip")).RequireAuthorization(KnowledgePermissions.Manage).ExcludeFromDescription();
-        app.MapGet("/admin/kb/export.csv", async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
-            Results.File(await transfer.ExportCsvAsync(cancellationToken), "text/csv", "knowledge.csv")).RequireAuthorization(KnowledgePermissions.Manage).ExcludeFromDescription();
+        app.MapGet(
+                "/admin/kb/export.zip",
+                async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
+                    Results.File(await transfer.ExportMarkdownAsync(cancellationToken), "application/zip", "knowledge.zip")
+            )
+            .RequireAuthorization(KnowledgePermissions.Manage)
+            .ExcludeFromDescription();
+        app.MapGet(
+                "/admin/kb/export.csv",
+                async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
+                    Results.File(await transfer.ExportCsvAsync(cancellationToken), "text/csv", "knowledge.csv")
+            )
+            .RequireAuthorization(KnowledgePermissions.Manage)
+            .ExcludeFromDescription();
 
         app.MapGet(KnowledgeFile.AddressRoot + "{id:guid}/{name}", OpenFileAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/admin/kb/{articleId:guid}/files", AddFileAsync).RequireAuthorization(KnowledgePermissions.Write).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/admin/kb/{articleId:guid}/files", AddFileAsync)
+            .RequireAuthorization(KnowledgePermissions.Write)
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
         app.MapPost("/portal/ask", AskAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
 
-        // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post comes from is checked instead.
+        // Article pages come from a shared cache and can carry no antiforgery token; where the browser says the post
+        // comes from is checked instead.
         app.MapPost("/portal/vote", VoteAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);
     }
 
     private static async Task<IResult> SuggestAsync(string? q, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
     {
         var query = q ?? "";
-        var links = await knowledge.SuggestAsync(new SearchInput { Query = query.Length > KnowledgeLimits.Query ? query[..KnowledgeLimits.Query] : query }, cancellationToken);
+        var links = await knowledge.SuggestAsync(
+            new SearchInput { Query = query.Length > KnowledgeLimits.Query ? query[..KnowledgeLimits.Query] : query },
+            cancellationToken
+        );
         return Results.Json(links.Select(l => new { title = l.Title, url = l.Path }));
     }
 
-    private static async Task<IResult> VoteAsync([FromForm] string category, [FromForm] string slug, [FromForm] bool helpful, HttpContext http, ICurrentUser user, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
+    private static async Task<IResult> VoteAsync(
+        [FromForm] string category,
+        [FromForm] string slug,
+        [FromForm] bool helpful,
+        HttpContext http,
+        ICurrentUser user,
+        IPortalKnowledgeAppService knowledge,
+        CancellationToken cancellationToken
+    )
     {
         if (!IsSameSite(http.Request))
         {
             return Results.Problem(statusCode: StatusCodes.Status403Forbidden);
         }
 
-        await knowledge.VoteAsync(new VoteInput { Slug = slug, IsHelpful = helpful, Visitor = VisitorOf(http, user) }, cancellationToken);
+        await knowledge.VoteAsync(
+            new VoteInput
+            {
+                Slug = slug,
+                IsHelpful = helpful,
+                Visitor = VisitorOf(http, user),
+            },
+            cancellationToken
+        );
         return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
             ? Results.NoContent()
             : Results.Redirect($"/kb/{Uri.EscapeDataString(category)}/{Uri.EscapeDataString(slug)}?voted={(helpful ? "yes" : "no")}");
     }
 
     /// <summary>From an article to the request form. It counts only what comes from our own page, and leads on in any case.</summary>
-    private static async Task<IResult> AskAsync([FromForm] string slug, HttpContext http, IPortalKnowledgeAppService knowledge, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync(
+        [FromForm] string slug,
+        HttpContext http,
+        IPortalKnowledgeAppService knowledge,
+        CancellationToken cancellationToken
+    )
     {
         if (IsSameSite(http.Request))
         {
@@ -67,8 +105,16 @@ internal static class KnowledgeEndpoints
         return Results.Redirect("/requests/new");
     }
 
-    /// <summary>Pictures are shown, everything else is downloaded, and nothing runs. What not everybody may read is asked for again each time.</summary>
-    private static async Task<IResult> OpenFileAsync(Guid id, IArticleFileAppService files, HttpContext http, CancellationToken cancellationToken)
+    /// <summary>
+    /// Pictures are shown, everything else is downloaded, and nothing runs. What not everybody may read is asked for
+    /// again each time.
+    /// </summary>
+    private static async Task<IResult> OpenFileAsync(
+        Guid id,
+        IArticleFileAppService files,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (await files.FindAsync(id, cancellationToken) is not { } file)
         {
@@ -78,11 +124,24 @@ internal static class KnowledgeEndpoints
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = file.IsPublic ? "public, max-age=300" : "private, no-cache";
-        return Results.Stream(file.Content, file.ContentType, file.IsPicture ? null : file.FileName, null, new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id:N}\""));
+        return Results.Stream(
+            file.Content,
+            file.ContentType,
+            file.IsPicture ? null : file.FileName,
+            null,
+            new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id:N}\"")
+        );
     }
 
     /// <summary>The editor sends it by script, from our own page.</summary>
-    private static async Task<IResult> AddFileAsync(Guid articleId, IFormFile file, IArticleFileAppService files, IStringLocalizer localizer, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> AddFileAsync(
+        Guid articleId,
+        IFormFile file,
+        IArticleFileAppService files,
+        IStringLocalizer localizer,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (!IsSameSite(http.Request))
         {
@@ -92,7 +151,16 @@ internal static class KnowledgeEndpoints
         await using var content = file.OpenReadStream();
         try
         {
-            var added = await files.AddAsync(articleId, new AddFileInput { FileName = Shorten(file.FileName), ContentType = file.ContentType ?? "", Content = content }, cancellationToken);
+            var added = await files.AddAsync(
+                articleId,
+                new AddFileInput
+                {
+                    FileName = Shorten(file.FileName),
+                    ContentType = file.ContentType ?? "",
+                    Content = content,
+                },
+                cancellationToken
+            );
             return Results.Json(new { markdown = added.Markdown });
         }
         catch (BusinessException e)

@@ -7,9 +7,9 @@ internal sealed class KnowledgePermissionDefinitionProvider : IPermissionDefinit
     private const string Group = "Knowledge";
 
     public IEnumerable<PermissionDefinition> Define() =>
-    [
-        new(KnowledgePermissions.Read, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator]),
-        new(KnowledgePermissions.Write, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent]),
-        new(KnowledgePermissions.Manage, Group, [RoleNames.Admin, RoleNames.Lead]),
-    ];
+        [
+            new(KnowledgePermissions.Read, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator]),
+            new(KnowledgePermissions.Write, Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent]),
+            new(KnowledgePermissions.Manage, Group, [RoleNames.Admin, RoleNames.Lead]),
+        ];
 }

@@ -8,7 +8,9 @@ namespace CustomerService.Knowledge;
 internal static partial class Slug
 {
     public static string Check(string slug) =>
-        slug.Length <= KnowledgeLimits.Slug && Pattern().IsMatch(slug) ? slug : throw new BusinessException(KnowledgeErrorCodes.SlugInvalid).WithData("Slug", slug);
+        slug.Length <= KnowledgeLimits.Slug && Pattern().IsMatch(slug)
+            ? slug
+            : throw new BusinessException(KnowledgeErrorCodes.SlugInvalid).WithData("Slug", slug);
 
     /// <summary>From a title; a title without Latin letters gets <paramref name="fallback"/>.</summary>
     public static string From(string title, string fallback)
@@ -20,7 +22,12 @@ internal static partial class Slug
             {
                 slug.Append(c);
             }
-            else if (slug.Length > 0 && slug[^1] != '-' && !char.IsLetter(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            else if (
+                slug.Length > 0
+                && slug[^1] != '-'
+                && !char.IsLetter(c)
+                && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark
+            )
             {
                 slug.Append('-');
             }

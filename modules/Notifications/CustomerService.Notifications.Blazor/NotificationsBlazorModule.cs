@@ -22,10 +22,10 @@ public sealed class NotificationsBlazorModule : CustomerServiceModule
 internal sealed class NotificationsMenuContributor : IMenuContributor
 {
     public IEnumerable<MenuItem> Contribute() =>
-    [
-        new(MenuName.Admin, "Notifications.Menu.Mail", "/admin/mail", "mail", 70, NotificationPermissions.Manage),
-        new(MenuName.Admin, "Notifications.Menu.Channels", "/admin/channels", "shield", 72, NotificationPermissions.Manage),
-    ];
+        [
+            new(MenuName.Admin, "Notifications.Menu.Mail", "/admin/mail", "mail", 70, NotificationPermissions.Manage),
+            new(MenuName.Admin, "Notifications.Menu.Channels", "/admin/channels", "shield", 72, NotificationPermissions.Manage),
+        ];
 }
 
 /// <summary>Done when a server is set and took a mail.</summary>

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Notifications;
 
 /// <summary>Strangers' words inside our mails, and instants as their reader says them.</summary>
-internal sealed partial class MailText(ICurrentTenant tenant, ITenantStore tenants, IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+internal sealed partial class MailText(ICurrentTenant tenant, ITenantStore tenants, IStringLocalizer localizer, TimeProvider time)
+    : ITransientDependency
 {
     private const int ExcerptLength = 4000;
 

@@ -24,5 +24,6 @@ public sealed class NotificationsModule : CustomerServiceModule
 
 internal static class NotificationsModelBuilderExtensions
 {
-    public static void ConfigureNotifications(this ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(NotificationsModule).Assembly);
+    public static void ConfigureNotifications(this ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(NotificationsModule).Assembly);
 }

@@ -31,10 +31,26 @@ public abstract class PortalPage : AppComponentBase
     protected string Field(string name) => Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
 
     /// <summary>After a form was not accepted. Take its problems first: these calls have their own.</summary>
-    private protected Task<FormFiles> KeepFilesAsync() => FormFiles.KeepAsync(
-        Http.Request.Form,
-        async ids => Visitor.Find(Http) is { } visitor ? await Run<IPortalUploadAppService, IReadOnlyList<PortalUploadDto>>(s => s.GetAsync(visitor, ids)) ?? [] : [],
-        file => Run<IPortalUploadAppService, PortalUploadDto>(s => s.KeepAsync(Visitor.FindOrGreet(Http), new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = file.OpenReadStream() })));
+    private protected Task<FormFiles> KeepFilesAsync() =>
+        FormFiles.KeepAsync(
+            Http.Request.Form,
+            async ids =>
+                Visitor.Find(Http) is { } visitor
+                    ? await Run<IPortalUploadAppService, IReadOnlyList<PortalUploadDto>>(s => s.GetAsync(visitor, ids)) ?? []
+                    : [],
+            file =>
+                Run<IPortalUploadAppService, PortalUploadDto>(s =>
+                    s.KeepAsync(
+                        Visitor.FindOrGreet(Http),
+                        new FileUpload
+                        {
+                            FileName = file.FileName,
+                            ContentType = file.ContentType,
+                            Content = file.OpenReadStream(),
+                        }
+                    )
+                )
+        );
 
     /// <summary>Says so to browsers and caches; the page shows <c>NotFoundView</c>.</summary>
     protected void MarkNotFound()

@@ -7,14 +7,14 @@ namespace CustomerService.Routing.Blazor;
 internal sealed class RoutingMenuContributor : IMenuContributor
 {
     public IEnumerable<MenuItem> Contribute() =>
-    [
-        new(MenuName.Desk, "Routing.Menu.Wall", "/desk/wall", "chart", 30, RoutingPermissions.Wall),
-        new(MenuName.Desk, "Routing.Menu.Exceptions", "/desk/exceptions", "alert", 32, RoutingPermissions.ApproveExceptions),
-        new(MenuName.Desk, "Routing.Menu.Rehearsal", "/desk/rehearsal", "play", 36, RoutingPermissions.Rehearse),
-        new(MenuName.Desk, "Routing.Menu.Stars", "/desk/stars", "star", 34, RoutingPermissions.Promote),
-        new(MenuName.Admin, "Routing.Menu.Groups", "/admin/groups", "users", 30, RoutingPermissions.Manage),
-        new(MenuName.Admin, "Routing.Menu.Ladders", "/admin/ladders", "arrow-up", 65, RoutingPermissions.Manage),
-    ];
+        [
+            new(MenuName.Desk, "Routing.Menu.Wall", "/desk/wall", "chart", 30, RoutingPermissions.Wall),
+            new(MenuName.Desk, "Routing.Menu.Exceptions", "/desk/exceptions", "alert", 32, RoutingPermissions.ApproveExceptions),
+            new(MenuName.Desk, "Routing.Menu.Rehearsal", "/desk/rehearsal", "play", 36, RoutingPermissions.Rehearse),
+            new(MenuName.Desk, "Routing.Menu.Stars", "/desk/stars", "star", 34, RoutingPermissions.Promote),
+            new(MenuName.Admin, "Routing.Menu.Groups", "/admin/groups", "users", 30, RoutingPermissions.Manage),
+            new(MenuName.Admin, "Routing.Menu.EscalationPolicies", "/admin/escalations", "arrow-up", 65, RoutingPermissions.Manage),
+        ];
 }
 
 /// <summary>Done when somebody besides the first admin is in a group.</summary>

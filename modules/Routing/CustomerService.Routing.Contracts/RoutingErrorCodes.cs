@@ -23,12 +23,12 @@ public static class RoutingErrorCodes
     public const string NeedsSecondPerson = "Routing.Error.NeedsSecondPerson";
     public const string TooManyExceptions = "Routing.Error.TooManyExceptions";
     public const string PeriodInvalid = "Routing.Error.PeriodInvalid";
-    public const string LadderNotFound = "Routing.Error.LadderNotFound";
-    public const string DefaultLadderStays = "Routing.Error.DefaultLadderStays";
+    public const string EscalationPolicyNotFound = "Routing.Error.EscalationPolicyNotFound";
+    public const string DefaultEscalationPolicyStays = "Routing.Error.DefaultEscalationPolicyStays";
     public const string StepsNotInOrder = "Routing.Error.StepsNotInOrder";
     public const string StepDoesNothing = "Routing.Error.StepDoesNothing";
     public const string StepNeedsGroup = "Routing.Error.StepNeedsGroup";
-    public const string RequestTypeAlreadyHasLadder = "Routing.Error.RequestTypeAlreadyHasLadder";
+    public const string RequestTypeAlreadyHasEscalationPolicy = "Routing.Error.RequestTypeAlreadyHasEscalationPolicy";
     public const string StepBeforeStart = "Routing.Error.StepBeforeStart";
     public const string NobodyToAccept = "Routing.Error.NobodyToAccept";
     public const string WebhookAddressInvalid = "Routing.Error.WebhookAddressInvalid";

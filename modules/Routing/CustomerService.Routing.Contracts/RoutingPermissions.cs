@@ -4,7 +4,7 @@ public static class RoutingPermissions
 {
     public const string Group = "Routing";
 
-    /// <summary>Groups, stars, rules and ladders.</summary>
+    /// <summary>Groups, stars, rules and escalation policies.</summary>
     public const string Manage = "Routing.Manage";
 
     /// <summary>Be given tickets: the presence switch.</summary>

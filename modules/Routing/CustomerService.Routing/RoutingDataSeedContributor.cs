@@ -9,8 +9,15 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Routing;
 
-/// <summary>A new tenant begins with three groups after its trade, its admin as lead of all, and the ready-made ladders.</summary>
-internal sealed class RoutingDataSeedContributor(CustomerServiceDbContext db, IRequestTypeIntegrationService requestTypes, IStringLocalizer localizer) : IDataSeedContributor
+/// <summary>
+/// A new tenant begins with three groups after its trade, its admin as lead of all, and the ready-made escalation
+/// policies.
+/// </summary>
+internal sealed class RoutingDataSeedContributor(
+    CustomerServiceDbContext db,
+    IRequestTypeIntegrationService requestTypes,
+    IStringLocalizer localizer
+) : IDataSeedContributor
 {
     private const string Security = "security";
     private const string Billing = "billing";
@@ -39,16 +46,17 @@ internal sealed class RoutingDataSeedContributor(CustomerServiceDbContext db, IR
             db.Add(group);
         }
 
-        db.Add(new Ladder(LadderTemplates.Form(LadderTemplate.Standard, localizer), isDefault: true));
-        foreach (var template in new[] { LadderTemplate.Urgent, LadderTemplate.Complaint, LadderTemplate.OtherDepartment })
+        db.Add(new EscalationPolicy(EscalationTemplates.Form(EscalationTemplate.Standard, localizer), isDefault: true));
+        foreach (var template in new[] { EscalationTemplate.Urgent, EscalationTemplate.Complaint, EscalationTemplate.OtherDepartment })
         {
-            var form = LadderTemplates.Form(template, localizer);
+            var form = EscalationTemplates.Form(template, localizer);
             if (form.RequestTypeKeys.TrueForAll(typeKeys.Contains))
             {
-                db.Add(new Ladder(form));
+                db.Add(new EscalationPolicy(form));
             }
         }
     }
 
-    private static string? GroupOf(string typeKey) => Words.FirstOrDefault(pair => pair.Value.Any(word => typeKey.Contains(word, StringComparison.OrdinalIgnoreCase))).Key;
+    private static string? GroupOf(string typeKey) =>
+        Words.FirstOrDefault(pair => pair.Value.Any(word => typeKey.Contains(word, StringComparison.OrdinalIgnoreCase))).Key;
 }

@@ -4,5 +4,6 @@ namespace CustomerService.Routing;
 
 internal static class RoutingModelBuilderExtensions
 {
-    public static void ConfigureRouting(this ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(RoutingModule).Assembly);
+    public static void ConfigureRouting(this ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RoutingModule).Assembly);
 }

@@ -14,7 +14,11 @@ public sealed class RoutingModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddEntityModel(RoutingModelBuilderExtensions.ConfigureRouting);
-        context.Services.AddOptions<WebhookOptions>().Bind(context.Configuration.GetSection("Webhooks")).ValidateDataAnnotations().ValidateOnStart();
+        context
+            .Services.AddOptions<WebhookOptions>()
+            .Bind(context.Configuration.GetSection("Webhooks"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         context.Services.AddQueueLoop<WebhookDispatcher>();
     }
 }

@@ -16,7 +16,8 @@ internal static class JsonColumn
         property.HasConversion(
             list => JsonSerializer.Serialize(list, Options),
             text => JsonSerializer.Deserialize<IReadOnlyList<T>>(text, Options)!,
-            new ValueComparer<IReadOnlyList<T>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
+            new ValueComparer<IReadOnlyList<T>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list)
+        );
         return property.HasMaxLength(maxLength);
     }
 }

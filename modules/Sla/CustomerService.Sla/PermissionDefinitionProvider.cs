@@ -6,7 +6,11 @@ internal sealed class PermissionDefinitionProvider : IPermissionDefinitionProvid
 {
     public IEnumerable<PermissionDefinition> Define()
     {
-        yield return new PermissionDefinition(SlaPermissions.View, SlaPermissions.Group, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator]);
+        yield return new PermissionDefinition(
+            SlaPermissions.View,
+            SlaPermissions.Group,
+            [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator]
+        );
         yield return new PermissionDefinition(SlaPermissions.Manage, SlaPermissions.Group, [RoleNames.Admin]);
     }
 }

@@ -5,10 +5,10 @@ namespace CustomerService.Tenants.Blazor;
 internal sealed class TenantsMenuContributor : IMenuContributor
 {
     public IEnumerable<MenuItem> Contribute() =>
-    [
-        new(MenuName.Admin, "Tenants.Menu.Checklist", "/admin", "home", 0, TenantsPermissions.Settings),
-        new(MenuName.Admin, "Tenants.Menu.Branding", "/admin/branding", "palette", 10, TenantsPermissions.Settings),
-        new(MenuName.Host, "Tenants.Menu.HostTenants", "/host/tenants", "building", 10, TenantsPermissions.Host),
-        new(MenuName.Host, "Tenants.Menu.HostJobs", "/host/jobs", "refresh", 20, TenantsPermissions.Host),
-    ];
+        [
+            new(MenuName.Admin, "Tenants.Menu.Checklist", "/admin", "home", 0, TenantsPermissions.Settings),
+            new(MenuName.Admin, "Tenants.Menu.Branding", "/admin/branding", "palette", 10, TenantsPermissions.Settings),
+            new(MenuName.Host, "Tenants.Menu.HostTenants", "/host/tenants", "building", 10, TenantsPermissions.Host),
+            new(MenuName.Host, "Tenants.Menu.HostJobs", "/host/jobs", "refresh", 20, TenantsPermissions.Host),
+        ];
 }

@@ -7,8 +7,8 @@ internal sealed class TenantsPermissionDefinitionProvider : IPermissionDefinitio
     private const string Group = "Tenants";
 
     public IEnumerable<PermissionDefinition> Define() =>
-    [
-        new(TenantsPermissions.Settings, Group, [RoleNames.Admin]),
-        new(TenantsPermissions.Host, Group, [RoleNames.HostOperator], IsHostOnly: true),
-    ];
+        [
+            new(TenantsPermissions.Settings, Group, [RoleNames.Admin]),
+            new(TenantsPermissions.Host, Group, [RoleNames.HostOperator], IsHostOnly: true),
+        ];
 }

@@ -16,7 +16,8 @@ internal sealed class RequestTypesStep(IRequestTypeAppService types) : ISetupSte
 
     public string Url => "/admin/types";
 
-    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) => (await types.GetListAsync(cancellationToken)).Count > 0;
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
+        (await types.GetListAsync(cancellationToken)).Count > 0;
 }
 
 internal sealed class FirstAnswerStep(ITicketAppService tickets) : ISetupStep
@@ -29,6 +30,25 @@ internal sealed class FirstAnswerStep(ITicketAppService tickets) : ISetupStep
 
     public string Url => "/desk";
 
-    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
-        (await tickets.GetListAsync(new TicketListInput { View = TicketViews.All, Limit = 1, Filter = { Statuses = [TicketStatus.InProgress, TicketStatus.WaitingForCustomer, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved, TicketStatus.Closed] } }, cancellationToken)).Items.Count > 0;
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) => (
+            await tickets.GetListAsync(
+                new TicketListInput
+                {
+                    View = TicketViews.All,
+                    Limit = 1,
+                    Filter =
+                    {
+                        Statuses =
+                        [
+                            TicketStatus.InProgress,
+                            TicketStatus.WaitingForCustomer,
+                            TicketStatus.WaitingForThirdParty,
+                            TicketStatus.Resolved,
+                            TicketStatus.Closed,
+                        ],
+                    },
+                },
+                cancellationToken
+            )
+        ).Items.Count > 0;
 }

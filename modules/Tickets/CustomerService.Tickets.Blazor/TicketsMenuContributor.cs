@@ -5,11 +5,11 @@ namespace CustomerService.Tickets.Blazor;
 internal sealed class TicketsMenuContributor : IMenuContributor
 {
     public IEnumerable<MenuItem> Contribute() =>
-    [
-        new(MenuName.Desk, "Tickets.Menu.Desk", "/desk", "inbox", 10, TicketPermissions.Read),
-        new(MenuName.Desk, "Tickets.Menu.Tasks", "/desk/tasks", "check", 20, TicketPermissions.Note),
-        new(MenuName.Admin, "Tickets.Menu.Types", "/admin/types", "ticket", 40, TicketPermissions.ManageTypes),
-        new(MenuName.Admin, "Tickets.Menu.Macros", "/admin/macros", "note", 45, TicketPermissions.ManageMacros),
-        new(MenuName.Admin, "Tickets.Menu.Refusals", "/admin/reasons", "flag", 46, TicketPermissions.ManageTypes),
-    ];
+        [
+            new(MenuName.Desk, "Tickets.Menu.Desk", "/desk", "inbox", 10, TicketPermissions.Read),
+            new(MenuName.Desk, "Tickets.Menu.Tasks", "/desk/tasks", "check", 20, TicketPermissions.Note),
+            new(MenuName.Admin, "Tickets.Menu.Types", "/admin/types", "ticket", 40, TicketPermissions.ManageTypes),
+            new(MenuName.Admin, "Tickets.Menu.Macros", "/admin/macros", "note", 45, TicketPermissions.ManageMacros),
+            new(MenuName.Admin, "Tickets.Menu.Refusals", "/admin/reasons", "flag", 46, TicketPermissions.ManageTypes),
+        ];
 }

@@ -34,7 +34,10 @@ public static class TicketLimits
     /// <summary>Files that one visitor may have waiting: those of some forms that are open side by side.</summary>
     public const int UploadsOfVisitor = 30;
 
-    /// <summary>Bytes that may wait from one network address, however many visitors it has: an office behind one address stays below it.</summary>
+    /// <summary>
+    /// Bytes that may wait from one network address, however many visitors it has: an office behind one address stays
+    /// below it.
+    /// </summary>
     public const long UploadBytesOfNetwork = 500L * 1024 * 1024;
 
     /// <summary>Bytes that may wait in one tenant. Beyond it forms still take files, but only together with the form.</summary>

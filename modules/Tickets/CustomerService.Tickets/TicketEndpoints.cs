@@ -21,42 +21,102 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder app)
     {
         app.MapGet("/files/{id:guid}", DownloadAsync).RequireAuthorization().ExcludeFromDescription();
-        var api = app.MapGroup("/api/v1/tickets").WithTags("Tickets").RequireRateLimiting(RateLimitPolicies.Api)
+        var api = app.MapGroup("/api/v1/tickets")
+            .WithTags("Tickets")
+            .RequireRateLimiting(RateLimitPolicies.Api)
             .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        app.MapPost("/api/v1/prefill-links", CreatePrefillLinkAsync).WithTags("Prefill").RequireRateLimiting(RateLimitPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
-            .RequireAuthorization(TicketPermissions.Create).WithName("CreatePrefillLink").WithSummary("A signed link that opens a form with what you know already")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        api.MapPost("", CreateAsync).RequireAuthorization(TicketPermissions.Create).WithName("CreateTicket").WithSummary("File a ticket for a customer")
-            .WithDescription("With an `Idempotency-Key` header the call may be repeated: for 24 hours the same key and body return the first answer, another body 422.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapGet("", ListAsync).RequireAuthorization(TicketPermissions.Read).WithName("ListTickets").WithSummary("Newest tickets first, page by page")
-            .WithDescription("Pass `next` of a page as `after` to go on; it is null at the end. `status=open` means neither resolved nor closed.").ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("{number:long}", GetAsync).RequireAuthorization(TicketPermissions.Read).WithName("GetTicket").WithSummary("One ticket with its messages").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("{number:long}/replies", ReplyAsync).RequireAuthorization(TicketPermissions.Note).WithName("ReplyToTicket").WithSummary("Answer the customer, or write an internal note")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPatch("{number:long}", UpdateAsync).RequireAuthorization(TicketPermissions.Edit).WithName("UpdateTicket").WithSummary("Change status or urgency")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        app.MapPost("/api/v1/prefill-links", CreatePrefillLinkAsync)
+            .WithTags("Prefill")
+            .RequireRateLimiting(RateLimitPolicies.Api)
+            .WithMetadata(new RequestSizeLimitAttribute(TicketLimits.ApiBody))
+            .RequireAuthorization(TicketPermissions.Create)
+            .WithName("CreatePrefillLink")
+            .WithSummary("A signed link that opens a form with what you know already")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapPost("", CreateAsync)
+            .RequireAuthorization(TicketPermissions.Create)
+            .WithName("CreateTicket")
+            .WithSummary("File a ticket for a customer")
+            .WithDescription(
+                "With an `Idempotency-Key` header the call may be repeated: for 24 hours the same key and body return the first answer, another body 422."
+            )
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("", ListAsync)
+            .RequireAuthorization(TicketPermissions.Read)
+            .WithName("ListTickets")
+            .WithSummary("Newest tickets first, page by page")
+            .WithDescription(
+                "Pass `next` of a page as `after` to go on; it is null at the end. `status=open` means neither resolved nor closed."
+            )
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("{number:long}", GetAsync)
+            .RequireAuthorization(TicketPermissions.Read)
+            .WithName("GetTicket")
+            .WithSummary("One ticket with its messages")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("{number:long}/replies", ReplyAsync)
+            .RequireAuthorization(TicketPermissions.Note)
+            .WithName("ReplyToTicket")
+            .WithSummary("Answer the customer, or write an internal note")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPatch("{number:long}", UpdateAsync)
+            .RequireAuthorization(TicketPermissions.Edit)
+            .WithName("UpdateTicket")
+            .WithSummary("Change status or urgency")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Created<PrefillLinkDto>> CreatePrefillLinkAsync(CreatePrefillLinkInput input, IPrefillAppService service, CancellationToken cancellationToken) =>
-        TypedResults.Created((string?)null, await service.CreateLinkAsync(input, cancellationToken));
+    private static async Task<Created<PrefillLinkDto>> CreatePrefillLinkAsync(
+        CreatePrefillLinkInput input,
+        IPrefillAppService service,
+        CancellationToken cancellationToken
+    ) => TypedResults.Created((string?)null, await service.CreateLinkAsync(input, cancellationToken));
 
     private static async Task<Results<Created<ApiTicketDto>, ProblemHttpResult>> CreateAsync(
-        ApiCreateTicketInput input, ITicketApiAppService service, IStringLocalizer localizer, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken cancellationToken)
+        ApiCreateTicketInput input,
+        ITicketApiAppService service,
+        IStringLocalizer localizer,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var result = await CreateOnceAsync(input, service, string.IsNullOrWhiteSpace(idempotencyKey) ? null : idempotencyKey.Trim(), cancellationToken);
+            var result = await CreateOnceAsync(
+                input,
+                service,
+                string.IsNullOrWhiteSpace(idempotencyKey) ? null : idempotencyKey.Trim(),
+                cancellationToken
+            );
             return TypedResults.Created($"/api/v1/tickets/{result.Ticket.Number}", result.Ticket);
         }
         catch (BusinessException e) when (e.Code == TicketErrorCodes.IdempotencyKeyReused)
         {
-            return TypedResults.Problem(localizer.Sentence(e), statusCode: StatusCodes.Status422UnprocessableEntity, extensions: new Dictionary<string, object?> { ["code"] = e.Code });
+            return TypedResults.Problem(
+                localizer.Sentence(e),
+                statusCode: StatusCodes.Status422UnprocessableEntity,
+                extensions: new Dictionary<string, object?> { ["code"] = e.Code }
+            );
         }
     }
 
-    private static async Task<ApiCreateResult> CreateOnceAsync(ApiCreateTicketInput input, ITicketApiAppService service, string? key, CancellationToken cancellationToken)
+    private static async Task<ApiCreateResult> CreateOnceAsync(
+        ApiCreateTicketInput input,
+        ITicketApiAppService service,
+        string? key,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -69,17 +129,36 @@ internal static class TicketEndpoints
         }
     }
 
-    private static Task<PagedResult<ApiTicketDto>> ListAsync([AsParameters] ApiListQuery query, ITicketApiAppService service, CancellationToken cancellationToken) => service.GetListAsync(query.ToInput(), cancellationToken);
+    private static Task<PagedResult<ApiTicketDto>> ListAsync(
+        [AsParameters] ApiListQuery query,
+        ITicketApiAppService service,
+        CancellationToken cancellationToken
+    ) => service.GetListAsync(query.ToInput(), cancellationToken);
 
-    private static Task<ApiTicketDetailDto> GetAsync(long number, ITicketApiAppService service, CancellationToken cancellationToken) => service.GetAsync(number, cancellationToken);
+    private static Task<ApiTicketDetailDto> GetAsync(long number, ITicketApiAppService service, CancellationToken cancellationToken) =>
+        service.GetAsync(number, cancellationToken);
 
-    private static async Task<Created<ApiMessageDto>> ReplyAsync(long number, ApiReplyInput input, ITicketApiAppService service, CancellationToken cancellationToken) =>
-        TypedResults.Created($"/api/v1/tickets/{number}", await service.ReplyAsync(number, input, cancellationToken));
+    private static async Task<Created<ApiMessageDto>> ReplyAsync(
+        long number,
+        ApiReplyInput input,
+        ITicketApiAppService service,
+        CancellationToken cancellationToken
+    ) => TypedResults.Created($"/api/v1/tickets/{number}", await service.ReplyAsync(number, input, cancellationToken));
 
-    private static Task<ApiTicketDto> UpdateAsync(long number, ApiUpdateTicketInput input, ITicketApiAppService service, CancellationToken cancellationToken) => service.UpdateAsync(number, input, cancellationToken);
+    private static Task<ApiTicketDto> UpdateAsync(
+        long number,
+        ApiUpdateTicketInput input,
+        ITicketApiAppService service,
+        CancellationToken cancellationToken
+    ) => service.UpdateAsync(number, input, cancellationToken);
 
     /// <summary>Always as a download: nothing that a customer sent is ever shown by the browser on our own address.</summary>
-    private static async Task<FileStreamHttpResult> DownloadAsync(Guid id, IAttachmentAppService service, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<FileStreamHttpResult> DownloadAsync(
+        Guid id,
+        IAttachmentAppService service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var file = await service.OpenAsync(id, cancellationToken);
         http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -90,18 +169,32 @@ internal static class TicketEndpoints
 }
 
 /// <summary>The address of a list. Left-out numbers must stay optional.</summary>
-internal sealed record ApiListQuery(string? Status, string? Priority, string? Type, string? Tag, Guid? Assignee, string? Requester, string? Q, int? Limit, string? After)
+internal sealed record ApiListQuery(
+    string? Status,
+    string? Priority,
+    string? Type,
+    string? Tag,
+    Guid? Assignee,
+    string? Requester,
+    string? Q,
+    int? Limit,
+    string? After
+)
 {
-    public ApiListInput ToInput() => new()
-    {
-        Status = Status,
-        Priority = string.IsNullOrWhiteSpace(Priority) ? null : Enum.TryParse<TicketPriority>(Priority, true, out var priority) && !char.IsDigit(Priority[0]) ? priority : throw new BusinessException(TicketErrorCodes.UnknownStatus).WithData("Status", Priority),
-        Type = Type,
-        Tag = Tag,
-        Assignee = Assignee,
-        Requester = Requester,
-        Q = Q,
-        Limit = Limit ?? 50,
-        After = After,
-    };
+    public ApiListInput ToInput() =>
+        new()
+        {
+            Status = Status,
+            Priority =
+                string.IsNullOrWhiteSpace(Priority) ? null
+                : Enum.TryParse<TicketPriority>(Priority, true, out var priority) && !char.IsDigit(Priority[0]) ? priority
+                : throw new BusinessException(TicketErrorCodes.UnknownStatus).WithData("Status", Priority),
+            Type = Type,
+            Tag = Tag,
+            Assignee = Assignee,
+            Requester = Requester,
+            Q = Q,
+            Limit = Limit ?? 50,
+            After = After,
+        };
 }

@@ -10,16 +10,16 @@ internal sealed class TicketPermissionDefinitionProvider : IPermissionDefinition
     private static readonly string[] Admins = [RoleNames.Admin];
 
     public IEnumerable<PermissionDefinition> Define() =>
-    [
-        new(TicketPermissions.Read, TicketPermissions.Group, Everybody, IsTokenScope: true),
-        new(TicketPermissions.Create, TicketPermissions.Group, Agents, IsTokenScope: true),
-        new(TicketPermissions.Reply, TicketPermissions.Group, Agents, IsTokenScope: true),
-        new(TicketPermissions.Note, TicketPermissions.Group, Everybody, IsTokenScope: true),
-        new(TicketPermissions.Edit, TicketPermissions.Group, Agents, IsTokenScope: true),
-        new(TicketPermissions.Merge, TicketPermissions.Group, Agents),
-        new(TicketPermissions.Assign, TicketPermissions.Group, Leads),
-        new(TicketPermissions.ShareViews, TicketPermissions.Group, Leads),
-        new(TicketPermissions.ManageTypes, TicketPermissions.Group, Admins),
-        new(TicketPermissions.ManageMacros, TicketPermissions.Group, Leads),
-    ];
+        [
+            new(TicketPermissions.Read, TicketPermissions.Group, Everybody, IsTokenScope: true),
+            new(TicketPermissions.Create, TicketPermissions.Group, Agents, IsTokenScope: true),
+            new(TicketPermissions.Reply, TicketPermissions.Group, Agents, IsTokenScope: true),
+            new(TicketPermissions.Note, TicketPermissions.Group, Everybody, IsTokenScope: true),
+            new(TicketPermissions.Edit, TicketPermissions.Group, Agents, IsTokenScope: true),
+            new(TicketPermissions.Merge, TicketPermissions.Group, Agents),
+            new(TicketPermissions.Assign, TicketPermissions.Group, Leads),
+            new(TicketPermissions.ShareViews, TicketPermissions.Group, Leads),
+            new(TicketPermissions.ManageTypes, TicketPermissions.Group, Admins),
+            new(TicketPermissions.ManageMacros, TicketPermissions.Group, Leads),
+        ];
 }

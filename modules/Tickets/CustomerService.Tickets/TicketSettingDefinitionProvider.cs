@@ -5,5 +5,6 @@ namespace CustomerService.Tickets;
 
 internal sealed class TicketSettingDefinitionProvider : ISettingDefinitionProvider
 {
-    public IEnumerable<SettingDefinition> Define() => [new(TicketSettings.AutoCloseDays, TicketLimits.AutoCloseDays.ToString(CultureInfo.InvariantCulture))];
+    public IEnumerable<SettingDefinition> Define() =>
+        [new(TicketSettings.AutoCloseDays, TicketLimits.AutoCloseDays.ToString(CultureInfo.InvariantCulture))];
 }

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CustomerService.Tickets;
 
-internal sealed class TicketSettingsAppService(ISettingProvider settings, AutoCloseRule autoClose) : ITicketSettingsAppService, IApplicationService
+internal sealed class TicketSettingsAppService(ISettingProvider settings, AutoCloseRule autoClose)
+    : ITicketSettingsAppService,
+        IApplicationService
 {
     [Authorize(TicketPermissions.ManageTypes)]
-    public async Task<TicketSettingsInput> GetAsync(CancellationToken cancellationToken = default) => new() { AutoCloseDays = await autoClose.DaysAsync(cancellationToken) };
+    public async Task<TicketSettingsInput> GetAsync(CancellationToken cancellationToken = default) =>
+        new() { AutoCloseDays = await autoClose.DaysAsync(cancellationToken) };
 
     [Authorize(TicketPermissions.ManageTypes)]
     public Task SetAsync(TicketSettingsInput input, CancellationToken cancellationToken = default) =>

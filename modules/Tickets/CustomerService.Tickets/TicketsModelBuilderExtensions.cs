@@ -4,5 +4,6 @@ namespace CustomerService.Tickets;
 
 internal static class TicketsModelBuilderExtensions
 {
-    public static void ConfigureTickets(this ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketsModelBuilderExtensions).Assembly);
+    public static void ConfigureTickets(this ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(TicketsModelBuilderExtensions).Assembly);
 }

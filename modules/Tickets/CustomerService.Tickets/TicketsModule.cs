@@ -16,7 +16,9 @@ public sealed class TicketsModule : CustomerServiceModule
     {
         var services = context.Services;
         services.AddEntityModel(builder => builder.ConfigureTickets());
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        services.ConfigureHttpJsonOptions(o =>
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false))
+        );
 
         // A body that cannot be read gets problem details like every other error.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

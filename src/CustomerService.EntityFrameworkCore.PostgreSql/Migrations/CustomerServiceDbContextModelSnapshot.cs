@@ -1650,97 +1650,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("RoutingTickets", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Climb", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("AcceptBy")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("AcceptedBy")
-                        .HasColumnType("uuid");
-
-                    b.PrimitiveCollection<List<Guid>>("AskedIds")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("uuid[]");
-
-                    b.Property<int>("BaseLevel")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Circle")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<Guid>("ClockId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("CreationTime")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("LadderId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("LastModificationTime")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("LastModifierId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Metric")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Start")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("TicketId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Told")
-                        .HasColumnType("integer");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "TicketId", "ClockId")
-                        .IsUnique();
-
-                    b.ToTable("RoutingClimbs", (string)null);
-                });
-
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Ladder", b =>
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationPolicy", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .ValueGeneratedOnAdd()
@@ -1799,7 +1709,97 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.ToTable("RoutingLadders", (string)null);
+                    b.ToTable("RoutingEscalationPolicies", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AcceptBy")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<List<Guid>>("AskedIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("uuid[]");
+
+                    b.Property<int>("BaseLevel")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Circle")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("ClockId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EscalationPolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Metric")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "TicketId", "ClockId")
+                        .IsUnique();
+
+                    b.ToTable("RoutingEscalationRuns", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookCall", b =>
@@ -1822,7 +1822,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("LadderId")
+                    b.Property<Guid>("EscalationPolicyId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("LastError")
@@ -1860,7 +1860,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "LadderId");
+                    b.HasIndex("TenantId", "EscalationPolicyId");
 
                     b.HasIndex("State", "NextAttempt", "Id");
 
@@ -1876,7 +1876,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("LadderId")
+                    b.Property<Guid>("EscalationPolicyId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Protected")
@@ -1886,7 +1886,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "LadderId")
+                    b.HasIndex("TenantId", "EscalationPolicyId")
                         .IsUnique();
 
                     b.ToTable("RoutingWebhookSecrets", (string)null);
@@ -3819,13 +3819,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Ladder", b =>
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationPolicy", b =>
                 {
-                    b.OwnsMany("CustomerService.Routing.Escalations.LadderStep", "Steps", b1 =>
+                    b.OwnsMany("CustomerService.Routing.Escalations.EscalationRule", "Steps", b1 =>
                         {
-                            b1.Property<Guid>("LadderTenantId");
+                            b1.Property<Guid>("EscalationPolicyTenantId");
 
-                            b1.Property<Guid>("LadderId");
+                            b1.Property<Guid>("EscalationPolicyId");
 
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAdd();
@@ -3865,16 +3865,16 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                             b1.Property<string>("WebhookUrl");
 
-                            b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
+                            b1.HasKey("EscalationPolicyTenantId", "EscalationPolicyId", "__synthesizedOrdinal");
 
-                            b1.ToTable("RoutingLadders");
+                            b1.ToTable("RoutingEscalationPolicies");
 
                             b1
                                 .ToJson("Steps")
                                 .HasColumnType("jsonb");
 
                             b1.WithOwner()
-                                .HasForeignKey("LadderTenantId", "LadderId");
+                                .HasForeignKey("EscalationPolicyTenantId", "EscalationPolicyId");
                         });
 
                     b.Navigation("Steps");

@@ -1644,97 +1644,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("RoutingTickets", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Climb", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AcceptBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AcceptedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("AcceptedBy")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("AskedIds")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("BaseLevel")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Circle")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ClockId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreationTime")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("CreatorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("LadderId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastModificationTime")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("LastModifierId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Metric")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("PausedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Start")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("TicketId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Told")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "TicketId", "ClockId")
-                        .IsUnique();
-
-                    b.ToTable("RoutingClimbs", (string)null);
-                });
-
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Ladder", b =>
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationPolicy", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .ValueGeneratedOnAdd()
@@ -1793,7 +1703,97 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.ToTable("RoutingLadders", (string)null);
+                    b.ToTable("RoutingEscalationPolicies", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcceptBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("AskedIds")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BaseLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Circle")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClockId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EscalationPolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "TicketId", "ClockId")
+                        .IsUnique();
+
+                    b.ToTable("RoutingEscalationRuns", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Routing.Escalations.Webhooks.WebhookCall", b =>
@@ -1816,7 +1816,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("LadderId")
+                    b.Property<Guid>("EscalationPolicyId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -1854,7 +1854,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "LadderId");
+                    b.HasIndex("TenantId", "EscalationPolicyId");
 
                     b.HasIndex("State", "NextAttempt", "Id");
 
@@ -1870,7 +1870,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("LadderId")
+                    b.Property<Guid>("EscalationPolicyId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Protected")
@@ -1880,7 +1880,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "LadderId")
+                    b.HasIndex("TenantId", "EscalationPolicyId")
                         .IsUnique();
 
                     b.ToTable("RoutingWebhookSecrets", (string)null);
@@ -3813,13 +3813,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("CustomerService.Routing.Escalations.Ladder", b =>
+            modelBuilder.Entity("CustomerService.Routing.Escalations.EscalationPolicy", b =>
                 {
-                    b.OwnsMany("CustomerService.Routing.Escalations.LadderStep", "Steps", b1 =>
+                    b.OwnsMany("CustomerService.Routing.Escalations.EscalationRule", "Steps", b1 =>
                         {
-                            b1.Property<Guid>("LadderTenantId");
+                            b1.Property<Guid>("EscalationPolicyTenantId");
 
-                            b1.Property<Guid>("LadderId");
+                            b1.Property<Guid>("EscalationPolicyId");
 
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAddOrUpdate();
@@ -3859,16 +3859,16 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                             b1.Property<string>("WebhookUrl");
 
-                            b1.HasKey("LadderTenantId", "LadderId", "__synthesizedOrdinal");
+                            b1.HasKey("EscalationPolicyTenantId", "EscalationPolicyId", "__synthesizedOrdinal");
 
-                            b1.ToTable("RoutingLadders");
+                            b1.ToTable("RoutingEscalationPolicies");
 
                             b1
                                 .ToJson("Steps")
                                 .HasColumnType("TEXT");
 
                             b1.WithOwner()
-                                .HasForeignKey("LadderTenantId", "LadderId");
+                                .HasForeignKey("EscalationPolicyTenantId", "EscalationPolicyId");
                         });
 
                     b.Navigation("Steps");

@@ -2,14 +2,18 @@ using CustomerService.Sla.Calendars;
 
 namespace CustomerService.Web.Commands;
 
-/// <summary>Proves calendars against cases with known answers. It needs no database, and reckons with the same arithmetic as every promise.</summary>
+/// <summary>
+/// Proves calendars against cases with known answers. It needs no database, and reckons with the same arithmetic as
+/// every promise.
+/// </summary>
 internal sealed class CheckCalendarCommand : ICommand
 {
     private const int ShownDifferences = 20;
 
     public string Verb => "calendar check";
 
-    public string Help => "CASES.json --out RESULTS.json – answers each case of business time, and counts how many agree with what they expect";
+    public string Help =>
+        "CASES.json --out RESULTS.json – answers each case of business time, and counts how many agree with what they expect";
 
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ internal static class CommandLine
 {
     private static readonly ICommand[] Commands =
     [
-        .. typeof(CommandLine).Assembly.GetTypes()
+        .. typeof(CommandLine)
+            .Assembly.GetTypes()
             .Where(t => t is { IsAbstract: false } && typeof(ICommand).IsAssignableFrom(t))
             .Select(t => (ICommand)Activator.CreateInstance(t)!)
             .OrderBy(c => c.Verb, StringComparer.Ordinal),
@@ -49,7 +50,9 @@ internal static class CommandLine
     private static async Task<int> RunAsync(ICommand command, string[] args)
     {
         // Settings may be given as for serving (--Database:Provider=…); what a verb takes is its own.
-        var builder = WebHost.CreateBuilder([.. args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && a.Contains(':') && a.Contains('='))]);
+        var builder = WebHost.CreateBuilder([
+            .. args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && a.Contains(':') && a.Contains('=')),
+        ]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var app = WebHost.Build(builder);
         using var stop = new CancellationTokenSource();

@@ -18,16 +18,31 @@ internal sealed class CreateOperatorCommand : ICommand
     {
         var email = arguments.Require("email");
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(PasswordBytes)).ToLowerInvariant();
-        await services.GetRequiredService<TenantScope>().RunAsync(null, async provider =>
-        {
-            var users = provider.GetRequiredService<IUserIntegrationService>();
-            if (await users.FindByEmailAsync(email, cancellationToken) is not null)
-            {
-                throw new CommandUsageException($"{email} is an operator already. A new password can be asked for at /signin/forgot on the host name.");
-            }
+        await services
+            .GetRequiredService<TenantScope>()
+            .RunAsync(
+                null,
+                async provider =>
+                {
+                    var users = provider.GetRequiredService<IUserIntegrationService>();
+                    if (await users.FindByEmailAsync(email, cancellationToken) is not null)
+                    {
+                        throw new CommandUsageException(
+                            $"{email} is an operator already. A new password can be asked for at /signin/forgot on the host name."
+                        );
+                    }
 
-            await users.CreateStaffAsync(email, arguments.Find("name") ?? email.Split('@')[0], RoleNames.HostOperator, password, arguments.Find("language") ?? "en", cancellationToken);
-        }, cancellationToken);
+                    await users.CreateStaffAsync(
+                        email,
+                        arguments.Find("name") ?? email.Split('@')[0],
+                        RoleNames.HostOperator,
+                        password,
+                        arguments.Find("language") ?? "en",
+                        cancellationToken
+                    );
+                },
+                cancellationToken
+            );
         Console.Error.WriteLine($"{email} can sign in at /host/signin with this password, and change it under /account:");
         Console.WriteLine(password);
         return 0;

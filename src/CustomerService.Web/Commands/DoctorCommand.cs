@@ -38,10 +38,11 @@ internal sealed class DoctorCommand : ICommand
         }
     }
 
-    private static string Mark(DoctorVerdict verdict) => verdict switch
-    {
-        DoctorVerdict.Ok => "[ ok ]",
-        DoctorVerdict.Warning => "[warn]",
-        _ => "[FAIL]",
-    };
+    private static string Mark(DoctorVerdict verdict) =>
+        verdict switch
+        {
+            DoctorVerdict.Ok => "[ ok ]",
+            DoctorVerdict.Warning => "[warn]",
+            _ => "[FAIL]",
+        };
 }

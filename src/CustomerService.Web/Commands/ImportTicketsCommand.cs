@@ -18,7 +18,8 @@ internal sealed class ImportTicketsCommand : ICommand
 
     public string Verb => "import tickets";
 
-    public string Help => "FILE.csv --tenant SLUG – columns subject, body, requester, channel, created, tags; bad rows are written to FILE.rejected.csv with the reason";
+    public string Help =>
+        "FILE.csv --tenant SLUG – columns subject, body, requester, channel, created, tags; bad rows are written to FILE.rejected.csv with the reason";
 
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -29,12 +30,15 @@ internal sealed class ImportTicketsCommand : ICommand
         }
 
         var slug = arguments.Require("tenant");
-        var tenant = await services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug, cancellationToken)
+        var tenant =
+            await services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug, cancellationToken)
             ?? throw new CommandUsageException($"There is no tenant {slug}.");
         var watch = Stopwatch.StartNew();
         var result = await ImportAsync(path, tenant.Id, services, cancellationToken);
         Console.WriteLine();
-        Console.WriteLine($"{result.New} imported, {result.Known} already there, {result.Rejected} rejected in {watch.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine(
+            $"{result.New} imported, {result.Known} already there, {result.Rejected} rejected in {watch.Elapsed.TotalSeconds:0.0} s"
+        );
         if (result.Rejected > 0)
         {
             Console.WriteLine($"The rejected rows and the reasons: {RejectedPath(path)}");
@@ -45,14 +49,23 @@ internal sealed class ImportTicketsCommand : ICommand
 
     private static string RejectedPath(string path) => Path.ChangeExtension(path, ".rejected.csv");
 
-    private static async Task<ImportResult> ImportAsync(string path, Guid tenantId, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<ImportResult> ImportAsync(
+        string path,
+        Guid tenantId,
+        IServiceProvider services,
+        CancellationToken cancellationToken
+    )
     {
         using var csv = CsvReader.FromFile(path, new CsvReaderOptions(), FileOptions.SequentialScan);
         csv.ReadHeader();
-        var columns = csv.Headers.Select((header, index) => (header.Trim().ToLowerInvariant(), index)).ToDictionary(c => c.Item1, c => c.index);
+        var columns = csv
+            .Headers.Select((header, index) => (header.Trim().ToLowerInvariant(), index))
+            .ToDictionary(c => c.Item1, c => c.index);
         if (!new[] { "subject", "body", "requester" }.All(columns.ContainsKey))
         {
-            throw new CommandUsageException("The first line must name the columns: subject, body, requester, and if you have them channel, created, tags.");
+            throw new CommandUsageException(
+                "The first line must name the columns: subject, body, requester, and if you have them channel, created, tags."
+            );
         }
 
         var length = new FileInfo(path).Length;
@@ -90,7 +103,13 @@ internal sealed class ImportTicketsCommand : ICommand
     }
 
     private static async Task SaveAsync(
-        List<(ImportTicket Ticket, string Raw)> batch, Guid tenantId, IServiceProvider services, ImportResult result, RejectedRows rejected, CancellationToken cancellationToken)
+        List<(ImportTicket Ticket, string Raw)> batch,
+        Guid tenantId,
+        IServiceProvider services,
+        ImportResult result,
+        RejectedRows rejected,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -116,20 +135,36 @@ internal sealed class ImportTicketsCommand : ICommand
         batch.Clear();
     }
 
-    private static Task<List<ImportTicketResult>> ImportBatchAsync(IEnumerable<ImportTicket> batch, Guid tenantId, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<TenantScope>().RunAsync(tenantId, async provider =>
-        {
-            var tickets = provider.GetRequiredService<ITicketIntegrationService>();
-            var results = new List<ImportTicketResult>();
-            foreach (var ticket in batch)
-            {
-                results.Add(await tickets.ImportAsync(ticket, cancellationToken));
-            }
+    private static Task<List<ImportTicketResult>> ImportBatchAsync(
+        IEnumerable<ImportTicket> batch,
+        Guid tenantId,
+        IServiceProvider services,
+        CancellationToken cancellationToken
+    ) =>
+        services
+            .GetRequiredService<TenantScope>()
+            .RunAsync(
+                tenantId,
+                async provider =>
+                {
+                    var tickets = provider.GetRequiredService<ITicketIntegrationService>();
+                    var results = new List<ImportTicketResult>();
+                    foreach (var ticket in batch)
+                    {
+                        results.Add(await tickets.ImportAsync(ticket, cancellationToken));
+                    }
 
-            return results;
-        }, cancellationToken);
+                    return results;
+                },
+                cancellationToken
+            );
 
-    private static (ImportTicket? Ticket, string? Reason) ReadTicket(Func<string, string> field, string raw, DateTime now, Dictionary<string, int> seen)
+    private static (ImportTicket? Ticket, string? Reason) ReadTicket(
+        Func<string, string> field,
+        string raw,
+        DateTime now,
+        Dictionary<string, int> seen
+    )
     {
         var (subject, body, requester) = (field("subject"), field("body"), field("requester"));
         var (name, email) = SplitRequester(requester);
@@ -141,7 +176,8 @@ internal sealed class ImportTicketsCommand : ICommand
             _ when subject.Length > MaxSubject => $"the subject is longer than {MaxSubject} characters",
             _ when body.Length > MaxBody => $"the body is longer than {MaxBody} characters",
             _ when !System.Net.Mail.MailAddress.TryCreate(email, out _) => $"'{requester}' is no mail address",
-            _ when createdText != "" && !TryReadInstant(createdText, out createdAt) => $"'{createdText}' is no date; write 2026-05-31T14:00:00Z",
+            _ when createdText != "" && !TryReadInstant(createdText, out createdAt) =>
+                $"'{createdText}' is no date; write 2026-05-31T14:00:00Z",
             _ when createdAt > now => "created lies in the future",
             _ => null,
         };
@@ -162,7 +198,29 @@ internal sealed class ImportTicketsCommand : ICommand
         }
 
         var tags = field("tags").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return (new ImportTicket(KeyOf(raw, seen), subject, body == "" ? subject : body, name, email, null, null, channel, createdAt, tags, [], TicketStatus.New, null, null, null, null, null, null), null);
+        return (
+            new ImportTicket(
+                KeyOf(raw, seen),
+                subject,
+                body == "" ? subject : body,
+                name,
+                email,
+                null,
+                null,
+                channel,
+                createdAt,
+                tags,
+                [],
+                TicketStatus.New,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null
+            ),
+            null
+        );
     }
 
     /// <summary>The row's content; equal rows of one file count up, so that they stay as many as they are.</summary>

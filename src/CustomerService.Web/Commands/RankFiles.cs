@@ -38,7 +38,9 @@ internal static class RankFiles
     public static List<RankQuery> ReadQueries(string path, HashSet<string> ids)
     {
         var queries = Lines(path).Select(l => ReadQuery(l, ids)).ToList();
-        return queries.Count > 1 && !queries[0].Right.Any(ids.Contains) && queries.Skip(1).Any(q => q.Right.Any(ids.Contains)) ? queries[1..] : queries;
+        return queries.Count > 1 && !queries[0].Right.Any(ids.Contains) && queries.Skip(1).Any(q => q.Right.Any(ids.Contains))
+            ? queries[1..]
+            : queries;
     }
 
     private static RankArticle ReadArticle(JsonElement json)
@@ -46,26 +48,41 @@ internal static class RankFiles
         var body = string.Join("\n\n", BodyNames.SelectMany(n => Texts(json, n)));
         var titles = TitleNames.SelectMany(n => Texts(json, n)).ToList();
         var title = titles.Count > 0 ? titles[0] : body.Split('\n')[0];
-        return new RankArticle(json.GetProperty("id").ToString(), title.Length > 0 ? title : "–", body, [.. titles.Skip(1).Where(t => t != title), .. Texts(json, "similar_questions")]);
+        return new RankArticle(
+            json.GetProperty("id").ToString(),
+            title.Length > 0 ? title : "–",
+            body,
+            [.. titles.Skip(1).Where(t => t != title), .. Texts(json, "similar_questions")]
+        );
     }
 
     private static RankQuery ReadQuery(string line, HashSet<string> ids)
     {
         var parts = line.Split('\t');
         var right = parts.Length > 1 ? parts[1].Trim() : "";
-        return new RankQuery(parts[0].Trim(), ids.Contains(right) ? [right] : right.Split([',', '|', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return new RankQuery(
+            parts[0].Trim(),
+            ids.Contains(right)
+                ? [right]
+                : right.Split([',', '|', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
-    private static IEnumerable<string> Texts(JsonElement json, string name) => !json.TryGetProperty(name, out var value) ? [] : value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().Select(Text).Where(t => t.Length > 0),
-        JsonValueKind.Null => [],
-        _ => Text(value) is { Length: > 0 } text ? [text] : [],
-    };
+    private static IEnumerable<string> Texts(JsonElement json, string name) =>
+        !json.TryGetProperty(name, out var value)
+            ? []
+            : value.ValueKind switch
+            {
+                JsonValueKind.Array => value.EnumerateArray().Select(Text).Where(t => t.Length > 0),
+                JsonValueKind.Null => [],
+                _ => Text(value) is { Length: > 0 } text ? [text] : [],
+            };
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Object
-        ? string.Join("\n", value.EnumerateObject().Select(p => Text(p.Value)))
-        : value.ToString().Trim();
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object
+            ? string.Join("\n", value.EnumerateObject().Select(p => Text(p.Value)))
+            : value.ToString().Trim();
 
-    private static IEnumerable<string> Lines(string path) => File.ReadLines(path).Select(l => l.Trim('\uFEFF', '\r', ' ')).Where(l => !string.IsNullOrWhiteSpace(l));
+    private static IEnumerable<string> Lines(string path) =>
+        File.ReadLines(path).Select(l => l.Trim('\uFEFF', '\r', ' ')).Where(l => !string.IsNullOrWhiteSpace(l));
 }

@@ -12,7 +12,10 @@ using CustomerService.Knowledge.Search;
 
 namespace CustomerService.Web.Commands;
 
-/// <summary>Says how well search finds the right article for known questions, in a tenant and a database that are thrown away afterwards.</summary>
+/// <summary>
+/// Says how well search finds the right article for known questions, in a tenant and a database that are thrown away
+/// afterwards.
+/// </summary>
 internal sealed class RankKnowledgeCommand : ICommand
 {
     private const int DefaultTop = 10;
@@ -21,13 +24,17 @@ internal sealed class RankKnowledgeCommand : ICommand
 
     public string Verb => "kb rank";
 
-    public string Help => "--articles FILE.jsonl --queries FILE.tsv [--top 10] [--out RANKS.jsonl] – asks each query (text TAB right id) and prints hit@1, hit@3, MRR and times; your own data is not touched";
+    public string Help =>
+        "--articles FILE.jsonl --queries FILE.tsv [--top 10] [--out RANKS.jsonl] – asks each query (text TAB right id) and prints hit@1, hit@3, MRR and times; your own data is not touched";
 
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
         var articles = RankFiles.ReadArticles(Existing(arguments.Require("articles")));
         var queries = RankFiles.ReadQueries(Existing(arguments.Require("queries")), [.. articles.Select(a => a.Id)]);
-        var top = int.TryParse(arguments.Find("top") ?? $"{DefaultTop}", out var asked) && asked is > 0 and <= 300 ? asked : throw new CommandUsageException("--top is a number from 1 to 300.");
+        var top =
+            int.TryParse(arguments.Find("top") ?? $"{DefaultTop}", out var asked) && asked is > 0 and <= 300
+                ? asked
+                : throw new CommandUsageException("--top is a number from 1 to 300.");
         var directory = Directory.CreateTempSubdirectory("customer-service-rank-");
         try
         {
@@ -36,7 +43,21 @@ internal sealed class RankKnowledgeCommand : ICommand
             var ranks = await RankAsync(app.Services, articles, queries, top, cancellationToken);
             if (arguments.Find("out") is { } path)
             {
-                await File.WriteAllLinesAsync(path, ranks.Select(r => JsonSerializer.Serialize(new { query = r.Query.Text, right = r.Query.Right is [var only] ? (object)only : r.Query.Right, ranked = r.Ranked }, Json)), cancellationToken);
+                await File.WriteAllLinesAsync(
+                    path,
+                    ranks.Select(r =>
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                query = r.Query.Text,
+                                right = r.Query.Right is [var only] ? (object)only : r.Query.Right,
+                                ranked = r.Ranked,
+                            },
+                            Json
+                        )
+                    ),
+                    cancellationToken
+                );
             }
 
             Print(ranks, articles.Count);
@@ -55,8 +76,7 @@ internal sealed class RankKnowledgeCommand : ICommand
     private static WebApplication Build(string directory)
     {
         // On the command line, since it wins over the settings of an installation.
-        var builder = WebHost.CreateBuilder(
-        [
+        var builder = WebHost.CreateBuilder([
             $"--Data:Directory={directory}",
             $"--Database:Provider={DatabaseProvider.Sqlite}",
             $"--ConnectionStrings:Default=Data Source={Path.Combine(directory, "rank.db")}",
@@ -65,7 +85,13 @@ internal sealed class RankKnowledgeCommand : ICommand
         return WebHost.Build(builder);
     }
 
-    private static async Task<List<RankedQuery>> RankAsync(IServiceProvider services, List<RankArticle> articles, List<RankQuery> queries, int top, CancellationToken cancellationToken)
+    private static async Task<List<RankedQuery>> RankAsync(
+        IServiceProvider services,
+        List<RankArticle> articles,
+        List<RankQuery> queries,
+        int top,
+        CancellationToken cancellationToken
+    )
     {
         // A tenant that only these articles know; a signed-up one would begin with articles of its own.
         var tenantId = Guid.CreateVersion7();
@@ -95,16 +121,34 @@ internal sealed class RankKnowledgeCommand : ICommand
         return ranks;
     }
 
-    private static async Task<Dictionary<Guid, string>> AddAsync(TenantScope scope, Guid tenantId, List<RankArticle> articles, string language, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, string>> AddAsync(
+        TenantScope scope,
+        Guid tenantId,
+        List<RankArticle> articles,
+        string language,
+        CancellationToken cancellationToken
+    )
     {
         var ids = new Dictionary<Guid, string>();
-        var categoryId = await scope.RunAsync(tenantId, p => p.GetRequiredService<IKnowledgeIntegrationService>().EnsureCategoryAsync("all", language, "–", cancellationToken), cancellationToken);
+        var categoryId = await scope.RunAsync(
+            tenantId,
+            p => p.GetRequiredService<IKnowledgeIntegrationService>().EnsureCategoryAsync("all", language, "–", cancellationToken),
+            cancellationToken
+        );
         foreach (var batch in articles.Chunk(ArticlesPerTransaction))
         {
             var added = await scope.RunAsync(
                 tenantId,
-                p => p.GetRequiredService<IKnowledgeIntegrationService>().AddPublishedAsync(categoryId, language, [.. batch.Select(a => new NewArticle(a.Title, a.Body, a.SimilarQuestions))], cancellationToken),
-                cancellationToken);
+                p =>
+                    p.GetRequiredService<IKnowledgeIntegrationService>()
+                        .AddPublishedAsync(
+                            categoryId,
+                            language,
+                            [.. batch.Select(a => new NewArticle(a.Title, a.Body, a.SimilarQuestions))],
+                            cancellationToken
+                        ),
+                cancellationToken
+            );
             foreach (var (id, article) in added.Zip(batch))
             {
                 ids.Add(id, article.Id);
@@ -114,9 +158,18 @@ internal sealed class RankKnowledgeCommand : ICommand
         return ids;
     }
 
-    private static Task<SearchResultDto> SearchAsync(IServiceProvider provider, string text, int page, CancellationToken cancellationToken) =>
-        provider.GetRequiredService<IPortalKnowledgeAppService>().SearchAsync(
-            new SearchInput { Query = text.Length > KnowledgeLimits.Query ? text[..KnowledgeLimits.Query] : text, Page = page }, cancellationToken);
+    private static Task<SearchResultDto> SearchAsync(
+        IServiceProvider provider,
+        string text,
+        int page,
+        CancellationToken cancellationToken
+    ) =>
+        provider
+            .GetRequiredService<IPortalKnowledgeAppService>()
+            .SearchAsync(
+                new SearchInput { Query = text.Length > KnowledgeLimits.Query ? text[..KnowledgeLimits.Query] : text, Page = page },
+                cancellationToken
+            );
 
     private static string LanguageOf(List<RankArticle> articles) =>
         articles.Count(a => (a.Title + a.Body).Any(c => c is >= '\u4E00' and <= '\u9FFF')) * 2 > articles.Count ? "zh-Hans" : "en";
@@ -128,7 +181,12 @@ internal sealed class RankKnowledgeCommand : ICommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"articles {articles}, queries {ranks.Count}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hit@1 {Share(1):0.0000}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hit@3 {Share(3):0.0000}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MRR {(asked.Count == 0 ? 0 : asked.Average(r => r.Rank == 0 ? 0 : 1.0 / r.Rank)):0.0000}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"MRR {(asked.Count == 0 ? 0 : asked.Average(r => r.Rank == 0 ? 0 : 1.0 / r.Rank)):0.0000}"
+            )
+        );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"query time median {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms"));
 
         double Share(int top) => asked.Count == 0 ? 0 : asked.Count(r => r.Rank > 0 && r.Rank <= top) / (double)asked.Count;

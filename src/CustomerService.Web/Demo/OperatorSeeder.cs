@@ -8,6 +8,20 @@ namespace CustomerService.Web.Demo;
 /// <summary>The demo's operator of the installation.</summary>
 internal sealed class OperatorSeeder(TenantScope scopes) : IDemoSeeder, ITransientDependency
 {
-    public Task SeedAsync(CancellationToken cancellationToken = default) => scopes.RunAsync(null, provider => provider.GetRequiredService<IUserIntegrationService>()
-        .CreateStaffAsync("operator@localhost.example", "Olivia Operator", RoleNames.HostOperator, DemoPassword.Value, "en", cancellationToken), cancellationToken);
+    public Task SeedAsync(CancellationToken cancellationToken = default) =>
+        scopes.RunAsync(
+            null,
+            provider =>
+                provider
+                    .GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync(
+                        "operator@localhost.example",
+                        "Olivia Operator",
+                        RoleNames.HostOperator,
+                        DemoPassword.Value,
+                        "en",
+                        cancellationToken
+                    ),
+            cancellationToken
+        );
 }

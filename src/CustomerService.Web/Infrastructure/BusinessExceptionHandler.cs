@@ -30,15 +30,30 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IEx
         var problem = new ProblemDetails
         {
             Status = status,
-            Title = error is null ? status == 500 ? localizer[FrameworkErrorCodes.Unexpected] : exception.Message : localizer.Sentence(error),
-            Extensions = { ["code"] = error?.Code ?? (status == 500 ? FrameworkErrorCodes.Unexpected : FrameworkErrorCodes.InvalidInput), ["traceId"] = context.TraceIdentifier },
+            Title = error is null
+                ? status == 500
+                    ? localizer[FrameworkErrorCodes.Unexpected]
+                    : exception.Message
+                : localizer.Sentence(error),
+            Extensions =
+            {
+                ["code"] = error?.Code ?? (status == 500 ? FrameworkErrorCodes.Unexpected : FrameworkErrorCodes.InvalidInput),
+                ["traceId"] = context.TraceIdentifier,
+            },
         };
         if (error is InputValidationException invalid)
         {
-            problem.Extensions["errors"] = invalid.Problems.GroupBy(p => p.Member).ToDictionary(g => g.Key, g => g.Select(p => p.Message).ToArray());
+            problem.Extensions["errors"] = invalid
+                .Problems.GroupBy(p => p.Member)
+                .ToDictionary(g => g.Key, g => g.Select(p => p.Message).ToArray());
         }
 
-        await context.Response.WriteAsJsonAsync(problem, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json", cancellationToken);
+        await context.Response.WriteAsJsonAsync(
+            problem,
+            (System.Text.Json.JsonSerializerOptions?)null,
+            "application/problem+json",
+            cancellationToken
+        );
         return true;
     }
 }

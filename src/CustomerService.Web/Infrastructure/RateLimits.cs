@@ -14,7 +14,10 @@ namespace CustomerService.Web.Infrastructure;
 /// <summary>How often is too often. Each node counts for itself.</summary>
 internal static class RateLimits
 {
-    /// <summary>A thousand a second, about what one node can take: an import at full speed passes, and one token cannot take more than the node has.</summary>
+    /// <summary>
+    /// A thousand a second, about what one node can take: an import at full speed passes, and one token cannot take
+    /// more than the node has.
+    /// </summary>
     private const int ApiPerMinute = 60_000;
 
     /// <summary>An office behind one address writes less; a script does not.</summary>
@@ -31,38 +34,76 @@ internal static class RateLimits
 
     private const int SignUpsPerHour = 20;
 
-    /// <summary><c>Api:RequestsPerMinute</c>, <c>RateLimits:FormsPerMinute</c>, <c>…:LookupsPerMinute</c>, <c>…:UploadsPerMinute</c>, <c>…:VerificationsPerMinute</c>, <c>…:SignUpsPerHour</c>.</summary>
-    public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) => services.AddRateLimiter(options =>
-    {
-        var minute = TimeSpan.FromMinutes(1);
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.AddPolicy(RateLimitPolicies.Api, http => Tokens(CallerOf(http), Configured("Api:RequestsPerMinute", ApiPerMinute)));
-        options.AddPolicy(RateLimitPolicies.Forms, http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:FormsPerMinute", FormsPerMinute), minute) : Free());
-        options.AddPolicy(RateLimitPolicies.Lookups, http => Window(AddressOf(http), Configured("RateLimits:LookupsPerMinute", LookupsPerMinute), minute));
-        options.AddPolicy(RateLimitPolicies.Uploads, http => Window(AddressOf(http), Configured("RateLimits:UploadsPerMinute", UploadsPerMinute), minute));
-        options.AddPolicy(RateLimitPolicies.Verifications, http => IsSent(http) || http.Request.Query.ContainsKey("v") ? Window(AddressOf(http), Configured("RateLimits:VerificationsPerMinute", VerificationsPerMinute), minute) : Free());
-        options.AddPolicy(RateLimitPolicies.SignUps, http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1)) : Free());
-        options.OnRejected = RejectAsync;
+    /// <summary>
+    /// <c>Api:RequestsPerMinute</c>, <c>RateLimits:FormsPerMinute</c>, <c>…:LookupsPerMinute</c>,
+    /// <c>…:UploadsPerMinute</c>, <c>…:VerificationsPerMinute</c>, <c>…:SignUpsPerHour</c>.
+    /// </summary>
+    public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddRateLimiter(options =>
+        {
+            var minute = TimeSpan.FromMinutes(1);
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(RateLimitPolicies.Api, http => Tokens(CallerOf(http), Configured("Api:RequestsPerMinute", ApiPerMinute)));
+            options.AddPolicy(
+                RateLimitPolicies.Forms,
+                http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:FormsPerMinute", FormsPerMinute), minute) : Free()
+            );
+            options.AddPolicy(
+                RateLimitPolicies.Lookups,
+                http => Window(AddressOf(http), Configured("RateLimits:LookupsPerMinute", LookupsPerMinute), minute)
+            );
+            options.AddPolicy(
+                RateLimitPolicies.Uploads,
+                http => Window(AddressOf(http), Configured("RateLimits:UploadsPerMinute", UploadsPerMinute), minute)
+            );
+            options.AddPolicy(
+                RateLimitPolicies.Verifications,
+                http =>
+                    IsSent(http) || http.Request.Query.ContainsKey("v")
+                        ? Window(AddressOf(http), Configured("RateLimits:VerificationsPerMinute", VerificationsPerMinute), minute)
+                        : Free()
+            );
+            options.AddPolicy(
+                RateLimitPolicies.SignUps,
+                http =>
+                    IsSent(http)
+                        ? Window(AddressOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1))
+                        : Free()
+            );
+            options.OnRejected = RejectAsync;
 
-        int Configured(string name, int standard) => Math.Max(1, configuration.GetValue(name, standard));
-    });
+            int Configured(string name, int standard) => Math.Max(1, configuration.GetValue(name, standard));
+        });
 
-    private static RateLimitPartition<string> Tokens(string caller, int perMinute) => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = perMinute,
-        TokensPerPeriod = Math.Max(1, perMinute / 60),
-        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / perMinute)),
-        QueueLimit = 0,
-    });
+    private static RateLimitPartition<string> Tokens(string caller, int perMinute) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            caller,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = perMinute,
+                TokensPerPeriod = Math.Max(1, perMinute / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / perMinute)),
+                QueueLimit = 0,
+            }
+        );
 
     private static RateLimitPartition<string> Window(string caller, int permits, TimeSpan window) =>
-        RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window, QueueLimit = 0 });
+        RateLimitPartition.GetFixedWindowLimiter(
+            caller,
+            _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = permits,
+                Window = window,
+                QueueLimit = 0,
+            }
+        );
 
     private static RateLimitPartition<string> Free() => RateLimitPartition.GetNoLimiter("");
 
     private static bool IsSent(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
 
-    private static string CallerOf(HttpContext http) => (http.User.FindFirst(IdentityClaims.TokenId) ?? http.User.FindFirst(CustomerServiceClaims.UserId))?.Value ?? AddressOf(http);
+    private static string CallerOf(HttpContext http) =>
+        (http.User.FindFirst(IdentityClaims.TokenId) ?? http.User.FindFirst(CustomerServiceClaims.UserId))?.Value ?? AddressOf(http);
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
@@ -70,16 +111,32 @@ internal static class RateLimits
     private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         var http = context.HttpContext;
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+            ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+            : 1;
         http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         if (IsProgram(http.Request))
         {
-            var sentence = http.RequestServices.GetRequiredService<IStringLocalizer>().Format(FrameworkErrorCodes.TooManyRequests, ("Seconds", wait));
-            var problem = new ProblemDetails { Status = StatusCodes.Status429TooManyRequests, Title = sentence, Extensions = { ["code"] = FrameworkErrorCodes.TooManyRequests } };
-            await http.Response.WriteAsJsonAsync(problem, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json", cancellationToken);
+            var sentence = http
+                .RequestServices.GetRequiredService<IStringLocalizer>()
+                .Format(FrameworkErrorCodes.TooManyRequests, ("Seconds", wait));
+            var problem = new ProblemDetails
+            {
+                Status = StatusCodes.Status429TooManyRequests,
+                Title = sentence,
+                Extensions = { ["code"] = FrameworkErrorCodes.TooManyRequests },
+            };
+            await http.Response.WriteAsJsonAsync(
+                problem,
+                (System.Text.Json.JsonSerializerOptions?)null,
+                "application/problem+json",
+                cancellationToken
+            );
         }
     }
 
     private static bool IsProgram(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal) || request.Headers["Sec-Fetch-Mode"] == "cors";
+        request.Path.StartsWithSegments("/api")
+        || request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
+        || request.Headers["Sec-Fetch-Mode"] == "cors";
 }

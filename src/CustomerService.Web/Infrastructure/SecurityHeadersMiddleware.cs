@@ -1,6 +1,6 @@
 namespace CustomerService.Web.Infrastructure;
 
-/// <summary>X4. Inline style is allowed for the tenant's colour and for component attributes; inline script is not.</summary>
+/// <summary>Inline style is allowed for the tenant's colour and for component attributes; inline script is not.</summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     private const string ContentSecurityPolicy =

@@ -6,8 +6,10 @@ internal static class StaticAssets
     /// <summary>Changes with every build; part of the addresses of style sheets and scripts.</summary>
     public static string Version { get; } = typeof(StaticAssets).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
 
-    public static StaticFileOptions Options(IWebHostEnvironment environment) => new()
-    {
-        OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = environment.IsDevelopment() ? "no-cache" : "public, max-age=86400",
-    };
+    public static StaticFileOptions Options(IWebHostEnvironment environment) =>
+        new()
+        {
+            OnPrepareResponse = context =>
+                context.Context.Response.Headers.CacheControl = environment.IsDevelopment() ? "no-cache" : "public, max-age=86400",
+        };
 }

@@ -19,7 +19,7 @@ using Microsoft.JSInterop;
 namespace CustomerService.IntegrationTests.Isolation;
 
 /// <summary>
-/// M4: walks every page and every endpoint that the product routes, with another tenant's ids, numbers and tokens, as each kind of person;
+/// Walks every page and every endpoint that the product routes, with another tenant's ids, numbers and tokens, as each kind of person;
 /// nothing of the other tenant may be in any answer. Nothing is listed here: a new page is walked by itself.
 /// </summary>
 public sealed partial class IsolationWalkTests
@@ -74,13 +74,39 @@ public sealed partial class IsolationWalkTests
             text.ShouldNotContain(Crashed, Case.Sensitive, path);
 
             // The frame around the pages names company and person.
-            if (text.Replace(world.Alpha.Name, "", StringComparison.Ordinal).Replace($"{MarkedTenant.Marker} Admin", "", StringComparison.Ordinal).Contains(MarkedTenant.Marker, StringComparison.Ordinal))
+            if (
+                text.Replace(world.Alpha.Name, "", StringComparison.Ordinal)
+                    .Replace($"{MarkedTenant.Marker} Admin", "", StringComparison.Ordinal)
+                    .Contains(MarkedTenant.Marker, StringComparison.Ordinal)
+            )
             {
                 seen.Add(Regex.Replace(path, "/[^/]*[0-9][^/]*$", "/…"));
             }
         }
 
-        string[] wanted = ["/desk?q=Matter", "/desk/tickets/…", "/desk/kb", "/desk/wall", "/admin/people", "/admin/tokens", "/admin/audit", "/admin/groups", "/admin/types", "/admin/macros", "/admin/sla", "/admin/calendars", "/admin/calendars/…", "/admin/sla/…", "/admin/kb", "/admin/kb/…", "/admin/mail", "/admin/channels", "/files/…", "/search?q=api"];
+        string[] wanted =
+        [
+            "/desk?q=Matter",
+            "/desk/tickets/…",
+            "/desk/kb",
+            "/desk/wall",
+            "/admin/people",
+            "/admin/tokens",
+            "/admin/audit",
+            "/admin/groups",
+            "/admin/types",
+            "/admin/macros",
+            "/admin/sla",
+            "/admin/calendars",
+            "/admin/calendars/…",
+            "/admin/sla/…",
+            "/admin/kb",
+            "/admin/kb/…",
+            "/admin/mail",
+            "/admin/channels",
+            "/files/…",
+            "/search?q=api",
+        ];
         wanted.Except(seen).ShouldBeEmpty($"pages that showed nothing of their own tenant; seen on {string.Join(" ", seen)}");
     }
 
@@ -88,11 +114,20 @@ public sealed partial class IsolationWalkTests
     public async Task Should_Know_A_Value_For_Every_Parameter_And_Walk_Every_Page_There_Is()
     {
         await using var world = await World.OpenAsync(DatabaseProvider.Sqlite);
-        world.Endpoints().Where(e => world.Fillers.PathOf(e) is null).Select(e =>
-            $"{e.RoutePattern.RawText} has a parameter that the walk cannot fill: add a line to {nameof(RouteFillers)} that says where a real value of the other tenant comes from.").ShouldBeEmpty();
+        world
+            .Endpoints()
+            .Where(e => world.Fillers.PathOf(e) is null)
+            .Select(e =>
+                $"{e.RoutePattern.RawText} has a parameter that the walk cannot fill: add a line to {nameof(RouteFillers)} that says where a real value of the other tenant comes from."
+            )
+            .ShouldBeEmpty();
 
         var routed = world.Endpoints().Select(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type).OfType<Type>().ToHashSet();
-        var pages = world.Product.Services.GetRequiredService<ModuleLoader>().Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsDefined(typeof(RouteAttribute))).ToList();
+        var pages = world
+            .Product.Services.GetRequiredService<ModuleLoader>()
+            .Assemblies.SelectMany(a => a.GetTypes())
+            .Where(t => t.IsDefined(typeof(RouteAttribute)))
+            .ToList();
         pages.Count.ShouldBeGreaterThan(35);
         pages.Except(routed).ShouldBeEmpty("pages that nobody can reach");
     }
@@ -102,16 +137,31 @@ public sealed partial class IsolationWalkTests
         using var request = new HttpRequestMessage(method, path);
         if (method != HttpMethod.Get)
         {
-            request.Content = JsonContent.Create(new { subject = "x", body = "x", @public = true, status = "resolved", priority = "urgent", requester = new { name = "x", email = "x@example.com" } });
+            request.Content = JsonContent.Create(
+                new
+                {
+                    subject = "x",
+                    body = "x",
+                    @public = true,
+                    status = "resolved",
+                    priority = "urgent",
+                    requester = new { name = "x", email = "x@example.com" },
+                }
+            );
         }
 
         var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync() + answer.Headers + answer.Content.Headers;
-        var problem = (int)answer.StatusCode >= 500 ? $"{(int)answer.StatusCode}" : text.Contains(Crashed, StringComparison.Ordinal) ? "crashed" : text.Contains(MarkedTenant.Marker, StringComparison.Ordinal) ? "shows " + Around(text) : null;
+        var problem =
+            (int)answer.StatusCode >= 500 ? $"{(int)answer.StatusCode}"
+            : text.Contains(Crashed, StringComparison.Ordinal) ? "crashed"
+            : text.Contains(MarkedTenant.Marker, StringComparison.Ordinal) ? "shows " + Around(text)
+            : null;
         return problem is null ? [] : [$"{method} {path} as {who}: {problem}"];
     }
 
-    private static string Around(string text) => text.Substring(Math.Max(0, text.IndexOf(MarkedTenant.Marker, StringComparison.Ordinal) - 40), 100).ReplaceLineEndings(" ");
+    private static string Around(string text) =>
+        text.Substring(Math.Max(0, text.IndexOf(MarkedTenant.Marker, StringComparison.Ordinal) - 40), 100).ReplaceLineEndings(" ");
 
     /// <summary>Two tenants, alpha marked all over, and the whole product serving from inside the test.</summary>
     private sealed class World : IAsyncDisposable
@@ -119,8 +169,15 @@ public sealed partial class IsolationWalkTests
         private readonly ServerSettings _settings;
         private readonly int _port;
 
-        private World(ServerSettings settings, Product product, int port, TenantInfo alpha, TenantInfo beta, string betaToken, RouteFillers fillers) =>
-            (_settings, Product, _port, Alpha, Beta, BetaToken, Fillers) = (settings, product, port, alpha, beta, betaToken, fillers);
+        private World(
+            ServerSettings settings,
+            Product product,
+            int port,
+            TenantInfo alpha,
+            TenantInfo beta,
+            string betaToken,
+            RouteFillers fillers
+        ) => (_settings, Product, _port, Alpha, Beta, BetaToken, Fillers) = (settings, product, port, alpha, beta, betaToken, fillers);
 
         public Product Product { get; }
 
@@ -135,12 +192,23 @@ public sealed partial class IsolationWalkTests
         public static async Task<World> OpenAsync(DatabaseProvider provider)
         {
             var settings = await ServerSettings.CreateAsync(provider);
-            foreach (var limit in new[] { "RateLimits__FormsPerMinute", "RateLimits__LookupsPerMinute", "RateLimits__UploadsPerMinute", "RateLimits__VerificationsPerMinute", "RateLimits__SignUpsPerHour", "Identity__AttemptsPerMinute" })
+            foreach (
+                var limit in new[]
+                {
+                    "RateLimits__FormsPerMinute",
+                    "RateLimits__LookupsPerMinute",
+                    "RateLimits__UploadsPerMinute",
+                    "RateLimits__VerificationsPerMinute",
+                    "RateLimits__SignUpsPerHour",
+                    "Identity__AttemptsPerMinute",
+                }
+            )
             {
                 settings.Environment[limit] = "100000";
             }
 
-            TenantInfo alpha, beta;
+            TenantInfo alpha,
+                beta;
             string betaToken;
             await using (var arranging = await Product.OpenAsync(settings))
             {
@@ -156,23 +224,49 @@ public sealed partial class IsolationWalkTests
             Prerendering.SwitchOn();
 
             // A new one, so that nothing of what was marked lies in a cache.
-            var product = await Product.OpenAsync(settings, builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Services.AddScoped<IJSRuntime, NoScripts>();
-            });
-            return new World(settings, product, await product.ServeAsync(), alpha, beta, betaToken, await RouteFillers.ReadAsync(product, alpha));
+            var product = await Product.OpenAsync(
+                settings,
+                builder =>
+                {
+                    builder.Logging.ClearProviders();
+                    builder.Services.AddScoped<IJSRuntime, NoScripts>();
+                }
+            );
+            return new World(
+                settings,
+                product,
+                await product.ServeAsync(),
+                alpha,
+                beta,
+                betaToken,
+                await RouteFillers.ReadAsync(product, alpha)
+            );
         }
 
-        public IEnumerable<RouteEndpoint> Endpoints() => Product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => !Plumbing.Any(p => ("/" + e.RoutePattern.RawText!.TrimStart('/')).StartsWith(p, StringComparison.Ordinal)));
+        public IEnumerable<RouteEndpoint> Endpoints() =>
+            Product
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(e => !Plumbing.Any(p => ("/" + e.RoutePattern.RawText!.TrimStart('/')).StartsWith(p, StringComparison.Ordinal)));
 
         /// <summary>Looking first, then sending; the end of the session comes last.</summary>
         public IEnumerable<(HttpMethod Method, string Path)> Calls() =>
-            Endpoints().Where(e => Fillers.PathOf(e) is not null)
-                .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Where(m => m != "HEAD").Select(m => (Method: HttpMethod.Parse(m), Path: Fillers.PathOf(e)!)))
-                .Append((HttpMethod.Get, "/search?q=api")).Append((HttpMethod.Get, "/portal/suggest?q=api")).Append((HttpMethod.Get, "/verify?v=evil.example")).Append((HttpMethod.Get, "/verify?v=400-810-1234")).Append((HttpMethod.Get, "/desk?q=Matter")).Append((HttpMethod.Get, "/api/v1/tickets?q=Matter"))
-                .Distinct().OrderBy(c => c.Item1 != HttpMethod.Get).ThenBy(c => c.Item2 == "/signout");
+            Endpoints()
+                .Where(e => Fillers.PathOf(e) is not null)
+                .SelectMany(e =>
+                    (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                        .Where(m => m != "HEAD")
+                        .Select(m => (Method: HttpMethod.Parse(m), Path: Fillers.PathOf(e)!))
+                )
+                .Append((HttpMethod.Get, "/search?q=api"))
+                .Append((HttpMethod.Get, "/portal/suggest?q=api"))
+                .Append((HttpMethod.Get, "/verify?v=evil.example"))
+                .Append((HttpMethod.Get, "/verify?v=400-810-1234"))
+                .Append((HttpMethod.Get, "/desk?q=Matter"))
+                .Append((HttpMethod.Get, "/api/v1/tickets?q=Matter"))
+                .Distinct()
+                .OrderBy(c => c.Item1 != HttpMethod.Get)
+                .ThenBy(c => c.Item2 == "/signout");
 
         /// <summary>Signed in as somebody of the tenant; with no role, nobody.</summary>
         public async Task<HttpClient> ClientAsync(TenantInfo tenant, string role)
@@ -180,21 +274,31 @@ public sealed partial class IsolationWalkTests
             var client = Client($"{tenant.Slug}.localhost");
             if (role == "customer")
             {
-                var link = await Product.RunAsync(tenant.Id, async p => p.GetRequiredService<IAccessLinkService>().Create(
-                    (await p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync($"lena@{tenant.Slug}.example"))!.Id, "/requests", TimeSpan.FromHours(1)));
+                var link = await Product.RunAsync(
+                    tenant.Id,
+                    async p =>
+                        p.GetRequiredService<IAccessLinkService>()
+                            .Create(
+                                (await p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync($"lena@{tenant.Slug}.example"))!.Id,
+                                "/requests",
+                                TimeSpan.FromHours(1)
+                            )
+                );
                 (await client.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.Found);
                 (await client.GetAsync("/requests")).StatusCode.ShouldBe(HttpStatusCode.OK);
             }
             else if (role.Length > 0)
             {
                 var token = TokenPattern().Match(await client.GetStringAsync("/signin")).Groups[1].Value;
-                using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-                {
-                    ["_handler"] = "password",
-                    ["__RequestVerificationToken"] = token,
-                    ["Input.Email"] = $"{role}@{tenant.Slug}.example",
-                    ["Input.Password"] = Product.Password,
-                });
+                using var form = new FormUrlEncodedContent(
+                    new Dictionary<string, string>
+                    {
+                        ["_handler"] = "password",
+                        ["__RequestVerificationToken"] = token,
+                        ["Input.Email"] = $"{role}@{tenant.Slug}.example",
+                        ["Input.Password"] = Product.Password,
+                    }
+                );
                 (await client.PostAsync("/signin", form)).StatusCode.ShouldBe(HttpStatusCode.Found, $"{role} signs in");
                 (await client.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.OK, $"{role} sees the desk");
             }

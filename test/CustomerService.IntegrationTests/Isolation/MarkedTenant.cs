@@ -18,96 +18,196 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests.Isolation;
 
-/// <summary>Fills a tenant with something of everything; and writes a marker into every text of all its rows, whatever tables there will be.</summary>
+/// <summary>
+/// Fills a tenant with something of everything; and writes a marker into every text of all its rows, whatever tables
+/// there will be.
+/// </summary>
 internal static partial class MarkedTenant
 {
     public const string Marker = "ZZOTHERTENANT";
 
     public static async Task FillAsync(Product product, TenantInfo tenant, int tickets)
     {
-        var staff = await product.RunAsync(tenant.Id, async p =>
-        {
-            var users = p.GetRequiredService<IUserIntegrationService>();
-            await users.CreateStaffAsync($"lead@{tenant.Slug}.example", "Lead", "lead", Product.Password, "en");
-            return await users.CreateStaffAsync($"agent@{tenant.Slug}.example", "Agent", "agent", Product.Password, "en");
-        });
+        var staff = await product.RunAsync(
+            tenant.Id,
+            async p =>
+            {
+                var users = p.GetRequiredService<IUserIntegrationService>();
+                await users.CreateStaffAsync($"lead@{tenant.Slug}.example", "Lead", "lead", Product.Password, "en");
+                return await users.CreateStaffAsync($"agent@{tenant.Slug}.example", "Agent", "agent", Product.Password, "en");
+            }
+        );
         for (var i = 0; i < tickets; i++)
         {
             await FileAsync(product, tenant, i);
         }
 
-        await product.RunAsync(tenant.Id, p => p.GetRequiredService<ITicketIntegrationService>().ImportAsync(new ImportTicket(
-            "old-1", "Old matter", "It was so", "Lena", $"lena@{tenant.Slug}.example", null, null, TicketChannel.Email, DateTime.UtcNow.AddDays(-3), ["urgent matter"],
-            [new ImportMessage(DateTime.UtcNow.AddDays(-2), staff.Id, true, "Answered.", null), new ImportMessage(DateTime.UtcNow.AddDays(-1), staff.Id, false, "A note.", null)],
-            TicketStatus.WaitingForCustomer, null, null, staff.Id, null, null, null)));
-        await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalUploadAppService>().KeepAsync(
-            new UploadVisitor("lena's cookie", "127.0.0.1"), new FileUpload { FileName = "waits.txt", Content = new MemoryStream("Not sent yet"u8.ToArray()) }));
-        await product.RunAsAsync(tenant.Id, staff.Id, RoleNames.Admin, p => p.GetRequiredService<IOfficialChannelAppService>().SaveAsync(new SaveChannelInput { Kind = ChannelKind.Phone, Name = "400-810-1234" }));
-        await product.RunAsAsync(tenant.Id, staff.Id, RoleNames.Admin, async p =>
-        {
-            var article = (await p.GetRequiredService<IArticleAppService>().GetListAsync(new ArticleListInput())).Items[0];
-            var words = Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words");
-            await p.GetRequiredService<IArticleFileAppService>().AddAsync(article.Id, new AddFileInput { FileName = "notes.txt", Content = new MemoryStream(words) });
-        });
-        await product.RunAsync(tenant.Id, p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = "evil.example" }));
+        await product.RunAsync(
+            tenant.Id,
+            p =>
+                p.GetRequiredService<ITicketIntegrationService>()
+                    .ImportAsync(
+                        new ImportTicket(
+                            "old-1",
+                            "Old matter",
+                            "It was so",
+                            "Lena",
+                            $"lena@{tenant.Slug}.example",
+                            null,
+                            null,
+                            TicketChannel.Email,
+                            DateTime.UtcNow.AddDays(-3),
+                            ["urgent matter"],
+                            [
+                                new ImportMessage(DateTime.UtcNow.AddDays(-2), staff.Id, true, "Answered.", null),
+                                new ImportMessage(DateTime.UtcNow.AddDays(-1), staff.Id, false, "A note.", null),
+                            ],
+                            TicketStatus.WaitingForCustomer,
+                            null,
+                            null,
+                            staff.Id,
+                            null,
+                            null,
+                            null
+                        )
+                    )
+        );
+        await product.RunAsync(
+            tenant.Id,
+            p =>
+                p.GetRequiredService<IPortalUploadAppService>()
+                    .KeepAsync(
+                        new UploadVisitor("lena's cookie", "127.0.0.1"),
+                        new FileUpload { FileName = "waits.txt", Content = new MemoryStream("Not sent yet"u8.ToArray()) }
+                    )
+        );
+        await product.RunAsAsync(
+            tenant.Id,
+            staff.Id,
+            RoleNames.Admin,
+            p =>
+                p.GetRequiredService<IOfficialChannelAppService>()
+                    .SaveAsync(new SaveChannelInput { Kind = ChannelKind.Phone, Name = "400-810-1234" })
+        );
+        await product.RunAsAsync(
+            tenant.Id,
+            staff.Id,
+            RoleNames.Admin,
+            async p =>
+            {
+                var article = (await p.GetRequiredService<IArticleAppService>().GetListAsync(new ArticleListInput())).Items[0];
+                var words = Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words");
+                await p.GetRequiredService<IArticleFileAppService>()
+                    .AddAsync(article.Id, new AddFileInput { FileName = "notes.txt", Content = new MemoryStream(words) });
+            }
+        );
+        await product.RunAsync(
+            tenant.Id,
+            p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = "evil.example" })
+        );
         await DrainAsync(product);
     }
 
     public static async Task MarkAsync(Product product, TenantInfo tenant)
     {
         var marked = 0;
-        await product.RunAsync(tenant.Id, async p =>
-        {
-            var db = p.GetRequiredService<CustomerServiceDbContext>();
-            foreach (var type in db.Model.GetEntityTypes().Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned()))
+        await product.RunAsync(
+            tenant.Id,
+            async p =>
             {
-                var texts = type.GetProperties().Where(x => x.ClrType == typeof(string) && WordsPattern().IsMatch(x.Name) && !IsKey(type.GetTableName()!, x.Name)).ToList();
-                if (texts.Count == 0)
+                var db = p.GetRequiredService<CustomerServiceDbContext>();
+                foreach (var type in db.Model.GetEntityTypes().Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned()))
                 {
-                    continue;
+                    var texts = type.GetProperties()
+                        .Where(x => x.ClrType == typeof(string) && WordsPattern().IsMatch(x.Name) && !IsKey(type.GetTableName()!, x.Name))
+                        .ToList();
+                    if (texts.Count == 0)
+                    {
+                        continue;
+                    }
+
+                    var changes = string.Join(
+                        ", ",
+                        texts.Select(x => $"\"{x.Name}\" = substr('{Marker} ' || \"{x.Name}\", 1, {x.GetMaxLength() ?? int.MaxValue})")
+                    );
+#pragma warning disable EF1002 // names of the model
+                    marked += await db.Database.ExecuteSqlRawAsync(
+                        $"update \"{type.GetTableName()}\" set {changes} where \"TenantId\" = {{0}}",
+                        db.TenantKey
+                    );
+#pragma warning restore EF1002
                 }
 
-                var changes = string.Join(", ", texts.Select(x => $"\"{x.Name}\" = substr('{Marker} ' || \"{x.Name}\", 1, {x.GetMaxLength() ?? int.MaxValue})"));
-#pragma warning disable EF1002 // names of the model
-                marked += await db.Database.ExecuteSqlRawAsync($"update \"{type.GetTableName()}\" set {changes} where \"TenantId\" = {{0}}", db.TenantKey);
-#pragma warning restore EF1002
-            }
-
-            foreach (var (table, column) in LocalizedJson)
-            {
+                foreach (var (table, column) in LocalizedJson)
+                {
 #pragma warning disable EF1002 // Names of this file, no input.
-                await db.Database.ExecuteSqlRawAsync($"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = {{0}}", db.TenantKey);
+                    await db.Database.ExecuteSqlRawAsync(
+                        $"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = {{0}}",
+                        db.TenantKey
+                    );
 #pragma warning restore EF1002
-            }
+                }
 
-            await db.Database.ExecuteSqlRawAsync($"update \"AuditLogs\" set \"Changes\" = replace(\"Changes\", ',\"', ',\"{Marker} ') where \"TenantId\" = {{0}}", db.TenantKey);
-        });
+                await db.Database.ExecuteSqlRawAsync(
+                    $"update \"AuditLogs\" set \"Changes\" = replace(\"Changes\", ',\"', ',\"{Marker} ') where \"TenantId\" = {{0}}",
+                    db.TenantKey
+                );
+            }
+        );
         marked.ShouldBeGreaterThan(100, "rows of the other tenant");
     }
 
-    private static async Task FileAsync(Product product, TenantInfo tenant, int number) => await product.RunAsync(tenant.Id, p => p.GetRequiredService<IPortalTicketAppService>().CreateAsync(new CreatePortalTicketInput
-    {
-        RequestTypeKey = "other",
-        Subject = $"Matter {number}",
-        Body = "It does not work.",
-        Name = "Lena",
-        Email = $"lena@{tenant.Slug}.example",
-        Files = [new FileUpload { FileName = "notes.txt", ContentType = "text/plain", Content = new MemoryStream(Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words")) }],
-    }));
+    private static async Task FileAsync(Product product, TenantInfo tenant, int number) =>
+        await product.RunAsync(
+            tenant.Id,
+            p =>
+                p.GetRequiredService<IPortalTicketAppService>()
+                    .CreateAsync(
+                        new CreatePortalTicketInput
+                        {
+                            RequestTypeKey = "other",
+                            Subject = $"Matter {number}",
+                            Body = "It does not work.",
+                            Name = "Lena",
+                            Email = $"lena@{tenant.Slug}.example",
+                            Files =
+                            [
+                                new FileUpload
+                                {
+                                    FileName = "notes.txt",
+                                    ContentType = "text/plain",
+                                    Content = new MemoryStream(
+                                        Encoding.UTF8.GetBytes($"{(tenant.Slug == "alpha" ? Marker : "Own")} words")
+                                    ),
+                                },
+                            ],
+                        }
+                    )
+        );
 
     public static async Task DrainAsync(Product product)
     {
-        while (await product.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default) + await product.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default) > 0)
-        {
-        }
+        while (
+            await product.Services.GetRequiredService<OutboxDispatcher>().RunBatchAsync(default)
+                + await product.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default)
+            > 0
+        ) { }
     }
 
     /// <summary>Words in both languages that live in JSON.</summary>
-    private static readonly (string Table, string Column)[] LocalizedJson = [("TicketRequestTypes", "Form"), ("TicketRefusalReasons", "Text"), ("TicketRefusals", "Text")];
+    private static readonly (string Table, string Column)[] LocalizedJson =
+    [
+        ("TicketRequestTypes", "Form"),
+        ("TicketRefusalReasons", "Text"),
+        ("TicketRefusals", "Text"),
+    ];
 
     /// <summary>Names by which the program finds things, and JSON: no words for people as they stand.</summary>
-    private static bool IsKey(string table, string column) => (table, column) is ("IdentityRoles", "Name") or ("SettingValues", "Name") || LocalizedJson.Contains((table, column));
+    private static bool IsKey(string table, string column) =>
+        (table, column) is ("IdentityRoles", "Name") or ("SettingValues", "Name") || LocalizedJson.Contains((table, column));
 
-    [GeneratedRegex("^(?!Normalized|Event)(.*(Name|NameEn|NameZh|Title|Subject|Body|BodyEn|BodyZh|Summary|Text|Html|Keywords|Description|Comment|Email|Note|Reply|Query|Asked)|Who|Device)$")]
+    [GeneratedRegex(
+        "^(?!Normalized|Event)(.*(Name|NameEn|NameZh|Title|Subject|Body|BodyEn|BodyZh|Summary|Text|Html|Keywords|Description|Comment|Email|Note|Reply|Query|Asked)|Who|Device)$"
+    )]
     private static partial Regex WordsPattern();
 }

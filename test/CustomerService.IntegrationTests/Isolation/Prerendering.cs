@@ -6,16 +6,23 @@ using Microsoft.JSInterop;
 namespace CustomerService.IntegrationTests.Isolation;
 
 /// <summary>
-/// Lets the pages of desk and administration answer with their data in the HTML; in the product they load it over a circuit. So one request shows
+/// Lets the pages of desk and administration answer with their data in the HTML; in the product they load it over a
+/// circuit. So one request shows
 /// all that a page would show.
 /// </summary>
 internal static class Prerendering
 {
-    /// <summary>For the server inside of this test process. The framework has no way to change the mode afterwards; that it worked is what the walk of the own tenant proves.</summary>
+    /// <summary>
+    /// For the server inside of this test process. The framework has no way to change the mode afterwards; that it
+    /// worked is what the walk of the own tenant proves.
+    /// </summary>
     public static void SwitchOn()
     {
-        var mode = (InteractiveServerRenderMode)typeof(App).GetField("Interactive", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
-        typeof(InteractiveServerRenderMode).GetField($"<{nameof(InteractiveServerRenderMode.Prerender)}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(mode, true);
+        var mode = (InteractiveServerRenderMode)
+            typeof(App).GetField("Interactive", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        typeof(InteractiveServerRenderMode)
+            .GetField($"<{nameof(InteractiveServerRenderMode.Prerender)}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!
+            .SetValue(mode, true);
     }
 }
 

@@ -51,22 +51,28 @@ internal sealed class RouteFillers
     public static async Task<RouteFillers> ReadAsync(Product product, TenantInfo tenant)
     {
         var fillers = new RouteFillers();
-        await product.RunAsync(tenant.Id, async p =>
-        {
-            var db = p.GetRequiredService<CustomerServiceDbContext>();
-            foreach (var (key, sql) in Rows)
+        await product.RunAsync(
+            tenant.Id,
+            async p =>
             {
-                fillers._values[key] = (await db.Database.SqlQueryRaw<string>(sql, db.TenantKey).ToListAsync()).Single();
-            }
+                var db = p.GetRequiredService<CustomerServiceDbContext>();
+                foreach (var (key, sql) in Rows)
+                {
+                    fillers._values[key] = (await db.Database.SqlQueryRaw<string>(sql, db.TenantKey).ToListAsync()).Single();
+                }
 
-            var customer = await p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync($"lena@{tenant.Slug}.example");
-            var access = p.GetRequiredService<IAccessLinkService>().Create(customer!.Id, "/requests", TimeSpan.FromHours(1)).Split('/')[^1];
-            var welcome = await p.GetRequiredService<ISignUpHandOver>().CreatePathAsync(tenant, $"admin@{tenant.Slug}.example", "/admin");
-            fillers._values[("/access/{Token}", "Token")] = access;
-            fillers._values[("/rate/{Token}", "Token")] = access;
-            fillers._values[("/invitation/{Token}", "Token")] = access;
-            fillers._values[("/signin/welcome/{Token}", "Token")] = welcome.Split('/')[^1];
-        });
+                var customer = await p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync($"lena@{tenant.Slug}.example");
+                var access = p.GetRequiredService<IAccessLinkService>().Create(customer!.Id, "/requests", TimeSpan.FromHours(1)).Split('/')[
+                    ^1
+                ];
+                var welcome = await p.GetRequiredService<ISignUpHandOver>()
+                    .CreatePathAsync(tenant, $"admin@{tenant.Slug}.example", "/admin");
+                fillers._values[("/access/{Token}", "Token")] = access;
+                fillers._values[("/rate/{Token}", "Token")] = access;
+                fillers._values[("/invitation/{Token}", "Token")] = access;
+                fillers._values[("/signin/welcome/{Token}", "Token")] = welcome.Split('/')[^1];
+            }
+        );
         return fillers;
     }
 
@@ -82,7 +88,11 @@ internal sealed class RouteFillers
                 return null;
             }
 
-            path = path.Replace($"{{{parameter.Name}{(parameter.ParameterPolicies.Count > 0 ? ":" + parameter.ParameterPolicies[0].Content : "")}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
+            path = path.Replace(
+                $"{{{parameter.Name}{(parameter.ParameterPolicies.Count > 0 ? ":" + parameter.ParameterPolicies[0].Content : "")}}}",
+                Uri.EscapeDataString(value),
+                StringComparison.Ordinal
+            );
         }
 
         return path;
@@ -92,7 +102,9 @@ internal sealed class RouteFillers
     private static string Article(string column) =>
         $"""select {column} as "Value" from "KnowledgeArticles" a join "KnowledgeCategories" c on c."TenantId" = a."TenantId" and c."Id" = a."CategoryId" where a."TenantId" = {"{0}"} and a."Visibility" = 'Public' order by a."Slug" limit 1""";
 
-    private static string IdOf(string table) => $"""select lower(cast("Id" as text)) as "Value" from "{table}" where "TenantId" = {"{0}"} limit 1""";
+    private static string IdOf(string table) =>
+        $"""select lower(cast("Id" as text)) as "Value" from "{table}" where "TenantId" = {"{0}"} limit 1""";
 
-    private static string TextOf(string table, string column) => $"""select "{column}" as "Value" from "{table}" where "TenantId" = {"{0}"} limit 1""";
+    private static string TextOf(string table, string column) =>
+        $"""select "{column}" as "Value" from "{table}" where "TenantId" = {"{0}"} limit 1""";
 }

@@ -28,7 +28,9 @@ public sealed class CustomerMailTests
         await using var host = await NotificationsTestHost.CreateAsync();
         host.Users.All[host.Customer] = host.Users.All[host.Customer] with { TimeZone = "Europe/Berlin" };
         await host.PublishAsync(new TicketCreatedEto(host.Ticket, host.Host.Time.Now));
-        (await host.MailsAsync()).Single().Body.ShouldContain("We answer by **today 11:00** and expect to have it solved by **tomorrow 12:00**");
+        (await host.MailsAsync())
+            .Single()
+            .Body.ShouldContain("We answer by **today 11:00** and expect to have it solved by **tomorrow 12:00**");
     }
 
     [Theory]
@@ -50,7 +52,10 @@ public sealed class CustomerMailTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         host.Say("Done.", TicketStatus.Resolved);
-        await host.PublishAsync(host.Replied(isByStaff: true), new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false));
+        await host.PublishAsync(
+            host.Replied(isByStaff: true),
+            new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false)
+        );
         var mail = (await host.MailsAsync()).Single();
         mail.ActionUrl!.ShouldContain(Uri.EscapeDataString("#rate"));
     }
@@ -72,7 +77,9 @@ public sealed class CustomerMailTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         host.Tickets.Contacts[host.Ticket.Id] = host.Tickets.Contacts[host.Ticket.Id] with { ClosesAt = host.Host.Time.Now.AddDays(7) };
-        await host.PublishAsync(new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false));
+        await host.PublishAsync(
+            new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false)
+        );
         (await host.MailsAsync()).Single().Body.ShouldContain("it closes by itself **Mar 9, 17:00**");
 
         host.Host.Time.Advance(TimeSpan.FromDays(7));
@@ -91,12 +98,26 @@ public sealed class CustomerMailTests
         await using var host = await NotificationsTestHost.CreateAsync();
         await host.PublishAsync(
             host.Replied(isByStaff: true, isPublic: false),
-            host.Replied(isByStaff: true) with { IsImported = true },
+            host.Replied(isByStaff: true) with
+            {
+                IsImported = true,
+            },
             new TicketCreatedEto(host.Ticket, host.Host.Time.Now, IsImported: true),
-            new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, null, false, IsImported: true));
+            new TicketStatusChangedEto(
+                host.Ticket,
+                host.Host.Time.Now,
+                TicketStatus.InProgress,
+                TicketStatus.Resolved,
+                null,
+                false,
+                IsImported: true
+            )
+        );
         (await host.MailsAsync()).ShouldBeEmpty();
 
-        await host.PublishAsync(new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.Resolved, TicketStatus.InProgress, host.Customer, true));
+        await host.PublishAsync(
+            new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.Resolved, TicketStatus.InProgress, host.Customer, true)
+        );
         (await host.MailsAsync()).Single().Subject.ShouldStartWith("Opened again");
 
         host.Tickets.Watchers.Clear();

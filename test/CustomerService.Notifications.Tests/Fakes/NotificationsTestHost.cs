@@ -34,17 +34,41 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
 
     public SmtpOptions Options => Host.Services.GetRequiredService<IOptions<SmtpOptions>>().Value;
 
-    public static async Task<NotificationsTestHost> CreateAsync(string customerLanguage = "en", DatabaseProvider provider = DatabaseProvider.Sqlite)
+    public static async Task<NotificationsTestHost> CreateAsync(
+        string customerLanguage = "en",
+        DatabaseProvider provider = DatabaseProvider.Sqlite
+    )
     {
         var host = new NotificationsTestHost(await TestHost.CreateAsync<NotificationsTestModule>(provider));
         (host.Options.Host, host.Options.Port, host.Options.From) = ("127.0.0.1", host.Smtp.Port, "help@cloud.example");
         host.Customer = host.Users.Add("李雷", customerLanguage, isStaff: false);
         host.Agent = host.Users.Add("韩梅梅", "zh-Hans");
         host.Ticket = new TicketSnapshot(
-            Guid.NewGuid(), 1042, "充电宝不充电 [link](http://evil.example)", TicketStatus.New, TicketPriority.Urgent, TicketGrade.Low, TicketGrade.Low, Guid.NewGuid(), "product", TicketChannel.Portal,
-            host.Customer, host.Agent, null, host.Host.Time.Now, 0, customerLanguage);
+            Guid.NewGuid(),
+            1042,
+            "充电宝不充电 [link](http://evil.example)",
+            TicketStatus.New,
+            TicketPriority.Urgent,
+            TicketGrade.Low,
+            TicketGrade.Low,
+            Guid.NewGuid(),
+            "product",
+            TicketChannel.Portal,
+            host.Customer,
+            host.Agent,
+            null,
+            host.Host.Time.Now,
+            0,
+            customerLanguage
+        );
         host.Tickets.All[host.Ticket.Id] = host.Ticket;
-        host.Tickets.Contacts[host.Ticket.Id] = new TicketContactDto(host.Customer, "李雷", host.Users.All[host.Customer].Email, customerLanguage, null);
+        host.Tickets.Contacts[host.Ticket.Id] = new TicketContactDto(
+            host.Customer,
+            "李雷",
+            host.Users.All[host.Customer].Email,
+            customerLanguage,
+            null
+        );
         host.Tickets.Watchers.Add(host.Customer);
         return host;
     }
@@ -55,51 +79,86 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
         Tickets.Contacts[Ticket.Id] = Tickets.Contacts[Ticket.Id] with { LastPublicReply = reply };
     }
 
-    public TicketRepliedEto Replied(bool isByStaff, bool isPublic = true, string excerpt = "您好，请试试换一根线。", params Guid[] mentioned) =>
-        new(Ticket, Host.Time.Now, Guid.NewGuid(), isByStaff ? Agent : Customer, isByStaff ? "韩梅梅" : "李雷", isByStaff, isPublic, excerpt, mentioned);
+    public TicketRepliedEto Replied(
+        bool isByStaff,
+        bool isPublic = true,
+        string excerpt = "您好，请试试换一根线。",
+        params Guid[] mentioned
+    ) =>
+        new(
+            Ticket,
+            Host.Time.Now,
+            Guid.NewGuid(),
+            isByStaff ? Agent : Customer,
+            isByStaff ? "韩梅梅" : "李雷",
+            isByStaff,
+            isPublic,
+            excerpt,
+            mentioned
+        );
 
     public async Task PublishAsync(params object[] etos)
     {
-        await Host.RunAsync(Tenant, p =>
-        {
-            foreach (var eto in etos)
+        await Host.RunAsync(
+            Tenant,
+            p =>
             {
-                p.GetRequiredService<IDistributedEventBus>().Publish(eto);
-            }
+                foreach (var eto in etos)
+                {
+                    p.GetRequiredService<IDistributedEventBus>().Publish(eto);
+                }
 
-            return Task.CompletedTask;
-        });
+                return Task.CompletedTask;
+            }
+        );
         await Host.DrainAsync();
     }
 
     /// <summary>Delivers what was handled already as if the process had died before it could say so.</summary>
     public async Task PublishTwiceAsync(object eto)
     {
-        await Host.RunAsync(Tenant, p =>
-        {
-            p.GetRequiredService<IDistributedEventBus>().Publish(eto);
-            return Task.CompletedTask;
-        });
-        var message = (await Host.RunAsync(Tenant, p => p.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().ToListAsync())).Single();
+        await Host.RunAsync(
+            Tenant,
+            p =>
+            {
+                p.GetRequiredService<IDistributedEventBus>().Publish(eto);
+                return Task.CompletedTask;
+            }
+        );
+        var message = (
+            await Host.RunAsync(
+                Tenant,
+                p => p.GetRequiredService<CustomerServiceDbContext>().Set<OutboxMessage>().AsNoTracking().ToListAsync()
+            )
+        ).Single();
         await Host.DrainAsync();
-        await Host.RunAsync(Tenant, p =>
-        {
-            p.GetRequiredService<CustomerServiceDbContext>().Add(message);
-            return Task.CompletedTask;
-        });
+        await Host.RunAsync(
+            Tenant,
+            p =>
+            {
+                p.GetRequiredService<CustomerServiceDbContext>().Add(message);
+                return Task.CompletedTask;
+            }
+        );
         await Host.DrainAsync();
     }
 
     public async Task SendAsync()
     {
-        while (await Host.Services.GetRequiredService<MailDispatcher>().RunBatchAsync(default) > 0)
-        {
-        }
+        while (await Host.Services.GetRequiredService<MailDispatcher>().RunBatchAsync(default) > 0) { }
     }
 
-    public Task<List<OutgoingMail>> MailsAsync() => Host.RunAsync(Tenant, p => p.GetRequiredService<CustomerServiceDbContext>().Set<OutgoingMail>().AsNoTracking().OrderBy(m => m.Id).ToListAsync());
+    public Task<List<OutgoingMail>> MailsAsync() =>
+        Host.RunAsync(
+            Tenant,
+            p => p.GetRequiredService<CustomerServiceDbContext>().Set<OutgoingMail>().AsNoTracking().OrderBy(m => m.Id).ToListAsync()
+        );
 
-    public Task<List<BellNotification>> BellsAsync() => Host.RunAsync(Tenant, p => p.GetRequiredService<CustomerServiceDbContext>().Set<BellNotification>().AsNoTracking().OrderBy(m => m.Id).ToListAsync());
+    public Task<List<BellNotification>> BellsAsync() =>
+        Host.RunAsync(
+            Tenant,
+            p => p.GetRequiredService<CustomerServiceDbContext>().Set<BellNotification>().AsNoTracking().OrderBy(m => m.Id).ToListAsync()
+        );
 
     public async ValueTask DisposeAsync()
     {

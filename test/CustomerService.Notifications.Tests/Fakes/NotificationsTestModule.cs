@@ -19,37 +19,72 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
 
     public List<Guid> Watchers { get; } = [];
 
-    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(All.GetValueOrDefault(ticketId));
+    public Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(All.GetValueOrDefault(ticketId));
 
-    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<Guid>>([.. Watchers]);
+    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<Guid>>([.. Watchers]);
 
-    public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TicketTimeline>> GetTimelinesAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult(Contacts.GetValueOrDefault(ticketId));
+    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Contacts.GetValueOrDefault(ticketId));
 
-    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(
+        Guid groupId,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<bool> TryAssignAsync(
+        Guid ticketId,
+        AssignTicket change,
+        Guid? expectedAgentId,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlySet<Guid>> TryAssignManyAsync(
+        IReadOnlyDictionary<Guid, AssignTicket> changes,
+        Guid? expectedAgentId,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(
+        IReadOnlyCollection<Guid> agentIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }
 
 internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
@@ -65,48 +100,92 @@ internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
 
     public Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) => Task.FromResult(All.GetValueOrDefault(id));
 
-    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(All.Where(u => ids.Contains(u.Key)).ToDictionary());
+    public Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult<IReadOnlyDictionary<Guid, UserDto>>(All.Where(u => ids.Contains(u.Key)).ToDictionary());
 
-    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<UserDto> GetOrCreateCustomerAsync(
+        string email,
+        string name,
+        string? language,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<UserDto> CreateStaffAsync(
+        string email,
+        string name,
+        string role,
+        string password,
+        string language,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>Promises an answer in 1 hour and a solution in 26.</summary>
 internal sealed class FakeSla : ISlaIntegrationService
 {
-    public Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<SlaClockDto>>([]);
+    public Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<SlaClockDto>>([]);
 
-    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<DateTime> AddBusinessMinutesAsync(
+        Guid ticketId,
+        DateTime from,
+        int minutes,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default) =>
-        Task.FromResult(new PromisePreviewDto(now.AddHours(1), now.AddHours(26), true, null));
+    public Task<PromisePreviewDto> PreviewAsync(
+        Guid? requestTypeId,
+        string priority,
+        DateTime now,
+        Guid? customerId = null,
+        string channel = "Portal",
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(new PromisePreviewDto(now.AddHours(1), now.AddHours(26), true, null));
 }
 
 internal sealed class FakeLinks : IAccessLinkService, ISingletonDependency
 {
-    public string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null) => $"/access/{customerId:N}?to={Uri.EscapeDataString(returnPath)}";
+    public string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null) =>
+        $"/access/{customerId:N}?to={Uri.EscapeDataString(returnPath)}";
 }
 
 internal sealed class FakeTenants(ICurrentTenant tenant) : ITenantIntegrationService
 {
     public Task<BrandingDto> GetBrandingAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(new BrandingDto(tenant.Id is null ? throw new InvalidOperationException() : "云端优选", null, "#0b6e5b", "#39b59b", null, ["en", "zh-Hans"]));
+        Task.FromResult(
+            new BrandingDto(
+                tenant.Id is null ? throw new InvalidOperationException() : "云端优选",
+                null,
+                "#0b6e5b",
+                "#39b59b",
+                null,
+                ["en", "zh-Hans"]
+            )
+        );
 
-    public Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }
 
 internal sealed class FakeCustomerReports : ICustomerReportIntegrationService, ISingletonDependency
@@ -118,6 +197,8 @@ internal sealed class FakeCustomerReports : ICustomerReportIntegrationService, I
     public Task<CustomerReportFiled> FileAsync(CustomerReport report, CancellationToken cancellationToken = default)
     {
         Filed.Add(report);
-        return Task.FromResult(new CustomerReportFiled(Guid.NewGuid(), Number, Guid.NewGuid(), report.Email ?? "", Guid.NewGuid(), TicketPriority.Urgent));
+        return Task.FromResult(
+            new CustomerReportFiled(Guid.NewGuid(), Number, Guid.NewGuid(), report.Email ?? "", Guid.NewGuid(), TicketPriority.Urgent)
+        );
     }
 }

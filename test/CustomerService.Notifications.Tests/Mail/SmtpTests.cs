@@ -13,7 +13,12 @@ public sealed class SmtpTests
     public async Task Should_Send_Text_And_Html_With_A_Chinese_Subject_And_The_Headers_Of_A_Machine(DatabaseProvider provider)
     {
         await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
-        await QueueAsync(host, "已收到您的请求，我们会在今天 15:20 前回复您；若需更久，会先告诉您（第一次联系我们的客户）", "您好，**李雷**：\n\n.开头是点的一行\n<script>alert(1)</script>", actionUrl: "https://cloud.example/requests/1042?a=1&b=2");
+        await QueueAsync(
+            host,
+            "已收到您的请求，我们会在今天 15:20 前回复您；若需更久，会先告诉您（第一次联系我们的客户）",
+            "您好，**李雷**：\n\n.开头是点的一行\n<script>alert(1)</script>",
+            actionUrl: "https://cloud.example/requests/1042?a=1&b=2"
+        );
         await host.SendAsync();
 
         var sent = (await host.MailsAsync()).Single();
@@ -113,7 +118,12 @@ public sealed class SmtpTests
         await using var host = await NotificationsTestHost.CreateAsync();
         await QueueAsync(host, "One", "One", key: "k");
         await QueueAsync(host, "One", "One", key: "k");
-        await host.Host.RunAsync(null, p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("new@example.com", "New", "Confirm your address", "Hello", "en", "k")));
+        await host.Host.RunAsync(
+            null,
+            p =>
+                p.GetRequiredService<IEmailSender>()
+                    .QueueAsync(new EmailMessage("new@example.com", "New", "Confirm your address", "Hello", "en", "k"))
+        );
         await host.SendAsync();
         host.Smtp.Mails.Count.ShouldBe(2);
         host.Smtp.Mails.Single(m => m.Subject == "Confirm your address").From.ShouldContain("CustomerService");
@@ -146,8 +156,20 @@ public sealed class SmtpTests
         (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Warning);
     }
 
-    private static Task QueueAsync(NotificationsTestHost host, string subject, string body, string? key = null, string? actionUrl = null, string to = "li.lei@example.com") =>
-        host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage(to, "李雷", subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl)));
+    private static Task QueueAsync(
+        NotificationsTestHost host,
+        string subject,
+        string body,
+        string? key = null,
+        string? actionUrl = null,
+        string to = "li.lei@example.com"
+    ) =>
+        host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            p =>
+                p.GetRequiredService<IEmailSender>()
+                    .QueueAsync(new EmailMessage(to, "李雷", subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl))
+        );
 
     private static Task<T> AsAdmin<T>(NotificationsTestHost host, Func<IMailAppService, Task<T>> work) =>
         host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => work(p.GetRequiredService<IMailAppService>()));

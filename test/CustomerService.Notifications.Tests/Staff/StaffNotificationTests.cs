@@ -24,18 +24,36 @@ public sealed class StaffNotificationTests
             host.Replied(isByStaff: true, isPublic: false, mentioned: lead),
             new SlaWarningEto(host.Ticket.Id, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now),
             new SlaBreachedEto(host.Ticket.Id, Guid.NewGuid(), SlaMetric.FirstResponse, due, due),
-            new TicketEscalatedEto(host.Ticket, host.Host.Time.Now, 1, "Routing.Escalation.First", [host.Agent, lead]));
+            new TicketEscalatedEto(host.Ticket, host.Host.Time.Now, 1, "Routing.Escalation.First", [host.Agent, lead])
+        );
 
         var bells = await host.BellsAsync();
-        bells.Where(b => b.UserId == host.Agent).Select(b => b.Kind).Order().ShouldBe(
-            [NotificationKind.Assigned, NotificationKind.CustomerReplied, NotificationKind.SlaWarning, NotificationKind.SlaBreached, NotificationKind.Escalated], ignoreOrder: true);
-        bells.Where(b => b.UserId == lead).Select(b => b.Kind).ShouldBe([NotificationKind.Mentioned, NotificationKind.Escalated], ignoreOrder: true);
+        bells
+            .Where(b => b.UserId == host.Agent)
+            .Select(b => b.Kind)
+            .Order()
+            .ShouldBe(
+                [
+                    NotificationKind.Assigned,
+                    NotificationKind.CustomerReplied,
+                    NotificationKind.SlaWarning,
+                    NotificationKind.SlaBreached,
+                    NotificationKind.Escalated,
+                ],
+                ignoreOrder: true
+            );
+        bells
+            .Where(b => b.UserId == lead)
+            .Select(b => b.Kind)
+            .ShouldBe([NotificationKind.Mentioned, NotificationKind.Escalated], ignoreOrder: true);
         bells.ShouldNotContain(b => b.UserId == host.Customer);
 
         var mails = await host.MailsAsync();
         var agentMails = mails.Where(m => m.To == host.Users.All[host.Agent].Email).Select(m => m.Subject[..4]).ToList();
-        agentMails.Count.ShouldBe(4, "a breach is told by bell and by the ladder's mail");
-        mails.Single(m => m.Subject.StartsWith("今天 18:00 到期", StringComparison.Ordinal)).ActionUrl.ShouldBe("http://test.localhost/desk/tickets/1042");
+        agentMails.Count.ShouldBe(4, "a breach is told by bell and by the escalation's mail");
+        mails
+            .Single(m => m.Subject.StartsWith("今天 18:00 到期", StringComparison.Ordinal))
+            .ActionUrl.ShouldBe("http://test.localhost/desk/tickets/1042");
         mails.Single(m => m.Subject.StartsWith("Escalated", StringComparison.Ordinal)).Body.ShouldContain("Priority");
     }
 
@@ -48,7 +66,17 @@ public sealed class StaffNotificationTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         var lead = host.Users.Add("Lead", "en");
-        await host.PublishTwiceAsync(new ExceptionChangedEto(Guid.NewGuid(), host.Ticket.Id, state, "Ann", "He flies [today](http://evil.example).", host.Host.Time.Now.AddHours(1), [lead]));
+        await host.PublishTwiceAsync(
+            new ExceptionChangedEto(
+                Guid.NewGuid(),
+                host.Ticket.Id,
+                state,
+                "Ann",
+                "He flies [today](http://evil.example).",
+                host.Host.Time.Now.AddHours(1),
+                [lead]
+            )
+        );
         (await host.BellsAsync()).Single().UserId.ShouldBe(lead);
         var mail = (await host.MailsAsync()).Single();
         mail.Subject.ShouldStartWith(subject);
@@ -61,7 +89,9 @@ public sealed class StaffNotificationTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         var admin = host.Users.Add("Admin", "en");
-        await host.PublishAsync(new WebhookGivenUpEto(Guid.NewGuid(), host.Ticket.Id, "https://hooks.example/T0/secret-part", "HTTP 500", [admin]));
+        await host.PublishAsync(
+            new WebhookDeadLetteredEto(Guid.NewGuid(), host.Ticket.Id, "https://hooks.example/T0/secret-part", "HTTP 500", [admin])
+        );
         var mail = (await host.MailsAsync()).Single();
         mail.Subject.ShouldStartWith("hooks.example could not be told of [#1042]");
         mail.Body.ShouldContain("HTTP 500");
@@ -74,7 +104,8 @@ public sealed class StaffNotificationTests
         await using var host = await NotificationsTestHost.CreateAsync();
         await host.PublishAsync(
             new TicketAssignedEto(host.Ticket, host.Host.Time.Now, null, host.Agent, host.Agent),
-            host.Replied(isByStaff: true, isPublic: false, mentioned: host.Agent));
+            host.Replied(isByStaff: true, isPublic: false, mentioned: host.Agent)
+        );
         (await host.BellsAsync()).ShouldBeEmpty();
     }
 
@@ -91,9 +122,46 @@ public sealed class StaffNotificationTests
     public async Task Should_Follow_A_Persons_Wishes()
     {
         await using var host = await NotificationsTestHost.CreateAsync();
-        await AsAgent(host, s => s.SetPreferencesAsync(new PreferencesInput { Kinds = [new() { Kind = NotificationKind.Assigned, Bell = true, Mail = false }] }));
-        await AsAgent(host, s => s.SetPreferencesAsync(new PreferencesInput { Kinds = [new() { Kind = NotificationKind.CustomerReplied, Bell = false, Mail = false }] }));
-        await host.PublishAsync(new TicketAssignedEto(host.Ticket, host.Host.Time.Now, null, host.Agent, null), host.Replied(isByStaff: false));
+        await AsAgent(
+            host,
+            s =>
+                s.SetPreferencesAsync(
+                    new PreferencesInput
+                    {
+                        Kinds =
+                        [
+                            new()
+                            {
+                                Kind = NotificationKind.Assigned,
+                                Bell = true,
+                                Mail = false,
+                            },
+                        ],
+                    }
+                )
+        );
+        await AsAgent(
+            host,
+            s =>
+                s.SetPreferencesAsync(
+                    new PreferencesInput
+                    {
+                        Kinds =
+                        [
+                            new()
+                            {
+                                Kind = NotificationKind.CustomerReplied,
+                                Bell = false,
+                                Mail = false,
+                            },
+                        ],
+                    }
+                )
+        );
+        await host.PublishAsync(
+            new TicketAssignedEto(host.Ticket, host.Host.Time.Now, null, host.Agent, null),
+            host.Replied(isByStaff: false)
+        );
         (await host.BellsAsync()).Single().Kind.ShouldBe(NotificationKind.Assigned);
         (await host.MailsAsync()).ShouldBeEmpty();
     }
@@ -105,11 +173,12 @@ public sealed class StaffNotificationTests
         var rung = new List<RealTimeMessage>();
         using (host.Host.Services.GetRequiredService<ICurrentTenant>().Change(NotificationsTestHost.Tenant))
         {
-            host.Host.Services.GetRequiredService<IRealTimeHub>().Subscribe(message =>
-            {
-                rung.Add(message);
-                return Task.CompletedTask;
-            });
+            host.Host.Services.GetRequiredService<IRealTimeHub>()
+                .Subscribe(message =>
+                {
+                    rung.Add(message);
+                    return Task.CompletedTask;
+                });
         }
 
         await host.PublishAsync(host.Replied(isByStaff: false), host.Replied(isByStaff: false), host.Replied(isByStaff: false));
@@ -130,11 +199,12 @@ public sealed class StaffNotificationTests
         using (host.Host.Services.GetRequiredService<ICurrentTenant>().Change(NotificationsTestHost.Tenant))
         using (Framework.Localization.LocalizerExtensions.UseCulture("zh-Hans"))
         {
-            host.Host.Services.GetRequiredService<IRealTimeHub>().Subscribe(_ =>
-            {
-                heard = System.Globalization.CultureInfo.CurrentUICulture.Name;
-                return Task.CompletedTask;
-            });
+            host.Host.Services.GetRequiredService<IRealTimeHub>()
+                .Subscribe(_ =>
+                {
+                    heard = System.Globalization.CultureInfo.CurrentUICulture.Name;
+                    return Task.CompletedTask;
+                });
         }
 
         await host.PublishAsync(host.Replied(isByStaff: false));

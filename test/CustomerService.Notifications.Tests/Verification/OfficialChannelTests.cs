@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>E4: the register knows a channel however it is written, says when it was given up, and tells a look-alike from a stranger.</summary>
+/// <summary>
+/// The register knows a channel however it is written, says when it was dead-lettered, and tells a look-alike from a
+/// stranger.
+/// </summary>
 public sealed class OfficialChannelTests
 {
     [Theory]
@@ -26,7 +29,10 @@ public sealed class OfficialChannelTests
     [InlineData(ChannelKind.Account, "Acme 官方客服", "@acme官方客服", true)]
     [InlineData(ChannelKind.Account, "acme_help", "acme-help", false)]
     public void Should_Know_A_Channel_However_It_Is_Written(ChannelKind kind, string registered, string asked, bool same) =>
-        (ChannelKey.Of(kind, asked) == ChannelKey.Of(kind, registered)).ShouldBe(same, $"{ChannelKey.Of(kind, asked)} and {ChannelKey.Of(kind, registered)}");
+        (ChannelKey.Of(kind, asked) == ChannelKey.Of(kind, registered)).ShouldBe(
+            same,
+            $"{ChannelKey.Of(kind, asked)} and {ChannelKey.Of(kind, registered)}"
+        );
 
     [Theory]
     [InlineData(ChannelKind.Domain, "example-shop.com", "examp1e-shop.com", true)]
@@ -84,9 +90,15 @@ public sealed class OfficialChannelTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         await SaveAsync(host, ChannelKind.Phone, "400-810-1234");
-        (await Should.ThrowAsync<BusinessException>(() => SaveAsync(host, ChannelKind.Phone, "+86 4008101234"))).Code.ShouldBe(NotificationErrorCodes.ChannelIsThere);
+        (await Should.ThrowAsync<BusinessException>(() => SaveAsync(host, ChannelKind.Phone, "+86 4008101234"))).Code.ShouldBe(
+            NotificationErrorCodes.ChannelIsThere
+        );
         await SaveAsync(host, ChannelKind.Account, "4008101234", "QQ");
-        (await Should.ThrowAsync<BusinessException>(() => SaveAsync(host, ChannelKind.Phone, "95599", since: new DateOnly(2026, 2, 2), until: new DateOnly(2026, 2, 1)))).Code.ShouldBe(NotificationErrorCodes.ChannelEndsBeforeItBegins);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                SaveAsync(host, ChannelKind.Phone, "95599", since: new DateOnly(2026, 2, 2), until: new DateOnly(2026, 2, 1))
+            )
+        ).Code.ShouldBe(NotificationErrorCodes.ChannelEndsBeforeItBegins);
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -95,8 +107,20 @@ public sealed class OfficialChannelTests
         await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
         await CheckAsync(host, "example-sh0p.top");
         await CheckAsync(host, "https://example-sh0p.top/pay");
-        var reported = await host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IVerificationAppService>().ReportAsync(
-            new ReportFakeInput { Asked = "EXAMPLE-sh0p.top", Story = "They wanted 500.", Name = "Li Lei", Email = "li@example.com" }));
+        var reported = await host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            p =>
+                p.GetRequiredService<IVerificationAppService>()
+                    .ReportAsync(
+                        new ReportFakeInput
+                        {
+                            Asked = "EXAMPLE-sh0p.top",
+                            Story = "They wanted 500.",
+                            Name = "Li Lei",
+                            Email = "li@example.com",
+                        }
+                    )
+        );
         reported.Number.ShouldBe(FakeCustomerReports.Number);
         var report = host.Host.Services.GetRequiredService<FakeCustomerReports>().Filed.ShouldHaveSingleItem();
         (report.Body, report.Tag, report.Name, report.Email).ShouldBe(("They wanted 500.", "fraud-report", "Li Lei", "li@example.com"));
@@ -105,13 +129,43 @@ public sealed class OfficialChannelTests
         (await FakesAsync(host)).Select(f => (f.Asked, f.Times, f.Reports)).ShouldBe([("example-sh0p.top", 2, 1)]);
     }
 
-    private static Task<Guid> SaveAsync(NotificationsTestHost host, ChannelKind kind, string name, string platform = "", DateOnly? since = null, DateOnly? until = null) =>
-        host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => p.GetRequiredService<IOfficialChannelAppService>().SaveAsync(
-            new SaveChannelInput { Kind = kind, Name = name, Platform = platform, Since = since, Until = until }));
+    private static Task<Guid> SaveAsync(
+        NotificationsTestHost host,
+        ChannelKind kind,
+        string name,
+        string platform = "",
+        DateOnly? since = null,
+        DateOnly? until = null
+    ) =>
+        host.Host.RunAsAsync(
+            NotificationsTestHost.Tenant,
+            host.Agent,
+            "admin",
+            p =>
+                p.GetRequiredService<IOfficialChannelAppService>()
+                    .SaveAsync(
+                        new SaveChannelInput
+                        {
+                            Kind = kind,
+                            Name = name,
+                            Platform = platform,
+                            Since = since,
+                            Until = until,
+                        }
+                    )
+        );
 
     private static Task<VerificationDto> CheckAsync(NotificationsTestHost host, string asked, Guid? tenant = null) =>
-        host.Host.RunAsync(tenant ?? NotificationsTestHost.Tenant, p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = asked }));
+        host.Host.RunAsync(
+            tenant ?? NotificationsTestHost.Tenant,
+            p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = asked })
+        );
 
     private static Task<IReadOnlyList<FakeLookupDto>> FakesAsync(NotificationsTestHost host) =>
-        host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => p.GetRequiredService<IVerificationAppService>().GetFakesAsync());
+        host.Host.RunAsAsync(
+            NotificationsTestHost.Tenant,
+            host.Agent,
+            "admin",
+            p => p.GetRequiredService<IVerificationAppService>().GetFakesAsync()
+        );
 }

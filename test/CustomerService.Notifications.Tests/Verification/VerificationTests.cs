@@ -13,13 +13,18 @@ public sealed class VerificationTests
     public async Task Should_Know_The_Code_That_Stands_In_The_Mail_And_No_Invented_One(DatabaseProvider provider)
     {
         await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
-        await host.Host.RunAsync(NotificationsTestHost.Tenant, p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("li.lei@example.com", "李雷", "Hello", "x", "en")));
+        await host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("li.lei@example.com", "李雷", "Hello", "x", "en"))
+        );
         await host.SendAsync();
         var printed = System.Text.RegularExpressions.Regex.Match(host.Smtp.Mails.Single().PlainText, "[2-9A-Z]{5}-[2-9A-Z]{5}").Value;
         foreach (var typed in new[] { printed, printed.ToLowerInvariant(), $"  {printed.Replace("-", " ")} " })
         {
             var genuine = await CheckAsync(host, typed);
-            (genuine.Verdict, genuine.Mail!.ToMasked, genuine.Mail.CreatedAt).ShouldBe((Verdict.OurMail, "l***@example.com", host.Host.Time.Now));
+            (genuine.Verdict, genuine.Mail!.ToMasked, genuine.Mail.CreatedAt).ShouldBe(
+                (Verdict.OurMail, "l***@example.com", host.Host.Time.Now)
+            );
         }
 
         (await CheckAsync(host, "ABCDE-23456")).ShouldBe(new VerificationDto(Verdict.UnknownCode, null));
@@ -63,8 +68,16 @@ public sealed class VerificationTests
     }
 
     private static Task<VerificationDto> CheckAsync(NotificationsTestHost host, string asked, Guid? tenant = null) =>
-        host.Host.RunAsync(tenant ?? NotificationsTestHost.Tenant, p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = asked }));
+        host.Host.RunAsync(
+            tenant ?? NotificationsTestHost.Tenant,
+            p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = asked })
+        );
 
     private static Task<IReadOnlyList<FakeLookupDto>> FakesAsync(NotificationsTestHost host) =>
-        host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => p.GetRequiredService<IVerificationAppService>().GetFakesAsync());
+        host.Host.RunAsAsync(
+            NotificationsTestHost.Tenant,
+            host.Agent,
+            "admin",
+            p => p.GetRequiredService<IVerificationAppService>().GetFakesAsync()
+        );
 }

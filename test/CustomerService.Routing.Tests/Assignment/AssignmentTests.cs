@@ -21,8 +21,15 @@ public sealed class AssignmentTests
 
         var given = await host.ReadAsync(ticket);
         (given.AssigneeId, given.RequiredStars, given.GroupId).ShouldBe((three, 3, (await host.GroupAsync()).Id));
-        var route = await host.Host.RunAsAsync(RoutingTestHost.Tenant, three, "agent", p => p.GetRequiredService<IAssignmentAppService>().GetAsync(ticket));
-        (route!.AgentId, route.Reason, route.GroupName, route.AgentStars, route.WaitingSince).ShouldBe((three, AssignmentReason.LowestSufficientStar, "Support", 3, null));
+        var route = await host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            three,
+            "agent",
+            p => p.GetRequiredService<IAssignmentAppService>().GetAsync(ticket)
+        );
+        (route!.AgentId, route.Reason, route.GroupName, route.AgentStars, route.WaitingSince).ShouldBe(
+            (three, AssignmentReason.LowestSufficientStar, "Support", 3, null)
+        );
     }
 
     [Theory]
@@ -52,7 +59,11 @@ public sealed class AssignmentTests
 
         await host.PresenceAsync(agent, isOnline: true, capacity: 2);
         await host.Host.DrainAsync();
-        ((await host.ReadAsync(first)).AssigneeId, (await host.ReadAsync(urgent)).AssigneeId, (await host.ReadAsync(second)).AssigneeId).ShouldBe((agent, agent, null));
+        (
+            (await host.ReadAsync(first)).AssigneeId,
+            (await host.ReadAsync(urgent)).AssigneeId,
+            (await host.ReadAsync(second)).AssigneeId
+        ).ShouldBe((agent, agent, null));
     }
 
     [Fact]
@@ -100,7 +111,11 @@ public sealed class AssignmentTests
         var solved = await host.TicketAsync(t => t.Status = TicketStatus.Resolved, isImported: true);
         var owned = await host.TicketAsync(t => t.AssigneeId = owner, isImported: true);
         await host.Host.DrainAsync();
-        ((await host.ReadAsync(open)).AssigneeId, (await host.ReadAsync(solved)).AssigneeId, (await host.ReadAsync(owned)).AssigneeId).ShouldBe((agent, null, owner));
+        (
+            (await host.ReadAsync(open)).AssigneeId,
+            (await host.ReadAsync(solved)).AssigneeId,
+            (await host.ReadAsync(owned)).AssigneeId
+        ).ShouldBe((agent, null, owner));
     }
 
     [Fact]
@@ -133,11 +148,14 @@ public sealed class AssignmentTests
         await host.Host.DrainAsync();
         var before = (await host.ReadAsync(ticket)).AssigneeId!.Value;
         var after = before == one ? two : one;
-        await host.ChangeAsync(ticket, t =>
-        {
-            t.AssigneeId = after;
-            t.Publish(new TicketAssignedEto(t.ToSnapshot(), host.Host.Time.Now, before, after, after));
-        });
+        await host.ChangeAsync(
+            ticket,
+            t =>
+            {
+                t.AssigneeId = after;
+                t.Publish(new TicketAssignedEto(t.ToSnapshot(), host.Host.Time.Now, before, after, after));
+            }
+        );
         await host.Host.DrainAsync();
         (await host.ReadAsync(ticket)).AssigneeId.ShouldBe(after);
         var route = (await host.ReadAllAsync<TicketRoute>()).Single();
@@ -178,18 +196,23 @@ public sealed class AssignmentTests
         }
 
         // Each ticket is tried by two "nodes" at once, all of them together.
-        var attempts = tickets.Concat(tickets).Select(id => Task.Run(() => host.RunAsync(p => p.GetRequiredService<AssignmentManager>().WelcomeAsync(id, false))));
-        await Task.WhenAll(attempts.Select(async attempt =>
-        {
-            try
+        var attempts = tickets
+            .Concat(tickets)
+            .Select(id => Task.Run(() => host.RunAsync(p => p.GetRequiredService<AssignmentManager>().RouteNewAsync(id, false))));
+        await Task.WhenAll(
+            attempts.Select(async attempt =>
             {
-                await attempt;
-            }
-            catch (Exception e) when (e is BusinessException { Kind: ErrorKind.Conflict } or Microsoft.EntityFrameworkCore.DbUpdateException)
-            {
-                // The kernel delivers again what lost a race.
-            }
-        }));
+                try
+                {
+                    await attempt;
+                }
+                catch (Exception e)
+                    when (e is BusinessException { Kind: ErrorKind.Conflict } or Microsoft.EntityFrameworkCore.DbUpdateException)
+                {
+                    // The kernel delivers again what lost a race.
+                }
+            })
+        );
 
         var all = await host.ReadAllAsync<FakeTicket>();
         var loads = all.Where(t => t.AssigneeId is not null).GroupBy(t => t.AssigneeId!.Value).ToDictionary(g => g.Key, g => g.Count());
@@ -198,6 +221,8 @@ public sealed class AssignmentTests
 
         host.Host.Time.Advance(TimeSpan.FromMinutes(11));
         await host.Host.DrainAsync();
-        (await host.ReadAllAsync<FakeTicket>()).Count(t => t.AssigneeId is not null).ShouldBe(15, "all places are filled in the end, none twice");
+        (await host.ReadAllAsync<FakeTicket>())
+            .Count(t => t.AssigneeId is not null)
+            .ShouldBe(15, "all places are filled in the end, none twice");
     }
 }

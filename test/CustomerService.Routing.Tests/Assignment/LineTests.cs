@@ -26,7 +26,7 @@ public sealed class LineTests
             tickets.Add(await host.TicketAsync(t => t.CreatedAt = t.CreatedAt.AddSeconds(i)));
         }
 
-        await host.RunAsync(p => p.GetRequiredService<AssignmentManager>().WelcomeAsync(tickets[7], isImported: false));
+        await host.RunAsync(p => p.GetRequiredService<AssignmentManager>().RouteNewAsync(tickets[7], isImported: false));
         var routes = (await host.ReadAllAsync<TicketRoute>()).ToDictionary(r => r.TicketId);
         routes.Count.ShouldBe(30);
         tickets.Take(20).ShouldAllBe(t => routes[t].State == RouteState.Assigned, "first come, first served");
@@ -81,7 +81,12 @@ public sealed class LineTests
         var away = await host.AgentAsync(3);
         var ticket = await host.TicketAsync();
         await host.Host.DrainAsync();
-        await host.Host.RunAsAsync(RoutingTestHost.Tenant, away, "agent", p => p.GetRequiredService<IPresenceAppService>().SetAsync(new SetPresenceInput { State = PresenceState.Away }));
+        await host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            away,
+            "agent",
+            p => p.GetRequiredService<IPresenceAppService>().SetAsync(new SetPresenceInput { State = PresenceState.Away })
+        );
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromMinutes(AgentGroup.DefaultHandBackMinutes - 1));
         await host.Host.DrainAsync();
@@ -99,7 +104,9 @@ public sealed class LineTests
         WorkingHoursDto[] hours = [new(DayOfWeek.Monday, new TimeOnly(18, 0), new TimeOnly(22, 0))];
 
         // It is Monday, 17:00 in Shanghai.
-        await host.RunAsync(async p => (await p.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).SetWorkingHours(hours, "Asia/Shanghai", null));
+        await host.RunAsync(async p =>
+            (await p.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).SetWorkingHours(hours, "Asia/Shanghai", null)
+        );
         var ticket = await host.TicketAsync();
         await host.Host.DrainAsync();
         (await host.ReadAsync(ticket)).AssigneeId.ShouldBeNull();
@@ -115,8 +122,13 @@ public sealed class LineTests
         var three = await host.AgentAsync(3);
         await host.AgentAsync(4, isOnline: false);
         var group = (await host.GroupAsync()).Id;
-        await host.RunAsync(async p => (await p.GetRequiredService<AgentGroupManager>().GetAsync(group, default)).SetWork(10, 30, null, 20, StarMatrix.Default));
-        var (urgent, risky) = (await host.TicketAsync(t => t.Priority = TicketPriority.Urgent), await host.TicketAsync(t => t.Risk = TicketGrade.Medium));
+        await host.RunAsync(async p =>
+            (await p.GetRequiredService<AgentGroupManager>().GetAsync(group, default)).SetWork(10, 30, null, 20, StarMatrix.Default)
+        );
+        var (urgent, risky) = (
+            await host.TicketAsync(t => t.Priority = TicketPriority.Urgent),
+            await host.TicketAsync(t => t.Risk = TicketGrade.Medium)
+        );
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromMinutes(29));
         await host.Host.DrainAsync();
@@ -131,12 +143,19 @@ public sealed class LineTests
     public async Task Should_Hold_People_To_The_Same_Rules()
     {
         await using var host = await RoutingTestHost.CreateAsync();
-        var (three, full, stranger) = (await host.AgentAsync(3), await host.AgentAsync(4, capacity: 1), await host.AgentAsync(5, group: "billing"));
+        var (three, full, stranger) = (
+            await host.AgentAsync(3),
+            await host.AgentAsync(4, capacity: 1),
+            await host.AgentAsync(5, group: "billing")
+        );
         await host.TicketAsync(t => t.AssigneeId = full);
         var urgent = (await host.ReadAsync(await host.TicketAsync(t => t.Priority = TicketPriority.Urgent))).ToSnapshot();
-        Task Check(Guid agent, bool isOwnChoice = true) => host.RunAsync(p => p.GetRequiredService<IAssignmentGuard>().CheckAsync(urgent, agent, isOwnChoice));
+        Task Check(Guid agent, bool isOwnChoice = true) =>
+            host.RunAsync(p => p.GetRequiredService<IAssignmentGuard>().CheckAsync(urgent, agent, isOwnChoice));
         (await Should.ThrowAsync<BusinessException>(() => Check(three))).Code.ShouldBe(RoutingErrorCodes.NotEnoughStars);
-        (await Should.ThrowAsync<BusinessException>(() => Check(three, isOwnChoice: false))).Code.ShouldBe(RoutingErrorCodes.NotEnoughStars);
+        (await Should.ThrowAsync<BusinessException>(() => Check(three, isOwnChoice: false))).Code.ShouldBe(
+            RoutingErrorCodes.NotEnoughStars
+        );
         (await Should.ThrowAsync<BusinessException>(() => Check(stranger))).Code.ShouldBe(RoutingErrorCodes.NotInGroup);
         (await Should.ThrowAsync<BusinessException>(() => Check(full))).Code.ShouldBe(RoutingErrorCodes.AtCapacity);
         await Check(full, isOwnChoice: false);
@@ -152,15 +171,19 @@ public sealed class LineTests
         var ticket = await host.TicketAsync();
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromMinutes(1));
-        await host.ChangeAsync(ticket, t => t.Publish(new TicketRepliedEto(t.ToSnapshot(), host.Host.Time.Now, Guid.NewGuid(), agent, "韩梅梅", true, true, "", [])));
+        await host.ChangeAsync(
+            ticket,
+            t => t.Publish(new TicketRepliedEto(t.ToSnapshot(), host.Host.Time.Now, Guid.NewGuid(), agent, "韩梅梅", true, true, "", []))
+        );
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromMinutes(4));
         await host.StatusAsync(ticket, TicketStatus.Resolved);
         await host.ChangeAsync(ticket, t => t.Publish(new TicketRatedEto(t.ToSnapshot(), host.Host.Time.Now, 5, null)));
         await host.Host.DrainAsync();
         var route = (await host.ReadAllAsync<TicketRoute>()).Single();
-        (route.FirstAssignedAt, route.FirstResponseAt, route.SolvedAt, route.Rating, route.AgentStars, route.WasReopened)
-            .ShouldBe((began, began.AddMinutes(1), began.AddMinutes(5), 5, 3, false));
+        (route.FirstAssignedAt, route.FirstResponseAt, route.SolvedAt, route.Rating, route.AgentStars, route.WasReopened).ShouldBe(
+            (began, began.AddMinutes(1), began.AddMinutes(5), 5, 3, false)
+        );
         await host.StatusAsync(ticket, TicketStatus.InProgress, isReopened: true);
         await host.Host.DrainAsync();
         route = (await host.ReadAllAsync<TicketRoute>()).Single();
@@ -204,12 +227,15 @@ public sealed class LineTests
         (await FindAsync(host, second))!.ExpectedAt.ShouldBeNull("nobody is here, so nothing is said");
     }
 
-    private static Task<QueueDto?> FindAsync(RoutingTestHost host, Guid ticket) => host.RunAsync(p => p.GetRequiredService<IQueueIntegrationService>().FindAsync(ticket));
+    private static Task<QueueDto?> FindAsync(RoutingTestHost host, Guid ticket) =>
+        host.RunAsync(p => p.GetRequiredService<IQueueIntegrationService>().FindAsync(ticket));
 
     private static async Task<(int, bool)> PreviewAsync(RoutingTestHost host)
     {
         host.Host.Time.Advance(TimeSpan.FromSeconds(5));
-        var preview = await host.RunAsync(p => p.GetRequiredService<IQueueIntegrationService>().PreviewAsync("question", "Normal", "Low", "Low"));
+        var preview = await host.RunAsync(p =>
+            p.GetRequiredService<IQueueIntegrationService>().PreviewAsync("question", "Normal", "Low", "Low")
+        );
         return (preview!.Waiting, preview.ExpectedWait > TimeSpan.Zero);
     }
 }

@@ -67,20 +67,29 @@ public sealed class EscalationTests
         var waits = await host.TicketAsync();
         await host.Host.DrainAsync();
         (await host.ReadAsync(ends)).EscalationLevel.ShouldBe(1);
-        (await RoutesAsync(host)).Where(r => r.State == RouteState.Waiting).Select(r => r.TicketId).ShouldBe([ends, waits], ignoreOrder: true);
+        (await RoutesAsync(host))
+            .Where(r => r.State == RouteState.Waiting)
+            .Select(r => r.TicketId)
+            .ShouldBe([ends, waits], ignoreOrder: true);
 
-        await host.ChangeAsync(ends, t =>
-        {
-            t.Status = TicketStatus.Closed;
-            t.Publish(new TicketMergedEto(t.ToSnapshot(), host.Host.Time.Now, t.ToSnapshot() with { Id = stays }, [1], null));
-        });
+        await host.ChangeAsync(
+            ends,
+            t =>
+            {
+                t.Status = TicketStatus.Closed;
+                t.Publish(new TicketMergedEto(t.ToSnapshot(), host.Host.Time.Now, t.ToSnapshot() with { Id = stays }, [1], null));
+            }
+        );
         await host.Host.DrainAsync();
         host.Host.Time.Advance(TimeSpan.FromDays(1));
         await host.Host.DrainAsync();
         (await host.ReadAsync(ends)).Escalations.ShouldBe(1);
-        (await host.ReadAllAsync<Climb>()).Where(c => c.TicketId == ends).ShouldAllBe(c => c.State == ClimbState.Ended);
+        (await host.ReadAllAsync<EscalationRun>()).Where(c => c.TicketId == ends).ShouldAllBe(c => c.State == EscalationRunState.Ended);
         (await RoutesAsync(host)).ShouldSatisfyAllConditions(
-            r => r.Single(x => x.TicketId == ends).State.ShouldBe(RouteState.Done), r => r.Single(x => x.TicketId == stays).AgentId.ShouldBe(agent), r => r.Single(x => x.TicketId == waits).State.ShouldBe(RouteState.Waiting));
+            r => r.Single(x => x.TicketId == ends).State.ShouldBe(RouteState.Done),
+            r => r.Single(x => x.TicketId == stays).AgentId.ShouldBe(agent),
+            r => r.Single(x => x.TicketId == waits).State.ShouldBe(RouteState.Waiting)
+        );
     }
 
     private static Task<TicketRoute[]> RoutesAsync(RoutingTestHost host) => host.ReadAllAsync<TicketRoute>();
@@ -98,7 +107,7 @@ public sealed class EscalationTests
         }
 
         var level = (await host.ReadAsync(ticket)).EscalationLevel;
-        (await host.ReadAllAsync<Climb>()).ShouldAllBe(c => c.State == ClimbState.Ended);
+        (await host.ReadAllAsync<EscalationRun>()).ShouldAllBe(c => c.State == EscalationRunState.Ended);
         await BreachAsync(host, ticket, Guid.NewGuid());
         (await host.ReadAsync(ticket)).EscalationLevel.ShouldBe(level + 1);
     }
@@ -116,7 +125,7 @@ public sealed class EscalationTests
         host.Host.Time.Advance(TimeSpan.FromHours(2));
         await host.Host.DrainAsync();
         ((await host.ReadAsync(solved)).Escalations, (await host.ReadAsync(answered)).Escalations).ShouldBe((1, 1));
-        (await host.ReadAllAsync<Climb>()).ShouldAllBe(c => c.State == ClimbState.Ended);
+        (await host.ReadAllAsync<EscalationRun>()).ShouldAllBe(c => c.State == EscalationRunState.Ended);
     }
 
     [Fact]
@@ -143,15 +152,41 @@ public sealed class EscalationTests
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Keep_Ladders_And_Their_Steps(DatabaseProvider provider)
+    public async Task Should_Keep_EscalationPolicies_And_Their_Steps(DatabaseProvider provider)
     {
         await using var host = await RoutingTestHost.CreateAsync(provider);
         var admin = host.Admin;
-        Task<T> AsAdmin<T>(Func<ILadderAppService, Task<T>> work) => host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => work(p.GetRequiredService<ILadderAppService>()));
-        var id = await AsAdmin(s => s.CreateAsync(new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyLeads = true }, new() { OffsetMinutes = 10, RaisePriority = true }] }));
-        await host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => p.GetRequiredService<ILadderAppService>().UpdateAsync(id, new SaveLadderInput { Name = "Complaints", RequestTypeKeys = ["complaint"], Steps = [new() { NotifyOwner = true }] }));
+        Task<T> AsAdmin<T>(Func<IEscalationPolicyAppService, Task<T>> work) =>
+            host.Host.RunAsAsync(RoutingTestHost.Tenant, admin, "admin", p => work(p.GetRequiredService<IEscalationPolicyAppService>()));
+        var id = await AsAdmin(s =>
+            s.CreateAsync(
+                new SaveEscalationPolicyInput
+                {
+                    Name = "Complaints",
+                    RequestTypeKeys = ["complaint"],
+                    Steps = [new() { NotifyLeads = true }, new() { OffsetMinutes = 10, RaisePriority = true }],
+                }
+            )
+        );
+        await host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            admin,
+            "admin",
+            p =>
+                p.GetRequiredService<IEscalationPolicyAppService>()
+                    .UpdateAsync(
+                        id,
+                        new SaveEscalationPolicyInput
+                        {
+                            Name = "Complaints",
+                            RequestTypeKeys = ["complaint"],
+                            Steps = [new() { NotifyOwner = true }],
+                        }
+                    )
+        );
         var all = await AsAdmin(s => s.GetListAsync());
-        all.Select(l => (l.Form.Name, l.Form.Steps.Count)).ShouldBe([("When a promise is broken", 3), ("Complaints", 1), ("Other departments", 2), ("Urgent and critical", 3)]);
+        all.Select(l => (l.Form.Name, l.Form.Steps.Count))
+            .ShouldBe([("When a promise is broken", 3), ("Complaints", 1), ("Other departments", 2), ("Urgent and critical", 3)]);
     }
 
     private static async Task<Guid> LateTicketAsync(RoutingTestHost host, Guid? clock = null)
@@ -166,7 +201,8 @@ public sealed class EscalationTests
     {
         await host.RunAsync(p =>
         {
-            p.GetRequiredService<IDistributedEventBus>().Publish(new SlaBreachedEto(ticket, clock, SlaMetric.FirstResponse, host.Host.Time.Now, host.Host.Time.Now));
+            p.GetRequiredService<IDistributedEventBus>()
+                .Publish(new SlaBreachedEto(ticket, clock, SlaMetric.FirstResponse, host.Host.Time.Now, host.Host.Time.Now));
             return Task.CompletedTask;
         });
         await host.Host.DrainAsync();

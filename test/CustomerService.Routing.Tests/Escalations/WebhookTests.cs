@@ -22,7 +22,7 @@ public sealed class WebhookTests
     {
         await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync(provider);
-        var secret = await CallAsync(host, receiver.Url, new LadderStepInput { OffsetMinutes = 30, NotifyOwner = true });
+        var secret = await CallAsync(host, receiver.Url, new EscalationRuleInput { OffsetMinutes = 30, NotifyOwner = true });
         var ticket = await LateAsync(host);
         receiver.Received.ShouldBeEmpty("nothing is sent in the transaction of the step");
 
@@ -31,10 +31,14 @@ public sealed class WebhookTests
         var call = receiver.Received.Single();
         var (stamp, signature) = (call.Signature.Split(',')[0][2..], call.Signature.Split(',')[1][3..]);
         stamp.ShouldBe(new DateTimeOffset(host.Host.Time.Now).ToUnixTimeSeconds().ToString());
-        signature.ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{call.Body}"))));
+        signature.ShouldBe(
+            Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{call.Body}")))
+        );
         using var body = JsonDocument.Parse(call.Body);
         var saved = await host.ReadAsync(ticket);
-        body.RootElement.EnumerateObject().Select(p => p.Name).ShouldBe(["tenant", "ticketId", "ticketNumber", "subject", "step", "metric", "due", "url"]);
+        body.RootElement.EnumerateObject()
+            .Select(p => p.Name)
+            .ShouldBe(["tenant", "ticketId", "ticketNumber", "subject", "step", "metric", "due", "url"]);
         body.RootElement.GetProperty("tenant").GetString().ShouldBe("alpha");
         body.RootElement.GetProperty("ticketId").GetGuid().ShouldBe(ticket);
         body.RootElement.GetProperty("subject").GetString().ShouldBe(saved.ToSnapshot().Subject);
@@ -55,7 +59,7 @@ public sealed class WebhookTests
         await LateAsync(host);
         await SendAsync(host);
         var waiting = (await ListAsync(host)).Single();
-        (waiting.IsGivenUp, waiting.Attempts, waiting.LastError).ShouldBe((false, 1, "HTTP 500"));
+        (waiting.IsDeadLettered, waiting.Attempts, waiting.LastError).ShouldBe((false, 1, "HTTP 500"));
 
         await SendAsync(host, 9);
         receiver.Received.Count.ShouldBe(1);
@@ -81,13 +85,13 @@ public sealed class WebhookTests
         }
 
         receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts, "a redirect is not followed, and not a success");
-        var givenUp = (await ListAsync(host)).Single();
-        (givenUp.IsGivenUp, givenUp.LastError).ShouldBe((true, "HTTP 302"));
+        var deadLettered = (await ListAsync(host)).Single();
+        (deadLettered.IsDeadLettered, deadLettered.LastError).ShouldBe((true, "HTTP 302"));
         await host.Host.DrainAsync();
         var told = host.Told.Webhooks.Single();
-        (told.CallId, told.Problem).ShouldBe((givenUp.Id, "HTTP 302"));
+        (told.CallId, told.Problem).ShouldBe((deadLettered.Id, "HTTP 302"));
         told.NotifyUserIds.ShouldContain(FakeUsers.Boss);
-        await AsAdmin<IWebhookAppService>(host, s => s.RetryAsync(givenUp.Id));
+        await AsAdmin<IWebhookAppService>(host, s => s.RetryAsync(deadLettered.Id));
         await SendAsync(host);
         receiver.Received.Count.ShouldBe(WebhookCall.MaxAttempts + 1);
         (await ListAsync(host)).ShouldBeEmpty();
@@ -105,7 +109,7 @@ public sealed class WebhookTests
             await SendAsync(host);
         }
 
-        (await ListAsync(host)).Count(c => c.IsGivenUp).ShouldBe(3);
+        (await ListAsync(host)).Count(c => c.IsDeadLettered).ShouldBe(3);
         await host.Host.DrainAsync();
         host.Told.Webhooks.Count.ShouldBe(1);
         foreach (var call in await ListAsync(host))
@@ -125,12 +129,12 @@ public sealed class WebhookTests
         await using var silent = new WebhookReceiver { IsSilent = true };
         await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync(timeoutSeconds: 1);
-        await CallAsync(host, silent.Url, new LadderStepInput { OffsetMinutes = 10, WebhookUrl = receiver.Url });
+        await CallAsync(host, silent.Url, new EscalationRuleInput { OffsetMinutes = 10, WebhookUrl = receiver.Url });
         await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
         await SendAsync(host);
         receiver.Received.Count.ShouldBe(1);
         var waiting = (await ListAsync(host)).Single();
-        (waiting.Url, waiting.IsGivenUp, waiting.LastError).ShouldBe((silent.Url, false, "No answer in time"));
+        (waiting.Url, waiting.IsDeadLettered, waiting.LastError).ShouldBe((silent.Url, false, "No answer in time"));
     }
 
     [Fact]
@@ -145,7 +149,7 @@ public sealed class WebhookTests
         await SendAsync(host);
         receiver.Received.ShouldBeEmpty();
         var refused = (await ListAsync(host)).Single();
-        (refused.IsGivenUp, refused.LastError).ShouldBe((true, "localhost is not an address on the public internet"));
+        (refused.IsDeadLettered, refused.LastError).ShouldBe((true, "localhost is not an address on the public internet"));
     }
 
     [Theory]
@@ -171,7 +175,8 @@ public sealed class WebhookTests
     [InlineData("fe80::1", false)]
     [InlineData("fd00::1", false)]
     [InlineData("ff02::1", false)]
-    public void Should_Know_Public_Addresses(string address, bool isPublic) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBe(isPublic);
+    public void Should_Know_Public_Addresses(string address, bool isPublic) =>
+        PublicAddress.Is(IPAddress.Parse(address)).ShouldBe(isPublic);
 
     [Theory]
     [InlineData("ftp://example.com/x")]
@@ -179,10 +184,14 @@ public sealed class WebhookTests
     [InlineData("/relative")]
     [InlineData("https://user:word@example.com/")]
     public void Should_Refuse_Addresses_That_Cannot_Be_Called(string url) =>
-        Should.Throw<BusinessException>(() => new Ladder(new SaveLadderInput { Name = "x", Steps = [new() { WebhookUrl = url }] })).Code.ShouldBe(RoutingErrorCodes.WebhookAddressInvalid);
+        Should
+            .Throw<BusinessException>(() =>
+                new EscalationPolicy(new SaveEscalationPolicyInput { Name = "x", Steps = [new() { WebhookUrl = url }] })
+            )
+            .Code.ShouldBe(RoutingErrorCodes.WebhookAddressInvalid);
 
     [Fact]
-    public async Task Should_Sign_With_The_New_Secret_After_A_Change_And_Forget_With_The_Ladder()
+    public async Task Should_Sign_With_The_New_Secret_After_A_Change_And_Forget_With_The_EscalationPolicy()
     {
         await using var receiver = new WebhookReceiver(500);
         await using var host = await StartAsync();
@@ -193,11 +202,30 @@ public sealed class WebhookTests
         fresh.ShouldNotBe(old);
         await SendAsync(host, 10);
         var last = receiver.Received[1];
-        last.Signature.Split(",v1=")[1].ShouldBe(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(fresh), Encoding.UTF8.GetBytes($"{last.Signature.Split(',')[0][2..]}.{last.Body}"))));
+        last.Signature.Split(",v1=")[1]
+            .ShouldBe(
+                Convert.ToHexStringLower(
+                    HMACSHA256.HashData(
+                        Encoding.UTF8.GetBytes(fresh),
+                        Encoding.UTF8.GetBytes($"{last.Signature.Split(',')[0][2..]}.{last.Body}")
+                    )
+                )
+            );
 
-        var other = await AsAdmin<ILadderAppService, Guid>(host, s => s.CreateAsync(new SaveLadderInput { Name = "Mine", RequestTypeKeys = ["question"], Steps = [new() { WebhookUrl = receiver.Url }] }));
+        var other = await AsAdmin<IEscalationPolicyAppService, Guid>(
+            host,
+            s =>
+                s.CreateAsync(
+                    new SaveEscalationPolicyInput
+                    {
+                        Name = "Mine",
+                        RequestTypeKeys = ["question"],
+                        Steps = [new() { WebhookUrl = receiver.Url }],
+                    }
+                )
+        );
         (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(2);
-        await AsAdmin<ILadderAppService>(host, s => s.DeleteAsync(other));
+        await AsAdmin<IEscalationPolicyAppService>(host, s => s.DeleteAsync(other));
         (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(1);
     }
 
@@ -206,14 +234,23 @@ public sealed class WebhookTests
     {
         await using var receiver = new WebhookReceiver();
         await using var host = await StartAsync();
-        await CallAsync(host, receiver.Url, new() { OffsetMinutes = 10, WebhookUrl = receiver.Url }, new() { OffsetMinutes = 20, WebhookUrl = receiver.Url });
+        await CallAsync(
+            host,
+            receiver.Url,
+            new() { OffsetMinutes = 10, WebhookUrl = receiver.Url },
+            new() { OffsetMinutes = 20, WebhookUrl = receiver.Url }
+        );
         await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
         await SendAsync(host);
         using var body = JsonDocument.Parse(receiver.Received.Single().Body);
         body.RootElement.GetProperty("step").GetInt32().ShouldBe(2);
     }
 
-    private static async Task<RoutingTestHost> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool allowsPrivate = true, int timeoutSeconds = 10)
+    private static async Task<RoutingTestHost> StartAsync(
+        DatabaseProvider provider = DatabaseProvider.Sqlite,
+        bool allowsPrivate = true,
+        int timeoutSeconds = 10
+    )
     {
         var host = await RoutingTestHost.CreateAsync(provider);
         var options = host.Host.Services.GetRequiredService<IOptions<WebhookOptions>>().Value;
@@ -222,18 +259,22 @@ public sealed class WebhookTests
     }
 
     /// <returns>The secret, as an administrator is shown it.</returns>
-    private static async Task<string> CallAsync(RoutingTestHost host, string url, params LadderStepInput[] more)
+    private static async Task<string> CallAsync(RoutingTestHost host, string url, params EscalationRuleInput[] more)
     {
-        var ladder = await DefaultAsync(host);
-        ladder.Form.Steps = [new LadderStepInput { WebhookUrl = url }, .. more];
-        await AsAdmin<ILadderAppService>(host, s => s.UpdateAsync(ladder.Id, ladder.Form));
+        var policy = await DefaultAsync(host);
+        policy.Form.Steps = [new EscalationRuleInput { WebhookUrl = url }, .. more];
+        await AsAdmin<IEscalationPolicyAppService>(host, s => s.UpdateAsync(policy.Id, policy.Form));
         (await DefaultAsync(host)).SecretMadeAt.ShouldNotBeNull();
-        return await AsAdmin<IWebhookAppService, string>(host, s => s.ChangeSecretAsync(ladder.Id));
+        return await AsAdmin<IWebhookAppService, string>(host, s => s.ChangeSecretAsync(policy.Id));
     }
 
-    private static async Task<LadderDto> DefaultAsync(RoutingTestHost host) => (await AsAdmin<ILadderAppService, IReadOnlyList<LadderDto>>(host, s => s.GetListAsync())).Single(l => l.IsDefault);
+    private static async Task<EscalationPolicyDto> DefaultAsync(RoutingTestHost host) =>
+        (await AsAdmin<IEscalationPolicyAppService, IReadOnlyList<EscalationPolicyDto>>(host, s => s.GetListAsync())).Single(l =>
+            l.IsDefault
+        );
 
-    private static Task<IReadOnlyList<WebhookCallDto>> ListAsync(RoutingTestHost host) => AsAdmin<IWebhookAppService, IReadOnlyList<WebhookCallDto>>(host, s => s.GetListAsync());
+    private static Task<IReadOnlyList<WebhookCallDto>> ListAsync(RoutingTestHost host) =>
+        AsAdmin<IWebhookAppService, IReadOnlyList<WebhookCallDto>>(host, s => s.GetListAsync());
 
     private static async Task<Guid> LateAsync(RoutingTestHost host, TimeSpan overdue = default)
     {
@@ -242,7 +283,8 @@ public sealed class WebhookTests
         await host.RunAsync(p =>
         {
             var due = host.Host.Time.Now - overdue;
-            p.GetRequiredService<IDistributedEventBus>().Publish(new SlaBreachedEto(ticket, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now));
+            p.GetRequiredService<IDistributedEventBus>()
+                .Publish(new SlaBreachedEto(ticket, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now));
             return Task.CompletedTask;
         });
         await host.Host.DrainAsync();
@@ -256,8 +298,10 @@ public sealed class WebhookTests
     }
 
     private static Task<T> AsAdmin<TService, T>(RoutingTestHost host, Func<TService, Task<T>> work)
-        where TService : notnull => host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
+        where TService : notnull =>
+        host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
 
     private static Task AsAdmin<TService>(RoutingTestHost host, Func<TService, Task> work)
-        where TService : notnull => host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
+        where TService : notnull =>
+        host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => work(p.GetRequiredService<TService>()));
 }

@@ -23,7 +23,10 @@ public sealed class ExceptionTests
 
         var id = await RequestAsync(host, lead, ticket, three);
         (await RefusedAsync(host, lead, id)).ShouldBe(RoutingErrorCodes.NeedsSecondPerson);
-        (await RefusedAsync(host, three, id, "lead")).ShouldBe(RoutingErrorCodes.NeedsSecondPerson, "who gets the ticket is no second person");
+        (await RefusedAsync(host, three, id, "lead")).ShouldBe(
+            RoutingErrorCodes.NeedsSecondPerson,
+            "who gets the ticket is no second person"
+        );
         (await host.ReadAsync(ticket)).AssigneeId.ShouldBeNull();
 
         await DecideAsync(host, host.Admin, id, approve: true);
@@ -74,11 +77,16 @@ public sealed class ExceptionTests
         }
 
         (await RefusedAsync(host, host.Admin, requests[^1])).ShouldBe(RoutingErrorCodes.TooManyExceptions);
-        (await Should.ThrowAsync<BusinessException>(() => RequestAsync(host, agent, (ListAsync(host, host.Admin)).Result[0].TicketId))).Code.ShouldBe(RoutingErrorCodes.ExceptionPending);
+        (
+            await Should.ThrowAsync<BusinessException>(() => RequestAsync(host, agent, (ListAsync(host, host.Admin)).Result[0].TicketId))
+        ).Code.ShouldBe(RoutingErrorCodes.ExceptionPending);
         host.Host.Time.Advance(TimeSpan.FromHours(24));
         await host.Host.DrainAsync();
         var states = (await ListAsync(host, host.Admin)).GroupBy(e => e.State).ToDictionary(e => e.Key, e => e.Count());
-        states.ShouldBe(new Dictionary<ExceptionState, int> { [ExceptionState.Lapsed] = 1, [ExceptionState.Ended] = ExceptionRequest.MostAtOnce }, ignoreOrder: true);
+        states.ShouldBe(
+            new Dictionary<ExceptionState, int> { [ExceptionState.Lapsed] = 1, [ExceptionState.Ended] = ExceptionRequest.MostAtOnce },
+            ignoreOrder: true
+        );
     }
 
     [Fact]
@@ -90,7 +98,9 @@ public sealed class ExceptionTests
         var id = await RequestAsync(host, FakeUsers.Supervisor, await CreateAsync(host), agent);
         await host.Host.DrainAsync();
         var request = host.Told.Exceptions.Single();
-        (request.State, request.Text, request.Until).ShouldBe((ExceptionState.Requested, "The customer flies in two hours.", asked.AddHours(24)));
+        (request.State, request.Text, request.Until).ShouldBe(
+            (ExceptionState.Requested, "The customer flies in two hours.", asked.AddHours(24))
+        );
         request.NotifyUserIds.ShouldBe([FakeUsers.Boss], "who asked cannot decide");
 
         await DecideAsync(host, FakeUsers.Boss, id, approve: true);
@@ -118,17 +128,31 @@ public sealed class ExceptionTests
     }
 
     private static Task<Guid> RequestAsync(RoutingTestHost host, Guid who, Guid ticket, Guid? person = null, int minutes = 60) =>
-        host.Host.RunAsAsync(RoutingTestHost.Tenant, who, "lead", p => p.GetRequiredService<IExceptionAppService>().RequestAsync(new RequestExceptionInput
-        {
-            TicketId = ticket,
-            Kind = person is null ? ExceptionKind.GoFirst : ExceptionKind.NamedPerson,
-            ForUserId = person,
-            Reason = "The customer flies in two hours.",
-            Minutes = minutes,
-        }));
+        host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            who,
+            "lead",
+            p =>
+                p.GetRequiredService<IExceptionAppService>()
+                    .RequestAsync(
+                        new RequestExceptionInput
+                        {
+                            TicketId = ticket,
+                            Kind = person is null ? ExceptionKind.GoFirst : ExceptionKind.NamedPerson,
+                            ForUserId = person,
+                            Reason = "The customer flies in two hours.",
+                            Minutes = minutes,
+                        }
+                    )
+        );
 
     private static Task DecideAsync(RoutingTestHost host, Guid who, Guid id, bool approve, string role = "admin") =>
-        host.Host.RunAsAsync(RoutingTestHost.Tenant, who, role, p => p.GetRequiredService<IExceptionAppService>().DecideAsync(new DecideExceptionInput { Id = id, Approve = approve }));
+        host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            who,
+            role,
+            p => p.GetRequiredService<IExceptionAppService>().DecideAsync(new DecideExceptionInput { Id = id, Approve = approve })
+        );
 
     private static async Task<string> RefusedAsync(RoutingTestHost host, Guid who, Guid id, string role = "admin") =>
         (await Should.ThrowAsync<BusinessException>(() => DecideAsync(host, who, id, approve: true, role))).Code;

@@ -51,22 +51,49 @@ internal sealed class FakeTicket : AggregateRoot
     public DateTime? SolvedAt { get; set; }
 
     /// <summary>Answered and solved, nothing else.</summary>
-    public TicketCourse ToCourse() => new(ToSnapshot(), Priority, [],
-    [
-        .. AnsweredAt is { } answered ? [new TicketStep(TicketStepKind.Answered, answered, TicketStatus.New, Priority, true)] : Array.Empty<TicketStep>(),
-        .. SolvedAt is { } solved ? [new TicketStep(TicketStepKind.StatusChanged, solved, TicketStatus.Resolved, Priority, true)] : Array.Empty<TicketStep>(),
-    ]);
+    public TicketTimeline ToCourse() =>
+        new(
+            ToSnapshot(),
+            Priority,
+            [],
+            [
+                .. AnsweredAt is { } answered
+                    ? [new TicketStep(TicketStepKind.Answered, answered, TicketStatus.New, Priority, true)]
+                    : Array.Empty<TicketStep>(),
+                .. SolvedAt is { } solved
+                    ? [new TicketStep(TicketStepKind.StatusChanged, solved, TicketStatus.Resolved, Priority, true)]
+                    : Array.Empty<TicketStep>(),
+            ]
+        );
 
-    public TicketSnapshot ToSnapshot() => new(
-        Id, 1, "充电宝不充电", Status, Priority, Risk, Complexity, Guid.Empty, TypeKey, Channel, RequesterId, AssigneeId, GroupId, CreatedAt, EscalationLevel, "en");
+    public TicketSnapshot ToSnapshot() =>
+        new(
+            Id,
+            1,
+            "充电宝不充电",
+            Status,
+            Priority,
+            Risk,
+            Complexity,
+            Guid.Empty,
+            TypeKey,
+            Channel,
+            RequesterId,
+            AssigneeId,
+            GroupId,
+            CreatedAt,
+            EscalationLevel,
+            "en"
+        );
 
     public void Publish(object eto) => AddDistributedEvent(eto);
 
-    public static void Configure(ModelBuilder modelBuilder) => modelBuilder.Entity<FakeTicket>(b =>
-    {
-        b.ToTable("FakeTickets");
-        b.Property(x => x.TypeKey).HasMaxLength(64);
-        b.Property(x => x.Told).HasMaxLength(4000);
-        b.Property(x => x.Log).HasMaxLength(4000);
-    });
+    public static void Configure(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<FakeTicket>(b =>
+        {
+            b.ToTable("FakeTickets");
+            b.Property(x => x.TypeKey).HasMaxLength(64);
+            b.Property(x => x.Told).HasMaxLength(4000);
+            b.Property(x => x.Log).HasMaxLength(4000);
+        });
 }

@@ -10,14 +10,32 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<FakeTicket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.ToSnapshot();
 
-    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(
+        Guid groupId,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public async Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
-        (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count > 0;
+    public async Task<bool> TryAssignAsync(
+        Guid ticketId,
+        AssignTicket change,
+        Guid? expectedAgentId,
+        CancellationToken cancellationToken = default
+    ) =>
+        (await TryAssignManyAsync(new Dictionary<Guid, AssignTicket> { [ticketId] = change }, expectedAgentId, cancellationToken)).Count
+        > 0;
 
-    public async Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlySet<Guid>> TryAssignManyAsync(
+        IReadOnlyDictionary<Guid, AssignTicket> changes,
+        Guid? expectedAgentId,
+        CancellationToken cancellationToken = default
+    )
     {
         var assigned = new HashSet<Guid>();
         foreach (var (ticketId, change) in changes.OrderBy(c => c.Key))
@@ -33,7 +51,9 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
             if (change.AgentId != expectedAgentId)
             {
                 ticket.AssigneeId = change.AgentId;
-                ticket.Publish(new TicketAssignedEto(ticket.ToSnapshot(), time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null));
+                ticket.Publish(
+                    new TicketAssignedEto(ticket.ToSnapshot(), time.GetUtcNow().UtcDateTime, expectedAgentId, change.AgentId, null)
+                );
             }
         }
 
@@ -50,7 +70,8 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
 
         ticket.EscalationLevel = step.Level;
         ticket.Escalations++;
-        ticket.Log += $"{step.ReasonKey.Split('.')[^1]}{(step.Watches ? " watch" : "")}{(step.TellsCustomer ? " customer" : "")}{(step.Note is null ? "" : $" note:{step.Note}")};";
+        ticket.Log +=
+            $"{step.ReasonKey.Split('.')[^1]}{(step.Watches ? " watch" : "")}{(step.TellsCustomer ? " customer" : "")}{(step.Note is null ? "" : $" note:{step.Note}")};";
         ticket.Told += string.Join(',', step.NotifyUserIds) + ";";
         if (step.RaisePriority && ticket.Priority < TicketPriority.Critical)
         {
@@ -58,33 +79,81 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
         }
     }
 
-    public async Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default) =>
-        await db.Set<FakeTicket>().Where(t => t.AssigneeId != null && agentIds.Contains(t.AssigneeId.Value) && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
-            .GroupBy(t => new { t.AssigneeId, t.Channel }).Select(g => new AgentLoadDto(g.Key.AssigneeId!.Value, g.Key.Channel, g.Count())).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(
+        IReadOnlyCollection<Guid> agentIds,
+        CancellationToken cancellationToken = default
+    ) =>
+        await db.Set<FakeTicket>()
+            .Where(t =>
+                t.AssigneeId != null
+                && agentIds.Contains(t.AssigneeId.Value)
+                && t.Status != TicketStatus.Resolved
+                && t.Status != TicketStatus.Closed
+            )
+            .GroupBy(t => new { t.AssigneeId, t.Channel })
+            .Select(g => new AgentLoadDto(g.Key.AssigneeId!.Value, g.Key.Channel, g.Count()))
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == null && t.GroupId == null && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
-            .OrderBy(t => t.CreatedAt).ThenBy(t => t.Id).Take(limit).ToListAsync(cancellationToken)).Select(t => t.ToSnapshot())];
+        [
+            .. (
+                await db.Set<FakeTicket>()
+                    .AsNoTracking()
+                    .Where(t =>
+                        t.AssigneeId == null && t.GroupId == null && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed
+                    )
+                    .OrderBy(t => t.CreatedAt)
+                    .ThenBy(t => t.Id)
+                    .Take(limit)
+                    .ToListAsync(cancellationToken)
+            ).Select(t => t.ToSnapshot()),
+        ];
 
-    public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => t.AssigneeId == agentId && t.Status == TicketStatus.New)
-            .OrderBy(t => t.CreatedAt).Take(limit).ToListAsync(cancellationToken)).Select(t => t.ToSnapshot())];
+    public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(
+        Guid agentId,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        [
+            .. (
+                await db.Set<FakeTicket>()
+                    .AsNoTracking()
+                    .Where(t => t.AssigneeId == agentId && t.Status == TicketStatus.New)
+                    .OrderBy(t => t.CreatedAt)
+                    .Take(limit)
+                    .ToListAsync(cancellationToken)
+            ).Select(t => t.ToSnapshot()),
+        ];
 
     public async Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default) =>
         (await LockAsync(ticketId, cancellationToken)).Log += $"accepted by {userId};";
 
-    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    public async Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<FakeTicket>().AsNoTracking().Where(t => ticketIds.Contains(t.Id)).ToListAsync(cancellationToken)).Select(t => t.ToCourse())];
+    public async Task<IReadOnlyList<TicketTimeline>> GetTimelinesAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    ) =>
+        [
+            .. (await db.Set<FakeTicket>().AsNoTracking().Where(t => ticketIds.Contains(t.Id)).ToListAsync(cancellationToken)).Select(t =>
+                t.ToCourse()
+            ),
+        ];
 
-    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     /// <summary>As the real one: the row is held until the commit, and changed as an aggregate.</summary>
     private async Task<FakeTicket> LockAsync(Guid ticketId, CancellationToken cancellationToken)
@@ -92,7 +161,10 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
         await unitOfWork.BeginTransactionAsync(cancellationToken);
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
-            await db.Database.ExecuteSqlAsync($"""select 1 from "FakeTickets" where "TenantId" = {db.TenantKey} and "Id" = {ticketId} for update""", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"""select 1 from "FakeTickets" where "TenantId" = {db.TenantKey} and "Id" = {ticketId} for update""",
+                cancellationToken
+            );
         }
 
         return await db.Set<FakeTicket>().SingleAsync(t => t.Id == ticketId, cancellationToken);

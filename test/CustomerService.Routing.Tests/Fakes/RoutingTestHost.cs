@@ -27,7 +27,10 @@ internal sealed class RoutingTestHost(TestHost host) : IAsyncDisposable
         {
             var context = new DataSeedContext(Tenant, "saas", "en", "Asia/Shanghai", host.Host.Time.Now, false);
             context.Properties[SeedProperties.AdminId] = host.Admin;
-            return p.GetRequiredService<IEnumerable<IDataSeedContributor>>().OfType<RoutingDataSeedContributor>().Single().SeedAsync(context);
+            return p.GetRequiredService<IEnumerable<IDataSeedContributor>>()
+                .OfType<RoutingDataSeedContributor>()
+                .Single()
+                .SeedAsync(context);
         });
         return host;
     }
@@ -53,28 +56,37 @@ internal sealed class RoutingTestHost(TestHost host) : IAsyncDisposable
         return user;
     }
 
-    public Task PresenceAsync(Guid user, bool isOnline, int capacity = 5) => RunAsync(p => p.GetRequiredService<IRoutingIntegrationService>().SetPresenceAsync(user, isOnline, capacity));
+    public Task PresenceAsync(Guid user, bool isOnline, int capacity = 5) =>
+        RunAsync(p => p.GetRequiredService<IRoutingIntegrationService>().SetPresenceAsync(user, isOnline, capacity));
 
-    public Task<Guid> TicketAsync(Action<FakeTicket>? change = null, bool isImported = false) => RunAsync(p =>
-    {
-        var ticket = new FakeTicket { CreatedAt = Host.Time.Now };
-        change?.Invoke(ticket);
-        ticket.Publish(new TicketCreatedEto(ticket.ToSnapshot(), ticket.CreatedAt, isImported));
-        p.GetRequiredService<CustomerServiceDbContext>().Add(ticket);
-        return Task.FromResult(ticket.Id);
-    });
+    public Task<Guid> TicketAsync(Action<FakeTicket>? change = null, bool isImported = false) =>
+        RunAsync(p =>
+        {
+            var ticket = new FakeTicket { CreatedAt = Host.Time.Now };
+            change?.Invoke(ticket);
+            ticket.Publish(new TicketCreatedEto(ticket.ToSnapshot(), ticket.CreatedAt, isImported));
+            p.GetRequiredService<CustomerServiceDbContext>().Add(ticket);
+            return Task.FromResult(ticket.Id);
+        });
 
-    public Task ChangeAsync(Guid ticketId, Action<FakeTicket> change) => RunAsync(async p =>
-        change(await p.GetRequiredService<CustomerServiceDbContext>().Set<FakeTicket>().SingleAsync(t => t.Id == ticketId)));
+    public Task ChangeAsync(Guid ticketId, Action<FakeTicket> change) =>
+        RunAsync(async p =>
+            change(await p.GetRequiredService<CustomerServiceDbContext>().Set<FakeTicket>().SingleAsync(t => t.Id == ticketId))
+        );
 
-    public Task StatusAsync(Guid ticketId, TicketStatus status, bool isReopened = false) => ChangeAsync(ticketId, ticket =>
-    {
-        var from = ticket.Status;
-        ticket.Status = status;
-        ticket.Publish(new TicketStatusChangedEto(ticket.ToSnapshot(), Host.Time.Now, from, status, null, isReopened));
-    });
+    public Task StatusAsync(Guid ticketId, TicketStatus status, bool isReopened = false) =>
+        ChangeAsync(
+            ticketId,
+            ticket =>
+            {
+                var from = ticket.Status;
+                ticket.Status = status;
+                ticket.Publish(new TicketStatusChangedEto(ticket.ToSnapshot(), Host.Time.Now, from, status, null, isReopened));
+            }
+        );
 
-    public Task<FakeTicket> ReadAsync(Guid ticketId) => RunAsync(p => p.GetRequiredService<CustomerServiceDbContext>().Set<FakeTicket>().AsNoTracking().SingleAsync(t => t.Id == ticketId));
+    public Task<FakeTicket> ReadAsync(Guid ticketId) =>
+        RunAsync(p => p.GetRequiredService<CustomerServiceDbContext>().Set<FakeTicket>().AsNoTracking().SingleAsync(t => t.Id == ticketId));
 
     public Task<T[]> ReadAllAsync<T>()
         where T : class => RunAsync(p => p.GetRequiredService<CustomerServiceDbContext>().Set<T>().AsNoTracking().ToArrayAsync());

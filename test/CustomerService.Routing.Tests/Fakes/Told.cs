@@ -10,10 +10,12 @@ internal sealed class Told : ISingletonDependency
 {
     public List<ExceptionChangedEto> Exceptions { get; } = [];
 
-    public List<WebhookGivenUpEto> Webhooks { get; } = [];
+    public List<WebhookDeadLetteredEto> Webhooks { get; } = [];
 }
 
-internal sealed class ToldListener(Told told) : IDistributedEventHandler<ExceptionChangedEto>, IDistributedEventHandler<WebhookGivenUpEto>
+internal sealed class ToldListener(Told told)
+    : IDistributedEventHandler<ExceptionChangedEto>,
+        IDistributedEventHandler<WebhookDeadLetteredEto>
 {
     public Task HandleAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ internal sealed class ToldListener(Told told) : IDistributedEventHandler<Excepti
         return Task.CompletedTask;
     }
 
-    public Task HandleAsync(WebhookGivenUpEto eto, CancellationToken cancellationToken)
+    public Task HandleAsync(WebhookDeadLetteredEto eto, CancellationToken cancellationToken)
     {
         told.Webhooks.Add(eto);
         return Task.CompletedTask;

@@ -13,8 +13,13 @@ public sealed class AgentGroupTests
     [InlineData(TicketPriority.Critical, TicketGrade.Low, TicketGrade.Low, CustomerTier.Standard, 5)]
     [InlineData(TicketPriority.Normal, TicketGrade.High, TicketGrade.Low, CustomerTier.Standard, 5)]
     [InlineData(TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, CustomerTier.Vip, 4)]
-    public void Should_Ask_For_The_Highest_Of_Four_Grades(TicketPriority priority, TicketGrade risk, TicketGrade complexity, CustomerTier tier, int stars) =>
-        GroupWith(3, 4, 5).ToPolicy().StarsFor(new TicketFacts(priority, risk, complexity, tier)).ShouldBe(stars);
+    public void Should_Ask_For_The_Highest_Of_Four_Grades(
+        TicketPriority priority,
+        TicketGrade risk,
+        TicketGrade complexity,
+        CustomerTier tier,
+        int stars
+    ) => GroupWith(3, 4, 5).ToPolicy().StarsFor(new TicketFacts(priority, risk, complexity, tier)).ShouldBe(stars);
 
     [Fact]
     public void Should_Not_Ask_For_Stars_That_Nobody_Has_Unless_The_Risk_Does()

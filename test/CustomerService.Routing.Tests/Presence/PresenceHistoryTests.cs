@@ -36,7 +36,8 @@ public sealed class PresenceHistoryTests
         Minutes(await ReadAsync(host, agent, begin.AddMinutes(5), begin.AddMinutes(61))).ShouldBe([(5, 8), (60, 61)]);
         (await ReadAsync(host, agent, begin.AddMinutes(10), begin.AddMinutes(50))).Online.ShouldBeEmpty();
 
-        List<(int, int)> Minutes(KnownPresence presence) => [.. presence.Online.Select(o => ((int)(o.From - begin).TotalMinutes, (int)(o.To - begin).TotalMinutes))];
+        List<(int, int)> Minutes(KnownPresence presence) =>
+            [.. presence.Online.Select(o => ((int)(o.From - begin).TotalMinutes, (int)(o.To - begin).TotalMinutes))];
     }
 
     [Fact]
@@ -52,9 +53,14 @@ public sealed class PresenceHistoryTests
 
         var known = await ReadAsync(host, agent, now.AddDays(-3), now.AddDays(1));
         known.Since.ShouldBe(now.AddHours(-30));
-        known.Online.ShouldBe([new(now.AddHours(-30), now.AddHours(-22)), new(now.AddHours(-3), now.AddHours(-2)), new(now, now.AddHours(1))]);
+        known.Online.ShouldBe([
+            new(now.AddHours(-30), now.AddHours(-22)),
+            new(now.AddHours(-3), now.AddHours(-2)),
+            new(now, now.AddHours(1)),
+        ]);
 
-        Task RecallAsync(params PresenceTime[] online) => host.RunAsync(p => p.GetRequiredService<IRoutingIntegrationService>().RecallPresenceAsync(agent, online));
+        Task RecallAsync(params PresenceTime[] online) =>
+            host.RunAsync(p => p.GetRequiredService<IRoutingIntegrationService>().RecallPresenceAsync(agent, online));
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -70,7 +76,12 @@ public sealed class PresenceHistoryTests
         await ChangeAsync(9, true);
         host.Host.Time.Advance(TimeSpan.FromMinutes(90));
 
-        var week = await host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "lead", p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync());
+        var week = await host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            host.Admin,
+            "lead",
+            p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync()
+        );
         week.Days.ShouldBe([.. Enumerable.Range(0, 7).Select(i => new DateOnly(2026, 3, 3).AddDays(-i))]);
         var person = week.People.Single(p => p.UserId == agent);
         (person.State, person.Since).ShouldBe((PresenceState.Online, host.Host.Time.Now.AddMinutes(-90)));
@@ -78,7 +89,9 @@ public sealed class PresenceHistoryTests
         person.Days[0]!.Stretches.ShouldBe([new(new(0, 0), new(0, 30), 0, 0.5 / 24), new(new(9, 30), new(11, 0), 9.5 / 24, 11 / 24d)]);
         person.Days[1]!.Stretches.ShouldBe([new(new(17, 0), new(18, 0), 17 / 24d, 18 / 24d), new(new(23, 30), new(0, 0), 23.5 / 24, 1)]);
         person.Days.Skip(2).ShouldAllBe(d => d == null, "nobody wrote it down then");
-        await Should.ThrowAsync<BusinessException>(() => host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync()));
+        await Should.ThrowAsync<BusinessException>(() =>
+            host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().GetWeekAsync())
+        );
 
         Task ChangeAsync(double hours, bool isOnline)
         {
@@ -93,12 +106,19 @@ public sealed class PresenceHistoryTests
         await using var host = await RoutingTestHost.CreateAsync(provider);
         var agent = await host.AgentAsync(3);
         host.Host.Time.Advance(TimeSpan.FromHours(1));
-        var refused = await Should.ThrowAsync<BusinessException>(() => host.RunAsync(async slow =>
-        {
-            var mine = await slow.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default);
-            await host.RunAsync(async fast => (await fast.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).Choose(PresenceState.Away, host.Host.Time.Now));
-            mine.Choose(PresenceState.Away, host.Host.Time.Now);
-        }));
+        var refused = await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsync(async slow =>
+            {
+                var mine = await slow.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default);
+                await host.RunAsync(async fast =>
+                    (await fast.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).Choose(
+                        PresenceState.Away,
+                        host.Host.Time.Now
+                    )
+                );
+                mine.Choose(PresenceState.Away, host.Host.Time.Now);
+            })
+        );
         refused.Code.ShouldBe(FrameworkErrorCodes.Concurrency);
         (await host.ReadAllAsync<PresenceInterval>()).ShouldHaveSingleItem().State.ShouldBe(PresenceState.Online);
     }
@@ -124,9 +144,10 @@ public sealed class PresenceHistoryTests
     private static Task HeartbeatAsync(RoutingTestHost host, Guid agent) =>
         host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().HeartbeatAsync());
 
-    private static Task<KnownPresence> ReadAsync(RoutingTestHost host, Guid agent, DateTime from, DateTime to) => host.RunAsync(async p =>
-    {
-        var people = await p.GetRequiredService<CustomerServiceDbContext>().Set<AgentPresence>().AsNoTracking().ToListAsync();
-        return (await p.GetRequiredService<PresenceHistory>().ReadAsync(people, from, to, default))[agent];
-    });
+    private static Task<KnownPresence> ReadAsync(RoutingTestHost host, Guid agent, DateTime from, DateTime to) =>
+        host.RunAsync(async p =>
+        {
+            var people = await p.GetRequiredService<CustomerServiceDbContext>().Set<AgentPresence>().AsNoTracking().ToListAsync();
+            return (await p.GetRequiredService<PresenceHistory>().ReadAsync(people, from, to, default))[agent];
+        });
 }

@@ -17,7 +17,12 @@ public sealed class WorkingHoursTests
     [Fact]
     public void Should_Be_Stored_As_A_Line_Of_Text()
     {
-        var text = WorkingHours.Format([new(DayOfWeek.Monday, new(13, 0), new(18, 0)), new(DayOfWeek.Monday, new(9, 0), new(12, 0)), new(DayOfWeek.Friday, new(22, 0), new(6, 0)), new(DayOfWeek.Sunday, new(2, 30), new(8, 0))]);
+        var text = WorkingHours.Format([
+            new(DayOfWeek.Monday, new(13, 0), new(18, 0)),
+            new(DayOfWeek.Monday, new(9, 0), new(12, 0)),
+            new(DayOfWeek.Friday, new(22, 0), new(6, 0)),
+            new(DayOfWeek.Sunday, new(2, 30), new(8, 0)),
+        ]);
         text.ShouldBe("0 02:30-08:00;1 09:00-12:00;1 13:00-18:00;5 22:00-06:00");
         WorkingHours.Format(WorkingHours.Parse(text)).ShouldBe(text);
         WorkingHours.Format([]).ShouldBeNull();
@@ -37,8 +42,22 @@ public sealed class WorkingHoursTests
     public async Task Should_Know_Whether_Somebody_Works_Now(string utc, bool works)
     {
         await using var host = await RoutingTestHost.CreateAsync();
-        var times = (await host.RunAsync(p => p.GetRequiredService<IScheduleIntegrationService>().GetAsync([WorkingHours.ToOpeningHours(
-            [new(DayOfWeek.Monday, new(9, 0), new(12, 0)), new(DayOfWeek.Monday, new(13, 0), new(18, 0)), new(DayOfWeek.Friday, new(22, 0), new(6, 0))], "Europe/Berlin", null)])))[0];
+        var times = (
+            await host.RunAsync(p =>
+                p.GetRequiredService<IScheduleIntegrationService>()
+                    .GetAsync([
+                        WorkingHours.ToOpeningHours(
+                            [
+                                new(DayOfWeek.Monday, new(9, 0), new(12, 0)),
+                                new(DayOfWeek.Monday, new(13, 0), new(18, 0)),
+                                new(DayOfWeek.Friday, new(22, 0), new(6, 0)),
+                            ],
+                            "Europe/Berlin",
+                            null
+                        ),
+                    ])
+            )
+        )[0];
         times.IsOpen(Utc(utc)).ShouldBe(works);
     }
 
@@ -49,14 +68,33 @@ public sealed class WorkingHoursTests
         var agent = await host.AgentAsync(3);
 
         // It is Monday, 17:00 in Shanghai; tomorrow is a holiday, Saturday a working day for it.
-        var calendar = await host.RunAsync(p => p.GetRequiredService<CalendarMaker>().MakeAsync(
-            new() { Date = new(2026, 3, 3), Name = "清明" }, new() { Date = new(2026, 3, 7), Name = "补班", Windows = [new() { Start = new(9, 0), End = new(18, 0) }] }));
-        await SetWorkAsync(host, agent, new()
-        {
-            TimeZone = Shanghai,
-            HolidayCalendarId = calendar,
-            Hours = [.. new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday }.SelectMany(d => new WorkingHoursDto[] { new(d, new(9, 0), new(12, 0)), new(d, new(13, 0), new(18, 0)) })],
-        });
+        var calendar = await host.RunAsync(p =>
+            p.GetRequiredService<CalendarMaker>()
+                .MakeAsync(
+                    new() { Date = new(2026, 3, 3), Name = "清明" },
+                    new()
+                    {
+                        Date = new(2026, 3, 7),
+                        Name = "补班",
+                        Windows = [new() { Start = new(9, 0), End = new(18, 0) }],
+                    }
+                )
+        );
+        await SetWorkAsync(
+            host,
+            agent,
+            new()
+            {
+                TimeZone = Shanghai,
+                HolidayCalendarId = calendar,
+                Hours =
+                [
+                    .. new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday }.SelectMany(d =>
+                        new WorkingHoursDto[] { new(d, new(9, 0), new(12, 0)), new(d, new(13, 0), new(18, 0)) }
+                    ),
+                ],
+            }
+        );
 
         (await IsGivenAsync(host, agent)).ShouldBeTrue("Monday, 17:00");
         host.Host.Time.Advance(TimeSpan.FromHours(17));
@@ -77,21 +115,62 @@ public sealed class WorkingHoursTests
         await using var host = await RoutingTestHost.CreateAsync();
         var calendar = await host.RunAsync(p => p.GetRequiredService<CalendarMaker>().MakeAsync());
         List<WorkingHoursDto> hours = [new(DayOfWeek.Monday, new(9, 0), new(12, 0)), new(DayOfWeek.Monday, new(13, 0), new(18, 0))];
-        await SetWorkAsync(host, FakeUsers.Supervisor, new() { TimeZone = Shanghai, HolidayCalendarId = calendar, Hours = hours });
-        var saved = (await host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => p.GetRequiredService<IGroupAppService>().GetStaffAsync())).Single(s => s.UserId == FakeUsers.Supervisor);
+        await SetWorkAsync(
+            host,
+            FakeUsers.Supervisor,
+            new()
+            {
+                TimeZone = Shanghai,
+                HolidayCalendarId = calendar,
+                Hours = hours,
+            }
+        );
+        var saved = (
+            await host.Host.RunAsAsync(
+                RoutingTestHost.Tenant,
+                host.Admin,
+                "admin",
+                p => p.GetRequiredService<IGroupAppService>().GetStaffAsync()
+            )
+        ).Single(s => s.UserId == FakeUsers.Supervisor);
         saved.Hours.ShouldBe(hours);
         (saved.TimeZone, saved.HolidayCalendarId).ShouldBe((Shanghai, calendar));
 
         (await RefusedAsync(new() { Hours = hours })).ShouldBe(RoutingErrorCodes.HoursNeedZone);
-        (await RefusedAsync(new() { TimeZone = Shanghai, Hours = [.. hours, new(DayOfWeek.Monday, new(17, 0), new(19, 0))] })).ShouldBe(SlaErrorCodes.WindowsOverlap);
-        (await RefusedAsync(new() { TimeZone = Shanghai, Hours = hours, HolidayCalendarId = Guid.NewGuid() })).ShouldBe(RoutingErrorCodes.HolidayCalendarNotFound);
-        (await RefusedAsync(new() { TimeZone = Shanghai, Hours = [.. Enumerable.Range(8, 9).Select(h => new WorkingHoursDto(DayOfWeek.Monday, new(h, 0), new(h, 30)))] })).ShouldBe(RoutingErrorCodes.TooManyWindows);
+        (await RefusedAsync(new() { TimeZone = Shanghai, Hours = [.. hours, new(DayOfWeek.Monday, new(17, 0), new(19, 0))] })).ShouldBe(
+            SlaErrorCodes.WindowsOverlap
+        );
+        (
+            await RefusedAsync(
+                new()
+                {
+                    TimeZone = Shanghai,
+                    Hours = hours,
+                    HolidayCalendarId = Guid.NewGuid(),
+                }
+            )
+        ).ShouldBe(RoutingErrorCodes.HolidayCalendarNotFound);
+        (
+            await RefusedAsync(
+                new()
+                {
+                    TimeZone = Shanghai,
+                    Hours = [.. Enumerable.Range(8, 9).Select(h => new WorkingHoursDto(DayOfWeek.Monday, new(h, 0), new(h, 30)))],
+                }
+            )
+        ).ShouldBe(RoutingErrorCodes.TooManyWindows);
 
-        async Task<string> RefusedAsync(SetWorkInput input) => (await Should.ThrowAsync<BusinessException>(() => SetWorkAsync(host, FakeUsers.Supervisor, input))).Code;
+        async Task<string> RefusedAsync(SetWorkInput input) =>
+            (await Should.ThrowAsync<BusinessException>(() => SetWorkAsync(host, FakeUsers.Supervisor, input))).Code;
     }
 
     private static Task SetWorkAsync(RoutingTestHost host, Guid user, SetWorkInput input) =>
-        host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => p.GetRequiredService<IGroupAppService>().SetWorkAsync(user, input));
+        host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            host.Admin,
+            "admin",
+            p => p.GetRequiredService<IGroupAppService>().SetWorkAsync(user, input)
+        );
 
     /// <summary>Whether a ticket that comes now is given to the person; it is solved afterwards.</summary>
     private static async Task<bool> IsGivenAsync(RoutingTestHost host, Guid agent)

@@ -19,10 +19,25 @@ public sealed class PromotionTests
     [InlineData("not satisfied enough", 40, 40, 60, 4.4, 4, false)]
     [InlineData("too few to judge", 29, 29, 60, 4.5, 4, false)]
     [InlineData("there are no six stars", 40, 40, 10, 5.0, 5, false)]
-    public void Should_Propose_By_Figures(string situation, int tickets, int good, int seconds, double satisfaction, int stars, bool expected)
+    public void Should_Propose_By_Figures(
+        string situation,
+        int tickets,
+        int good,
+        int seconds,
+        double satisfaction,
+        int stars,
+        bool expected
+    )
     {
-        var facts = Enumerable.Range(0, tickets).Select(i => new TicketFact(
-            Now.AddDays(-2), Now.AddDays(-2).AddSeconds(seconds), Now.AddDays(-1), i >= good, i < 10 ? (i < satisfaction * 10 - 40 ? 5 : 4) : null));
+        var facts = Enumerable
+            .Range(0, tickets)
+            .Select(i => new TicketFact(
+                Now.AddDays(-2),
+                Now.AddDays(-2).AddSeconds(seconds),
+                Now.AddDays(-1),
+                i >= good,
+                i < 10 ? (i < satisfaction * 10 - 40 ? 5 : 4) : null
+            ));
         PromotionRule.IsEnough(PromotionRule.Figures(facts, Now), stars).ShouldBe(expected, situation);
     }
 
@@ -40,14 +55,20 @@ public sealed class PromotionTests
     public async Task Should_Be_Decided_Once_By_A_Lead_Who_Is_Somebody_Else()
     {
         await using var host = await RoutingTestHost.CreateAsync();
-        var (agent, lead, otherLead) = (await host.AgentAsync(3), await host.AgentAsync(5, isLead: true, isOnline: false), await host.AgentAsync(5, group: "billing", isLead: true));
+        var (agent, lead, otherLead) = (
+            await host.AgentAsync(3),
+            await host.AgentAsync(5, isLead: true, isOnline: false),
+            await host.AgentAsync(5, group: "billing", isLead: true)
+        );
         await WorkWellAsync(host, agent);
         await ProposeAsync(host);
         await ProposeAsync(host);
 
         var found = await AsAsync(host, lead, x => x.GetAsync());
         var proposal = found.Proposals.ShouldHaveSingleItem("asked once, however often the figures are looked at");
-        (proposal.UserId, proposal.FromStars, proposal.ToStars, proposal.State, proposal.MayDecide).ShouldBe((agent, 3, 4, ProposalState.Open, true));
+        (proposal.UserId, proposal.FromStars, proposal.ToStars, proposal.State, proposal.MayDecide).ShouldBe(
+            (agent, 3, 4, ProposalState.Open, true)
+        );
         (proposal.Figures.Tickets, proposal.Figures.ResolutionRate, proposal.Figures.Satisfaction).ShouldBe((30, 1.0, 5.0));
         (await AsAsync(host, otherLead, x => x.GetAsync())).Proposals.ShouldBeEmpty("it is not their group");
         (await RefusedAsync(host, otherLead, proposal.Id)).ShouldBe(RoutingErrorCodes.ProposalNotFound);
@@ -73,36 +94,54 @@ public sealed class PromotionTests
         await AsAsync(host, host.Admin, x => DecideAsync(x, proposal.Id, accept: false));
         await ProposeAsync(host);
         (await AsAsync(host, host.Admin, x => x.GetAsync())).Proposals.Count.ShouldBe(1);
-        (await AsAsync(host, host.Admin, x => x.GetAsync())).Figures.Single(f => f.UserId == lead && f.GroupName == "Support").Stars.ShouldBe(4);
+        (await AsAsync(host, host.Admin, x => x.GetAsync()))
+            .Figures.Single(f => f.UserId == lead && f.GroupName == "Support")
+            .Stars.ShouldBe(4);
     }
 
     /// <summary>Thirty tickets, answered at once, solved, rated five.</summary>
-    private static Task WorkWellAsync(RoutingTestHost host, Guid agent) => host.RunAsync(async p =>
-    {
-        var group = (await p.GetRequiredService<Groups.IRoutingIntegrationService>().GetGroupsAsync()).Single(g => g.Key == "support").Id;
-        var policy = (await p.GetRequiredService<Groups.AgentGroupManager>().GetAsync(group, default)).ToPolicy();
-        var db = p.GetRequiredService<CustomerServiceDbContext>();
-        for (var i = 0; i < 30; i++)
+    private static Task WorkWellAsync(RoutingTestHost host, Guid agent) =>
+        host.RunAsync(async p =>
         {
-            var at = host.Host.Time.Now.AddDays(-5).AddHours(i);
-            var route = new TicketRoute(new FakeTicket { CreatedAt = at }.ToSnapshot());
-            route.Place(group, policy);
-            route.Assign(agent, 3, AssignmentReason.LowestSufficientStar, at);
-            route.Finish(at.AddHours(1));
-            db.Add(route);
-            db.Entry(route).Property(r => r.FirstResponseAt).CurrentValue = at.AddSeconds(30);
-            db.Entry(route).Property(r => r.Rating).CurrentValue = 5;
-        }
-    });
+            var group = (await p.GetRequiredService<Groups.IRoutingIntegrationService>().GetGroupsAsync())
+                .Single(g => g.Key == "support")
+                .Id;
+            var policy = (await p.GetRequiredService<Groups.AgentGroupManager>().GetAsync(group, default)).ToPolicy();
+            var db = p.GetRequiredService<CustomerServiceDbContext>();
+            for (var i = 0; i < 30; i++)
+            {
+                var at = host.Host.Time.Now.AddDays(-5).AddHours(i);
+                var route = new TicketRoute(new FakeTicket { CreatedAt = at }.ToSnapshot());
+                route.Place(group, policy);
+                route.Assign(agent, 3, AssignmentReason.LowestSufficientStar, at);
+                route.Finish(at.AddHours(1));
+                db.Add(route);
+                db.Entry(route).Property(r => r.FirstResponseAt).CurrentValue = at.AddSeconds(30);
+                db.Entry(route).Property(r => r.Rating).CurrentValue = 5;
+            }
+        });
 
-    private static Task ProposeAsync(RoutingTestHost host) => host.RunAsync(p => p.GetRequiredService<PromotionManager>().ProposeAsync(default));
+    private static Task ProposeAsync(RoutingTestHost host) =>
+        host.RunAsync(p => p.GetRequiredService<PromotionManager>().ProposeAsync(default));
 
     private static Task<T> AsAsync<T>(RoutingTestHost host, Guid who, Func<IPromotionAppService, Task<T>> call) =>
-        host.Host.RunAsAsync(RoutingTestHost.Tenant, who, who == host.Admin ? "admin" : "lead", p => call(p.GetRequiredService<IPromotionAppService>()));
+        host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            who,
+            who == host.Admin ? "admin" : "lead",
+            p => call(p.GetRequiredService<IPromotionAppService>())
+        );
 
     private static async Task<bool> DecideAsync(IPromotionAppService service, Guid id, bool accept)
     {
-        await service.DecideAsync(new DecideProposalInput { Id = id, Accept = accept, Note = "well done" });
+        await service.DecideAsync(
+            new DecideProposalInput
+            {
+                Id = id,
+                Accept = accept,
+                Note = "well done",
+            }
+        );
         return true;
     }
 

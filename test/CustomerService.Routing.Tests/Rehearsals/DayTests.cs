@@ -30,7 +30,8 @@ public sealed class DayTests(ITestOutputHelper output)
         day.Taken.Where(t => t.AgentStars < t.RequiredStars).ShouldAllBe(t => t.Wait >= policy.DowngradeAfter);
         day.Taken.ShouldAllBe(t => t.AgentStars >= policy.Stars.ForRisk(t.Ticket.Facts.Risk));
 
-        // Five-stars are not wasted: nobody higher works while somebody lower who is enough is free, and before the overflow time only when no lower is here.
+        // Five-stars are not wasted: nobody higher works while somebody lower who is enough is free, and before the
+        // overflow time only when no lower is here.
         day.Taken.ShouldAllBe(t => !t.WasLowerStarFree);
         day.Taken.Where(t => t is { RequiredStars: 3, AgentStars: 5 }).ShouldAllBe(t => t.Wait >= policy.OverflowAfter);
 
@@ -71,14 +72,19 @@ public sealed class DayTests(ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         var seen = new List<double>();
         var rehearsal = new Rehearsal(Day(1, 0.8));
-        Should.Throw<OperationCanceledException>(() => rehearsal.Run(new Inline(p =>
-        {
-            seen.Add(p);
-            if (p > 0.3)
-            {
-                stop.Cancel();
-            }
-        }), stop.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            rehearsal.Run(
+                new Inline(p =>
+                {
+                    seen.Add(p);
+                    if (p > 0.3)
+                    {
+                        stop.Cancel();
+                    }
+                }),
+                stop.Token
+            )
+        );
         seen.ShouldBeInOrder();
         seen[^1].ShouldBeInRange(0.3, 0.9);
     }
@@ -87,44 +93,105 @@ public sealed class DayTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var policy = new RoutingPolicy(StarMatrix.Default, 5, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), 3);
-        var agents = Enumerable.Range(0, people).Select(i =>
-        {
-            var lunch = Opening.AddHours(3 + (i % 4));
-            return new RehearsalAgent(
-                new Guid(i + 1, 0, 0, new byte[8]), new Dictionary<Guid, int> { [Group] = i % 5 == 0 ? 5 : i % 5 <= 2 ? 4 : 3 },
-                [new RehearsalShift(Opening, lunch), new RehearsalShift(lunch.AddHours(1), Opening.AddHours(10))]);
-        }).ToList();
+        var agents = Enumerable
+            .Range(0, people)
+            .Select(i =>
+            {
+                var lunch = Opening.AddHours(3 + (i % 4));
+                return new RehearsalAgent(
+                    new Guid(i + 1, 0, 0, new byte[8]),
+                    new Dictionary<Guid, int>
+                    {
+                        [Group] =
+                            i % 5 == 0 ? 5
+                            : i % 5 <= 2 ? 4
+                            : 3,
+                    },
+                    [new RehearsalShift(Opening, lunch), new RehearsalShift(lunch.AddHours(1), Opening.AddHours(10))]
+                );
+            })
+            .ToList();
 
         // Place-hours of the day times the wanted load, shared by all tickets.
         var handling = people * 3 * 9 * 60 * load / tickets;
-        var at = Enumerable.Range(0, tickets).Select(_ => random.NextDouble() < 0.35 ? 1.5 + (random.NextDouble() * 1.5) : random.NextDouble() * 9.5).Order();
+        var at = Enumerable
+            .Range(0, tickets)
+            .Select(_ => random.NextDouble() < 0.35 ? 1.5 + (random.NextDouble() * 1.5) : random.NextDouble() * 9.5)
+            .Order();
         return new RehearsalPlan(
-            new Dictionary<Guid, RoutingPolicy> { [Group] = policy }, agents,
-            [.. at.Select((hours, i) => new RehearsalTicket(
-                new Guid(i + 1, 1, 0, new byte[8]), Group, Opening.AddHours(hours),
-                new TicketFacts(Pick<TicketPriority>(random, 0.83, 0.95), Pick<TicketGrade>(random, 0.85, 0.95), Pick<TicketGrade>(random, 0.8, 0.94), Pick<CustomerTier>(random, 0.85, 0.95)),
-                TicketChannel.Portal, TimeSpan.FromMinutes(handling * Math.Exp((0.7 * Normal(random)) - 0.245)), Opening.AddHours(hours)))]);
+            new Dictionary<Guid, RoutingPolicy> { [Group] = policy },
+            agents,
+            [
+                .. at.Select(
+                    (hours, i) =>
+                        new RehearsalTicket(
+                            new Guid(i + 1, 1, 0, new byte[8]),
+                            Group,
+                            Opening.AddHours(hours),
+                            new TicketFacts(
+                                Pick<TicketPriority>(random, 0.83, 0.95),
+                                Pick<TicketGrade>(random, 0.85, 0.95),
+                                Pick<TicketGrade>(random, 0.8, 0.94),
+                                Pick<CustomerTier>(random, 0.85, 0.95)
+                            ),
+                            TicketChannel.Portal,
+                            TimeSpan.FromMinutes(handling * Math.Exp((0.7 * Normal(random)) - 0.245)),
+                            Opening.AddHours(hours)
+                        )
+                ),
+            ]
+        );
     }
 
     private static T Pick<T>(Random random, double first, double second)
-        where T : struct, Enum => Enum.GetValues<T>()[random.NextDouble() is var x && x < first ? 0 : x < second ? 1 : 2];
+        where T : struct, Enum =>
+        Enum.GetValues<T>()[
+            random.NextDouble() is var x && x < first ? 0
+            : x < second ? 1
+            : 2
+        ];
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private void Print(RehearsalPlan plan, RehearsalResult day, double load)
     {
         var waited = day.Taken.Where(t => t.Wait > TimeSpan.Zero).OrderBy(t => t.Wait).ToList();
         var shown = day.Taken.Where(t => t.Shown is not null).ToList();
-        double At(double share) => waited.Count == 0 ? 0 : waited[Math.Min((int)(waited.Count * share), waited.Count - 1)].Wait.TotalMinutes;
+        double At(double share) =>
+            waited.Count == 0 ? 0 : waited[Math.Min((int)(waited.Count * share), waited.Count - 1)].Wait.TotalMinutes;
         var fives = day.Taken.Where(t => t.AgentStars == 5).ToList();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            load {load:0.00}: {plan.Tickets.Count} tickets, {plan.Agents.Count} agents, {day.Events} events; taken {day.Taken.Count}, left over {day.Waiting.Count}
-            waited {waited.Count}: median {At(0.5):0.0} min, 80 % {At(0.8):0.0}, 95 % {At(0.95):0.0}, longest {At(1):0.0}
-            floor violations {day.Taken.Count(t => t.AgentStars < t.FloorStars)}, one star less by policy {day.Taken.Count(t => t.AgentStars < t.RequiredStars)}
-            five-stars' tickets {fives.Count}: asked for five {fives.Count(t => t.RequiredStars == 5)}, four {fives.Count(t => t.RequiredStars == 4)}, three {fives.Count(t => t.RequiredStars == 3)}; while a lower star was free {day.Taken.Count(t => t.WasLowerStarFree)}
-            shown waits {shown.Count}: {100.0 * shown.Count(t => t.Wait <= t.Shown) / Math.Max(shown.Count, 1):0.0} % kept, median shown {shown.Select(t => t.Shown!.Value.TotalMinutes).Order().ElementAtOrDefault(shown.Count / 2):0.0} min; raised {day.Raised.Count} times with a reason for {day.Taken.Count(t => t.Shown is not null) / 50} who watched ({string.Join(", ", day.Raised.GroupBy(r => r.Reason).Select(r => $"{r.Key} {r.Count()}"))})
-            waits by stars asked for: {string.Join("; ", day.Taken.GroupBy(t => t.RequiredStars).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key}: {g.Count()} tickets, mean {g.Average(t => t.Wait.TotalMinutes):0.0} min")))}
-            """));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                load {load:0.00}: {plan.Tickets.Count} tickets, {plan.Agents.Count} agents, {day.Events} events; taken {day.Taken.Count}, left over {day.Waiting.Count}
+                waited {waited.Count}: median {At(0.5):0.0} min, 80 % {At(0.8):0.0}, 95 % {At(0.95):0.0}, longest {At(1):0.0}
+                floor violations {day.Taken.Count(t => t.AgentStars < t.FloorStars)}, one star less by policy {day.Taken.Count(t =>
+                    t.AgentStars < t.RequiredStars
+                )}
+                five-stars' tickets {fives.Count}: asked for five {fives.Count(t => t.RequiredStars == 5)}, four {fives.Count(t =>
+                    t.RequiredStars == 4
+                )}, three {fives.Count(t => t.RequiredStars == 3)}; while a lower star was free {day.Taken.Count(t => t.WasLowerStarFree)}
+                shown waits {shown.Count}: {100.0
+                    * shown.Count(t => t.Wait <= t.Shown)
+                    / Math.Max(shown.Count, 1):0.0} % kept, median shown {shown.Select(t =>
+                    t.Shown!.Value.TotalMinutes
+                ).Order().ElementAtOrDefault(shown.Count / 2):0.0} min; raised {day.Raised.Count} times with a reason for {day.Taken.Count(
+                    t => t.Shown is not null
+                ) / 50} who watched ({string.Join(", ", day.Raised.GroupBy(r => r.Reason).Select(r => $"{r.Key} {r.Count()}"))})
+                waits by stars asked for: {string.Join(
+                    "; ",
+                    day.Taken.GroupBy(t => t.RequiredStars).OrderBy(g => g.Key).Select(g =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{g.Key}: {g.Count()} tickets, mean {g.Average(t => t.Wait.TotalMinutes):0.0} min"
+                        )
+                    )
+                )}
+                """
+            )
+        );
     }
 
     private sealed class Inline(Action<double> report) : IProgress<double>

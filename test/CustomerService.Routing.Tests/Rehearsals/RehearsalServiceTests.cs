@@ -25,7 +25,10 @@ public sealed class RehearsalServiceTests
         asWas.Really.Tickets.ShouldBe(12);
         asWas.LeftOut.ShouldBe(1, "one is not solved yet");
         asWas.AsItIs.ShouldSatisfyAllConditions(
-            f => f.Tickets.ShouldBe(12), f => f.MedianWaitMinutes.ShouldBe(asWas.Really.MedianWaitMinutes, 1), f => f.LongestWaitMinutes.ShouldBe(asWas.Really.LongestWaitMinutes, 1));
+            f => f.Tickets.ShouldBe(12),
+            f => f.MedianWaitMinutes.ShouldBe(asWas.Really.MedianWaitMinutes, 1),
+            f => f.LongestWaitMinutes.ShouldBe(asWas.Really.LongestWaitMinutes, 1)
+        );
         asWas.Changed.LongestWaitMinutes.ShouldBe(asWas.AsItIs.LongestWaitMinutes);
 
         var withOneMore = await RunAsync(host, group, 1);
@@ -35,7 +38,9 @@ public sealed class RehearsalServiceTests
         var withoutStars = await RunAsync(host, group, 0, input => input.Stars[agent] = 2);
         withoutStars.Changed.NotTaken.ShouldBe(12, "nobody is left who may take them");
         (await host.GroupAsync()).ShouldNotBeNull();
-        (await host.RunAsync(p => p.GetRequiredService<AgentGroupManager>().GetAsync(group, default))).StarsOf(agent).ShouldBe(3, "nothing is changed by it");
+        (await host.RunAsync(p => p.GetRequiredService<AgentGroupManager>().GetAsync(group, default)))
+            .StarsOf(agent)
+            .ShouldBe(3, "nothing is changed by it");
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -60,14 +65,24 @@ public sealed class RehearsalServiceTests
 
         (await BrokenAsync(d => d.Policies[0].Targets[0].FirstResponseMinutes = 90)).ShouldBe((12, 3));
         (await BrokenAsync(d => d.Policies[0].IsActive = false)).ShouldBe((0, 0));
-        (await BrokenAsync(d => d.Calendars[0].Week.First(x => x.Day == DayOfWeek.Monday).Windows[0].Start = new(11, 0))).ShouldBe((12, 3), "those answered after noon");
+        (await BrokenAsync(d => d.Calendars[0].Week.First(x => x.Day == DayOfWeek.Monday).Windows[0].Start = new(11, 0))).ShouldBe(
+            (12, 3),
+            "those answered after noon"
+        );
         (await BrokenAsync(_ => { }, more: 1)).ShouldBe((12, 0), "two work as fast as tickets come");
         (await BrokenAsync(_ => { }, input => input.Stars[agent] = 2)).ShouldBe((12, 12), "nobody takes any");
 
         // Left with whom it was, people and stars do not matter.
-        (await BrokenAsync(d => d.Policies[0].Targets[0].FirstResponseMinutes = 90, input => input.Stars[agent] = 2, plays: false)).ShouldBe((12, 3));
+        (
+            await BrokenAsync(d => d.Policies[0].Targets[0].FirstResponseMinutes = 90, input => input.Stars[agent] = 2, plays: false)
+        ).ShouldBe((12, 3));
 
-        async Task<(int All, int Broken)> BrokenAsync(Action<SlaDraftInput> change, Action<RehearseGroupInput>? people = null, int more = 0, bool plays = true)
+        async Task<(int All, int Broken)> BrokenAsync(
+            Action<SlaDraftInput> change,
+            Action<RehearseGroupInput>? people = null,
+            int more = 0,
+            bool plays = true
+        )
         {
             var draft = await host.RunAsync(p => p.GetRequiredService<ISlaRehearsalIntegrationService>().GetDraftAsync());
             change(draft);
@@ -89,13 +104,21 @@ public sealed class RehearsalServiceTests
         seen.Values.Select(v => Math.Round(v, 6)).ShouldBeInOrder();
         seen.Values[^1].ShouldBe(0.85, 0.16);
         using var stop = new CancellationTokenSource();
-        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(host, group, 0, cancellationToken: stop.Token, progress: new Told(done =>
-        {
-            if (done > 0.5)
-            {
-                stop.Cancel();
-            }
-        })));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            RunAsync(
+                host,
+                group,
+                0,
+                cancellationToken: stop.Token,
+                progress: new Told(done =>
+                {
+                    if (done > 0.5)
+                    {
+                        stop.Cancel();
+                    }
+                })
+            )
+        );
     }
 
     [Fact]
@@ -103,7 +126,9 @@ public sealed class RehearsalServiceTests
     {
         await using var host = await RoutingTestHost.CreateAsync();
         var group = (await host.GroupAsync()).Id;
-        (await Should.ThrowAsync<BusinessException>(() => RunAsync(host, group, 0, days: -1))).Code.ShouldBe(RoutingErrorCodes.PeriodInvalid);
+        (await Should.ThrowAsync<BusinessException>(() => RunAsync(host, group, 0, days: -1))).Code.ShouldBe(
+            RoutingErrorCodes.PeriodInvalid
+        );
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(host, group, 0, cancellationToken: stopped.Token));
@@ -111,36 +136,68 @@ public sealed class RehearsalServiceTests
     }
 
     /// <summary>A ticket every ten minutes, each worked on for twenty, by one person after the other.</summary>
-    private static Task WorkAsync(RoutingTestHost host, Guid agent, Guid group) => host.RunAsync(async p =>
-    {
-        var policy = (await p.GetRequiredService<AgentGroupManager>().GetAsync(group, default)).ToPolicy();
-        var db = p.GetRequiredService<CustomerServiceDbContext>();
-        var begin = host.Host.Time.Now.AddHours(-8);
-        for (var i = 0; i <= 12; i++)
+    private static Task WorkAsync(RoutingTestHost host, Guid agent, Guid group) =>
+        host.RunAsync(async p =>
         {
-            var ticket = new FakeTicket { CreatedAt = begin.AddMinutes(10 * i), GroupId = group };
-            var route = new TicketRoute(ticket.ToSnapshot());
-            route.Place(group, policy);
-            if (i < 12)
+            var policy = (await p.GetRequiredService<AgentGroupManager>().GetAsync(group, default)).ToPolicy();
+            var db = p.GetRequiredService<CustomerServiceDbContext>();
+            var begin = host.Host.Time.Now.AddHours(-8);
+            for (var i = 0; i <= 12; i++)
             {
-                (ticket.AnsweredAt, ticket.SolvedAt) = (begin.AddMinutes((20 * i) + 5), begin.AddMinutes(20 * (i + 1)));
-                route.Assign(agent, 3, AssignmentReason.LowestSufficientStar, begin.AddMinutes(20 * i));
-                route.Finish(begin.AddMinutes(20 * (i + 1)));
-            }
+                var ticket = new FakeTicket { CreatedAt = begin.AddMinutes(10 * i), GroupId = group };
+                var route = new TicketRoute(ticket.ToSnapshot());
+                route.Place(group, policy);
+                if (i < 12)
+                {
+                    (ticket.AnsweredAt, ticket.SolvedAt) = (begin.AddMinutes((20 * i) + 5), begin.AddMinutes(20 * (i + 1)));
+                    route.Assign(agent, 3, AssignmentReason.LowestSufficientStar, begin.AddMinutes(20 * i));
+                    route.Finish(begin.AddMinutes(20 * (i + 1)));
+                }
 
-            db.AddRange(ticket, route);
-        }
-    });
+                db.AddRange(ticket, route);
+            }
+        });
 
     private static Task<RehearsalDto> RunAsync(
-        RoutingTestHost host, Guid group, int more, Action<RehearseGroupInput>? change = null, int days = 1, CancellationToken cancellationToken = default,
-        string? promises = null, IProgress<double>? progress = null, bool plays = true)
+        RoutingTestHost host,
+        Guid group,
+        int more,
+        Action<RehearseGroupInput>? change = null,
+        int days = 1,
+        CancellationToken cancellationToken = default,
+        string? promises = null,
+        IProgress<double>? progress = null,
+        bool plays = true
+    )
     {
-        var input = new RehearseGroupInput { GroupId = group, OverflowMinutes = 10, Capacity = 1, ExtraPeople = [0, 0, more, 0, 0] };
+        var input = new RehearseGroupInput
+        {
+            GroupId = group,
+            OverflowMinutes = 10,
+            Capacity = 1,
+            ExtraPeople = [0, 0, more, 0, 0],
+        };
         change?.Invoke(input);
         var from = new DateOnly(2026, 3, 2);
-        return host.Host.RunAsAsync(RoutingTestHost.Tenant, host.Admin, "admin", p => p.GetRequiredService<IRehearsalAppService>().RunAsync(
-            new RehearseInput { From = from, To = from.AddDays(days), Groups = [input], Promises = promises, PlaysAssignment = plays }, progress, cancellationToken));
+        return host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            host.Admin,
+            "admin",
+            p =>
+                p.GetRequiredService<IRehearsalAppService>()
+                    .RunAsync(
+                        new RehearseInput
+                        {
+                            From = from,
+                            To = from.AddDays(days),
+                            Groups = [input],
+                            Promises = promises,
+                            PlaysAssignment = plays,
+                        },
+                        progress,
+                        cancellationToken
+                    )
+        );
     }
 
     private sealed class Told(Action<double> then) : IProgress<double>

@@ -7,8 +7,19 @@ public class BusinessSchedulePropertyTests
 {
     private static readonly string[] Zones =
     [
-        "Asia/Shanghai", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Kathmandu",
-        "Africa/Casablanca", "Pacific/Apia", "Asia/Tehran", "Europe/Dublin", "America/St_Johns", "Asia/Gaza", "Etc/UTC",
+        "Asia/Shanghai",
+        "Europe/Berlin",
+        "America/New_York",
+        "America/Sao_Paulo",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+        "Africa/Casablanca",
+        "Pacific/Apia",
+        "Asia/Tehran",
+        "Europe/Dublin",
+        "America/St_Johns",
+        "Asia/Gaza",
+        "Etc/UTC",
     ];
 
     [Fact]
@@ -50,12 +61,18 @@ public class BusinessSchedulePropertyTests
             lines.Add($"{date:uuuu-MM-dd} {(random.Next(2) == 0 ? "closed" : RandomWindow(random))}");
         }
 
-        foreach (var date in Enumerable.Range(0, random.Next(0, 3) == 0 ? 40 : 0).Select(_ => first.PlusDays(random.Next(0, 380))).Distinct())
+        foreach (
+            var date in Enumerable.Range(0, random.Next(0, 3) == 0 ? 40 : 0).Select(_ => first.PlusDays(random.Next(0, 380))).Distinct()
+        )
         {
             lines.Add($"break {date:uuuu-MM-dd} {RandomWindow(random)} {RandomWindow(random)}");
         }
 
-        return (Schedules.Of(zone, [.. lines]), new MinuteWalk(Schedules.Of(zone, [.. lines])), $"{year} {zone} {string.Join("; ", lines.Take(7))}");
+        return (
+            Schedules.Of(zone, [.. lines]),
+            new MinuteWalk(Schedules.Of(zone, [.. lines])),
+            $"{year} {zone} {string.Join("; ", lines.Take(7))}"
+        );
     }
 
     // Hours around midnight and the early morning are where clocks change, so they come up more often.

@@ -8,13 +8,32 @@ public class BusinessScheduleTests
 {
     private const string Shanghai = "Asia/Shanghai";
     private const string Berlin = "Europe/Berlin";
-    private static readonly BusinessSchedule China = Of(Shanghai,
+    private static readonly BusinessSchedule China = Of(
+        Shanghai,
         "mon-fri 09:00-18:00",
-        "2024-10-01 closed", "2024-10-02 closed", "2024-10-03 closed", "2024-10-04 closed", "2024-10-07 closed", "2024-10-12 09:00-18:00",
-        "2025-09-28 09:00-18:00", "2025-10-01 closed", "2025-10-02 closed", "2025-10-03 closed", "2025-10-06 closed",
-        "2025-10-07 closed", "2025-10-08 closed", "2025-10-11 09:00-18:00",
-        "2026-02-14 09:00-18:00", "2026-02-16 closed", "2026-02-17 closed", "2026-02-18 closed", "2026-02-19 closed",
-        "2026-02-20 closed", "2026-02-23 closed", "2026-02-28 09:00-18:00");
+        "2024-10-01 closed",
+        "2024-10-02 closed",
+        "2024-10-03 closed",
+        "2024-10-04 closed",
+        "2024-10-07 closed",
+        "2024-10-12 09:00-18:00",
+        "2025-09-28 09:00-18:00",
+        "2025-10-01 closed",
+        "2025-10-02 closed",
+        "2025-10-03 closed",
+        "2025-10-06 closed",
+        "2025-10-07 closed",
+        "2025-10-08 closed",
+        "2025-10-11 09:00-18:00",
+        "2026-02-14 09:00-18:00",
+        "2026-02-16 closed",
+        "2026-02-17 closed",
+        "2026-02-18 closed",
+        "2026-02-19 closed",
+        "2026-02-20 closed",
+        "2026-02-23 closed",
+        "2026-02-28 09:00-18:00"
+    );
 
     [Theory]
     [InlineData("into a make-up Saturday", "2026-02-13 17:00", 240, "2026-02-14 12:00")]
@@ -65,7 +84,13 @@ public class BusinessScheduleTests
     [InlineData("an opening in the gap moves an hour forward", "02:30-06:00", "2025-03-30T00:00:00Z", 1, "2025-03-30T01:31:00Z")]
     [InlineData("a closing in the gap moves an hour forward", "01:00-02:30", "2025-03-30T00:00:00Z", 90, "2025-03-30T01:30:00Z")]
     [InlineData("a window within the gap moves as a whole", "02:10-02:40", "2025-03-30T00:00:00Z", 30, "2025-03-30T01:40:00Z")]
-    [InlineData("a window that the gap leaves without length stays closed", "02:15-03:15", "2025-03-30T00:00:00Z", 30, "2025-03-31T00:45:00Z")]
+    [InlineData(
+        "a window that the gap leaves without length stays closed",
+        "02:15-03:15",
+        "2025-03-30T00:00:00Z",
+        30,
+        "2025-03-31T00:45:00Z"
+    )]
     [InlineData("a window over the doubled hour is an hour longer", "00:00-06:00", "2025-10-25T22:00:00Z", 420, "2025-10-26T05:00:00Z")]
     [InlineData("an opening in the doubled hour is its first occurrence", "02:30-06:00", "2025-10-26T00:00:00Z", 1, "2025-10-26T00:31:00Z")]
     [InlineData("a closing in the doubled hour is its first occurrence", "01:00-02:30", "2025-10-25T23:00:00Z", 90, "2025-10-26T00:30:00Z")]
@@ -121,7 +146,14 @@ public class BusinessScheduleTests
         var closed = Of(Shanghai, "2026-02-14 closed");
         closed.IsOpen(At(Shanghai, "2026-02-13 12:00")).ShouldBeFalse();
         closed.BusinessTimeBetween(At(Shanghai, "2026-02-13 12:00"), At(Shanghai, "2026-03-13 12:00")).ShouldBe(Duration.Zero);
-        foreach (var ask in new Action[] { () => closed.NextOpening(At(Shanghai, "2026-02-13 12:00")), () => closed.SubtractBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.Epsilon), () => closed.AddBusinessDays(At(Shanghai, "2026-02-13 12:00"), 1) })
+        foreach (
+            var ask in new Action[]
+            {
+                () => closed.NextOpening(At(Shanghai, "2026-02-13 12:00")),
+                () => closed.SubtractBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.Epsilon),
+                () => closed.AddBusinessDays(At(Shanghai, "2026-02-13 12:00"), 1),
+            }
+        )
         {
             Should.Throw<BusinessException>(ask).Code.ShouldBe(SlaErrorCodes.AlwaysClosed);
         }
@@ -132,7 +164,9 @@ public class BusinessScheduleTests
     {
         var once = Of(Shanghai, "2026-02-14 09:00-18:00");
         once.AddBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.FromHours(9)).ShouldBe(At(Shanghai, "2026-02-14 18:00"));
-        Should.Throw<BusinessException>(() => once.AddBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.FromHours(10))).Code.ShouldBe(SlaErrorCodes.OutOfRange);
+        Should
+            .Throw<BusinessException>(() => once.AddBusinessTime(At(Shanghai, "2026-02-13 12:00"), Duration.FromHours(10)))
+            .Code.ShouldBe(SlaErrorCodes.OutOfRange);
     }
 
     [Theory]
@@ -151,23 +185,47 @@ public class BusinessScheduleTests
 
     [Theory]
     [InlineData("a break within the hours", "mon-fri 09:00-18:00", "2025-03-04 12:00-13:00", "2025-03-04 11:30", 60, "2025-03-04 13:30")]
-    [InlineData("ends exactly where a break begins", "mon-fri 09:00-18:00", "2025-03-04 12:00-13:00", "2025-03-04 11:30", 30, "2025-03-04 12:00")]
+    [InlineData(
+        "ends exactly where a break begins",
+        "mon-fri 09:00-18:00",
+        "2025-03-04 12:00-13:00",
+        "2025-03-04 11:30",
+        30,
+        "2025-03-04 12:00"
+    )]
     [InlineData("a break over the opening", "mon-fri 09:00-18:00", "2025-03-04 08:00-10:00", "2025-03-04 08:30", 30, "2025-03-04 10:30")]
     [InlineData("a break over the whole day", "mon-fri 09:00-18:00", "2025-03-04 00:00-24:00", "2025-03-03 17:30", 60, "2025-03-05 09:30")]
-    [InlineData("breaks that overlap", "mon-fri 09:00-18:00", "2025-03-04 10:00-12:00 11:00-13:00", "2025-03-04 09:30", 60, "2025-03-04 13:30")]
-    [InlineData("a break in a night shift that began the evening before", "mon-fri 22:00-06:00", "2025-03-05 02:00-03:00", "2025-03-05 01:30", 60, "2025-03-05 03:30")]
+    [InlineData(
+        "breaks that overlap",
+        "mon-fri 09:00-18:00",
+        "2025-03-04 10:00-12:00 11:00-13:00",
+        "2025-03-04 09:30",
+        60,
+        "2025-03-04 13:30"
+    )]
+    [InlineData(
+        "a break in a night shift that began the evening before",
+        "mon-fri 22:00-06:00",
+        "2025-03-05 02:00-03:00",
+        "2025-03-05 01:30",
+        60,
+        "2025-03-05 03:30"
+    )]
     [InlineData("a break over midnight", "mon-fri 22:00-06:00", "2025-03-04 23:30-00:30", "2025-03-04 23:00", 60, "2025-03-05 01:00")]
     public void Should_Leave_Breaks_Out(string situation, string hours, string breaks, string start, int minutes, string due)
     {
         var schedule = Of(Shanghai, hours, $"break {breaks}");
         schedule.AddBusinessTime(At(Shanghai, start), Duration.FromMinutes(minutes)).ShouldBe(At(Shanghai, due), situation);
-        schedule.SubtractBusinessTime(At(Shanghai, due), Duration.FromMinutes(minutes)).ShouldBeLessThanOrEqualTo(At(Shanghai, due) - Duration.FromMinutes(minutes), situation);
+        schedule
+            .SubtractBusinessTime(At(Shanghai, due), Duration.FromMinutes(minutes))
+            .ShouldBeLessThanOrEqualTo(At(Shanghai, due) - Duration.FromMinutes(minutes), situation);
     }
 
     [Fact]
     public void Should_Refuse_What_Lies_Beyond_The_Horizon()
     {
-        Should.Throw<BusinessException>(() => China.AddBusinessTime(Utc("2026-01-01T00:00:00Z"), Duration.FromDays(100_000)))
+        Should
+            .Throw<BusinessException>(() => China.AddBusinessTime(Utc("2026-01-01T00:00:00Z"), Duration.FromDays(100_000)))
             .Code.ShouldBe(SlaErrorCodes.OutOfRange);
         Should.Throw<BusinessException>(() => China.IsOpen(Utc("2300-01-01T00:00:00Z")));
         Should.Throw<BusinessException>(() => China.BusinessTimeBetween(Utc("1950-01-01T00:00:00Z"), Utc("2026-01-01T00:00:00Z")));
@@ -180,8 +238,11 @@ public class BusinessScheduleTests
         var starts = Enumerable.Range(0, 2000).Select(i => Utc("2000-01-01T00:00:00Z") + Duration.FromHours(i * 97)).ToArray();
         var expected = starts.Select(x => Of(Berlin, "mon-fri 09:00-17:00").AddBusinessTime(x, Duration.FromHours(30))).ToArray();
         var answers = new Instant[starts.Length];
-        Parallel.For(0, starts.Length, i => answers[(i * 7919) % starts.Length] =
-            shared.AddBusinessTime(starts[(i * 7919) % starts.Length], Duration.FromHours(30)));
+        Parallel.For(
+            0,
+            starts.Length,
+            i => answers[(i * 7919) % starts.Length] = shared.AddBusinessTime(starts[(i * 7919) % starts.Length], Duration.FromHours(30))
+        );
         answers.ShouldBe(expected);
     }
 }

@@ -43,11 +43,18 @@ public class CalendarAppServiceTests
         await host.AddPolicyAsync(TestHost.TenantA);
         var calendar = (await AsAdmin(host, x => x.GetListAsync())).Single();
         calendar.Policies.ShouldBe(["Standard"]);
-        (await Should.ThrowAsync<BusinessException>(() => AsAdmin(host, async x =>
-        {
-            await x.DeleteAsync(calendar.Id);
-            return true;
-        }))).Code.ShouldBe(SlaErrorCodes.CalendarInUse);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAdmin(
+                    host,
+                    async x =>
+                    {
+                        await x.DeleteAsync(calendar.Id);
+                        return true;
+                    }
+                )
+            )
+        ).Code.ShouldBe(SlaErrorCodes.CalendarInUse);
     }
 
     [Fact]
@@ -55,7 +62,18 @@ public class CalendarAppServiceTests
     {
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         var id = await AsAdmin(host, x => x.SaveAsync(Input()));
-        var answer = await AsAdmin(host, x => x.ProbeAsync(new ProbeCalendarInput { CalendarId = id, Start = new DateTime(2026, 3, 6, 20, 0, 0), Minutes = 240 }));
+        var answer = await AsAdmin(
+            host,
+            x =>
+                x.ProbeAsync(
+                    new ProbeCalendarInput
+                    {
+                        CalendarId = id,
+                        Start = new DateTime(2026, 3, 6, 20, 0, 0),
+                        Minutes = 240,
+                    }
+                )
+        );
         (answer.IsOpen, answer.Due, answer.DueUtc).ShouldBe((false, new DateTime(2026, 3, 9, 13, 0, 0), At("2026-03-09 13:00")));
     }
 
@@ -64,10 +82,25 @@ public class CalendarAppServiceTests
     {
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         var id = await AsAdmin(host, x => x.SaveAsync(Input()));
-        var probe = new ProbeCalendarInput { CalendarId = id, Start = new DateTime(2026, 3, 9, 17, 0, 0), Minutes = 120 };
+        var probe = new ProbeCalendarInput
+        {
+            CalendarId = id,
+            Start = new DateTime(2026, 3, 9, 17, 0, 0),
+            Minutes = 120,
+        };
         (await AsAdmin(host, x => x.ProbeAsync(probe))).Due.ShouldBe(new DateTime(2026, 3, 10, 10, 0, 0));
         var form = await AsAdmin(host, x => x.GetForEditAsync(id));
-        form.Dates.AddRange((await AsAdmin(host, x => x.ReadDatesAsync(new ReadDatesInput { Text = """{"days":[{"date":"2026-03-10","isOffDay":true}]}""", Week = form.Week }))).Dates);
+        form.Dates.AddRange(
+            (
+                await AsAdmin(
+                    host,
+                    x =>
+                        x.ReadDatesAsync(
+                            new ReadDatesInput { Text = """{"days":[{"date":"2026-03-10","isOffDay":true}]}""", Week = form.Week }
+                        )
+                )
+            ).Dates
+        );
         await AsAdmin(host, x => x.SaveAsync(form));
         (await AsAdmin(host, x => x.ProbeAsync(probe))).Due.ShouldBe(new DateTime(2026, 3, 11, 10, 0, 0));
     }
@@ -77,20 +110,51 @@ public class CalendarAppServiceTests
     {
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         var id = await AsAdmin(host, x => x.SaveAsync(Input()));
-        (await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Agent, x => x.GetRequiredService<ICalendarAppService>().GetListAsync())))
-            .Kind.ShouldBe(ErrorKind.Forbidden);
-        (await Should.ThrowAsync<BusinessException>(() => host.RunAsAsync(TestHost.TenantB, Guid.NewGuid(), RoleNames.Admin, x => x.GetRequiredService<ICalendarAppService>().GetForEditAsync(id))))
-            .Kind.ShouldBe(ErrorKind.NotFound);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.RunAsAsync(
+                    TestHost.TenantA,
+                    Guid.NewGuid(),
+                    RoleNames.Agent,
+                    x => x.GetRequiredService<ICalendarAppService>().GetListAsync()
+                )
+            )
+        ).Kind.ShouldBe(ErrorKind.Forbidden);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                host.RunAsAsync(
+                    TestHost.TenantB,
+                    Guid.NewGuid(),
+                    RoleNames.Admin,
+                    x => x.GetRequiredService<ICalendarAppService>().GetForEditAsync(id)
+                )
+            )
+        ).Kind.ShouldBe(ErrorKind.NotFound);
     }
 
     private static Task<T> AsAdmin<T>(TestHost host, Func<ICalendarAppService, Task<T>> call) =>
-        host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Admin, provider => call(provider.GetRequiredService<ICalendarAppService>()));
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            provider => call(provider.GetRequiredService<ICalendarAppService>())
+        );
 
-    private static SaveCalendarInput Input() => new()
-    {
-        Name = "Office",
-        TimeZone = Shanghai,
-        Week = [.. Enumerable.Range(1, 5).Select(day => new CalendarDayInput { Day = (DayOfWeek)day, Windows = [new() { Start = new(9, 0), End = new(18, 0) }] })],
-        Dates = [new() { Date = new(2026, 5, 4), Name = "Foundation day" }],
-    };
+    private static SaveCalendarInput Input() =>
+        new()
+        {
+            Name = "Office",
+            TimeZone = Shanghai,
+            Week =
+            [
+                .. Enumerable
+                    .Range(1, 5)
+                    .Select(day => new CalendarDayInput
+                    {
+                        Day = (DayOfWeek)day,
+                        Windows = [new() { Start = new(9, 0), End = new(18, 0) }],
+                    }),
+            ],
+            Dates = [new() { Date = new(2026, 5, 4), Name = "Foundation day" }],
+        };
 }

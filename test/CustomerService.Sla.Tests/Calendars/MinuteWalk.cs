@@ -58,16 +58,25 @@ internal sealed class MinuteWalk(BusinessSchedule schedule)
         return Has(_days, date, at, schedule.WindowsOn) && !Has(_breaks, date, at, schedule.BreaksOn);
     }
 
-    private bool Has(Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known, LocalDate date, Instant at, Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn) =>
-        Enumerable.Range(-3, 5).Any(offset => Openings(known, date.PlusDays(offset), windowsOn).Any(x => x.Open <= at && at < x.Close));
+    private bool Has(
+        Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known,
+        LocalDate date,
+        Instant at,
+        Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn
+    ) => Enumerable.Range(-3, 5).Any(offset => Openings(known, date.PlusDays(offset), windowsOn).Any(x => x.Open <= at && at < x.Close));
 
-    private List<(Instant Open, Instant Close)> Openings(Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known, LocalDate date, Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn)
+    private List<(Instant Open, Instant Close)> Openings(
+        Dictionary<LocalDate, List<(Instant Open, Instant Close)>> known,
+        LocalDate date,
+        Func<LocalDate, IReadOnlyList<TimeWindow>> windowsOn
+    )
     {
         if (!known.TryGetValue(date, out var openings))
         {
-            known[date] = openings = [.. windowsOn(date).Select(x => (
-                FirstShowing(date + x.Start),
-                FirstShowing((x.End > x.Start ? date : date.PlusDays(1)) + x.End)))];
+            known[date] = openings = [
+                .. windowsOn(date)
+                    .Select(x => (FirstShowing(date + x.Start), FirstShowing((x.End > x.Start ? date : date.PlusDays(1)) + x.End))),
+            ];
         }
 
         return openings;
@@ -78,8 +87,10 @@ internal sealed class MinuteWalk(BusinessSchedule schedule)
     {
         var asUtc = wallClock.InUtc().ToInstant();
         var offsets = new[] { -30, 30 }.Select(hours => schedule.Zone.GetUtcOffset(asUtc + Duration.FromHours(hours))).ToArray();
-        var showing = offsets.Select(offset => asUtc - Duration.FromSeconds(offset.Seconds))
-            .Where(x => x.InZone(schedule.Zone).LocalDateTime == wallClock).DefaultIfEmpty(asUtc - Duration.FromSeconds(offsets[0].Seconds));
+        var showing = offsets
+            .Select(offset => asUtc - Duration.FromSeconds(offset.Seconds))
+            .Where(x => x.InZone(schedule.Zone).LocalDateTime == wallClock)
+            .DefaultIfEmpty(asUtc - Duration.FromSeconds(offsets[0].Seconds));
         return showing.Min();
     }
 }

@@ -3,7 +3,10 @@ using NodaTime.Text;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>Schedules in the words of a test: <c>Schedules.Of("Asia/Shanghai", "mon-fri 09:00-18:00", "2026-02-16 closed", "2026-02-14 09:00-18:00", "break 2026-02-13 12:00-13:00")</c>.</summary>
+/// <summary>
+/// Schedules in the words of a test: <c>Schedules.Of("Asia/Shanghai", "mon-fri 09:00-18:00", "2026-02-16 closed",
+/// "2026-02-14 09:00-18:00", "break 2026-02-13 12:00-13:00")</c>.
+/// </summary>
 internal static class Schedules
 {
     private static readonly string[] Days = ["", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -53,5 +56,6 @@ internal static class Schedules
 
     public static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
 
-    private static string Seconds(string wallClock) => wallClock.Length == 16 ? wallClock.Replace(' ', 'T') + ":00" : wallClock.Replace(' ', 'T');
+    private static string Seconds(string wallClock) =>
+        wallClock.Length == 16 ? wallClock.Replace(' ', 'T') + ":00" : wallClock.Replace(' ', 'T');
 }

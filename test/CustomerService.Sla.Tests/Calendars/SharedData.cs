@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>Cases written by others, beside the repository. They are not part of the product: without the folder their tests are skipped.</summary>
+/// <summary>
+/// Cases written by others, beside the repository. They are not part of the product: without the folder their tests are
+/// skipped.
+/// </summary>
 internal static class SharedData
 {
     public static JsonElement[] Sla(string file)

@@ -18,8 +18,17 @@ public class BulkClockTests(ITestOutputHelper output)
     {
         await using var host = await TestHost.CreateAsync<SlaTestModule>(provider);
         await host.AddPolicyAsync(TestHost.TenantA);
-        await host.PublishAsync(TestHost.TenantA, [.. Enumerable.Range(0, 10).Select(_ => new TicketCreatedEto(
-            FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 17:00")), At("2026-03-02 17:00")))]);
+        await host.PublishAsync(
+            TestHost.TenantA,
+            [
+                .. Enumerable
+                    .Range(0, 10)
+                    .Select(_ => new TicketCreatedEto(
+                        FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 17:00")),
+                        At("2026-03-02 17:00")
+                    )),
+            ]
+        );
         using var asked = new AskedTables();
         await host.DrainAsync();
         asked.Count("SlaPolicies").ShouldBe(1);
@@ -40,7 +49,8 @@ public class BulkClockTests(ITestOutputHelper output)
             _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
         }
 
-        public int Count(string table) => _commands.Sum(c => c.Split($"\"{table}\" AS").Length - 1 + c.Split($"INSERT INTO \"{table}\"").Length - 1);
+        public int Count(string table) =>
+            _commands.Sum(c => c.Split($"\"{table}\" AS").Length - 1 + c.Split($"INSERT INTO \"{table}\"").Length - 1);
 
         public void OnNext(DiagnosticListener listener)
         {
@@ -58,13 +68,9 @@ public class BulkClockTests(ITestOutputHelper output)
             }
         }
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
 
         public void Dispose() => _subscriptions.ForEach(s => s.Dispose());
     }
@@ -76,8 +82,17 @@ public class BulkClockTests(ITestOutputHelper output)
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         await host.AddPolicyAsync(TestHost.TenantA, targets: [new PolicyTarget(TicketPriority.Normal, 30, null)]);
         var watch = Stopwatch.StartNew();
-        await host.PublishAsync(TestHost.TenantA, [.. Enumerable.Range(0, count).Select(_ => new TicketCreatedEto(
-            FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 17:00")), At("2026-03-02 17:00")))]);
+        await host.PublishAsync(
+            TestHost.TenantA,
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => new TicketCreatedEto(
+                        FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 17:00")),
+                        At("2026-03-02 17:00")
+                    )),
+            ]
+        );
         await host.DrainAsync();
         var made = watch.Elapsed;
         host.Time.Set(At("2026-03-02 17:30"));

@@ -181,7 +181,12 @@ public class SlaClockTests
 
     [Theory]
     [InlineData("raised while there is time", 120, "2026-03-02 12:00", SlaClockState.Running)]
-    [InlineData("raised when that time is already used up: the part after the reminder is still given", 30, "2026-03-02 11:07:30", SlaClockState.Running)]
+    [InlineData(
+        "raised when that time is already used up: the part after the reminder is still given",
+        30,
+        "2026-03-02 11:07:30",
+        SlaClockState.Running
+    )]
     [InlineData("raised when hardly any of that time is left", 61, "2026-03-02 11:15:15", SlaClockState.Running)]
     [InlineData("lowered", 480, "2026-03-02 18:00", SlaClockState.Running)]
     public void Should_Count_From_Its_Start_When_The_Priority_Is(string situation, int minutes, string due, SlaClockState after)
@@ -281,7 +286,14 @@ public class SlaClockTests
     [Fact]
     public void Should_Tell_Nobody_Of_What_Happened_Before_The_Import()
     {
-        var clock = SlaClock.Start(Guid.NewGuid(), SlaMetric.Resolution, FourHours, Schedule, At("2026-02-02 10:00"), silentUntil: At("2026-03-02 10:00"));
+        var clock = SlaClock.Start(
+            Guid.NewGuid(),
+            SlaMetric.Resolution,
+            FourHours,
+            Schedule,
+            At("2026-02-02 10:00"),
+            silentUntil: At("2026-03-02 10:00")
+        );
         clock.TryBreach(At("2026-03-02 10:01")).ShouldBeTrue();
         clock.DistributedEvents.ShouldBeEmpty();
     }
@@ -289,7 +301,14 @@ public class SlaClockTests
     [Fact]
     public void Should_Tell_Of_What_Happens_After_The_Import()
     {
-        var clock = SlaClock.Start(Guid.NewGuid(), SlaMetric.Resolution, FourHours, Schedule, At("2026-03-02 09:30"), silentUntil: At("2026-03-02 10:00"));
+        var clock = SlaClock.Start(
+            Guid.NewGuid(),
+            SlaMetric.Resolution,
+            FourHours,
+            Schedule,
+            At("2026-03-02 09:30"),
+            silentUntil: At("2026-03-02 10:00")
+        );
         clock.TryWarn(At("2026-03-02 12:30")).ShouldBeTrue();
         clock.TryBreach(At("2026-03-02 13:30")).ShouldBeTrue();
         clock.DistributedEvents.Count.ShouldBe(2);

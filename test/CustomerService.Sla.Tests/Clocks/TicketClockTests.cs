@@ -12,7 +12,10 @@ using static CustomerService.Sla.SlaTestData;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>The whole module over a database: events in, timers fired, events out. The host's clock starts on Monday 2026-03-02 at 17:00 in Shanghai.</summary>
+/// <summary>
+/// The whole module over a database: events in, timers fired, events out. The host's clock starts on Monday 2026-03-02
+/// at 17:00 in Shanghai.
+/// </summary>
 public class TicketClockTests
 {
     private static readonly Guid Tenant = TestHost.TenantA;
@@ -60,7 +63,9 @@ public class TicketClockTests
         await RunUntilAsync(host, "2026-03-20 10:00");
         Heard(host).ShouldBeEmpty();
         NextDue(host).ShouldBeNull();
-        (await host.RunAsync(Tenant, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync())).ShouldBe(0);
+        (
+            await host.RunAsync(Tenant, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync())
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -68,7 +73,11 @@ public class TicketClockTests
     {
         await using var host = await StartAsync();
         await CreateAsync(host, "2026-03-02 17:00");
-        await host.PublishAsync(Tenant, Reply("2026-03-02 17:10", byStaff: true, isPublic: false), Reply("2026-03-02 17:20", byStaff: false, isPublic: true));
+        await host.PublishAsync(
+            Tenant,
+            Reply("2026-03-02 17:10", byStaff: true, isPublic: false),
+            Reply("2026-03-02 17:20", byStaff: false, isPublic: true)
+        );
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Running, "2026-03-03 12:00");
     }
@@ -83,9 +92,11 @@ public class TicketClockTests
         await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Running, "2026-03-03 12:00");
         await ClockShouldBeAsync(host, SlaMetric.Resolution, SlaClockState.Paused, "2026-03-04 17:30");
 
-        await host.PublishAsync(Tenant,
+        await host.PublishAsync(
+            Tenant,
             Reply("2026-03-03 12:00", byStaff: false, isPublic: true),
-            Status("2026-03-03 12:00", TicketStatus.WaitingForCustomer, TicketStatus.InProgress));
+            Status("2026-03-03 12:00", TicketStatus.WaitingForCustomer, TicketStatus.InProgress)
+        );
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.Resolution, SlaClockState.Running, "2026-03-05 10:00");
     }
@@ -109,7 +120,15 @@ public class TicketClockTests
         await using var host = await StartAsync();
         host.Time.Set(At("2026-03-02 11:30"));
         await CreateAsync(host, "2026-03-02 10:00");
-        await host.PublishAsync(Tenant, new TicketReclassifiedEto(Snapshot(TicketStatus.New, TicketPriority.Urgent), At("2026-03-02 11:30"), TicketPriority.Normal, Guid.Empty));
+        await host.PublishAsync(
+            Tenant,
+            new TicketReclassifiedEto(
+                Snapshot(TicketStatus.New, TicketPriority.Urgent),
+                At("2026-03-02 11:30"),
+                TicketPriority.Normal,
+                Guid.Empty
+            )
+        );
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.Resolution, SlaClockState.Running, "2026-03-03 10:00");
         await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Running, "2026-03-02 11:45");
@@ -121,9 +140,11 @@ public class TicketClockTests
     {
         await using var host = await StartAsync();
         await CreateAsync(host, "2026-03-02 17:00");
-        await host.PublishAsync(Tenant,
+        await host.PublishAsync(
+            Tenant,
             Status("2026-03-02 17:30", TicketStatus.New, TicketStatus.Resolved),
-            Status("2026-03-06 09:00", TicketStatus.Resolved, TicketStatus.InProgress, isReopened: true));
+            Status("2026-03-06 09:00", TicketStatus.Resolved, TicketStatus.InProgress, isReopened: true)
+        );
         host.Time.Set(At("2026-03-06 09:00"));
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Met, "2026-03-03 12:00");
@@ -140,11 +161,19 @@ public class TicketClockTests
         // The answer is committed one second before the due time; the timer fires before it is delivered.
         await host.PublishAsync(Tenant, Reply("2026-03-03 11:59:59", byStaff: true, isPublic: true));
         host.Time.Set(At("2026-03-03 12:00"));
-        await host.RunAsync(Tenant, async provider =>
-        {
-            var clock = await provider.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().SingleAsync(x => x.Metric == SlaMetric.FirstResponse);
-            await provider.GetRequiredService<SlaClockTimerHandler>().HandleAsync(new TimerFired(SlaClockTimerHandler.TimerKind, clock.Id, "", clock.Due, null), default);
-        });
+        await host.RunAsync(
+            Tenant,
+            async provider =>
+            {
+                var clock = await provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<SlaClock>()
+                    .SingleAsync(x => x.Metric == SlaMetric.FirstResponse);
+                await provider
+                    .GetRequiredService<SlaClockTimerHandler>()
+                    .HandleAsync(new TimerFired(SlaClockTimerHandler.TimerKind, clock.Id, "", clock.Due, null), default);
+            }
+        );
         await host.DrainAsync();
         host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.DrainAsync();
@@ -156,9 +185,14 @@ public class TicketClockTests
     public async Task Should_Compute_Imported_History_And_Tell_Nobody_Of_The_Past()
     {
         await using var host = await StartAsync();
-        await host.PublishAsync(Tenant,
+        await host.PublishAsync(
+            Tenant,
             new TicketCreatedEto(Snapshot(TicketStatus.New, TicketPriority.Normal, "2026-01-05 10:00"), At("2026-01-05 10:00"), true),
-            Reply("2026-01-05 11:00", byStaff: true, isPublic: true) with { IsImported = true });
+            Reply("2026-01-05 11:00", byStaff: true, isPublic: true) with
+            {
+                IsImported = true,
+            }
+        );
         await host.DrainAsync();
         await ClockShouldBeAsync(host, SlaMetric.FirstResponse, SlaClockState.Met, "2026-01-05 14:00");
         await ClockShouldBeAsync(host, SlaMetric.Resolution, SlaClockState.Breached, "2026-01-07 10:00");
@@ -193,17 +227,24 @@ public class TicketClockTests
     {
         await using var host = await StartAsync();
         await CreateAsync(host, "2026-03-02 17:00");
-        (await host.RunAsync(TestHost.TenantB, provider => provider.GetRequiredService<ISlaIntegrationService>().GetClocksAsync(_ticket))).ShouldBeEmpty();
+        (
+            await host.RunAsync(TestHost.TenantB, provider => provider.GetRequiredService<ISlaIntegrationService>().GetClocksAsync(_ticket))
+        ).ShouldBeEmpty();
         await host.PublishAsync(TestHost.TenantB, Created("2026-03-02 17:00"));
         await host.DrainAsync();
-        (await host.RunAsync(TestHost.TenantB, provider => provider.GetRequiredService<ISlaIntegrationService>().GetClocksAsync(_ticket))).ShouldBeEmpty();
+        (
+            await host.RunAsync(TestHost.TenantB, provider => provider.GetRequiredService<ISlaIntegrationService>().GetClocksAsync(_ticket))
+        ).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Should_Preview_The_Promise()
     {
         await using var host = await StartAsync();
-        var preview = await host.RunAsync(Tenant, provider => provider.GetRequiredService<ISlaIntegrationService>().PreviewAsync(null, "Urgent", At("2026-03-02 20:00")));
+        var preview = await host.RunAsync(
+            Tenant,
+            provider => provider.GetRequiredService<ISlaIntegrationService>().PreviewAsync(null, "Urgent", At("2026-03-02 20:00"))
+        );
         preview.ShouldBe(new PromisePreviewDto(At("2026-03-03 10:00"), At("2026-03-03 18:00"), false, At("2026-03-03 09:00")));
     }
 
@@ -252,11 +293,21 @@ public class TicketClockTests
 
     private TicketCreatedEto Created(string at) => new(Snapshot(TicketStatus.New, TicketPriority.Normal, at), At(at));
 
-    private TicketRepliedEto Reply(string at, bool byStaff, bool isPublic) => new(
-        Snapshot(TicketStatus.InProgress, TicketPriority.Normal), At(at), Guid.NewGuid(), Guid.NewGuid(), "Somebody", byStaff, isPublic, "…", []);
+    private TicketRepliedEto Reply(string at, bool byStaff, bool isPublic) =>
+        new(
+            Snapshot(TicketStatus.InProgress, TicketPriority.Normal),
+            At(at),
+            Guid.NewGuid(),
+            Guid.NewGuid(),
+            "Somebody",
+            byStaff,
+            isPublic,
+            "…",
+            []
+        );
 
-    private TicketStatusChangedEto Status(string at, TicketStatus from, TicketStatus to, bool isReopened = false) => new(
-        Snapshot(to, TicketPriority.Normal), At(at), from, to, null, isReopened);
+    private TicketStatusChangedEto Status(string at, TicketStatus from, TicketStatus to, bool isReopened = false) =>
+        new(Snapshot(to, TicketPriority.Normal), At(at), from, to, null, isReopened);
 
     private TicketSnapshot Snapshot(TicketStatus status, TicketPriority priority, string created = "2026-03-02 10:00") =>
         FakeTickets.Snapshot(_ticket, status, priority, At(created));
@@ -277,7 +328,9 @@ internal sealed class HeardEvents
     }
 }
 
-internal sealed class SlaEventListener(HeardEvents heard) : IDistributedEventHandler<SlaWarningEto>, IDistributedEventHandler<SlaBreachedEto>
+internal sealed class SlaEventListener(HeardEvents heard)
+    : IDistributedEventHandler<SlaWarningEto>,
+        IDistributedEventHandler<SlaBreachedEto>
 {
     public Task HandleAsync(SlaWarningEto eto, CancellationToken cancellationToken) => Add("warning", eto.Metric);
 

@@ -21,7 +21,13 @@ public class PolicyTests
     [Fact]
     public void Should_Take_The_First_In_Order_That_Has_The_Type_And_The_Priority()
     {
-        SlaPolicy[] policies = [Policy("off", Any, Normal, isActive: false), Policy("fraud", Any with { RequestTypeIds = [Fraud] }, Normal), Policy("urgent", Any, [new(TicketPriority.Urgent, 60, null)]), Policy("rest", Any, Normal)];
+        SlaPolicy[] policies =
+        [
+            Policy("off", Any, Normal, isActive: false),
+            Policy("fraud", Any with { RequestTypeIds = [Fraud] }, Normal),
+            Policy("urgent", Any, [new(TicketPriority.Urgent, 60, null)]),
+            Policy("rest", Any, Normal),
+        ];
         PolicyMatcher.First(policies, Ticket with { RequestTypeId = Fraud })!.Name.ShouldBe("fraud");
         PolicyMatcher.First(policies, Ticket with { RequestTypeId = Fraud, Priority = TicketPriority.Urgent })!.Name.ShouldBe("urgent");
         PolicyMatcher.First(policies, Ticket with { RequestTypeId = Guid.NewGuid() })!.Name.ShouldBe("rest");
@@ -33,22 +39,34 @@ public class PolicyTests
     public void Should_Say_Which_Condition_Keeps_A_Ticket_Out()
     {
         var group = Guid.NewGuid();
-        Policy("type", Any with { RequestTypeIds = [Fraud] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.RequestType);
-        Policy("channel", Any with { Channels = [TicketChannel.Email] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Channel);
-        Policy("tier", Any with { Tiers = [CustomerTier.Vip] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Tier);
-        Policy("group", Any with { GroupIds = [group] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Group);
-        Policy("tag", Any with { Tags = ["Gold"] }, Normal).Misfit(Ticket).ShouldBe(PolicyCondition.Tag);
-        Policy("off", Any, Normal, isActive: false).Misfit(Ticket).ShouldBe(PolicyCondition.Active);
-        Policy("priority", Any, Normal).Misfit(Ticket with { Priority = TicketPriority.Urgent }).ShouldBe(PolicyCondition.Priority);
-        var all = new PolicyConditions([Fraud], [TicketChannel.Email, TicketChannel.Portal], [CustomerTier.Vip], [group], ["gold", "silver"]);
-        Policy("all", all, Normal).Misfit(new TicketFacts(Fraud, TicketPriority.Normal, TicketChannel.Email, CustomerTier.Vip, group, ["SILVER"])).ShouldBeNull();
+        Policy("type", Any with { RequestTypeIds = [Fraud] }, Normal).UnmetCondition(Ticket).ShouldBe(PolicyCondition.RequestType);
+        Policy("channel", Any with { Channels = [TicketChannel.Email] }, Normal).UnmetCondition(Ticket).ShouldBe(PolicyCondition.Channel);
+        Policy("tier", Any with { Tiers = [CustomerTier.Vip] }, Normal).UnmetCondition(Ticket).ShouldBe(PolicyCondition.Tier);
+        Policy("group", Any with { GroupIds = [group] }, Normal).UnmetCondition(Ticket).ShouldBe(PolicyCondition.Group);
+        Policy("tag", Any with { Tags = ["Gold"] }, Normal).UnmetCondition(Ticket).ShouldBe(PolicyCondition.Tag);
+        Policy("off", Any, Normal, isActive: false).UnmetCondition(Ticket).ShouldBe(PolicyCondition.Active);
+        Policy("priority", Any, Normal).UnmetCondition(Ticket with { Priority = TicketPriority.Urgent }).ShouldBe(PolicyCondition.Priority);
+        var all = new PolicyConditions(
+            [Fraud],
+            [TicketChannel.Email, TicketChannel.Portal],
+            [CustomerTier.Vip],
+            [group],
+            ["gold", "silver"]
+        );
+        Policy("all", all, Normal)
+            .UnmetCondition(new TicketFacts(Fraud, TicketPriority.Normal, TicketChannel.Email, CustomerTier.Vip, group, ["SILVER"]))
+            .ShouldBeNull();
     }
 
     [Fact]
     public void Should_Refuse_To_Promise_Nothing_Or_The_Solution_Before_The_Answer()
     {
-        Should.Throw<BusinessException>(() => Policy("empty", Any, [new(TicketPriority.Normal, null, null)])).Code.ShouldBe(SlaErrorCodes.PolicyPromisesNothing);
-        Should.Throw<BusinessException>(() => Policy("odd", Any, [new(TicketPriority.Normal, 60, 30)])).Code.ShouldBe(SlaErrorCodes.ResolutionBeforeResponse);
+        Should
+            .Throw<BusinessException>(() => Policy("empty", Any, [new(TicketPriority.Normal, null, null)]))
+            .Code.ShouldBe(SlaErrorCodes.PolicyPromisesNothing);
+        Should
+            .Throw<BusinessException>(() => Policy("odd", Any, [new(TicketPriority.Normal, 60, 30)]))
+            .Code.ShouldBe(SlaErrorCodes.ResolutionBeforeResponse);
     }
 
     [Fact]
@@ -57,9 +75,30 @@ public class PolicyTests
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         await host.AddPolicyAsync(TestHost.TenantA);
         host.Services.GetRequiredService<FakeTickets>().Types.Add(Type(Fraud, "fraud"));
-        var calendar = (await host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Admin, x => x.GetRequiredService<ICalendarAppService>().GetListAsync())).Single().Id;
+        var calendar = (
+            await host.RunAsAsync(
+                TestHost.TenantA,
+                Guid.NewGuid(),
+                RoleNames.Admin,
+                x => x.GetRequiredService<ICalendarAppService>().GetListAsync()
+            )
+        )
+            .Single()
+            .Id;
 
-        var id = await AsAdmin(host, x => x.SaveAsync(new SavePolicyInput { Name = "Fraud", CalendarId = calendar, RequestTypeIds = [Fraud], Targets = [new() { Priority = "Normal", FirstResponseMinutes = 10 }] }));
+        var id = await AsAdmin(
+            host,
+            x =>
+                x.SaveAsync(
+                    new SavePolicyInput
+                    {
+                        Name = "Fraud",
+                        CalendarId = calendar,
+                        RequestTypeIds = [Fraud],
+                        Targets = [new() { Priority = "Normal", FirstResponseMinutes = 10 }],
+                    }
+                )
+        );
         (await AsAdmin(host, x => x.GetListAsync())).Select(x => x.Name).ShouldBe(["Standard", "Fraud"]);
         await AsAdmin(host, x => x.MoveAsync(id, up: true));
         (await AsAdmin(host, x => x.GetListAsync())).Select(x => x.Name).ShouldBe(["Fraud", "Standard"]);
@@ -77,9 +116,32 @@ public class PolicyTests
     {
         await using var host = await TestHost.CreateAsync<SlaTestModule>();
         await host.AddPolicyAsync(TestHost.TenantB);
-        var foreign = (await host.RunAsAsync(TestHost.TenantB, Guid.NewGuid(), RoleNames.Admin, x => x.GetRequiredService<ICalendarAppService>().GetListAsync())).Single().Id;
-        (await Should.ThrowAsync<BusinessException>(() => AsAdmin(host, x => x.SaveAsync(new SavePolicyInput { Name = "Mine", CalendarId = foreign, Targets = [new() { Priority = "Normal", FirstResponseMinutes = 10 }] }))))
-            .Code.ShouldBe(SlaErrorCodes.CalendarNotFound);
+        var foreign = (
+            await host.RunAsAsync(
+                TestHost.TenantB,
+                Guid.NewGuid(),
+                RoleNames.Admin,
+                x => x.GetRequiredService<ICalendarAppService>().GetListAsync()
+            )
+        )
+            .Single()
+            .Id;
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAdmin(
+                    host,
+                    x =>
+                        x.SaveAsync(
+                            new SavePolicyInput
+                            {
+                                Name = "Mine",
+                                CalendarId = foreign,
+                                Targets = [new() { Priority = "Normal", FirstResponseMinutes = 10 }],
+                            }
+                        )
+                )
+            )
+        ).Code.ShouldBe(SlaErrorCodes.CalendarNotFound);
     }
 
     [Theory]
@@ -91,8 +153,13 @@ public class PolicyTests
         host.Services.GetRequiredService<FakeTickets>().Types.Add(Type(Fraud, "complaint"));
         foreach (var _ in new[] { "once", "and again" })
         {
-            await host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<IEnumerable<IDataSeedContributor>>().Single()
-                .SeedAsync(new DataSeedContext(TestHost.TenantA, template, language, Shanghai, host.Time.Now, false)));
+            await host.RunAsync(
+                TestHost.TenantA,
+                x =>
+                    x.GetRequiredService<IEnumerable<IDataSeedContributor>>()
+                        .Single()
+                        .SeedAsync(new DataSeedContext(TestHost.TenantA, template, language, Shanghai, host.Time.Now, false))
+            );
         }
 
         (await AsAdmin(host, x => x.GetListAsync())).Select(x => x.Name).Last().ShouldBe(policy);
@@ -103,17 +170,31 @@ public class PolicyTests
     }
 
     private static async Task PromiseShouldBeAsync(TestHost host, Guid? type, TicketPriority priority, string firstAnswer) =>
-        (await host.RunAsync(TestHost.TenantA, x => x.GetRequiredService<ISlaIntegrationService>().PreviewAsync(type, priority.ToString(), host.Time.Now)))
-            .FirstResponseDue.ShouldBe(At(firstAnswer));
+        (
+            await host.RunAsync(
+                TestHost.TenantA,
+                x => x.GetRequiredService<ISlaIntegrationService>().PreviewAsync(type, priority.ToString(), host.Time.Now)
+            )
+        ).FirstResponseDue.ShouldBe(At(firstAnswer));
 
     private static SlaPolicy Policy(string name, PolicyConditions conditions, PolicyTarget[] targets, bool isActive = true) =>
         SlaPolicy.Create(name, 1, Guid.NewGuid(), conditions, targets, 75, false, isActive);
 
     private static Task<T> AsAdmin<T>(TestHost host, Func<IPolicyAppService, Task<T>> call) =>
-        host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Admin, provider => call(provider.GetRequiredService<IPolicyAppService>()));
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            provider => call(provider.GetRequiredService<IPolicyAppService>())
+        );
 
     private static Task AsAdmin(TestHost host, Func<IPolicyAppService, Task> call) =>
-        host.RunAsAsync(TestHost.TenantA, Guid.NewGuid(), RoleNames.Admin, provider => call(provider.GetRequiredService<IPolicyAppService>()));
+        host.RunAsAsync(
+            TestHost.TenantA,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            provider => call(provider.GetRequiredService<IPolicyAppService>())
+        );
 
     private static RequestTypeDto Type(Guid id, string key) =>
         new(id, key, key, "", null, "ticket", false, TicketPriority.Normal, TicketGrade.Low, TicketGrade.Low, []);

@@ -12,7 +12,10 @@ using static CustomerService.Sla.SlaTestData;
 
 namespace CustomerService.Sla.Recounts;
 
-/// <summary>Calendar or policy edited while promises are open: preview, batches, history. Monday 2026-03-02, 10:00 in Shanghai; answers are due at 14:00, solutions on Tuesday at 19:00 less a night.</summary>
+/// <summary>
+/// Calendar or policy edited while promises are open: preview, batches, history. Monday 2026-03-02, 10:00 in Shanghai;
+/// answers are due at 14:00, solutions on Tuesday at 19:00 less a night.
+/// </summary>
 public sealed class RecountTests
 {
     private static readonly Guid Tenant = TestHost.TenantA;
@@ -40,11 +43,21 @@ public sealed class RecountTests
         var done = (await ProgressAsync(host, calendar))!;
         (done.Done, done.Earlier, done.Later).ShouldBe((2 * tickets, 0, 2 * tickets));
         done.FinishedAt.ShouldNotBeNull();
-        await host.RunAsync(Tenant, async x =>
-        {
-            var clock = await x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().FirstAsync(c => c.Metric == SlaMetric.FirstResponse);
-            clock.Promises.Select(p => (p.Reason, p.Due)).ShouldBe([(SlaPromiseReason.Made, At("2026-03-02 14:00")), (SlaPromiseReason.CalendarChanged, At("2026-03-03 11:00"))]);
-        });
+        await host.RunAsync(
+            Tenant,
+            async x =>
+            {
+                var clock = await x.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<SlaClock>()
+                    .FirstAsync(c => c.Metric == SlaMetric.FirstResponse);
+                clock
+                    .Promises.Select(p => (p.Reason, p.Due))
+                    .ShouldBe([
+                        (SlaPromiseReason.Made, At("2026-03-02 14:00")),
+                        (SlaPromiseReason.CalendarChanged, At("2026-03-03 11:00")),
+                    ]);
+            }
+        );
         host.Services.GetRequiredService<FakeTickets>().NextDue.Values.Distinct().ShouldBe([At("2026-03-03 11:00")]);
 
         // The timers moved with the promises.
@@ -64,20 +77,40 @@ public sealed class RecountTests
         await CalendarAsync(host, x => x.SaveAsync(form));
 
         // A batch that is rolled back, as by a killed node, and then all of them.
-        await Should.ThrowAsync<InvalidOperationException>(() => host.RunAsync(Tenant, async x =>
-        {
-            await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default);
-            throw new InvalidOperationException("killed");
-        }));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            host.RunAsync(
+                Tenant,
+                async x =>
+                {
+                    await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default);
+                    throw new InvalidOperationException("killed");
+                }
+            )
+        );
         (await ProgressAsync(host, calendar))!.Done.ShouldBe(0);
         await host.RunAsync(Tenant, async x => await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default));
         (await ProgressAsync(host, calendar))!.Done.ShouldBe(200);
 
         await host.DrainAsync();
         (await ProgressAsync(host, calendar))!.Later.ShouldBe(2 * tickets);
-        var lines = await host.RunAsync(Tenant, async x => (await x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().ToListAsync()).Select(c => c.Promises.Count).Distinct().ToList());
+        var lines = await host.RunAsync(
+            Tenant,
+            async x =>
+                (await x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().ToListAsync())
+                    .Select(c => c.Promises.Count)
+                    .Distinct()
+                    .ToList()
+        );
         lines.ShouldBe([2]);
-        (await host.RunAsync(Tenant, x => x.GetRequiredService<CustomerServiceDbContext>().Set<TimerRow>().CountAsync(t => t.Kind == RecountTimerHandler.TimerKind))).ShouldBe(0);
+        (
+            await host.RunAsync(
+                Tenant,
+                x =>
+                    x.GetRequiredService<CustomerServiceDbContext>()
+                        .Set<TimerRow>()
+                        .CountAsync(t => t.Kind == RecountTimerHandler.TimerKind)
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -158,14 +191,32 @@ public sealed class RecountTests
             Name = "Late",
             TimeZone = Shanghai,
             GroupIds = [group],
-            Week = [.. Enumerable.Range(1, 5).Select(day => new CalendarDayInput { Day = (DayOfWeek)day, Windows = [new() { Start = new(12, 0), End = new(20, 0) }] })],
+            Week =
+            [
+                .. Enumerable
+                    .Range(1, 5)
+                    .Select(day => new CalendarDayInput
+                    {
+                        Day = (DayOfWeek)day,
+                        Windows = [new() { Start = new(12, 0), End = new(20, 0) }],
+                    }),
+            ],
         };
         (await CalendarAsync(host, x => x.PreviewAsync(form))).ShouldBe(new RecountPreviewDto(2 * tickets, 0, 2 * tickets, 0));
         form.Recounts = true;
         var late = await CalendarAsync(host, x => x.SaveAsync(form));
-        (await ProgressAsync(host, late)).ShouldBe(new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null), "the calendar's page shows the pass over its new group");
+        (await ProgressAsync(host, late)).ShouldBe(
+            new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null),
+            "the calendar's page shows the pass over its new group"
+        );
         await host.DrainAsync();
-        (await DueAsync(host)).CountBy(x => x).ToDictionary().ShouldBe(new Dictionary<DateTime, int> { [At("2026-03-02 14:00")] = 1, [At("2026-03-02 16:00")] = tickets }, ignoreOrder: true);
+        (await DueAsync(host))
+            .CountBy(x => x)
+            .ToDictionary()
+            .ShouldBe(
+                new Dictionary<DateTime, int> { [At("2026-03-02 14:00")] = 1, [At("2026-03-02 16:00")] = tickets },
+                ignoreOrder: true
+            );
         var done = (await ProgressAsync(host, group))!;
         (done.Done, done.Earlier, done.Later, done.FinishedAt is null).ShouldBe((2 * tickets, 0, 2 * tickets, false));
         (await ProgressAsync(host, late)).ShouldBe(done);
@@ -179,11 +230,26 @@ public sealed class RecountTests
         await host.DrainAsync();
         (await DueAsync(host)).Distinct().ShouldBe([At("2026-03-02 14:00")]);
         (await ProgressAsync(host, late))!.ShouldSatisfyAllConditions(
-            p => p.Done.ShouldBeGreaterThanOrEqualTo(2 * tickets, "those of the group it lost, and its own that had not gone over yet"), p => p.Done.ShouldBe(p.Total),
-            p => p.Earlier.ShouldBe(2 * tickets), p => p.FinishedAt.ShouldNotBeNull());
-        var clocks = await host.RunAsync(Tenant, x => x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().AsNoTracking().Where(c => c.Metric == SlaMetric.FirstResponse).ToListAsync());
-        clocks.Where(c => snapshots[c.TicketId].GroupId == group)
-            .ShouldAllBe(c => c.Promises.Select(p => p.Reason).SequenceEqual(new[] { SlaPromiseReason.Made, SlaPromiseReason.CalendarChanged, SlaPromiseReason.CalendarChanged }));
+            p => p.Done.ShouldBeGreaterThanOrEqualTo(2 * tickets, "those of the group it lost, and its own that had not gone over yet"),
+            p => p.Done.ShouldBe(p.Total),
+            p => p.Earlier.ShouldBe(2 * tickets),
+            p => p.FinishedAt.ShouldNotBeNull()
+        );
+        var clocks = await host.RunAsync(
+            Tenant,
+            x =>
+                x.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<SlaClock>()
+                    .AsNoTracking()
+                    .Where(c => c.Metric == SlaMetric.FirstResponse)
+                    .ToListAsync()
+        );
+        clocks
+            .Where(c => snapshots[c.TicketId].GroupId == group)
+            .ShouldAllBe(c =>
+                c.Promises.Select(p => p.Reason)
+                    .SequenceEqual(new[] { SlaPromiseReason.Made, SlaPromiseReason.CalendarChanged, SlaPromiseReason.CalendarChanged })
+            );
     }
 
     private static async Task<TestHost> StartAsync(int tickets, DatabaseProvider provider = DatabaseProvider.Sqlite)
@@ -191,19 +257,32 @@ public sealed class RecountTests
         var host = await TestHost.CreateAsync<SlaTestModule>(provider);
         await host.AddPolicyAsync(Tenant);
         host.Time.Set(At("2026-03-02 10:00"));
-        var snapshots = Enumerable.Range(0, tickets).Select(_ => FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 10:00"))).ToList();
+        var snapshots = Enumerable
+            .Range(0, tickets)
+            .Select(_ => FakeTickets.Snapshot(Guid.NewGuid(), TicketStatus.New, TicketPriority.Normal, At("2026-03-02 10:00")))
+            .ToList();
         snapshots.ForEach(x => host.Services.GetRequiredService<FakeTickets>().Snapshots[x.Id] = x);
         await host.PublishAsync(Tenant, [.. snapshots.Select(x => new TicketCreatedEto(x, At("2026-03-02 10:00")))]);
         await host.DrainAsync();
         return host;
     }
 
-    private static Task<List<DateTime>> DueAsync(TestHost host) => host.RunAsync(Tenant, x =>
-        x.GetRequiredService<CustomerServiceDbContext>().Set<SlaClock>().Where(c => c.Metric == SlaMetric.FirstResponse).Select(c => c.Due).ToListAsync());
+    private static Task<List<DateTime>> DueAsync(TestHost host) =>
+        host.RunAsync(
+            Tenant,
+            x =>
+                x.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<SlaClock>()
+                    .Where(c => c.Metric == SlaMetric.FirstResponse)
+                    .Select(c => c.Due)
+                    .ToListAsync()
+        );
 
-    private static Task<Guid> RecountIdAsync(IServiceProvider provider) => provider.GetRequiredService<CustomerServiceDbContext>().Set<SlaRecount>().Select(x => x.Id).SingleAsync();
+    private static Task<Guid> RecountIdAsync(IServiceProvider provider) =>
+        provider.GetRequiredService<CustomerServiceDbContext>().Set<SlaRecount>().Select(x => x.Id).SingleAsync();
 
-    private static Task<RecountDto?> ProgressAsync(TestHost host, Guid subject) => AsAdmin<IRecountAppService, RecountDto?>(host, x => x.FindAsync(subject));
+    private static Task<RecountDto?> ProgressAsync(TestHost host, Guid subject) =>
+        AsAdmin<IRecountAppService, RecountDto?>(host, x => x.FindAsync(subject));
 
     private static Task<T> CalendarAsync<T>(TestHost host, Func<ICalendarAppService, Task<T>> call) => AsAdmin(host, call);
 

@@ -1,6 +1,9 @@
 namespace CustomerService.Framework.Blazor.Layouts;
 
-/// <summary>What static pages that live on both kinds of host look like: their layout, and the one page at <c>/</c>. Set by Portal and Tenants.</summary>
+/// <summary>
+/// What static pages that live on both kinds of host look like: their layout, and the one page at <c>/</c>. Set by
+/// Portal and Tenants.
+/// </summary>
 public sealed class SiteLayoutOptions
 {
     public Type? TenantLayout { get; set; }

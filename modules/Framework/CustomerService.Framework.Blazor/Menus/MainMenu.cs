@@ -11,7 +11,10 @@ public enum MenuName
 /// <param name="Permission">Shown only to those who have it; null for everybody at the desk.</param>
 public sealed record MenuItem(MenuName Menu, string TitleKey, string Url, string Icon, int Order, string? Permission = null);
 
-/// <summary>Adds a module's pages to the menus; registers itself as a singleton by <c>context.Services.AddSingleton&lt;IMenuContributor, XMenuContributor&gt;()</c>.</summary>
+/// <summary>
+/// Adds a module's pages to the menus; registers itself as a singleton by
+/// <c>context.Services.AddSingleton&lt;IMenuContributor, XMenuContributor&gt;()</c>.
+/// </summary>
 public interface IMenuContributor
 {
     IEnumerable<MenuItem> Contribute();
@@ -19,7 +22,10 @@ public interface IMenuContributor
 
 public sealed class MainMenu(IEnumerable<IMenuContributor> contributors)
 {
-    private readonly ILookup<MenuName, MenuItem> _items = contributors.SelectMany(c => c.Contribute()).OrderBy(i => i.Order).ToLookup(i => i.Menu);
+    private readonly ILookup<MenuName, MenuItem> _items = contributors
+        .SelectMany(c => c.Contribute())
+        .OrderBy(i => i.Order)
+        .ToLookup(i => i.Menu);
 
     public IEnumerable<MenuItem> Of(MenuName menu) => _items[menu];
 }

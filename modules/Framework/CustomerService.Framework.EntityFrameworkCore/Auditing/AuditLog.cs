@@ -36,6 +36,11 @@ internal sealed class AuditLogConfiguration : IEntityTypeConfiguration<AuditLog>
         builder.Property(x => x.Action).HasMaxLength(16);
         builder.Property(x => x.EntityType).HasMaxLength(128);
         builder.Property(x => x.ClientAddress).HasMaxLength(64);
-        builder.HasIndex(x => new { x.TenantId, x.EntityType, x.EntityId });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.EntityType,
+            x.EntityId,
+        });
     }
 }

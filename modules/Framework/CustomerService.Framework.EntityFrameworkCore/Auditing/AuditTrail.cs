@@ -13,37 +13,63 @@ internal static class AuditTrail
 {
     private static readonly string[] NeverLogged =
     [
-        nameof(AggregateRootBase.ConcurrencyStamp), nameof(AggregateRootBase.CreationTime), nameof(AggregateRootBase.CreatorId),
-        nameof(AggregateRootBase.LastModificationTime), nameof(AggregateRootBase.LastModifierId),
+        nameof(AggregateRootBase.ConcurrencyStamp),
+        nameof(AggregateRootBase.CreationTime),
+        nameof(AggregateRootBase.CreatorId),
+        nameof(AggregateRootBase.LastModificationTime),
+        nameof(AggregateRootBase.LastModifierId),
     ];
 
     /// <summary>Enum values by name, as in the tables: a number says nothing to a reader.</summary>
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() }, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly string[] SecretWords = ["Password", "Secret", "Hash", "SecurityStamp"];
 
     public static List<AuditLog> Of(CustomerServiceDbContext context, DateTime now, ICurrentUser user, string? clientAddress) =>
-    [
-        .. context.ChangeTracker.Entries<AggregateRootBase>()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && e.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>() is not null)
-            .Select(entry => new AuditLog
-            {
-                Time = now,
-                UserId = user.Id,
-                UserName = user.Name,
-                Action = entry.State switch { EntityState.Added => "Created", EntityState.Deleted => "Deleted", _ => "Updated" },
-                EntityType = entry.Metadata.ClrType.Name,
-                EntityId = entry.Entity.Id,
-                Changes = JsonSerializer.Serialize(ChangesOf(entry), Options),
-                ClientAddress = clientAddress,
-            }),
-    ];
+        [
+            .. context
+                .ChangeTracker.Entries<AggregateRootBase>()
+                .Where(e =>
+                    e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                    && e.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>() is not null
+                )
+                .Select(entry => new AuditLog
+                {
+                    Time = now,
+                    UserId = user.Id,
+                    UserName = user.Name,
+                    Action = entry.State switch
+                    {
+                        EntityState.Added => "Created",
+                        EntityState.Deleted => "Deleted",
+                        _ => "Updated",
+                    },
+                    EntityType = entry.Metadata.ClrType.Name,
+                    EntityId = entry.Entity.Id,
+                    Changes = JsonSerializer.Serialize(ChangesOf(entry), Options),
+                    ClientAddress = clientAddress,
+                }),
+        ];
 
-    private static Dictionary<string, object?[]> ChangesOf(EntityEntry entry) => entry.Properties
-        .Where(p => !p.Metadata.IsPrimaryKey() && !NeverLogged.Contains(p.Metadata.Name))
-        .Where(p => entry.State == EntityState.Modified ? p.IsModified && !Equals(p.OriginalValue, p.CurrentValue) : p.CurrentValue is not null)
-        .ToDictionary(p => p.Metadata.Name, p => SecretWords.Any(p.Metadata.Name.Contains)
-            ? ["•••", "•••"]
-            : new[] { entry.State == EntityState.Added ? null : p.OriginalValue, entry.State == EntityState.Deleted ? null : p.CurrentValue });
+    private static Dictionary<string, object?[]> ChangesOf(EntityEntry entry) =>
+        entry
+            .Properties.Where(p => !p.Metadata.IsPrimaryKey() && !NeverLogged.Contains(p.Metadata.Name))
+            .Where(p =>
+                entry.State == EntityState.Modified ? p.IsModified && !Equals(p.OriginalValue, p.CurrentValue) : p.CurrentValue is not null
+            )
+            .ToDictionary(
+                p => p.Metadata.Name,
+                p =>
+                    SecretWords.Any(p.Metadata.Name.Contains)
+                        ? ["•••", "•••"]
+                        : new[]
+                        {
+                            entry.State == EntityState.Added ? null : p.OriginalValue,
+                            entry.State == EntityState.Deleted ? null : p.CurrentValue,
+                        }
+            );
 }

@@ -11,7 +11,12 @@ namespace CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 
 /// <summary>Runs one <see cref="IBackgroundWorker"/> on its Quartz trigger and keeps its last run for the host console.</summary>
 [DisallowConcurrentExecution]
-internal sealed class BackgroundWorkerJob(IEnumerable<IBackgroundWorker> workers, TenantScope tenants, TimeProvider time, ILogger<BackgroundWorkerJob> logger) : IJob
+internal sealed class BackgroundWorkerJob(
+    IEnumerable<IBackgroundWorker> workers,
+    TenantScope tenants,
+    TimeProvider time,
+    ILogger<BackgroundWorkerJob> logger
+) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -37,16 +42,21 @@ internal sealed class BackgroundWorkerJob(IEnumerable<IBackgroundWorker> workers
         await RememberAsync(worker.Name, startedAt, (int)watch.ElapsedMilliseconds, error, cancellationToken);
     }
 
-    private Task RememberAsync(string name, DateTime startedAt, int milliseconds, string? error, CancellationToken cancellationToken) => tenants.RunAsync(null, async provider =>
-    {
-        var db = provider.GetRequiredService<CustomerServiceDbContext>();
-        var run = await db.Set<BackgroundWorkerRun>().FirstOrDefaultAsync(r => r.Name == name, cancellationToken);
-        if (run is null)
-        {
-            run = new BackgroundWorkerRun { Name = name };
-            db.Add(run);
-        }
+    private Task RememberAsync(string name, DateTime startedAt, int milliseconds, string? error, CancellationToken cancellationToken) =>
+        tenants.RunAsync(
+            null,
+            async provider =>
+            {
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                var run = await db.Set<BackgroundWorkerRun>().FirstOrDefaultAsync(r => r.Name == name, cancellationToken);
+                if (run is null)
+                {
+                    run = new BackgroundWorkerRun { Name = name };
+                    db.Add(run);
+                }
 
-        (run.Node, run.StartedAt, run.DurationMilliseconds, run.Error) = (Environment.MachineName, startedAt, milliseconds, error);
-    }, cancellationToken);
+                (run.Node, run.StartedAt, run.DurationMilliseconds, run.Error) = (Environment.MachineName, startedAt, milliseconds, error);
+            },
+            cancellationToken
+        );
 }

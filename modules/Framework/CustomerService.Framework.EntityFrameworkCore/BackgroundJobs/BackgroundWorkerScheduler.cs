@@ -13,9 +13,12 @@ internal sealed class BackgroundWorkerScheduler(ISchedulerFactory schedulers, IE
         foreach (var worker in workers)
         {
             var job = JobBuilder.Create<BackgroundWorkerJob>().WithIdentity(worker.Name).Build();
-            var trigger = TriggerBuilder.Create().WithIdentity(worker.Name)
+            var trigger = TriggerBuilder
+                .Create()
+                .WithIdentity(worker.Name)
                 .WithSimpleSchedule(s => s.WithInterval(worker.Period).RepeatForever())
-                .StartNow().Build();
+                .StartNow()
+                .Build();
             await scheduler.ScheduleJob(job, [trigger], new ScheduleJobOptions { Replace = true }, cancellationToken);
         }
     }

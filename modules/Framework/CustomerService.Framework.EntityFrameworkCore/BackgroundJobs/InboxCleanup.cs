@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 
 /// <summary>Forgets inbox rows whose messages are long gone from the outbox.</summary>
-internal sealed class InboxCleanup(EveryTenant tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
@@ -19,6 +19,14 @@ internal sealed class InboxCleanup(EveryTenant tenants, TimeProvider time) : IBa
     public Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - Keep;
-        return tenants.RunAsync(provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<InboxMessage>().Where(i => i.Time < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        return tenants.RunAsync(
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<InboxMessage>()
+                    .Where(i => i.Time < before)
+                    .ExecuteDeleteAsync(cancellationToken),
+            cancellationToken
+        );
     }
 }

@@ -14,13 +14,17 @@ public interface IQueueWorker
 
 public static class QueueLoopServiceCollectionExtensions
 {
-    /// <summary>A serving node works this queue off. On every node and not in a scheduler: the claim shares the work, and what a killed node had taken is replaced as soon as its lease ends.</summary>
+    /// <summary>
+    /// A serving node works this queue off. On every node and not in a scheduler: the claim shares the work, and what a
+    /// killed node had taken is replaced as soon as its lease ends.
+    /// </summary>
     public static IServiceCollection AddQueueLoop<TWorker>(this IServiceCollection services)
         where TWorker : class, IQueueWorker => services.AddHostedService<QueueLoop<TWorker>>();
 }
 
 /// <summary>Batch after batch until nothing is due; then rests until the signal, a second at most.</summary>
-internal sealed class QueueLoop<TWorker>(TWorker worker, QueueLoopSignal<TWorker> signal, ILogger<QueueLoop<TWorker>> logger) : BackgroundService
+internal sealed class QueueLoop<TWorker>(TWorker worker, QueueLoopSignal<TWorker> signal, ILogger<QueueLoop<TWorker>> logger)
+    : BackgroundService
     where TWorker : class, IQueueWorker
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

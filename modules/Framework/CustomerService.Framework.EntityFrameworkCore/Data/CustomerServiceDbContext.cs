@@ -32,7 +32,10 @@ public sealed class CustomerServiceDbContext : DbContext
 
     internal EntityModel EntityModel { get; }
 
-    /// <summary>EF Core generates no value for a key part that also belongs to a foreign key, as TenantId does in every reference between aggregates.</summary>
+    /// <summary>
+    /// EF Core generates no value for a key part that also belongs to a foreign key, as TenantId does in every
+    /// reference between aggregates.
+    /// </summary>
     private void StampTenant(object? sender, EntityTrackingEventArgs e)
     {
         if (e is { FromQuery: false, State: EntityState.Added } && e.Entry.Entity is IMultiTenant row && row.TenantId == Guid.Empty)

@@ -15,25 +15,40 @@ internal sealed class DatabaseDoctorCheck(TenantScope scopes, IOptions<DatabaseO
 {
     public string Name => "database";
 
-    public Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default) => scopes.RunAsync(null, async provider =>
-    {
-        var database = provider.GetRequiredService<CustomerServiceDbContext>().Database;
-        if (!await database.CanConnectAsync(cancellationToken))
-        {
-            return DoctorResult.Fail($"{options.Value.Provider} does not answer", "Check ConnectionStrings__Default, and that the server runs and lets this machine in.");
-        }
+    public Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default) =>
+        scopes.RunAsync(
+            null,
+            async provider =>
+            {
+                var database = provider.GetRequiredService<CustomerServiceDbContext>().Database;
+                if (!await database.CanConnectAsync(cancellationToken))
+                {
+                    return DoctorResult.Fail(
+                        $"{options.Value.Provider} does not answer",
+                        "Check ConnectionStrings__Default, and that the server runs and lets this machine in."
+                    );
+                }
 
-        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
-        return pending > 0
-            ? DoctorResult.Fail($"{options.Value.Provider}, {pending} migration(s) to go", "Run the verb migrate with ConnectionStrings__Owner set.")
-            : DoctorResult.Ok($"{options.Value.Provider}, up to date");
-    }, cancellationToken);
+                var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
+                return pending > 0
+                    ? DoctorResult.Fail(
+                        $"{options.Value.Provider}, {pending} migration(s) to go",
+                        "Run the verb migrate with ConnectionStrings__Owner set."
+                    )
+                    : DoctorResult.Ok($"{options.Value.Provider}, up to date");
+            },
+            cancellationToken
+        );
 }
 
-/// <summary>PostgreSQL: a serving role that owns tables or can bypass row-level security makes the second wall between tenants a painted one.</summary>
+/// <summary>
+/// PostgreSQL: a serving role that owns tables or can bypass row-level security makes the second wall between tenants a
+/// painted one.
+/// </summary>
 internal sealed class ServingRoleDoctorCheck(TenantScope scopes, IOptions<DatabaseOptions> options) : IDoctorCheck
 {
-    private const string Advice = "Serve with a role of its own (create role app login nosuperuser nobypassrls), give the owner in ConnectionStrings__Owner, and run migrate: it grants what is needed.";
+    private const string Advice =
+        "Serve with a role of its own (create role app login nosuperuser nobypassrls), give the owner in ConnectionStrings__Owner, and run migrate: it grants what is needed.";
 
     public string Name => "serving role";
 
@@ -44,22 +59,33 @@ internal sealed class ServingRoleDoctorCheck(TenantScope scopes, IOptions<Databa
             return DoctorResult.Ok("SQLite has no roles; tenants are kept apart by keys and filters");
         }
 
-        return await scopes.RunAsync(null, async provider =>
-        {
-            var database = provider.GetRequiredService<CustomerServiceDbContext>().Database;
-            var owned = await database.SqlQuery<int>($"""select count(*)::int as "Value" from pg_tables where schemaname = 'public' and tableowner = current_user""").SingleAsync(cancellationToken);
-            var bypasses = await database.SqlQuery<bool>($"""select (rolsuper or rolbypassrls) as "Value" from pg_roles where rolname = current_user""").SingleAsync(cancellationToken);
-            return (owned, bypasses) switch
+        return await scopes.RunAsync(
+            null,
+            async provider =>
             {
-                (_, true) => DoctorResult.Warn("the serving role can bypass row-level security", Advice),
-                ( > 0, _) => DoctorResult.Warn($"the serving role owns {owned} tables", Advice),
-                _ => DoctorResult.Ok("owns nothing and cannot bypass row-level security"),
-            };
-        }, cancellationToken);
+                var database = provider.GetRequiredService<CustomerServiceDbContext>().Database;
+                var owned = await database
+                    .SqlQuery<int>(
+                        $"""select count(*)::int as "Value" from pg_tables where schemaname = 'public' and tableowner = current_user"""
+                    )
+                    .SingleAsync(cancellationToken);
+                var bypasses = await database
+                    .SqlQuery<bool>($"""select (rolsuper or rolbypassrls) as "Value" from pg_roles where rolname = current_user""")
+                    .SingleAsync(cancellationToken);
+                return (owned, bypasses) switch
+                {
+                    (_, true) => DoctorResult.Warn("the serving role can bypass row-level security", Advice),
+                    (> 0, _) => DoctorResult.Warn($"the serving role owns {owned} tables", Advice),
+                    _ => DoctorResult.Ok("owns nothing and cannot bypass row-level security"),
+                };
+            },
+            cancellationToken
+        );
     }
 }
 
-internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory services, ICurrentTenant tenant, TimeProvider time) : IDoctorCheck
+internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory services, ICurrentTenant tenant, TimeProvider time)
+    : IDoctorCheck
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
@@ -69,19 +95,36 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (failed, late) = await CountAsync(now, cancellationToken);
-        var lastRun = await scopes.RunAsync(null, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<BackgroundWorkerRun>()
-            .OrderByDescending(r => r.StartedAt).Select(r => (DateTime?)r.StartedAt).FirstOrDefaultAsync(cancellationToken), cancellationToken);
+        var lastRun = await scopes.RunAsync(
+            null,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<BackgroundWorkerRun>()
+                    .OrderByDescending(r => r.StartedAt)
+                    .Select(r => (DateTime?)r.StartedAt)
+                    .FirstOrDefaultAsync(cancellationToken),
+            cancellationToken
+        );
         if (failed > 0)
         {
-            return DoctorResult.Warn($"{failed} timers or events were given up", "Open /host/jobs, read the errors, and put them back when the cause is gone.");
+            return DoctorResult.Warn(
+                $"{failed} timers or events were given up",
+                "Open /host/jobs, read the errors, and put them back when the cause is gone."
+            );
         }
 
         if (late > 0)
         {
-            return DoctorResult.Warn($"{late} timers or events have been due for more than {Late.TotalMinutes} minutes", "See that at least one node serves, and look for errors of the queue loops in its log.");
+            return DoctorResult.Warn(
+                $"{late} timers or events have been due for more than {Late.TotalMinutes} minutes",
+                "See that at least one node serves, and look for errors of the queue loops in its log."
+            );
         }
 
-        return DoctorResult.Ok(lastRun is null ? "nothing waits; no node has run a recurring job yet" : $"nothing waits; last recurring job {lastRun:u}");
+        return DoctorResult.Ok(
+            lastRun is null ? "nothing waits; no node has run a recurring job yet" : $"nothing waits; last recurring job {lastRun:u}"
+        );
     }
 
     private async Task<(int Failed, int Late)> CountAsync(DateTime now, CancellationToken cancellationToken)
@@ -92,8 +135,11 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
         var db = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>();
         var (timers, events, before) = (db.Set<TimerRow>().IgnoreQueryFilters(), db.Set<OutboxMessage>().IgnoreQueryFilters(), now - Late);
         return (
-            await timers.CountAsync(t => t.State == QueueState.Failed, cancellationToken) + await events.CountAsync(e => e.State == QueueState.Failed, cancellationToken),
-            await timers.CountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken) + await events.CountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken));
+            await timers.CountAsync(t => t.State == QueueState.Failed, cancellationToken)
+                + await events.CountAsync(e => e.State == QueueState.Failed, cancellationToken),
+            await timers.CountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
+                + await events.CountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken)
+        );
     }
 }
 
@@ -112,10 +158,17 @@ internal sealed class KeysDoctorCheck(TenantScope scopes, IOptions<DataOptions> 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return DoctorResult.Fail($"{data.Value.Directory} cannot be written", "Give the service's user the right to write there, or set Data__Directory.");
+            return DoctorResult.Fail(
+                $"{data.Value.Directory} cannot be written",
+                "Give the service's user the right to write there, or set Data__Directory."
+            );
         }
 
-        var keys = await scopes.RunAsync(null, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<DataProtectionKey>().CountAsync(cancellationToken), cancellationToken);
+        var keys = await scopes.RunAsync(
+            null,
+            provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<DataProtectionKey>().CountAsync(cancellationToken),
+            cancellationToken
+        );
         return DoctorResult.Ok($"{keys} signing key(s) in the database; files in {data.Value.Directory}");
     }
 }
@@ -126,8 +179,10 @@ internal sealed class TimeZoneDoctorCheck : IDoctorCheck
 
     public string Name => "time zones";
 
-    public Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default) => Task.FromResult(
-        Wanted.FirstOrDefault(id => !TimeZoneInfo.TryFindSystemTimeZoneById(id, out _)) is { } missing
-            ? DoctorResult.Fail($"{missing} is unknown here", "Install the system's time zone data (package tzdata).")
-            : DoctorResult.Ok("known"));
+    public Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            Wanted.FirstOrDefault(id => !TimeZoneInfo.TryFindSystemTimeZoneById(id, out _)) is { } missing
+                ? DoctorResult.Fail($"{missing} is unknown here", "Install the system's time zone data (package tzdata).")
+                : DoctorResult.Ok("known")
+        );
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-/// <summary>Brings the database to this version, as the owner role. Safe to run on several nodes at once: EF Core locks its history table.</summary>
+/// <summary>
+/// Brings the database to this version, as the owner role. Safe to run on several nodes at once: EF Core locks its
+/// history table.
+/// </summary>
 public sealed class DatabaseMigrator(IOptions<DatabaseOptions> options, ICurrentTenant tenant, EntityModel model)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken = default)

@@ -6,7 +6,10 @@ public enum DatabaseProvider
     PostgreSql,
 }
 
-/// <summary>Configuration: <c>Database:Provider</c>, <c>ConnectionStrings:Default</c> (serving role), <c>ConnectionStrings:Owner</c> (migrations).</summary>
+/// <summary>
+/// Configuration: <c>Database:Provider</c>, <c>ConnectionStrings:Default</c> (serving role),
+/// <c>ConnectionStrings:Owner</c> (migrations).
+/// </summary>
 public sealed class DatabaseOptions
 {
     public DatabaseProvider Provider { get; set; }

@@ -1,6 +1,9 @@
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-/// <summary>The only door to rows of all tenants at once: queue tables (outbox, timers) while claiming work. Search for this word in reviews.</summary>
+/// <summary>
+/// The only door to rows of all tenants at once: queue tables (outbox, timers) while claiming work. Search for this
+/// word in reviews.
+/// </summary>
 public static class HostSweep
 {
     private static readonly AsyncLocal<bool> Active = new();

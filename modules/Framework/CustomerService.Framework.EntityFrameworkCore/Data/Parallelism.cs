@@ -7,9 +7,11 @@ internal sealed class Parallelism(IOptions<DatabaseOptions> options)
 {
     private const int Most = 4;
 
-    public ParallelOptions Options(CancellationToken cancellationToken) => new()
-    {
-        MaxDegreeOfParallelism = options.Value.Provider == DatabaseProvider.PostgreSql ? Math.Clamp(Environment.ProcessorCount / 2, 1, Most) : 1,
-        CancellationToken = cancellationToken,
-    };
+    public ParallelOptions Options(CancellationToken cancellationToken) =>
+        new()
+        {
+            MaxDegreeOfParallelism =
+                options.Value.Provider == DatabaseProvider.PostgreSql ? Math.Clamp(Environment.ProcessorCount / 2, 1, Most) : 1,
+            CancellationToken = cancellationToken,
+        };
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-/// <summary>Takes due rows of a queue table for this node: a lease that another node may take over when it runs out (a killed process).</summary>
+/// <summary>
+/// Takes due rows of a queue table for this node: a lease that another node may take over when it runs out (a killed
+/// process).
+/// </summary>
 public sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenant, IOptions<DatabaseOptions> options, TimeProvider time)
 {
     /// <summary>Longer than any handler should run; a second run of a slow one fails at its commit, not at its effect.</summary>
@@ -14,7 +17,13 @@ public sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenan
     /// <param name="table">Table name as in the model.</param>
     /// <param name="dueColumn">UTC column that says when the row is due.</param>
     /// <param name="extraCondition">SQL over the alias <c>q</c>, without user input.</param>
-    public async Task<IReadOnlyList<T>> TakeAsync<T>(string table, string dueColumn, string extraCondition, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<T>> TakeAsync<T>(
+        string table,
+        string dueColumn,
+        string extraCondition,
+        int count,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         using var host = tenant.Change(null);
@@ -31,6 +40,10 @@ public sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenan
                 order by q."{{dueColumn}}", q."Id" limit {3} {{skipLocked}})
             returning *
             """;
-        return await db.Set<T>().FromSqlRaw(sql, Guid.NewGuid(), now + Lease, now, count).IgnoreQueryFilters().AsNoTracking().ToListAsync(cancellationToken);
+        return await db.Set<T>()
+            .FromSqlRaw(sql, Guid.NewGuid(), now + Lease, now, count)
+            .IgnoreQueryFilters()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
     }
 }

@@ -7,11 +7,14 @@ public enum QueueState
 {
     Pending,
 
-    /// <summary>Given up after all attempts; shown in the host console, can be put back.</summary>
+    /// <summary>dead-lettered after all attempts; shown in the host console, can be put back.</summary>
     Failed,
 }
 
-/// <summary>A row that waits to be worked on by one node: claimed by a lease (<see cref="QueueClaim"/>), tried again after a failure, given up in the end.</summary>
+/// <summary>
+/// A row that waits to be worked on by one node: claimed by a lease (<see cref="QueueClaim"/>), tried again after a
+/// failure, dead-lettered in the end.
+/// </summary>
 public abstract class QueueRow : TenantEntity, IHostSwept
 {
     internal const int MaxAttempts = 10;
@@ -33,30 +36,56 @@ public abstract class QueueRow : TenantEntity, IHostSwept
 
 public static class QueueRowExtensions
 {
-    /// <summary>One attempt more; the row rests 1 s, 2 s, 4 s … at most 10 minutes, and is given up after ten. Nothing happens when another node has taken it over.</summary>
-    internal static Task RememberFailureAsync<T>(this CustomerServiceDbContext db, T row, Exception error, DateTime now, CancellationToken cancellationToken)
+    /// <summary>
+    /// One attempt more; the row rests 1 s, 2 s, 4 s … at most 10 minutes, and is dead-lettered after ten. Nothing
+    /// happens when another node has taken it over.
+    /// </summary>
+    internal static Task RememberFailureAsync<T>(
+        this CustomerServiceDbContext db,
+        T row,
+        Exception error,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
         where T : QueueRow
     {
         var attempts = row.Attempts + 1;
         var state = attempts >= QueueRow.MaxAttempts ? QueueState.Failed : QueueState.Pending;
-        return db.Set<T>().Where(r => r.Id == row.Id && r.LeaseId == row.LeaseId).SetAsync(state, attempts, ErrorText.Of(error), now + RestAfter(attempts), cancellationToken);
+        return db.Set<T>()
+            .Where(r => r.Id == row.Id && r.LeaseId == row.LeaseId)
+            .SetAsync(state, attempts, ErrorText.Of(error), now + RestAfter(attempts), cancellationToken);
     }
 
-    /// <summary>Puts a row of the current tenant that was given up back into its queue.</summary>
-    /// <returns>0 when there is no such row, or it was not given up.</returns>
-    public static Task<int> PutBackAsync<T>(this CustomerServiceDbContext db, Guid id, DateTime now, CancellationToken cancellationToken = default)
-        where T : QueueRow => db.Set<T>().Where(r => r.Id == id && r.State == QueueState.Failed).SetAsync(QueueState.Pending, 0, null, now, cancellationToken);
+    /// <summary>Puts a row of the current tenant that was dead-lettered back into its queue.</summary>
+    /// <returns>0 when there is no such row, or it was not dead-lettered.</returns>
+    public static Task<int> PutBackAsync<T>(
+        this CustomerServiceDbContext db,
+        Guid id,
+        DateTime now,
+        CancellationToken cancellationToken = default
+    )
+        where T : QueueRow =>
+        db.Set<T>().Where(r => r.Id == id && r.State == QueueState.Failed).SetAsync(QueueState.Pending, 0, null, now, cancellationToken);
 
-    private static Task<int> SetAsync<T>(this IQueryable<T> rows, QueueState state, int attempts, string? error, DateTime nextAttempt, CancellationToken cancellationToken)
-        where T : QueueRow => rows.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(r => r.State, state)
-                .SetProperty(r => r.Attempts, attempts)
-                .SetProperty(r => r.Error, error)
-                .SetProperty(r => r.NextAttempt, nextAttempt)
-                .SetProperty(r => r.LeaseId, (Guid?)null)
-                .SetProperty(r => r.LeaseUntil, (DateTime?)null),
-            cancellationToken);
+    private static Task<int> SetAsync<T>(
+        this IQueryable<T> rows,
+        QueueState state,
+        int attempts,
+        string? error,
+        DateTime nextAttempt,
+        CancellationToken cancellationToken
+    )
+        where T : QueueRow =>
+        rows.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(r => r.State, state)
+                    .SetProperty(r => r.Attempts, attempts)
+                    .SetProperty(r => r.Error, error)
+                    .SetProperty(r => r.NextAttempt, nextAttempt)
+                    .SetProperty(r => r.LeaseId, (Guid?)null)
+                    .SetProperty(r => r.LeaseUntil, (DateTime?)null),
+            cancellationToken
+        );
 
     private static TimeSpan RestAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(600, Math.Pow(2, attempts - 1)));
 }

@@ -10,13 +10,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-/// <summary>What happens around every save: local events first, then stamps, audit and outbox rows in the same transaction; another tenant's row is refused.</summary>
-internal sealed class SavePipeline(IServiceProvider services, ICurrentUser user, TimeProvider time, EventCatalog events, IHttpContextAccessor http) : SaveChangesInterceptor
+/// <summary>
+/// What happens around every save: local events first, then stamps, audit and outbox rows in the same transaction;
+/// another tenant's row is refused.
+/// </summary>
+internal sealed class SavePipeline(
+    IServiceProvider services,
+    ICurrentUser user,
+    TimeProvider time,
+    EventCatalog events,
+    IHttpContextAccessor http
+) : SaveChangesInterceptor
 {
     /// <summary>Handlers that raise events for each other without end are a bug, not a reason to hang.</summary>
     private const int MaxLocalEventRounds = 16;
 
-    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is CustomerServiceDbContext context)
         {
@@ -71,7 +84,13 @@ internal sealed class SavePipeline(IServiceProvider services, ICurrentUser user,
 
     private void AddToOutbox(CustomerServiceDbContext context, DateTime now)
     {
-        foreach (var aggregate in context.ChangeTracker.Entries<AggregateRootBase>().Where(e => e.Entity.DistributedEvents.Count > 0).Select(e => e.Entity).ToList())
+        foreach (
+            var aggregate in context
+                .ChangeTracker.Entries<AggregateRootBase>()
+                .Where(e => e.Entity.DistributedEvents.Count > 0)
+                .Select(e => e.Entity)
+                .ToList()
+        )
         {
             foreach (var eto in aggregate.DistributedEvents)
             {
@@ -89,12 +108,17 @@ internal sealed class SavePipeline(IServiceProvider services, ICurrentUser user,
     {
         if (context.CurrentTenant.Key != context.TenantKey)
         {
-            throw new InvalidOperationException("The current tenant changed after this DbContext was made. Take a new scope inside ICurrentTenant.Change.");
+            throw new InvalidOperationException(
+                "The current tenant changed after this DbContext was made. Take a new scope inside ICurrentTenant.Change."
+            );
         }
 
         foreach (var entry in context.ChangeTracker.Entries<IMultiTenant>())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.TenantId != context.TenantKey)
+            if (
+                entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && entry.Entity.TenantId != context.TenantKey
+            )
             {
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of another tenant cannot be written here.");
             }

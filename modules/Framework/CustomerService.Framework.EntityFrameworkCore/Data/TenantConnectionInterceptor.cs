@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-/// <summary>PostgreSQL: tells row-level security, on each opened connection, whose rows it may see. The connection then stays open for its context, so that this costs one round trip per unit of work.</summary>
+/// <summary>
+/// PostgreSQL: tells row-level security, on each opened connection, whose rows it may see. The connection then stays
+/// open for its context, so that this costs one round trip per unit of work.
+/// </summary>
 internal sealed class TenantConnectionInterceptor : DbConnectionInterceptor
 {
     public static readonly TenantConnectionInterceptor Instance = new();
@@ -14,7 +17,11 @@ internal sealed class TenantConnectionInterceptor : DbConnectionInterceptor
         command?.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var command = CommandFor(connection, eventData);
         if (command is not null)
@@ -23,11 +30,17 @@ internal sealed class TenantConnectionInterceptor : DbConnectionInterceptor
         }
     }
 
-    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        eventData.Context is CustomerServiceDbContext ? InterceptionResult.Suppress() : result;
+    public override InterceptionResult ConnectionClosing(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => eventData.Context is CustomerServiceDbContext ? InterceptionResult.Suppress() : result;
 
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => ValueTask.FromResult(ConnectionClosing(connection, eventData, result));
 
     private static DbCommand? CommandFor(DbConnection connection, ConnectionEndEventData eventData)
     {
@@ -61,7 +74,11 @@ internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger) : IUnitOfWork
+internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger)
+    : IUnitOfWork
 {
     private readonly List<Func<Task>> _onCompleted = [];
     private IDbContextTransaction? _transaction;
@@ -56,7 +57,10 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<Ou
         await BeginTransactionAsync(cancellationToken);
         if (db.Database.IsNpgsql())
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({db.TenantKey + ":" + name}, 0))", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"select pg_advisory_xact_lock(hashtextextended({db.TenantKey + ":" + name}, 0))",
+                cancellationToken
+            );
         }
     }
 
@@ -73,7 +77,12 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<Ou
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        if (!db.ChangeTracker.HasChanges() && !db.ChangeTracker.Entries<Entities.AggregateRootBase>().Any(e => e.Entity.DistributedEvents.Count + e.Entity.LocalEvents.Count > 0))
+        if (
+            !db.ChangeTracker.HasChanges()
+            && !db
+                .ChangeTracker.Entries<Entities.AggregateRootBase>()
+                .Any(e => e.Entity.DistributedEvents.Count + e.Entity.LocalEvents.Count > 0)
+        )
         {
             return;
         }

@@ -8,10 +8,19 @@ public static class UnnamedBlobs
     /// <summary>Files are asked for in such portions.</summary>
     private const int Portion = 500;
 
-    /// <summary>Deletes files of the current tenant that no row names: what a transaction left behind that was taken back, or whose process was killed. May be repeated or cut short at any place.</summary>
+    /// <summary>
+    /// Deletes files of the current tenant that no row names: what a transaction left behind that was taken back, or
+    /// whose process was killed. May be repeated or cut short at any place.
+    /// </summary>
     /// <param name="before">UTC; younger files may belong to work that is not committed yet.</param>
     /// <param name="named">Ids of the files that rows name.</param>
-    public static async Task DeleteUnnamedAsync(this IBlobStore blobs, string container, DateTime before, IQueryable<Guid> named, CancellationToken cancellationToken)
+    public static async Task DeleteUnnamedAsync(
+        this IBlobStore blobs,
+        string container,
+        DateTime before,
+        IQueryable<Guid> named,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var portion in blobs.ListOlderThan(container, before).Chunk(Portion))
         {

@@ -33,7 +33,16 @@ internal sealed class DatabaseXmlRepository(IServiceScopeFactory scopes, ICurren
     {
         using var host = tenant.Change(null);
         using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Set<DataProtectionKey>().AsNoTracking().Select(k => k.Xml).ToList().Select(XElement.Parse)];
+        return
+        [
+            .. scope
+                .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+                .Set<DataProtectionKey>()
+                .AsNoTracking()
+                .Select(k => k.Xml)
+                .ToList()
+                .Select(XElement.Parse),
+        ];
     }
 
     public void StoreElement(XElement element, string friendlyName)

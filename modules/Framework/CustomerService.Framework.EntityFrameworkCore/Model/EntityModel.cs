@@ -7,7 +7,10 @@ namespace CustomerService.Framework.EntityFrameworkCore.Model;
 /// <summary>What a module adds to the one model.</summary>
 public sealed record EntityModelContribution(string Name, Action<ModelBuilder> Configure);
 
-/// <summary>The set of contributions; part of the model's cache key, so that hosts with different modules can live in one process.</summary>
+/// <summary>
+/// The set of contributions; part of the model's cache key, so that hosts with different modules can live in one
+/// process.
+/// </summary>
 public sealed class EntityModel(IEnumerable<EntityModelContribution> contributions)
 {
     private readonly IReadOnlyList<EntityModelContribution> _contributions = [.. contributions];
@@ -33,5 +36,7 @@ public static class EntityModelServiceCollectionExtensions
 {
     /// <summary>Adds a module's entities to the model.</summary>
     public static IServiceCollection AddEntityModel(this IServiceCollection services, Action<ModelBuilder> configure) =>
-        services.AddSingleton(new EntityModelContribution(configure.Method.DeclaringType!.FullName + "." + configure.Method.Name, configure));
+        services.AddSingleton(
+            new EntityModelContribution(configure.Method.DeclaringType!.FullName + "." + configure.Method.Name, configure)
+        );
 }

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Model;
 
-/// <summary>What every entity gets by being what it is: key (TenantId, Id), filters, concurrency stamp. A type that says neither tenant nor host is refused.</summary>
+/// <summary>
+/// What every entity gets by being what it is: key (TenantId, Id), filters, concurrency stamp. A type that says neither
+/// tenant nor host is refused.
+/// </summary>
 internal static class KernelConventions
 {
     public const string MultiTenantFilter = "MultiTenant";
@@ -60,8 +63,10 @@ internal static class KernelConventions
         return Expression.Lambda(
             Expression.Equal(
                 Expression.Property(row, nameof(IMultiTenant.TenantId)),
-                Expression.Property(Expression.Constant(context), nameof(CustomerServiceDbContext.TenantKey))),
-            row);
+                Expression.Property(Expression.Constant(context), nameof(CustomerServiceDbContext.TenantKey))
+            ),
+            row
+        );
     }
 
     private static LambdaExpression NotDeleted(Type entity)

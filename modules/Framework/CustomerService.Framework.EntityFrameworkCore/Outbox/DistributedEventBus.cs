@@ -4,7 +4,9 @@ using CustomerService.Framework.Modularity;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
-internal sealed class DistributedEventBus(CustomerServiceDbContext db, EventCatalog events, TimeProvider time) : IDistributedEventBus, ITransientDependency
+internal sealed class DistributedEventBus(CustomerServiceDbContext db, EventCatalog events, TimeProvider time)
+    : IDistributedEventBus,
+        ITransientDependency
 {
     public void Publish(object eto)
     {

@@ -20,7 +20,9 @@ internal sealed class EventCatalog : ISingletonDependency
     {
         var all = registrations.Distinct().ToList();
         _types = all.Where(r => r.IsDistributed).Select(r => r.EventType).Distinct().ToFrozenDictionary(NameOf);
-        _distributed = all.Where(r => r.IsDistributed).GroupBy(r => NameOf(r.EventType)).ToFrozenDictionary(g => g.Key, IReadOnlyList<EventHandlerInvoker> (g) => [.. g.Select(EventHandlerInvoker.For)]);
+        _distributed = all.Where(r => r.IsDistributed)
+            .GroupBy(r => NameOf(r.EventType))
+            .ToFrozenDictionary(g => g.Key, IReadOnlyList<EventHandlerInvoker> (g) => [.. g.Select(EventHandlerInvoker.For)]);
         _local = all.Where(r => !r.IsDistributed).ToLookup(r => r.EventType, EventHandlerInvoker.For);
     }
 
@@ -33,20 +35,23 @@ internal sealed class EventCatalog : ISingletonDependency
     public OutboxMessage? Write(object eto, DateTime now)
     {
         var name = NameOf(eto.GetType());
-        return !_types.ContainsKey(name) ? null : new OutboxMessage
-        {
-            EventName = name,
-            StreamId = eto is IOrderedEvent ordered ? ordered.StreamId : SequentialGuid.Next(),
-            Payload = JsonSerializer.Serialize(eto, eto.GetType(), Json),
-            CreationTime = now,
-            NextAttempt = now,
-        };
+        return !_types.ContainsKey(name)
+            ? null
+            : new OutboxMessage
+            {
+                EventName = name,
+                StreamId = eto is IOrderedEvent ordered ? ordered.StreamId : SequentialGuid.Next(),
+                Payload = JsonSerializer.Serialize(eto, eto.GetType(), Json),
+                CreationTime = now,
+                NextAttempt = now,
+            };
     }
 
     /// <param name="message">One that has handlers.</param>
     public object Read(OutboxMessage message) => JsonSerializer.Deserialize(message.Payload, _types[message.EventName], Json)!;
 
-    private static string NameOf(Type type) => type.GetCustomAttribute<EventNameAttribute>()?.Name
+    private static string NameOf(Type type) =>
+        type.GetCustomAttribute<EventNameAttribute>()?.Name
         ?? throw new InvalidOperationException($"{type.Name} needs an [EventName]: its outbox rows outlive this version.");
 }
 
@@ -56,7 +61,9 @@ internal sealed record EventHandlerInvoker(Type HandlerType, MethodInfo Method)
 
     public static EventHandlerInvoker For(EventHandlerRegistration registration)
     {
-        var contract = (registration.IsDistributed ? typeof(IDistributedEventHandler<>) : typeof(ILocalEventHandler<>)).MakeGenericType(registration.EventType);
+        var contract = (registration.IsDistributed ? typeof(IDistributedEventHandler<>) : typeof(ILocalEventHandler<>)).MakeGenericType(
+            registration.EventType
+        );
         return new EventHandlerInvoker(registration.HandlerType, contract.GetMethods().Single());
     }
 

@@ -10,10 +10,18 @@ namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
 /// <summary>
 /// Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction; the last
-/// handler's also ends the message. Messages of one tenant and event travel together, so that a burst costs a transaction for each handler and
+/// handler's also ends the message. Messages of one tenant and event travel together, so that a burst costs a
+/// transaction for each handler and
 /// not for each message. When one of them fails they go again one by one, and only it waits for another attempt.
 /// </summary>
-internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<OutboxDispatcher> logger) : IQueueWorker
+internal sealed class OutboxDispatcher(
+    QueueClaim claim,
+    EventCatalog events,
+    TenantScope tenants,
+    Parallelism parallelism,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> logger
+) : IQueueWorker
 {
     public const int BatchSize = 100;
 
@@ -25,9 +33,23 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
 
     public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
-        var messages = await claim.TakeAsync<OutboxMessage>("OutboxMessages", nameof(OutboxMessage.NextAttempt), FirstOfItsStream, BatchSize, cancellationToken);
-        var deliveries = messages.OrderBy(m => m.Id).GroupBy(m => (m.TenantId, m.EventName)).SelectMany(g => g.Chunk(TogetherAtMost)).Select(m => new Delivery(m));
-        await Parallel.ForEachAsync(deliveries, parallelism.Options(cancellationToken), async (delivery, token) => await DeliverAsync(delivery, token));
+        var messages = await claim.TakeAsync<OutboxMessage>(
+            "OutboxMessages",
+            nameof(OutboxMessage.NextAttempt),
+            FirstOfItsStream,
+            BatchSize,
+            cancellationToken
+        );
+        var deliveries = messages
+            .OrderBy(m => m.Id)
+            .GroupBy(m => (m.TenantId, m.EventName))
+            .SelectMany(g => g.Chunk(TogetherAtMost))
+            .Select(m => new Delivery(m));
+        await Parallel.ForEachAsync(
+            deliveries,
+            parallelism.Options(cancellationToken),
+            async (delivery, token) => await DeliverAsync(delivery, token)
+        );
         return messages.Count;
     }
 
@@ -39,7 +61,11 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
             var handlers = events.HandlersOf(delivery.EventName);
             foreach (var handler in handlers)
             {
-                await tenants.RunAsync(delivery.TenantId, provider => HandleOnceAsync(delivery, handler, handler == handlers[^1], provider, cancellationToken), cancellationToken);
+                await tenants.RunAsync(
+                    delivery.TenantId,
+                    provider => HandleOnceAsync(delivery, handler, handler == handlers[^1], provider, cancellationToken),
+                    cancellationToken
+                );
             }
 
             if (handlers.Count == 0)
@@ -50,7 +76,13 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         }
         catch (Exception e) when (messages.Count > 1 && !cancellationToken.IsCancellationRequested)
         {
-            logger.LogInformation(e, "{Count} events {EventName} of tenant {TenantId} go again one by one", messages.Count, delivery.EventName, delivery.TenantId);
+            logger.LogInformation(
+                e,
+                "{Count} events {EventName} of tenant {TenantId} go again one by one",
+                messages.Count,
+                delivery.EventName,
+                delivery.TenantId
+            );
             foreach (var message in messages)
             {
                 await DeliverAsync(new Delivery([message]), cancellationToken);
@@ -59,12 +91,32 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var message = messages[0];
-            logger.LogError(e, "Event {EventName} {MessageId} of tenant {TenantId} failed, attempt {Attempt}", message.EventName, message.Id, message.TenantId, message.Attempts + 1);
-            await tenants.RunAsync(message.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().RememberFailureAsync(message, e, time.GetUtcNow().UtcDateTime, cancellationToken), cancellationToken);
+            logger.LogError(
+                e,
+                "Event {EventName} {MessageId} of tenant {TenantId} failed, attempt {Attempt}",
+                message.EventName,
+                message.Id,
+                message.TenantId,
+                message.Attempts + 1
+            );
+            await tenants.RunAsync(
+                message.TenantId,
+                provider =>
+                    provider
+                        .GetRequiredService<CustomerServiceDbContext>()
+                        .RememberFailureAsync(message, e, time.GetUtcNow().UtcDateTime, cancellationToken),
+                cancellationToken
+            );
         }
     }
 
-    private async Task HandleOnceAsync(Delivery delivery, EventHandlerInvoker handler, bool isLast, IServiceProvider provider, CancellationToken cancellationToken)
+    private async Task HandleOnceAsync(
+        Delivery delivery,
+        EventHandlerInvoker handler,
+        bool isLast,
+        IServiceProvider provider,
+        CancellationToken cancellationToken
+    )
     {
         var (db, unitOfWork) = (provider.GetRequiredService<CustomerServiceDbContext>(), provider.GetRequiredService<IUnitOfWork>());
 
@@ -72,7 +124,14 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         delivery.Handled ??= await GetHandledAsync(db, delivery.Messages, cancellationToken);
         foreach (var message in delivery.Messages.Where(m => !delivery.Handled.Contains((m.Id, handler.Name))))
         {
-            db.Add(new InboxMessage { MessageId = message.Id, Handler = handler.Name, Time = time.GetUtcNow().UtcDateTime });
+            db.Add(
+                new InboxMessage
+                {
+                    MessageId = message.Id,
+                    Handler = handler.Name,
+                    Time = time.GetUtcNow().UtcDateTime,
+                }
+            );
             await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), events.Read(message), cancellationToken);
             if (message != delivery.Messages[^1])
             {
@@ -87,10 +146,17 @@ internal sealed class OutboxDispatcher(QueueClaim claim, EventCatalog events, Te
         }
     }
 
-    private static async Task<HashSet<(Guid MessageId, string Handler)>> GetHandledAsync(CustomerServiceDbContext db, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    private static async Task<HashSet<(Guid MessageId, string Handler)>> GetHandledAsync(
+        CustomerServiceDbContext db,
+        IReadOnlyList<OutboxMessage> messages,
+        CancellationToken cancellationToken
+    )
     {
         var ids = messages.Select(m => m.Id).ToList();
-        var rows = await db.Set<InboxMessage>().Where(i => ids.Contains(i.MessageId)).Select(i => new { i.MessageId, i.Handler }).ToListAsync(cancellationToken);
+        var rows = await db.Set<InboxMessage>()
+            .Where(i => ids.Contains(i.MessageId))
+            .Select(i => new { i.MessageId, i.Handler })
+            .ToListAsync(cancellationToken);
         return [.. rows.Select(r => (r.MessageId, r.Handler))];
     }
 

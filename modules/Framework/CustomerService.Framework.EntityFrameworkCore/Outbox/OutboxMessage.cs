@@ -37,10 +37,20 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.ToTable("OutboxMessages");
         builder.Property(x => x.EventName).HasMaxLength(128);
         builder.Property(x => x.Error).HasMaxLength(ErrorText.MaxLength);
-        builder.HasIndex(x => new { x.TenantId, x.StreamId, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.StreamId,
+            x.Id,
+        });
 
         // The sweep claims over all tenants, oldest first: the one kind of index that does not begin with the tenant.
-        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.State,
+            x.NextAttempt,
+            x.Id,
+        });
     }
 }
 
@@ -49,7 +59,12 @@ internal sealed class InboxMessageConfiguration : IEntityTypeConfiguration<Inbox
     public void Configure(EntityTypeBuilder<InboxMessage> builder)
     {
         builder.ToTable("InboxMessages");
-        builder.HasKey(x => new { x.TenantId, x.MessageId, x.Handler });
+        builder.HasKey(x => new
+        {
+            x.TenantId,
+            x.MessageId,
+            x.Handler,
+        });
         builder.Property(x => x.Handler).HasMaxLength(200);
         builder.HasIndex(x => new { x.TenantId, x.Time });
     }

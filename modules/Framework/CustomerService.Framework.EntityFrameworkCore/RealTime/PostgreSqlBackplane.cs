@@ -20,16 +20,17 @@ internal sealed class PostgreSqlBackplane : BackgroundService, IRealTimeBackplan
     private readonly IServiceProvider _services;
     private readonly ILogger<PostgreSqlBackplane> _logger;
     private readonly NpgsqlDataSource _source;
-    private readonly SharedCall<string, bool> _notify;
+    private readonly RequestCoalescer<string, bool> _notify;
 
     public PostgreSqlBackplane(IServiceProvider services, IOptions<DatabaseOptions> options, ILogger<PostgreSqlBackplane> logger)
     {
         (_services, _logger) = (services, logger);
         _source = NpgsqlDataSource.Create(options.Value.ConnectionString);
-        _notify = new SharedCall<string, bool>(NotifyAsync);
+        _notify = new RequestCoalescer<string, bool>(NotifyAsync);
     }
 
-    public Task SendAsync(Guid tenantKey, RealTimeMessage message) => _notify.InvokeAsync(JsonSerializer.Serialize(new Envelope(_node, tenantKey, message)));
+    public Task SendAsync(Guid tenantKey, RealTimeMessage message) =>
+        _notify.InvokeAsync(JsonSerializer.Serialize(new Envelope(_node, tenantKey, message)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

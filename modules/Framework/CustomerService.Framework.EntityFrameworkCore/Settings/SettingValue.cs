@@ -29,14 +29,24 @@ internal sealed class SettingValueConfiguration : IEntityTypeConfiguration<Setti
     }
 }
 
-internal sealed class SettingProvider(CustomerServiceDbContext db, TenantCache cache, IUnitOfWork unitOfWork, IEnumerable<ISettingDefinitionProvider> definitions) : ISettingProvider, ITransientDependency
+internal sealed class SettingProvider(
+    CustomerServiceDbContext db,
+    TenantCache cache,
+    IUnitOfWork unitOfWork,
+    IEnumerable<ISettingDefinitionProvider> definitions
+) : ISettingProvider, ITransientDependency
 {
     private const string CacheKey = "settings";
 
     public async Task<string> GetAsync(string name, CancellationToken cancellationToken = default)
     {
-        var values = await cache.GetOrCreateAsync(CacheKey, () => db.Set<SettingValue>().AsNoTracking().ToDictionaryAsync(v => v.Name, v => v.Value, cancellationToken));
-        return values.TryGetValue(name, out var value) ? value : definitions.SelectMany(d => d.Define()).Single(d => d.Name == name).DefaultValue;
+        var values = await cache.GetOrCreateAsync(
+            CacheKey,
+            () => db.Set<SettingValue>().AsNoTracking().ToDictionaryAsync(v => v.Name, v => v.Value, cancellationToken)
+        );
+        return values.TryGetValue(name, out var value)
+            ? value
+            : definitions.SelectMany(d => d.Define()).Single(d => d.Name == name).DefaultValue;
     }
 
     public async Task SetAsync(string name, string value, CancellationToken cancellationToken = default)

@@ -31,9 +31,22 @@ internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
 
         // Whoever took the row over in the meantime wins: a sweep that lost its lease fails at the commit and leaves no effect.
         builder.Property(x => x.LeaseId).IsConcurrencyToken();
-        builder.HasIndex(x => new { x.TenantId, x.Kind, x.SubjectId, x.Key }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.Kind,
+                x.SubjectId,
+                x.Key,
+            })
+            .IsUnique();
 
         // The sweep looks over all tenants for what is due: the one kind of index that does not begin with the tenant.
-        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.State,
+            x.NextAttempt,
+            x.Id,
+        });
     }
 }

@@ -8,8 +8,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 
-/// <summary>Fires due timers: claims a batch, runs each in its tenant and its own transaction, which also ends the timer. Cost follows what is due, not what is open.</summary>
-internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parallelism parallelism, TimeProvider time, ILogger<TimerSweeper> logger) : IQueueWorker
+/// <summary>
+/// Fires due timers: claims a batch, runs each in its tenant and its own transaction, which also ends the timer. Cost
+/// follows what is due, not what is open.
+/// </summary>
+internal sealed class TimerSweeper(
+    QueueClaim claim,
+    TenantScope tenants,
+    Parallelism parallelism,
+    TimeProvider time,
+    ILogger<TimerSweeper> logger
+) : IQueueWorker
 {
     public const int BatchSize = 100;
 
@@ -24,30 +33,53 @@ internal sealed class TimerSweeper(QueueClaim claim, TenantScope tenants, Parall
     {
         try
         {
-            await tenants.RunAsync(claimed.TenantId, async provider =>
-            {
-                var db = provider.GetRequiredService<CustomerServiceDbContext>();
-                var timer = await db.Set<TimerRow>().SingleOrDefaultAsync(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId, cancellationToken);
-                if (timer is null)
+            await tenants.RunAsync(
+                claimed.TenantId,
+                async provider =>
                 {
-                    return;
-                }
+                    var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                    var timer = await db.Set<TimerRow>()
+                        .SingleOrDefaultAsync(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId, cancellationToken);
+                    if (timer is null)
+                    {
+                        return;
+                    }
 
-                var handler = provider.GetServices<ITimerHandler>().FirstOrDefault(h => h.Kind == timer.Kind)
-                    ?? throw new InvalidOperationException($"No handler for timers of kind {timer.Kind}.");
-                await handler.HandleAsync(new TimerFired(timer.Kind, timer.SubjectId, timer.Key, timer.Due, timer.Payload), cancellationToken);
+                    var handler =
+                        provider.GetServices<ITimerHandler>().FirstOrDefault(h => h.Kind == timer.Kind)
+                        ?? throw new InvalidOperationException($"No handler for timers of kind {timer.Kind}.");
+                    await handler.HandleAsync(
+                        new TimerFired(timer.Kind, timer.SubjectId, timer.Key, timer.Due, timer.Payload),
+                        cancellationToken
+                    );
 
-                // A handler that schedules the same timer again has given it a new life.
-                if (timer.LeaseId == claimed.LeaseId)
-                {
-                    db.Remove(timer);
-                }
-            }, cancellationToken);
+                    // A handler that schedules the same timer again has given it a new life.
+                    if (timer.LeaseId == claimed.LeaseId)
+                    {
+                        db.Remove(timer);
+                    }
+                },
+                cancellationToken
+            );
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogError(e, "Timer {Kind} for {SubjectId} of tenant {TenantId} failed, attempt {Attempt}", claimed.Kind, claimed.SubjectId, claimed.TenantId, claimed.Attempts + 1);
-            await tenants.RunAsync(claimed.TenantId, provider => provider.GetRequiredService<CustomerServiceDbContext>().RememberFailureAsync(claimed, e, time.GetUtcNow().UtcDateTime, cancellationToken), cancellationToken);
+            logger.LogError(
+                e,
+                "Timer {Kind} for {SubjectId} of tenant {TenantId} failed, attempt {Attempt}",
+                claimed.Kind,
+                claimed.SubjectId,
+                claimed.TenantId,
+                claimed.Attempts + 1
+            );
+            await tenants.RunAsync(
+                claimed.TenantId,
+                provider =>
+                    provider
+                        .GetRequiredService<CustomerServiceDbContext>()
+                        .RememberFailureAsync(claimed, e, time.GetUtcNow().UtcDateTime, cancellationToken),
+                cancellationToken
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ namespace CustomerService.Framework.Application;
 public class ApplicationServiceProxy : DispatchProxy
 {
     private static readonly ConcurrentDictionary<(Type, MethodInfo), MethodPlan> Plans = new();
-    private static readonly MethodInfo InvokeOfT = typeof(ApplicationServiceProxy).GetMethod(nameof(InvokeWithResultAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo InvokeOfT = typeof(ApplicationServiceProxy).GetMethod(
+        nameof(InvokeWithResultAsync),
+        BindingFlags.NonPublic | BindingFlags.Instance
+    )!;
 
     private Type _implementation = null!;
     private IServiceProvider _services = null!;
@@ -28,9 +31,7 @@ public class ApplicationServiceProxy : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var plan = Plans.GetOrAdd((_implementation, targetMethod!), static key => MethodPlan.For(key.Item1, key.Item2));
-        return plan.ResultType is null
-            ? InvokeAsync(plan, args ?? [])
-            : plan.Invoker!.Invoke(this, [plan, args ?? []]);
+        return plan.ResultType is null ? InvokeAsync(plan, args ?? []) : plan.Invoker!.Invoke(this, [plan, args ?? []]);
     }
 
     private async Task InvokeAsync(MethodPlan plan, object?[] args)
@@ -45,7 +46,9 @@ public class ApplicationServiceProxy : DispatchProxy
         T result = default!;
         await AuthorizeAsync(plan);
         Validate(args);
-        await _services.GetRequiredService<IUnitOfWork>().RunAsync(async () => result = await (Task<T>)Call(plan, args), CancellationOf(args));
+        await _services
+            .GetRequiredService<IUnitOfWork>()
+            .RunAsync(async () => result = await (Task<T>)Call(plan, args), CancellationOf(args));
         return result;
     }
 
@@ -59,12 +62,12 @@ public class ApplicationServiceProxy : DispatchProxy
         var checker = _services.GetRequiredService<IPermissionChecker>();
         if (plan.Permissions.Count == 0)
         {
-            checker.DemandAuthenticated();
+            checker.CheckAuthenticated();
         }
 
         foreach (var permission in plan.Permissions)
         {
-            await checker.DemandAsync(permission);
+            await checker.CheckAsync(permission);
         }
     }
 
@@ -92,7 +95,13 @@ public class ApplicationServiceProxy : DispatchProxy
 
     private static CancellationToken CancellationOf(object?[] args) => args.OfType<CancellationToken>().FirstOrDefault();
 
-    private sealed record MethodPlan(MethodInfo Method, Type? ResultType, MethodInfo? Invoker, bool AllowAnonymous, IReadOnlyList<string> Permissions)
+    private sealed record MethodPlan(
+        MethodInfo Method,
+        Type? ResultType,
+        MethodInfo? Invoker,
+        bool AllowAnonymous,
+        IReadOnlyList<string> Permissions
+    )
     {
         public static MethodPlan For(Type implementation, MethodInfo contractMethod)
         {
@@ -103,8 +112,19 @@ public class ApplicationServiceProxy : DispatchProxy
                 method,
                 result,
                 result is null ? null : InvokeOfT.MakeGenericMethod(result),
-                method.GetCustomAttribute<AllowAnonymousAttribute>() is not null || (implementation.GetCustomAttribute<AllowAnonymousAttribute>() is not null && method.GetCustomAttribute<AuthorizeAttribute>() is null),
-                [.. implementation.GetCustomAttributes<AuthorizeAttribute>().Concat(method.GetCustomAttributes<AuthorizeAttribute>()).Select(a => a.Policy).OfType<string>()]);
+                method.GetCustomAttribute<AllowAnonymousAttribute>() is not null
+                    || (
+                        implementation.GetCustomAttribute<AllowAnonymousAttribute>() is not null
+                        && method.GetCustomAttribute<AuthorizeAttribute>() is null
+                    ),
+                [
+                    .. implementation
+                        .GetCustomAttributes<AuthorizeAttribute>()
+                        .Concat(method.GetCustomAttributes<AuthorizeAttribute>())
+                        .Select(a => a.Policy)
+                        .OfType<string>(),
+                ]
+            );
         }
     }
 }

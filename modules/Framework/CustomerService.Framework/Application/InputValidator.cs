@@ -25,7 +25,12 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
 
     private void Collect(object? input, string prefix, int depth, List<InputProblem> problems)
     {
-        if (input is null || depth > MaxDepth || input.GetType().Namespace?.StartsWith("CustomerService", StringComparison.Ordinal) != true || input is Enum or Delegate)
+        if (
+            input is null
+            || depth > MaxDepth
+            || input.GetType().Namespace?.StartsWith("CustomerService", StringComparison.Ordinal) != true
+            || input is Enum or Delegate
+        )
         {
             return;
         }
@@ -56,15 +61,16 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
         }
     }
 
-    private string Sentence(ValidationAttribute rule) => rule switch
-    {
-        RequiredAttribute => localizer["Framework.Validation.Required"],
-        StringLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.MaximumLength)),
-        MaxLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.Length)),
-        MinLengthAttribute a => localizer.Format("Framework.Validation.TooShort", ("Min", a.Length)),
-        RangeAttribute a => localizer.Format("Framework.Validation.Range", ("Min", a.Minimum), ("Max", a.Maximum)),
-        EmailAddressAttribute => localizer["Framework.Validation.Email"],
-        _ when rule.ErrorMessage is { } key => localizer[key],
-        _ => localizer["Framework.Validation.Invalid"],
-    };
+    private string Sentence(ValidationAttribute rule) =>
+        rule switch
+        {
+            RequiredAttribute => localizer["Framework.Validation.Required"],
+            StringLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.MaximumLength)),
+            MaxLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.Length)),
+            MinLengthAttribute a => localizer.Format("Framework.Validation.TooShort", ("Min", a.Length)),
+            RangeAttribute a => localizer.Format("Framework.Validation.Range", ("Min", a.Minimum), ("Max", a.Maximum)),
+            EmailAddressAttribute => localizer["Framework.Validation.Email"],
+            _ when rule.ErrorMessage is { } key => localizer[key],
+            _ => localizer["Framework.Validation.Invalid"],
+        };
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Framework.Authorization;
 
 /// <summary>Makes every permission name usable as an ASP.NET Core policy, on endpoints and pages.</summary>
-internal sealed class PermissionPolicyProvider(IOptions<AuthorizationOptions> options, PermissionDefinitions definitions) : DefaultAuthorizationPolicyProvider(options)
+internal sealed class PermissionPolicyProvider(IOptions<AuthorizationOptions> options, PermissionDefinitions definitions)
+    : DefaultAuthorizationPolicyProvider(options)
 {
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
         definitions.All.ContainsKey(policyName)

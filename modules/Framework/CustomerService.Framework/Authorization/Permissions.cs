@@ -4,11 +4,20 @@ using CustomerService.Framework.Users;
 
 namespace CustomerService.Framework.Authorization;
 
-/// <summary>A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>, its group's <c>PermissionGroup.{Group}</c>.</summary>
+/// <summary>
+/// A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>, its group's
+/// <c>PermissionGroup.{Group}</c>.
+/// </summary>
 /// <param name="DefaultRoles">Built-in roles that have it in a new tenant.</param>
 /// <param name="IsTokenScope">An API token may carry it.</param>
 /// <param name="IsHostOnly">Only host operators can have it.</param>
-public sealed record PermissionDefinition(string Name, string Group, IReadOnlyList<string> DefaultRoles, bool IsTokenScope = false, bool IsHostOnly = false);
+public sealed record PermissionDefinition(
+    string Name,
+    string Group,
+    IReadOnlyList<string> DefaultRoles,
+    bool IsTokenScope = false,
+    bool IsHostOnly = false
+);
 
 public interface IPermissionDefinitionProvider
 {
@@ -43,10 +52,10 @@ public interface IPermissionChecker
     Task<bool> IsGrantedAsync(string permission, CancellationToken cancellationToken = default);
 
     /// <exception cref="BusinessException">Nobody is signed in, or the user lacks the permission.</exception>
-    Task DemandAsync(string permission, CancellationToken cancellationToken = default);
+    Task CheckAsync(string permission, CancellationToken cancellationToken = default);
 
     /// <exception cref="BusinessException">Nobody is signed in.</exception>
-    void DemandAuthenticated();
+    void CheckAuthenticated();
 }
 
 internal sealed class PermissionChecker(ICurrentUser user, IPermissionStore store) : IPermissionChecker, ITransientDependency
@@ -75,16 +84,16 @@ internal sealed class PermissionChecker(ICurrentUser user, IPermissionStore stor
         return false;
     }
 
-    public async Task DemandAsync(string permission, CancellationToken cancellationToken = default)
+    public async Task CheckAsync(string permission, CancellationToken cancellationToken = default)
     {
-        DemandAuthenticated();
+        CheckAuthenticated();
         if (!await IsGrantedAsync(permission, cancellationToken))
         {
             throw new BusinessException(FrameworkErrorCodes.Forbidden) { Kind = ErrorKind.Forbidden };
         }
     }
 
-    public void DemandAuthenticated()
+    public void CheckAuthenticated()
     {
         if (!user.IsAuthenticated)
         {

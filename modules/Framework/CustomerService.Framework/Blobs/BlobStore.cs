@@ -31,7 +31,13 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
     private const int BufferSize = 81920;
     private const string Partial = ".part";
 
-    public async Task<long> SaveAsync(string container, Guid id, Stream content, long maxBytes, CancellationToken cancellationToken = default)
+    public async Task<long> SaveAsync(
+        string container,
+        Guid id,
+        Stream content,
+        long maxBytes,
+        CancellationToken cancellationToken = default
+    )
     {
         var path = PathOf(container, id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -52,7 +58,11 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
     public Task<Stream?> OpenAsync(string container, Guid id, CancellationToken cancellationToken = default)
     {
         var path = PathOf(container, id);
-        return Task.FromResult<Stream?>(File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, true) : null);
+        return Task.FromResult<Stream?>(
+            File.Exists(path)
+                ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, true)
+                : null
+        );
     }
 
     public Task DeleteAsync(string container, Guid id, CancellationToken cancellationToken = default)
@@ -108,8 +118,7 @@ internal sealed class FileBlobStore(IOptions<DataOptions> options, ICurrentTenan
         return length;
     }
 
-    private string PathOf(string container, Guid id) =>
-        Path.Combine(FolderOf(container), id.ToString("N")[^2..], id.ToString("N"));
+    private string PathOf(string container, Guid id) => Path.Combine(FolderOf(container), id.ToString("N")[^2..], id.ToString("N"));
 
     private string FolderOf(string container) => Path.Combine(options.Value.Directory, "blobs", tenant.Key.ToString("N"), container);
 }

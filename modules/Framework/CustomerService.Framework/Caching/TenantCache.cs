@@ -20,23 +20,30 @@ public sealed class TenantCache : ISingletonDependency
     public TenantCache(IMemoryCache cache, ICurrentTenant tenant, IRealTimeHub hub)
     {
         (_cache, _tenant, _hub) = (cache, tenant, hub);
-        _hub.SubscribeAll((tenantKey, message) =>
-        {
-            if (message.Topic == Topic)
+        _hub.SubscribeAll(
+            (tenantKey, message) =>
             {
-                _cache.Remove((tenantKey, message.Key));
-            }
+                if (message.Topic == Topic)
+                {
+                    _cache.Remove((tenantKey, message.Key));
+                }
 
-            return Task.CompletedTask;
-        });
+                return Task.CompletedTask;
+            }
+        );
     }
 
     public async Task<T> GetOrCreateAsync<T>(string key, Func<Task<T>> create) =>
-        (await _cache.GetOrCreateAsync((_tenant.Key, key), entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = MaxAge;
-            return create();
-        }))!;
+        (
+            await _cache.GetOrCreateAsync(
+                (_tenant.Key, key),
+                entry =>
+                {
+                    entry.AbsoluteExpirationRelativeToNow = MaxAge;
+                    return create();
+                }
+            )
+        )!;
 
     /// <summary>Forgets the current tenant's entry everywhere. Call it after the commit.</summary>
     public Task RemoveAsync(string key) => _hub.PublishAsync(new RealTimeMessage(Topic, key));

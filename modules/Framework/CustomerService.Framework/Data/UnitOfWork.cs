@@ -6,10 +6,16 @@ public interface IUnitOfWork
     /// <summary>Runs the work; the outermost call saves. A lost race becomes a <c>BusinessException</c> of kind Conflict.</summary>
     Task RunAsync(Func<Task> work, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a database transaction now, for work that must see its own reads locked or uses bulk updates. Committed with the unit of work.</summary>
+    /// <summary>
+    /// Opens a database transaction now, for work that must see its own reads locked or uses bulk updates. Committed
+    /// with the unit of work.
+    /// </summary>
     Task BeginTransactionAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>One at a time on all nodes, until this unit of work ends: for a decision over many rows. The name is the current tenant's own. Begins the transaction; take it before reading.</summary>
+    /// <summary>
+    /// One at a time on all nodes, until this unit of work ends: for a decision over many rows. The name is the current
+    /// tenant's own. Begins the transaction; take it before reading.
+    /// </summary>
     Task LockAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Writes what has changed so far inside the unit's transaction.</summary>

@@ -20,7 +20,10 @@ public interface ISoftDelete
     bool IsDeleted { get; }
 }
 
-/// <summary>Changes of this aggregate go to the audit log, property by property. Aggregates with a history of their own do not need it.</summary>
+/// <summary>
+/// Changes of this aggregate go to the audit log, property by property. Aggregates with a history of their own do not
+/// need it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AuditedAttribute : Attribute;
 

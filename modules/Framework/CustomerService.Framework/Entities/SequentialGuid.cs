@@ -15,7 +15,13 @@ public static class SequentialGuid
     {
         Span<byte> bytes = stackalloc byte[16];
         Guid.CreateVersion7().TryWriteBytes(bytes, bigEndian: true, out _);
-        var millisecond = ((long)bytes[0] << 40) | ((long)bytes[1] << 32) | ((long)bytes[2] << 24) | ((long)bytes[3] << 16) | ((long)bytes[4] << 8) | bytes[5];
+        var millisecond =
+            ((long)bytes[0] << 40)
+            | ((long)bytes[1] << 32)
+            | ((long)bytes[2] << 24)
+            | ((long)bytes[3] << 16)
+            | ((long)bytes[4] << 8)
+            | bytes[5];
         int counter;
         lock (Gate)
         {

@@ -1,6 +1,9 @@
 namespace CustomerService.Framework.Errors;
 
-/// <summary>A rule said no. <see cref="Code"/> is the key of a sentence in the localization files, which tells the user a way forward.</summary>
+/// <summary>
+/// A rule said no. <see cref="Code"/> is the key of a sentence in the localization files, which tells the user a way
+/// forward.
+/// </summary>
 public class BusinessException(string code, Exception? innerException = null) : Exception(code, innerException)
 {
     public string Code { get; } = code;

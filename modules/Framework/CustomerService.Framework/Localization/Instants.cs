@@ -18,7 +18,10 @@ public static class Instants
         }
 
         return distance.Duration() < TimeSpan.FromHours(20)
-            ? localizer.Format(distance < TimeSpan.Zero ? "Framework.Time.Ago" : "Framework.Time.In", ("Duration", Duration(localizer, distance.Duration())))
+            ? localizer.Format(
+                distance < TimeSpan.Zero ? "Framework.Time.Ago" : "Framework.Time.In",
+                ("Duration", Duration(localizer, distance.Duration()))
+            )
             : Absolute(localizer, utc, zone, now);
     }
 
@@ -32,12 +35,16 @@ public static class Instants
             0 => localizer.Format("Framework.Time.Today", ("Time", time)),
             1 => localizer.Format("Framework.Time.Tomorrow", ("Time", time)),
             -1 => localizer.Format("Framework.Time.Yesterday", ("Time", time)),
-            _ => local.ToString(localizer[local.Year == today.Year ? "Framework.Time.DayFormat" : "Framework.Time.DayYearFormat"], CultureInfo.CurrentCulture),
+            _ => local.ToString(
+                localizer[local.Year == today.Year ? "Framework.Time.DayFormat" : "Framework.Time.DayYearFormat"],
+                CultureInfo.CurrentCulture
+            ),
         };
     }
 
     /// <summary>"Mar 4, 09:00": no word in it depends on when it is read.</summary>
-    public static string Plain(IStringLocalizer localizer, DateTime utc, TimeZoneInfo? zone) => In(utc, zone).ToString(localizer["Framework.Time.DayFormat"], CultureInfo.CurrentCulture);
+    public static string Plain(IStringLocalizer localizer, DateTime utc, TimeZoneInfo? zone) =>
+        In(utc, zone).ToString(localizer["Framework.Time.DayFormat"], CultureInfo.CurrentCulture);
 
     /// <summary>Date, time and zone in full.</summary>
     public static string Full(DateTime utc, TimeZoneInfo? zone) =>
@@ -50,13 +57,14 @@ public static class Instants
         string Part(string unit, int value) => localizer.Format($"Framework.Time.{unit}", ("N", value));
         return (days, hours, minutes) switch
         {
-            ( > 0, > 0, _) => Part("Days", days) + " " + Part("Hours", hours),
-            ( > 0, _, _) => Part("Days", days),
+            (> 0, > 0, _) => Part("Days", days) + " " + Part("Hours", hours),
+            (> 0, _, _) => Part("Days", days),
             (_, > 0, > 0) => Part("Hours", hours) + " " + Part("Minutes", minutes),
             (_, > 0, _) => Part("Hours", hours),
             _ => Part("Minutes", Math.Max(1, minutes)),
         };
     }
 
-    public static DateTime In(DateTime utc, TimeZoneInfo? zone) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone ?? TimeZoneInfo.Utc);
+    public static DateTime In(DateTime utc, TimeZoneInfo? zone) =>
+        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone ?? TimeZoneInfo.Utc);
 }

@@ -13,7 +13,12 @@ public static class LocalizerExtensions
         var text = new StringBuilder(localizer[key].Value);
         foreach (var (name, value) in values)
         {
-            text.Replace("{" + name + "}", value is System.Enum named ? localizer[$"Enum.{named.GetType().Name}.{named}"] : Convert.ToString(value, CultureInfo.CurrentCulture));
+            text.Replace(
+                "{" + name + "}",
+                value is System.Enum named
+                    ? localizer[$"Enum.{named.GetType().Name}.{named}"]
+                    : Convert.ToString(value, CultureInfo.CurrentCulture)
+            );
         }
 
         return text.ToString();

@@ -26,8 +26,12 @@ public static class ConventionalRegistrar
 {
     private static readonly Type[] ManyImplementations =
     [
-        typeof(IPermissionDefinitionProvider), typeof(ISettingDefinitionProvider), typeof(IFeatureDefinitionProvider),
-        typeof(IDataSeedContributor), typeof(ITimerHandler), typeof(IBackgroundWorker),
+        typeof(IPermissionDefinitionProvider),
+        typeof(ISettingDefinitionProvider),
+        typeof(IFeatureDefinitionProvider),
+        typeof(IDataSeedContributor),
+        typeof(ITimerHandler),
+        typeof(IBackgroundWorker),
     ];
 
     public static void AddAssembly(IServiceCollection services, Assembly assembly)
@@ -44,7 +48,11 @@ public static class ConventionalRegistrar
     /// <summary>Texts are read from loaded assemblies, and a Contracts assembly may not have been touched yet.</summary>
     private static void LoadContracts(Assembly assembly)
     {
-        foreach (var name in assembly.GetReferencedAssemblies().Where(n => n.Name?.StartsWith("CustomerService.", StringComparison.Ordinal) == true))
+        foreach (
+            var name in assembly
+                .GetReferencedAssemblies()
+                .Where(n => n.Name?.StartsWith("CustomerService.", StringComparison.Ordinal) == true)
+        )
         {
             Assembly.Load(name);
         }
@@ -67,7 +75,9 @@ public static class ConventionalRegistrar
             if (definition == typeof(IDistributedEventHandler<>) || definition == typeof(ILocalEventHandler<>))
             {
                 services.TryAddTransient(type);
-                services.AddSingleton(new EventHandlerRegistration(contract.GetGenericArguments()[0], type, definition == typeof(IDistributedEventHandler<>)));
+                services.AddSingleton(
+                    new EventHandlerRegistration(contract.GetGenericArguments()[0], type, definition == typeof(IDistributedEventHandler<>))
+                );
             }
         }
     }
@@ -97,18 +107,26 @@ public static class ConventionalRegistrar
         }
     }
 
-    private static ServiceLifetime? LifetimeOf(Type type) => type switch
-    {
-        _ when typeof(ISingletonDependency).IsAssignableFrom(type) => ServiceLifetime.Singleton,
-        _ when typeof(IScopedDependency).IsAssignableFrom(type) => ServiceLifetime.Scoped,
-        _ when typeof(ITransientDependency).IsAssignableFrom(type) || typeof(IIntegrationService).IsAssignableFrom(type) => ServiceLifetime.Transient,
-        _ => null,
-    };
+    private static ServiceLifetime? LifetimeOf(Type type) =>
+        type switch
+        {
+            _ when typeof(ISingletonDependency).IsAssignableFrom(type) => ServiceLifetime.Singleton,
+            _ when typeof(IScopedDependency).IsAssignableFrom(type) => ServiceLifetime.Scoped,
+            _ when typeof(ITransientDependency).IsAssignableFrom(type) || typeof(IIntegrationService).IsAssignableFrom(type) =>
+                ServiceLifetime.Transient,
+            _ => null,
+        };
 
-    private static IEnumerable<Type> ServiceContracts(Type type) => type.GetInterfaces().Where(i =>
-        !i.IsGenericType
-        && i.Namespace?.StartsWith("CustomerService.", StringComparison.Ordinal) == true
-        && !ManyImplementations.Contains(i)
-        && i != typeof(IApplicationService) && i != typeof(IIntegrationService)
-        && i != typeof(ITransientDependency) && i != typeof(IScopedDependency) && i != typeof(ISingletonDependency));
+    private static IEnumerable<Type> ServiceContracts(Type type) =>
+        type.GetInterfaces()
+            .Where(i =>
+                !i.IsGenericType
+                && i.Namespace?.StartsWith("CustomerService.", StringComparison.Ordinal) == true
+                && !ManyImplementations.Contains(i)
+                && i != typeof(IApplicationService)
+                && i != typeof(IIntegrationService)
+                && i != typeof(ITransientDependency)
+                && i != typeof(IScopedDependency)
+                && i != typeof(ISingletonDependency)
+            );
 }

@@ -5,22 +5,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace CustomerService.Framework.Modularity;
 
-/// <summary>A module's composition root (ABP: <c>AbpModule</c>). Handlers, services and definition providers of its assembly register themselves.</summary>
+/// <summary>
+/// A module's composition root (ABP: <c>AbpModule</c>). Handlers, services and definition providers of its assembly
+/// register themselves.
+/// </summary>
 public abstract class CustomerServiceModule
 {
-    public virtual void ConfigureServices(ServiceConfigurationContext context)
-    {
-    }
+    public virtual void ConfigureServices(ServiceConfigurationContext context) { }
 
     /// <summary>Adds middleware that must run before authentication, such as finding the tenant.</summary>
-    public virtual void OnPreApplicationInitialization(WebApplication app)
-    {
-    }
+    public virtual void OnPreApplicationInitialization(WebApplication app) { }
 
     /// <summary>Maps endpoints and middleware, after every module it depends on.</summary>
-    public virtual void OnApplicationInitialization(WebApplication app)
-    {
-    }
+    public virtual void OnApplicationInitialization(WebApplication app) { }
 }
 
 public sealed record ServiceConfigurationContext(IServiceCollection Services, IConfiguration Configuration, IHostEnvironment Environment);

@@ -69,7 +69,9 @@ public sealed class ModuleLoader
 
             if (!path.Add(module))
             {
-                throw new InvalidOperationException($"Modules depend on each other in a circle: {string.Join(" → ", path.Append(module).Select(t => t.Name))}");
+                throw new InvalidOperationException(
+                    $"Modules depend on each other in a circle: {string.Join(" → ", path.Append(module).Select(t => t.Name))}"
+                );
             }
 
             foreach (var dependency in module.GetCustomAttribute<DependsOnAttribute>()?.Modules ?? [])

@@ -6,10 +6,16 @@ public interface IMultiTenant
     Guid TenantId { get; }
 }
 
-/// <summary>Belongs to the installation, not to a tenant. The word that a reviewer searches for: everything else is <see cref="IMultiTenant"/>.</summary>
+/// <summary>
+/// Belongs to the installation, not to a tenant. The word that a reviewer searches for: everything else is
+/// <see cref="IMultiTenant"/>.
+/// </summary>
 public interface IHostEntity;
 
-/// <summary>The tenant that the running code acts for; <see langword="null"/> is the host itself, whose rows carry <see cref="TenantKeys.Host"/>.</summary>
+/// <summary>
+/// The tenant that the running code acts for; <see langword="null"/> is the host itself, whose rows carry
+/// <see cref="TenantKeys.Host"/>.
+/// </summary>
 public interface ICurrentTenant
 {
     Guid? Id { get; }
@@ -17,12 +23,27 @@ public interface ICurrentTenant
     /// <summary>The key that tenant-owned rows carry now: the tenant's id, or <see cref="TenantKeys.Host"/>.</summary>
     Guid Key { get; }
 
-    /// <summary>Acts for another tenant until disposed. Take a new service scope inside: a DbContext belongs to the tenant it was made for.</summary>
+    /// <summary>
+    /// Acts for another tenant until disposed. Take a new service scope inside: a DbContext belongs to the tenant it
+    /// was made for.
+    /// </summary>
     IDisposable Change(Guid? id);
 }
 
-/// <summary>What every layer may know of a tenant. <paramref name="TimeZone"/> is an IANA id, <paramref name="Language"/> a culture name.</summary>
-public sealed record TenantInfo(Guid Id, string Slug, string Name, string TimeZone, string Language, IReadOnlyList<string> Languages, bool IsActive, string? PlanName);
+/// <summary>
+/// What every layer may know of a tenant. <paramref name="TimeZone"/> is an IANA id, <paramref name="Language"/> a
+/// culture name.
+/// </summary>
+public sealed record TenantInfo(
+    Guid Id,
+    string Slug,
+    string Name,
+    string TimeZone,
+    string Language,
+    IReadOnlyList<string> Languages,
+    bool IsActive,
+    string? PlanName
+);
 
 /// <summary>Finds tenants; implemented by the Tenants module, answered from a cache.</summary>
 public interface ITenantStore

@@ -6,7 +6,10 @@ namespace CustomerService.Framework.MultiTenancy;
 /// <summary>Runs work for a tenant outside of a request: a job, a seed, a sweep. One service scope and one unit of work per call.</summary>
 public sealed class TenantScope(IServiceScopeFactory scopes, ICurrentTenant currentTenant, ICurrentPrincipalAccessor principal)
 {
-    /// <summary>Runs <paramref name="work"/> as the system, for <paramref name="tenantId"/> (null: the host), and saves what it changed.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> as the system, for <paramref name="tenantId"/> (null: the host), and saves what it
+    /// changed.
+    /// </summary>
     public async Task RunAsync(Guid? tenantId, Func<IServiceProvider, Task> work, CancellationToken cancellationToken = default)
     {
         using var tenant = currentTenant.Change(tenantId);
@@ -20,7 +23,14 @@ public sealed class TenantScope(IServiceScopeFactory scopes, ICurrentTenant curr
     public async Task<T> RunAsync<T>(Guid? tenantId, Func<IServiceProvider, Task<T>> work, CancellationToken cancellationToken = default)
     {
         T result = default!;
-        await RunAsync(tenantId, async provider => { result = await work(provider); }, cancellationToken);
+        await RunAsync(
+            tenantId,
+            async provider =>
+            {
+                result = await work(provider);
+            },
+            cancellationToken
+        );
         return result;
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace CustomerService.Framework.MultiTenancy;
 
 /// <summary>
-/// Secrets that a tenant's own systems hold too: shown once, stored so that they cannot be read without the keys of the installation, nor in another
+/// Secrets that a tenant's own systems hold too: shown once, stored so that they cannot be read without the keys of the
+/// installation, nor in another
 /// tenant, nor for another purpose.
 /// </summary>
 public sealed class TenantSecrets(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency

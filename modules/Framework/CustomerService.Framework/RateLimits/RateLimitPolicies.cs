@@ -1,7 +1,8 @@
 namespace CustomerService.Framework.RateLimits;
 
 /// <summary>
-/// Names for <c>[EnableRateLimiting]</c> on pages and <c>RequireRateLimiting</c> on endpoints; the web project defines them. Whoever calls too often
+/// Names for <c>[EnableRateLimiting]</c> on pages and <c>RequireRateLimiting</c> on endpoints; the web project defines
+/// them. Whoever calls too often
 /// gets 429 with <c>Retry-After</c>: programs problem details, people the error page.
 /// </summary>
 public static class RateLimitPolicies
@@ -18,7 +19,10 @@ public static class RateLimitPolicies
     /// <summary>Pieces of files that strangers attach to a form, for each network address.</summary>
     public const string Uploads = "uploads";
 
-    /// <summary>Questions whether a channel is the company's (POST, or with the query <c>v</c>), for each network address: few enough that nobody reads a register out by asking.</summary>
+    /// <summary>
+    /// Questions whether a channel is the company's (POST, or with the query <c>v</c>), for each network address: few
+    /// enough that nobody reads a register out by asking.
+    /// </summary>
     public const string Verifications = "verifications";
 
     /// <summary>New workspaces (POST), for each network address.</summary>

@@ -30,7 +30,9 @@ public interface IRealTimeBackplane
     Task SendAsync(Guid tenantKey, RealTimeMessage message);
 }
 
-public sealed class RealTimeHub(ICurrentTenant tenant, IEnumerable<IRealTimeBackplane> backplanes, ILogger<RealTimeHub> logger) : IRealTimeHub, ISingletonDependency
+public sealed class RealTimeHub(ICurrentTenant tenant, IEnumerable<IRealTimeBackplane> backplanes, ILogger<RealTimeHub> logger)
+    : IRealTimeHub,
+        ISingletonDependency
 {
     private readonly ConcurrentDictionary<Guid, Subscription> _subscriptions = new();
 
@@ -64,11 +66,14 @@ public sealed class RealTimeHub(ICurrentTenant tenant, IEnumerable<IRealTimeBack
     public IDisposable Subscribe(Func<RealTimeMessage, Task> handler)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
-        return Add(tenant.Key, async (_, message) =>
-        {
-            using var language = LocalizerExtensions.UseCulture(culture);
-            await handler(message);
-        });
+        return Add(
+            tenant.Key,
+            async (_, message) =>
+            {
+                using var language = LocalizerExtensions.UseCulture(culture);
+                await handler(message);
+            }
+        );
     }
 
     public IDisposable SubscribeAll(Func<Guid, RealTimeMessage, Task> handler) => Add(null, handler);

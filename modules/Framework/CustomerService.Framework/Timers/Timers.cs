@@ -10,7 +10,14 @@ public interface ITimerManager
     /// <param name="subjectId">What it is about.</param>
     /// <param name="due">UTC; in the past means as soon as possible.</param>
     /// <param name="key">Tells several timers of one kind and subject apart.</param>
-    Task ScheduleAsync(string kind, Guid subjectId, DateTime due, string key = "", string? payload = null, CancellationToken cancellationToken = default);
+    Task ScheduleAsync(
+        string kind,
+        Guid subjectId,
+        DateTime due,
+        string key = "",
+        string? payload = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>The timers of many subjects in a round trip or two, instead of several for each.</summary>
     /// <param name="due">UTC by subject; null ends the timer.</param>

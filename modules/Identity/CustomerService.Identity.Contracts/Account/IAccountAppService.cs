@@ -41,6 +41,13 @@ public sealed class ChangePasswordInput
     public string New { get; set; } = "";
 }
 
-public sealed record AccountDto(string Name, string Email, string Language, string? TimeZone, bool HasPassword, IReadOnlyList<SessionDto> Sessions);
+public sealed record AccountDto(
+    string Name,
+    string Email,
+    string Language,
+    string? TimeZone,
+    bool HasPassword,
+    IReadOnlyList<SessionDto> Sessions
+);
 
 public sealed record SessionDto(Guid Id, string Device, string? Address, DateTime CreationTime, DateTime LastSeen, bool IsCurrent);

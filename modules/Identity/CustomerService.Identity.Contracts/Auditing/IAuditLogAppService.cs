@@ -33,6 +33,15 @@ public sealed class GetAuditLogInput
 }
 
 /// <param name="UserName">null: the system itself.</param>
-public sealed record AuditEntryDto(Guid Id, DateTime Time, string? UserName, string Action, string EntityType, Guid EntityId, IReadOnlyList<AuditChangeDto> Changes, string? ClientAddress);
+public sealed record AuditEntryDto(
+    Guid Id,
+    DateTime Time,
+    string? UserName,
+    string Action,
+    string EntityType,
+    Guid EntityId,
+    IReadOnlyList<AuditChangeDto> Changes,
+    string? ClientAddress
+);
 
 public sealed record AuditChangeDto(string Property, string? Before, string? After);

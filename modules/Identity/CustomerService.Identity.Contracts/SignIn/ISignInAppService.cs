@@ -128,8 +128,7 @@ public sealed record DemoAccountDto(string Name, string Email, string Role, stri
 /// <summary>Where somebody may be sent after signing in: a path on this host, never another site.</summary>
 public static class ReturnUrls
 {
-    public static bool IsLocal(string? url) =>
-        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
+    public static bool IsLocal(string? url) => url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
 
     public static string LocalOr(string? url, string fallback) => IsLocal(url) ? url! : fallback;
 }

@@ -28,7 +28,16 @@ public sealed class CreateApiTokenInput
     public int? Days { get; set; }
 }
 
-public sealed record ApiTokenDto(Guid Id, string Name, string Prefix, IReadOnlyList<string> Scopes, DateTime CreationTime, DateTime? ExpiresAt, DateTime? LastUsedAt, bool IsRevoked);
+public sealed record ApiTokenDto(
+    Guid Id,
+    string Name,
+    string Prefix,
+    IReadOnlyList<string> Scopes,
+    DateTime CreationTime,
+    DateTime? ExpiresAt,
+    DateTime? LastUsedAt,
+    bool IsRevoked
+);
 
 /// <param name="Token">The whole token; never shown again.</param>
 public sealed record NewApiTokenDto(Guid Id, string Name, string Token);
@@ -37,5 +46,10 @@ public sealed record NewApiTokenDto(Guid Id, string Name, string Token);
 public interface ITokenIntegrationService : IIntegrationService
 {
     /// <param name="tenantId">null: the host's own space.</param>
-    Task<NewApiTokenDto> CreateAsync(Guid? tenantId, string name, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default);
+    Task<NewApiTokenDto> CreateAsync(
+        Guid? tenantId,
+        string name,
+        IReadOnlyCollection<string> scopes,
+        CancellationToken cancellationToken = default
+    );
 }

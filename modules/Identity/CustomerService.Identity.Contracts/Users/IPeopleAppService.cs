@@ -70,4 +70,13 @@ public enum PersonState
     Deactivated,
 }
 
-public sealed record PersonDto(Guid Id, string Name, string Email, string Role, CustomerTier Tier, PersonState State, DateTime? LastSeen, bool IsMe);
+public sealed record PersonDto(
+    Guid Id,
+    string Name,
+    string Email,
+    string Role,
+    CustomerTier Tier,
+    PersonState State,
+    DateTime? LastSeen,
+    bool IsMe
+);

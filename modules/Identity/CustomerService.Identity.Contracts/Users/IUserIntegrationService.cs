@@ -11,7 +11,16 @@ public enum CustomerTier
 
 /// <param name="Language">Culture name: en or zh-Hans.</param>
 /// <param name="TimeZone">IANA id; null means the tenant's.</param>
-public sealed record UserDto(Guid Id, string Name, string Email, string Language, string? TimeZone, bool IsStaff, CustomerTier Tier, IReadOnlyList<string> Roles);
+public sealed record UserDto(
+    Guid Id,
+    string Name,
+    string Email,
+    string Language,
+    string? TimeZone,
+    bool IsStaff,
+    CustomerTier Tier,
+    IReadOnlyList<string> Roles
+);
 
 /// <summary>People of the current tenant, staff and customers, for the other modules. Addresses are compared without case.</summary>
 public interface IUserIntegrationService : IIntegrationService
@@ -32,7 +41,14 @@ public interface IUserIntegrationService : IIntegrationService
     Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a staff member with a password, for seeds; returns the existing one if the address is taken.</summary>
-    Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default);
+    Task<UserDto> CreateStaffAsync(
+        string email,
+        string name,
+        string role,
+        string password,
+        string language,
+        CancellationToken cancellationToken = default
+    );
 
     Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default);
 }
@@ -40,7 +56,10 @@ public interface IUserIntegrationService : IIntegrationService
 /// <summary>Signed links that let a customer in without a password.</summary>
 public interface IAccessLinkService
 {
-    /// <summary>A path (<c>/access/…</c>) that signs the customer in and goes to <paramref name="returnPath"/>. With a ticket id the sign-in reaches that ticket only.</summary>
+    /// <summary>
+    /// A path (<c>/access/…</c>) that signs the customer in and goes to <paramref name="returnPath"/>. With a ticket id
+    /// the sign-in reaches that ticket only.
+    /// </summary>
     string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null);
 }
 

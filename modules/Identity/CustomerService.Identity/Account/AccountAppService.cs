@@ -13,17 +13,36 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.Account;
 
 [Authorize]
-internal sealed class AccountAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, UserManager<User> users, SessionIssuer sessions, SessionManager sessionManager, ICurrentUser currentUser, IHttpContextAccessor http, TimeProvider time) : IAccountAppService, IApplicationService
+internal sealed class AccountAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    UserManager<User> users,
+    SessionIssuer sessions,
+    SessionManager sessionManager,
+    ICurrentUser currentUser,
+    IHttpContextAccessor http,
+    TimeProvider time
+) : IAccountAppService, IApplicationService
 {
     [Authorize]
     public async Task<AccountDto> GetAsync(CancellationToken cancellationToken = default)
     {
         var me = await MeAsync();
         var since = time.GetUtcNow().UtcDateTime - UserSession.IdleLimit;
-        var rows = await db.Set<UserSession>().AsNoTracking().Where(s => s.UserId == me.Id && s.EndedAt == null && s.LastSeen > since)
-            .OrderByDescending(s => s.LastSeen).Take(50).ToListAsync(cancellationToken);
-        return new AccountDto(me.Name, me.Email, me.Language, me.TimeZone, me.PasswordHash is not null,
-            [.. rows.Select(s => new SessionDto(s.Id, s.Device, s.Address, s.CreationTime, s.LastSeen, s.Id == CurrentSession))]);
+        var rows = await db.Set<UserSession>()
+            .AsNoTracking()
+            .Where(s => s.UserId == me.Id && s.EndedAt == null && s.LastSeen > since)
+            .OrderByDescending(s => s.LastSeen)
+            .Take(50)
+            .ToListAsync(cancellationToken);
+        return new AccountDto(
+            me.Name,
+            me.Email,
+            me.Language,
+            me.TimeZone,
+            me.PasswordHash is not null,
+            [.. rows.Select(s => new SessionDto(s.Id, s.Device, s.Address, s.CreationTime, s.LastSeen, s.Id == CurrentSession))]
+        );
     }
 
     [Authorize]
@@ -44,21 +63,30 @@ internal sealed class AccountAppService(CustomerServiceDbContext db, IUnitOfWork
     public async Task ChangePasswordAsync(ChangePasswordInput input, CancellationToken cancellationToken = default)
     {
         var me = await MeAsync();
-        (me.PasswordHash is null ? await users.AddPasswordAsync(me, input.New) : await users.ChangePasswordAsync(me, input.Current ?? "", input.New)).OrThrow();
+        (
+            me.PasswordHash is null
+                ? await users.AddPasswordAsync(me, input.New)
+                : await users.ChangePasswordAsync(me, input.Current ?? "", input.New)
+        ).OrThrow();
         await sessions.EndAllAsync(me.Id, CurrentSession, cancellationToken);
     }
 
     [Authorize]
-    public async Task EndSessionAsync(Guid id, CancellationToken cancellationToken = default) => await sessions.EndAsync((await MeAsync()).Id, id, cancellationToken);
+    public async Task EndSessionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await sessions.EndAsync((await MeAsync()).Id, id, cancellationToken);
 
     [Authorize]
-    public async Task EndOtherSessionsAsync(CancellationToken cancellationToken = default) => await sessions.EndAllAsync((await MeAsync()).Id, CurrentSession, cancellationToken);
+    public async Task EndOtherSessionsAsync(CancellationToken cancellationToken = default) =>
+        await sessions.EndAllAsync((await MeAsync()).Id, CurrentSession, cancellationToken);
 
-    private Guid? CurrentSession => Guid.TryParse(currentUser.Principal?.FindFirst(CustomerServiceClaims.SessionId)?.Value, out var id) ? id : null;
+    private Guid? CurrentSession =>
+        Guid.TryParse(currentUser.Principal?.FindFirst(CustomerServiceClaims.SessionId)?.Value, out var id) ? id : null;
 
     /// <summary>A program's token, or somebody who came by a ticket's link, has no account to change.</summary>
     private async Task<User> MeAsync() =>
-        currentUser.Id is { } id && currentUser.Principal!.FindFirst(IdentityClaims.OnlyTicket) is null && await users.FindByIdAsync(id.ToString()) is { } me
+        currentUser.Id is { } id
+        && currentUser.Principal!.FindFirst(IdentityClaims.OnlyTicket) is null
+        && await users.FindByIdAsync(id.ToString()) is { } me
             ? me
             : throw new BusinessException(FrameworkErrorCodes.Forbidden) { Kind = ErrorKind.Forbidden };
 }

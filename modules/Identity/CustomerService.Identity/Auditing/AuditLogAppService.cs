@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity.Auditing;
 
-internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants) : IAuditLogAppService, IApplicationService
+internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants)
+    : IAuditLogAppService,
+        IApplicationService
 {
     private const int PageSize = 50;
 
@@ -19,8 +21,22 @@ internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTe
     public async Task<PagedResult<AuditEntryDto>> GetListAsync(GetAuditLogInput input, CancellationToken cancellationToken = default)
     {
         var zone = await ZoneAsync(cancellationToken);
-        var rows = await Filter(db.Set<AuditLog>().AsNoTracking(), input, zone).OrderByDescending(a => a.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(PageSize).Select(a => new AuditEntryDto(a.Id, a.Time, a.UserName, a.Action, a.EntityType, a.EntityId, ChangesOf(a.Changes), a.ClientAddress)).ToList();
+        var rows = await Filter(db.Set<AuditLog>().AsNoTracking(), input, zone)
+            .OrderByDescending(a => a.Id)
+            .Take(PageSize + 1)
+            .ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize)
+            .Select(a => new AuditEntryDto(
+                a.Id,
+                a.Time,
+                a.UserName,
+                a.Action,
+                a.EntityType,
+                a.EntityId,
+                ChangesOf(a.Changes),
+                a.ClientAddress
+            ))
+            .ToList();
         return new PagedResult<AuditEntryDto>(page, rows.Count > PageSize ? page[^1].Id.ToString() : null);
     }
 
@@ -50,7 +66,11 @@ internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTe
     }
 
     private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
-        tenant.Id is { } id && await tenants.FindAsync(id, cancellationToken) is { } info && TimeZoneInfo.TryFindSystemTimeZoneById(info.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+        tenant.Id is { } id
+        && await tenants.FindAsync(id, cancellationToken) is { } info
+        && TimeZoneInfo.TryFindSystemTimeZoneById(info.TimeZone, out var zone)
+            ? zone
+            : TimeZoneInfo.Utc;
 
     private static DateTime StartOf(DateOnly day, TimeZoneInfo zone)
     {
@@ -61,8 +81,13 @@ internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTe
     private static List<AuditChangeDto> ChangesOf(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array && p.Value.GetArrayLength() == 2)
-            .Select(p => new AuditChangeDto(p.Name, Show(p.Value[0]), Show(p.Value[1])))];
+        return
+        [
+            .. document
+                .RootElement.EnumerateObject()
+                .Where(p => p.Value.ValueKind == JsonValueKind.Array && p.Value.GetArrayLength() == 2)
+                .Select(p => new AuditChangeDto(p.Name, Show(p.Value[0]), Show(p.Value[1]))),
+        ];
     }
 
     private static string? Show(JsonElement value)

@@ -12,11 +12,16 @@ namespace CustomerService.Identity.Roles;
 [Audited]
 internal sealed class Role : AggregateRoot
 {
-    public static readonly IReadOnlyList<string> BuiltIn = [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator, RoleNames.Customer];
+    public static readonly IReadOnlyList<string> BuiltIn =
+    [
+        RoleNames.Admin,
+        RoleNames.Lead,
+        RoleNames.Agent,
+        RoleNames.Collaborator,
+        RoleNames.Customer,
+    ];
 
-    private Role()
-    {
-    }
+    private Role() { }
 
     public Role(string name, string? displayName) => (Name, DisplayName) = (name, displayName?.Trim());
 
@@ -32,12 +37,14 @@ internal sealed class Role : AggregateRoot
     /// <summary>Defaults that were taken away.</summary>
     public string Denied { get; private set; } = "";
 
-    public static IEnumerable<string> DefaultsOf(string role, PermissionDefinitions definitions) => definitions.All.Values
-        .Where(p => !p.IsHostOnly && (role == RoleNames.Admin || p.DefaultRoles.Contains(role)))
-        .Select(p => p.Name);
+    public static IEnumerable<string> DefaultsOf(string role, PermissionDefinitions definitions) =>
+        definitions.All.Values.Where(p => !p.IsHostOnly && (role == RoleNames.Admin || p.DefaultRoles.Contains(role))).Select(p => p.Name);
 
     public IReadOnlySet<string> PermissionsOf(PermissionDefinitions definitions) =>
-        DefaultsOf(Name, definitions).Except(Split(Denied)).Union(Split(Granted).Where(p => definitions.All.TryGetValue(p, out var d) && !d.IsHostOnly)).ToHashSet();
+        DefaultsOf(Name, definitions)
+            .Except(Split(Denied))
+            .Union(Split(Granted).Where(p => definitions.All.TryGetValue(p, out var d) && !d.IsHostOnly))
+            .ToHashSet();
 
     public void Set(string permission, bool isGranted, bool isDefault)
     {

@@ -9,19 +9,38 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity.Roles;
 
-internal sealed class RoleAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, PermissionDefinitions definitions, RolePermissionStore store) : IRoleAppService, IApplicationService
+internal sealed class RoleAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    PermissionDefinitions definitions,
+    RolePermissionStore store
+) : IRoleAppService, IApplicationService
 {
     [Authorize(IdentityPermissions.Roles)]
     public async Task<RoleMatrixDto> GetMatrixAsync(CancellationToken cancellationToken = default)
     {
-        var members = await db.Set<User>().Where(u => u.IsActive).GroupBy(u => u.Role).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var members = await db.Set<User>()
+            .Where(u => u.IsActive)
+            .GroupBy(u => u.Role)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var columns = new List<RoleColumnDto>();
         foreach (var role in await AllAsync(cancellationToken))
         {
-            columns.Add(new RoleColumnDto(role, await store.GetForRoleAsync(role.Name, cancellationToken), members.GetValueOrDefault(role.Name)));
+            columns.Add(
+                new RoleColumnDto(role, await store.GetForRoleAsync(role.Name, cancellationToken), members.GetValueOrDefault(role.Name))
+            );
         }
 
-        return new RoleMatrixDto(columns, [.. Grantable().OrderBy(p => p.Group, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => new PermissionRowDto(p.Name, p.Group))]);
+        return new RoleMatrixDto(
+            columns,
+            [
+                .. Grantable()
+                    .OrderBy(p => p.Group, StringComparer.Ordinal)
+                    .ThenBy(p => p.Name, StringComparer.Ordinal)
+                    .Select(p => new PermissionRowDto(p.Name, p.Group)),
+            ]
+        );
     }
 
     [Authorize(IdentityPermissions.People)]
@@ -83,12 +102,21 @@ internal sealed class RoleAppService(CustomerServiceDbContext db, IUnitOfWork un
 
     private async Task<List<RoleDto>> AllAsync(CancellationToken cancellationToken)
     {
-        var own = await db.Set<Role>().AsNoTracking().Where(r => r.DisplayName != null).OrderBy(r => r.DisplayName).ToListAsync(cancellationToken);
-        return [.. Role.BuiltIn.Select(name => new RoleDto(name, null, true)), .. own.Select(r => new RoleDto(r.Name, r.DisplayName, false))];
+        var own = await db.Set<Role>()
+            .AsNoTracking()
+            .Where(r => r.DisplayName != null)
+            .OrderBy(r => r.DisplayName)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. Role.BuiltIn.Select(name => new RoleDto(name, null, true)),
+            .. own.Select(r => new RoleDto(r.Name, r.DisplayName, false)),
+        ];
     }
 
     private async Task<Role> FindAsync(string name, CancellationToken cancellationToken) =>
-        await db.Set<Role>().FirstOrDefaultAsync(r => r.Name == name, cancellationToken) ?? throw BusinessException.NotFound(IdentityErrorCodes.RoleNotFound);
+        await db.Set<Role>().FirstOrDefaultAsync(r => r.Name == name, cancellationToken)
+        ?? throw BusinessException.NotFound(IdentityErrorCodes.RoleNotFound);
 
     private async Task<Role> FindOrBeginAsync(string name, CancellationToken cancellationToken)
     {

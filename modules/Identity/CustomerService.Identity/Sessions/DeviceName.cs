@@ -7,16 +7,34 @@ internal static class DeviceName
 
     // The order matters: most browsers also name the ones they descend from.
     private static readonly (string Sign, string Name)[] Browsers =
-        [("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl")];
+    [
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+        ("curl", "curl"),
+    ];
 
     private static readonly (string Sign, string Name)[] Systems =
-        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("HarmonyOS", "HarmonyOS"), ("Linux", "Linux")];
+    [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("HarmonyOS", "HarmonyOS"),
+        ("Linux", "Linux"),
+    ];
 
     public static string Of(string? userAgent)
     {
         var text = userAgent ?? "";
         var parts = new[] { NameOf(Browsers, text), NameOf(Systems, text) }.OfType<string>().ToList();
-        return parts.Count > 0 ? string.Join(" · ", parts) : text.Length > MaxLength ? text[..MaxLength] : text;
+        return parts.Count > 0 ? string.Join(" · ", parts)
+            : text.Length > MaxLength ? text[..MaxLength]
+            : text;
     }
 
     private static string? NameOf((string Sign, string Name)[] known, string text) =>

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Identity.Sessions;
 
-/// <summary>An open page loses its rights when its session ends, and takes on a changed role, without waiting for the next request.</summary>
+/// <summary>
+/// An open page loses its rights when its session ends, and takes on a changed role, without waiting for the next
+/// request.
+/// </summary>
 internal sealed class SessionAuthenticationStateProvider : RevalidatingServerAuthenticationStateProvider
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
@@ -17,18 +20,27 @@ internal sealed class SessionAuthenticationStateProvider : RevalidatingServerAut
     private readonly ICurrentTenant _tenant;
     private readonly IDisposable _subscription;
 
-    public SessionAuthenticationStateProvider(ILoggerFactory loggerFactory, SessionManager sessions, ICurrentTenant tenant, IRealTimeHub hub)
+    public SessionAuthenticationStateProvider(
+        ILoggerFactory loggerFactory,
+        SessionManager sessions,
+        ICurrentTenant tenant,
+        IRealTimeHub hub
+    )
         : base(loggerFactory)
     {
         (_sessions, _tenant) = (sessions, tenant);
-        _subscription = hub.SubscribeAll((tenantKey, message) => message.Topic == SessionManager.Topic ? OnChangedAsync(tenantKey, message.Key) : Task.CompletedTask);
+        _subscription = hub.SubscribeAll(
+            (tenantKey, message) => message.Topic == SessionManager.Topic ? OnChangedAsync(tenantKey, message.Key) : Task.CompletedTask
+        );
     }
 
     /// <summary>For a node that missed the signal.</summary>
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        await RevalidateAsync(authenticationState.User) is not null;
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    ) => await RevalidateAsync(authenticationState.User) is not null;
 
     protected override void Dispose(bool disposing)
     {
@@ -49,7 +61,10 @@ internal sealed class SessionAuthenticationStateProvider : RevalidatingServerAut
             return;
         }
 
-        if (user.FindFirstValue(CustomerServiceClaims.UserId) != userId || user.FindFirstValue(CustomerServiceClaims.TenantId) != tenantKey.ToString())
+        if (
+            user.FindFirstValue(CustomerServiceClaims.UserId) != userId
+            || user.FindFirstValue(CustomerServiceClaims.TenantId) != tenantKey.ToString()
+        )
         {
             return;
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Identity.Sessions;
 
 /// <summary>Forgets sessions that can no longer be used.</summary>
-internal sealed class SessionCleanup(EveryTenant tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
+internal sealed class SessionCleanup(TenantIterator tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
 {
     public string Name => "sessions.cleanup";
 
@@ -19,7 +19,11 @@ internal sealed class SessionCleanup(EveryTenant tenants, TenantScope scope, Tim
         await scope.RunAsync(null, RemoveAsync, cancellationToken);
         await tenants.RunAsync(RemoveAsync, cancellationToken);
 
-        Task RemoveAsync(IServiceProvider provider) => provider.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>()
-            .Where(s => s.LastSeen < before || (s.EndedAt != null && s.EndedAt < before)).ExecuteDeleteAsync(cancellationToken);
+        Task RemoveAsync(IServiceProvider provider) =>
+            provider
+                .GetRequiredService<CustomerServiceDbContext>()
+                .Set<UserSession>()
+                .Where(s => s.LastSeen < before || (s.EndedAt != null && s.EndedAt < before))
+                .ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -8,8 +8,13 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Identity.Sessions;
 
-/// <summary>A cookie counts for its own tenant and while its session lasts; programs get problem details instead of a sign-in page.</summary>
-internal sealed class SessionCookieEvents(SessionManager sessions, ICurrentTenant tenant, IStringLocalizer localizer) : CookieAuthenticationEvents, ISingletonDependency
+/// <summary>
+/// A cookie counts for its own tenant and while its session lasts; programs get problem details instead of a sign-in
+/// page.
+/// </summary>
+internal sealed class SessionCookieEvents(SessionManager sessions, ICurrentTenant tenant, IStringLocalizer localizer)
+    : CookieAuthenticationEvents,
+        ISingletonDependency
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -30,7 +35,12 @@ internal sealed class SessionCookieEvents(SessionManager sessions, ICurrentTenan
     {
         if (ApiProblems.IsForProgram(context.Request))
         {
-            return ApiProblems.WriteAsync(context.HttpContext, StatusCodes.Status401Unauthorized, localizer[FrameworkErrorCodes.SignInNeeded], FrameworkErrorCodes.SignInNeeded);
+            return ApiProblems.WriteAsync(
+                context.HttpContext,
+                StatusCodes.Status401Unauthorized,
+                localizer[FrameworkErrorCodes.SignInNeeded],
+                FrameworkErrorCodes.SignInNeeded
+            );
         }
 
         var page = tenant.Id is null ? "/host/signin" : "/signin";
@@ -43,7 +53,12 @@ internal sealed class SessionCookieEvents(SessionManager sessions, ICurrentTenan
     {
         if (ApiProblems.IsForProgram(context.Request))
         {
-            return ApiProblems.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, localizer[FrameworkErrorCodes.Forbidden], FrameworkErrorCodes.Forbidden);
+            return ApiProblems.WriteAsync(
+                context.HttpContext,
+                StatusCodes.Status403Forbidden,
+                localizer[FrameworkErrorCodes.Forbidden],
+                FrameworkErrorCodes.Forbidden
+            );
         }
 
         context.Response.Redirect("/denied");

@@ -11,14 +11,28 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.Sessions;
 
 /// <summary>Begins and ends sessions: the row with the unit of work, the cookie after its commit.</summary>
-internal sealed class SessionIssuer(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ICurrentTenant tenant, SessionManager sessions, IHttpContextAccessor http, TimeProvider time) : ITransientDependency
+internal sealed class SessionIssuer(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ICurrentTenant tenant,
+    SessionManager sessions,
+    IHttpContextAccessor http,
+    TimeProvider time
+) : ITransientDependency
 {
-    /// <param name="sessionId">Given where a link may open one session only: a second one of the same id is refused by the database.</param>
+    /// <param name="sessionId">Given where a link may open one session only: a second one of the same id is refused by
+    /// the database.</param>
     public void Begin(User user, Guid? onlyTicketId = null, Guid? sessionId = null)
     {
         var context = http.HttpContext ?? throw new InvalidOperationException("Signing in needs a request to answer.");
         var session = new UserSession(
-            sessionId ?? Guid.CreateVersion7(), user.Id, DeviceName.Of(context.Request.Headers.UserAgent), context.Connection.RemoteIpAddress?.ToString(), onlyTicketId, time.GetUtcNow().UtcDateTime);
+            sessionId ?? Guid.CreateVersion7(),
+            user.Id,
+            DeviceName.Of(context.Request.Headers.UserAgent),
+            context.Connection.RemoteIpAddress?.ToString(),
+            onlyTicketId,
+            time.GetUtcNow().UtcDateTime
+        );
         db.Add(session);
         var state = new UserState(user.Id, user.Name, user.Email, user.Role, user.TimeZone, true, new HashSet<Guid> { session.Id });
         var tenantKey = tenant.Key;
@@ -26,7 +40,11 @@ internal sealed class SessionIssuer(CustomerServiceDbContext db, IUnitOfWork uni
         {
             await sessions.ForgetAsync(user.Id);
             var principal = SessionPrincipal.Create(state, tenantKey, session.Id, onlyTicketId);
-            await context.SignInAsync(IdentitySchemes.Cookie, principal, new AuthenticationProperties { IsPersistent = onlyTicketId is null });
+            await context.SignInAsync(
+                IdentitySchemes.Cookie,
+                principal,
+                new AuthenticationProperties { IsPersistent = onlyTicketId is null }
+            );
             SpeakTo(context, user);
         });
     }
@@ -35,7 +53,11 @@ internal sealed class SessionIssuer(CustomerServiceDbContext db, IUnitOfWork uni
     public async Task EndAllAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var session in await db.Set<UserSession>().Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except).ToListAsync(cancellationToken))
+        foreach (
+            var session in await db.Set<UserSession>()
+                .Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except)
+                .ToListAsync(cancellationToken)
+        )
         {
             session.End(now);
         }
@@ -58,7 +80,14 @@ internal sealed class SessionIssuer(CustomerServiceDbContext db, IUnitOfWork uni
             context.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(user.Language)),
-                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });
+                new CookieOptions
+                {
+                    MaxAge = TimeSpan.FromDays(365),
+                    SameSite = SameSiteMode.Lax,
+                    IsEssential = true,
+                    Path = "/",
+                }
+            );
         }
     }
 }

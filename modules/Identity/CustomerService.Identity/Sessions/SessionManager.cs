@@ -12,8 +12,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Sessions;
 
-/// <summary>Says of every request and every open page whether its session still counts, from a cache that is forgotten everywhere when one ends.</summary>
-internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurrentTenant tenant, IRealTimeHub hub, TimeProvider time) : ISingletonDependency
+/// <summary>
+/// Says of every request and every open page whether its session still counts, from a cache that is forgotten
+/// everywhere when one ends.
+/// </summary>
+internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurrentTenant tenant, IRealTimeHub hub, TimeProvider time)
+    : ISingletonDependency
 {
     /// <summary>Live topic; the key is the user's id.</summary>
     public const string Topic = "session";
@@ -29,10 +33,13 @@ internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurr
     /// <returns>The principal as it is now; null when the session has ended, the person is gone, or it belongs to another tenant.</returns>
     public async Task<ClaimsPrincipal?> RevalidateAsync(ClaimsPrincipal principal)
     {
-        if (principal.FindFirstValue(CustomerServiceClaims.TenantId) != tenant.Key.ToString()
+        if (
+            principal.FindFirstValue(CustomerServiceClaims.TenantId) != tenant.Key.ToString()
             || !Guid.TryParse(principal.FindFirstValue(CustomerServiceClaims.UserId), out var userId)
             || !Guid.TryParse(principal.FindFirstValue(CustomerServiceClaims.SessionId), out var sessionId)
-            || await FindAsync(userId) is not { IsActive: true } user || !user.Sessions.Contains(sessionId))
+            || await FindAsync(userId) is not { IsActive: true } user
+            || !user.Sessions.Contains(sessionId)
+        )
         {
             return null;
         }
@@ -48,14 +55,28 @@ internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurr
         await hub.PublishAsync(new RealTimeMessage(Topic, userId.ToString()));
     }
 
-    private Task<UserState?> FindAsync(Guid userId) => cache.GetOrCreateAsync(KeyOf(userId), () => scope.RunAsync(tenant.Id, async provider =>
-    {
-        var db = provider.GetRequiredService<CustomerServiceDbContext>();
-        var since = time.GetUtcNow().UtcDateTime - UserSession.IdleLimit;
-        var sessions = await db.Set<UserSession>().AsNoTracking().Where(s => s.UserId == userId && s.EndedAt == null && s.LastSeen > since).Select(s => s.Id).ToListAsync();
-        var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId);
-        return user is null ? null : new UserState(user.Id, user.Name, user.Email, user.Role, user.TimeZone, user.IsActive, sessions.ToHashSet());
-    }));
+    private Task<UserState?> FindAsync(Guid userId) =>
+        cache.GetOrCreateAsync(
+            KeyOf(userId),
+            () =>
+                scope.RunAsync(
+                    tenant.Id,
+                    async provider =>
+                    {
+                        var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                        var since = time.GetUtcNow().UtcDateTime - UserSession.IdleLimit;
+                        var sessions = await db.Set<UserSession>()
+                            .AsNoTracking()
+                            .Where(s => s.UserId == userId && s.EndedAt == null && s.LastSeen > since)
+                            .Select(s => s.Id)
+                            .ToListAsync();
+                        var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == userId);
+                        return user is null
+                            ? null
+                            : new UserState(user.Id, user.Name, user.Email, user.Role, user.TimeZone, user.IsActive, sessions.ToHashSet());
+                    }
+                )
+        );
 
     private async Task SeenAsync(Guid sessionId)
     {
@@ -71,9 +92,15 @@ internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurr
         }
 
         _seen[sessionId] = now;
-        await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>()
-            .Where(s => s.Id == sessionId && s.LastSeen < now - SeenStep)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeen, now)));
+        await scope.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<UserSession>()
+                    .Where(s => s.Id == sessionId && s.LastSeen < now - SeenStep)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeen, now))
+        );
     }
 
     private static string KeyOf(Guid userId) => $"identity.user:{userId:N}";

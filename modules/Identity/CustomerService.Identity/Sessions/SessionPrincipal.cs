@@ -5,12 +5,26 @@ using CustomerService.Identity.Users;
 namespace CustomerService.Identity.Sessions;
 
 /// <param name="Sessions">Those that still count.</param>
-internal sealed record UserState(Guid Id, string Name, string Email, string Role, string? TimeZone, bool IsActive, IReadOnlySet<Guid> Sessions);
+internal sealed record UserState(
+    Guid Id,
+    string Name,
+    string Email,
+    string Role,
+    string? TimeZone,
+    bool IsActive,
+    IReadOnlySet<Guid> Sessions
+);
 
 /// <summary>The claims of somebody who is signed in.</summary>
 internal static class SessionPrincipal
 {
-    private static readonly string[] Mirrored = [CustomerServiceClaims.Name, CustomerServiceClaims.Email, CustomerServiceClaims.Role, CustomerServiceClaims.TimeZone];
+    private static readonly string[] Mirrored =
+    [
+        CustomerServiceClaims.Name,
+        CustomerServiceClaims.Email,
+        CustomerServiceClaims.Role,
+        CustomerServiceClaims.TimeZone,
+    ];
 
     public static ClaimsPrincipal Create(UserState user, Guid tenantKey, Guid sessionId, Guid? onlyTicketId)
     {
@@ -33,13 +47,20 @@ internal static class SessionPrincipal
             claims.Add(new Claim(IdentityClaims.OnlyTicket, ticket.ToString()));
         }
 
-        return new ClaimsPrincipal(new ClaimsIdentity(claims, IdentitySchemes.Cookie, CustomerServiceClaims.Name, CustomerServiceClaims.Role));
+        return new ClaimsPrincipal(
+            new ClaimsIdentity(claims, IdentitySchemes.Cookie, CustomerServiceClaims.Name, CustomerServiceClaims.Role)
+        );
     }
 
     /// <summary>The same session with what the user has become since.</summary>
     public static ClaimsPrincipal Refresh(ClaimsPrincipal principal, UserState user, Guid tenantKey, Guid sessionId)
     {
-        var fresh = Create(user, tenantKey, sessionId, Guid.TryParse(principal.FindFirstValue(IdentityClaims.OnlyTicket), out var ticket) ? ticket : null);
+        var fresh = Create(
+            user,
+            tenantKey,
+            sessionId,
+            Guid.TryParse(principal.FindFirstValue(IdentityClaims.OnlyTicket), out var ticket) ? ticket : null
+        );
         return Mirrored.All(type => principal.FindFirstValue(type) == fresh.FindFirstValue(type)) ? principal : fresh;
     }
 }

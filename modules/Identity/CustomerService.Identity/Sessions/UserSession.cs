@@ -12,9 +12,7 @@ internal sealed class UserSession : TenantEntity
     /// <summary>A browser that was not used for this long must sign in again.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromDays(14);
 
-    private UserSession()
-    {
-    }
+    private UserSession() { }
 
     public UserSession(Guid id, Guid userId, string device, string? address, Guid? onlyTicketId, DateTime now)
     {

@@ -2,7 +2,8 @@ using CustomerService.Framework.Modularity;
 
 namespace CustomerService.Identity.SignIn;
 
-/// <param name="UserId">Null in the first link to an address that has no account yet: following it proves the address and makes one.</param>
+/// <param name="UserId">Null in the first link to an address that has no account yet: following it proves the address
+/// and makes one.</param>
 internal sealed record AccessLink(Guid? UserId, string? Email, string ReturnPath, Guid? TicketId);
 
 internal sealed class AccessLinkService(SignedLinks links) : Users.IAccessLinkService, ISingletonDependency
@@ -13,5 +14,7 @@ internal sealed class AccessLinkService(SignedLinks links) : Users.IAccessLinkSe
         PathOf(new AccessLink(customerId, null, returnPath, ticketId), lifetime);
 
     public string PathOf(AccessLink link, TimeSpan lifetime) =>
-        ReturnUrls.IsLocal(link.ReturnPath) ? "/access/" + links.Seal(Purpose, link, lifetime) : throw new ArgumentException("A return path begins with one slash.", nameof(link));
+        ReturnUrls.IsLocal(link.ReturnPath)
+            ? "/access/" + links.Seal(Purpose, link, lifetime)
+            : throw new ArgumentException("A return path begins with one slash.", nameof(link));
 }

@@ -13,8 +13,16 @@ namespace CustomerService.Identity.SignIn;
 
 /// <summary>Following links that sign in, and sending them.</summary>
 internal sealed class AccessLinks(
-    CustomerServiceDbContext db, UserManager<User> users, IUserIntegrationService people, SignedLinks links, AccessLinkService paths, PasswordLinks passwords,
-    SessionIssuer sessions, IdentityMails mails, ICurrentUser currentUser) : ITransientDependency
+    CustomerServiceDbContext db,
+    UserManager<User> users,
+    IUserIntegrationService people,
+    SignedLinks links,
+    AccessLinkService paths,
+    PasswordLinks passwords,
+    SessionIssuer sessions,
+    IdentityMails mails,
+    ICurrentUser currentUser
+) : ITransientDependency
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
     private static readonly AccessResultDto Refused = new(null, false);
@@ -30,7 +38,13 @@ internal sealed class AccessLinks(
         else if (user is null or { IsActive: true })
         {
             var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null), Lifetime);
-            await mails.SendLinkAsync(user?.Email ?? email, user?.Name ?? email.Split('@')[0], user?.Language ?? JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), path, cancellationToken);
+            await mails.SendLinkAsync(
+                user?.Email ?? email,
+                user?.Name ?? email.Split('@')[0],
+                user?.Language ?? JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture),
+                path,
+                cancellationToken
+            );
         }
     }
 
@@ -64,7 +78,10 @@ internal sealed class AccessLinks(
 
     public async Task RenewAsync(string token, CancellationToken cancellationToken)
     {
-        if (links.Open<AccessLink>(AccessLinkService.Purpose, token) is { } link && await EmailOfAsync(link.Payload, cancellationToken) is { } known)
+        if (
+            links.Open<AccessLink>(AccessLinkService.Purpose, token) is { } link
+            && await EmailOfAsync(link.Payload, cancellationToken) is { } known
+        )
         {
             await mails.SendLinkAsync(known.Email, known.Name, known.Language, paths.PathOf(link.Payload, Lifetime), cancellationToken);
         }
@@ -72,9 +89,11 @@ internal sealed class AccessLinks(
 
     public async Task<AccessResultDto> AcceptHandOverAsync(string token, CancellationToken cancellationToken)
     {
-        if (links.Open<HandOver>(SignUpHandOver.Purpose, token) is not { IsExpired: false } link
+        if (
+            links.Open<HandOver>(SignUpHandOver.Purpose, token) is not { IsExpired: false } link
             || await users.FindByEmailAsync(link.Payload.Email) is not { IsActive: true, Role: RoleNames.Admin } admin
-            || await db.Set<UserSession>().AnyAsync(s => s.Id == link.Payload.SessionId, cancellationToken))
+            || await db.Set<UserSession>().AnyAsync(s => s.Id == link.Payload.SessionId, cancellationToken)
+        )
         {
             return Refused;
         }
@@ -85,7 +104,16 @@ internal sealed class AccessLinks(
 
     private async Task<User?> CustomerOfAsync(AccessLink link, CancellationToken cancellationToken)
     {
-        var id = link.UserId ?? (await people.GetOrCreateCustomerAsync(link.Email!, "", JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), cancellationToken)).Id;
+        var id =
+            link.UserId
+            ?? (
+                await people.GetOrCreateCustomerAsync(
+                    link.Email!,
+                    "",
+                    JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture),
+                    cancellationToken
+                )
+            ).Id;
         return await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
     }
 
@@ -96,7 +124,9 @@ internal sealed class AccessLinks(
             return (link.Email!, link.Email!.Split('@')[0], JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
         }
 
-        return await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is { IsActive: true, IsStaff: false } user
+        return
+            await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken)
+                is { IsActive: true, IsStaff: false } user
             ? (user.Email, user.Name, user.Language)
             : null;
     }

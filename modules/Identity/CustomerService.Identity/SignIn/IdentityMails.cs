@@ -8,7 +8,14 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>The mails about accounts, each in its reader's language, each with one button and the time until when it works.</summary>
-internal sealed class IdentityMails(IEmailSender mail, ISiteUrls urls, ICurrentTenant tenant, ITenantStore tenants, IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+internal sealed class IdentityMails(
+    IEmailSender mail,
+    ISiteUrls urls,
+    ICurrentTenant tenant,
+    ITenantStore tenants,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>Asking again within this time sends no second mail of the same kind.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
@@ -22,11 +29,31 @@ internal sealed class IdentityMails(IEmailSender mail, ISiteUrls urls, ICurrentT
     public Task SendInvitationAsync(User user, string inviter, string path, CancellationToken cancellationToken) =>
         SendAsync("Invitation", user.Email, user.Name, user.Language, path, [("Inviter", inviter)], cancellationToken);
 
-    public Task SendWorkspacesAsync(string to, string language, IReadOnlyList<(string Name, string Url)> workspaces, CancellationToken cancellationToken) =>
-        SendAsync("Workspaces", to, to.Split('@')[0], language, workspaces.Count == 1 ? workspaces[0].Url : null,
-            [("List", string.Join('\n', workspaces.Select(w => $"- {w.Name}: {w.Url}")))], cancellationToken);
+    public Task SendWorkspacesAsync(
+        string to,
+        string language,
+        IReadOnlyList<(string Name, string Url)> workspaces,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            "Workspaces",
+            to,
+            to.Split('@')[0],
+            language,
+            workspaces.Count == 1 ? workspaces[0].Url : null,
+            [("List", string.Join('\n', workspaces.Select(w => $"- {w.Name}: {w.Url}")))],
+            cancellationToken
+        );
 
-    private async Task SendAsync(string kind, string to, string name, string language, string? pathOrUrl, (string Name, object? Value)[] values, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        string kind,
+        string to,
+        string name,
+        string language,
+        string? pathOrUrl,
+        (string Name, object? Value)[] values,
+        CancellationToken cancellationToken
+    )
     {
         using var culture = LocalizerExtensions.UseCulture(language);
         var centre = (tenant.Id is { } id ? await tenants.FindAsync(id, cancellationToken) : null)?.Name ?? "CustomerService";
@@ -34,7 +61,17 @@ internal sealed class IdentityMails(IEmailSender mail, ISiteUrls urls, ICurrentT
         var url = pathOrUrl is ['/', ..] ? await urls.AbsoluteAsync(pathOrUrl, cancellationToken) : pathOrUrl;
         var key = $"identity.{kind}:{User.Normalize(to)}:{time.GetUtcNow().Ticks / Again.Ticks}";
         await mail.QueueAsync(
-            new EmailMessage(to, name, localizer.Format($"Identity.Mail.{kind}.Subject", values), localizer.Format($"Identity.Mail.{kind}.Body", values), language, key, url is null ? null : localizer[$"Identity.Mail.{kind}.Action"].Value, url),
-            cancellationToken);
+            new EmailMessage(
+                to,
+                name,
+                localizer.Format($"Identity.Mail.{kind}.Subject", values),
+                localizer.Format($"Identity.Mail.{kind}.Body", values),
+                language,
+                key,
+                url is null ? null : localizer[$"Identity.Mail.{kind}.Action"].Value,
+                url
+            ),
+            cancellationToken
+        );
     }
 }

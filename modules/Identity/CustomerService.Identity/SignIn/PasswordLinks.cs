@@ -12,13 +12,19 @@ namespace CustomerService.Identity.SignIn;
 internal sealed record Invitation(Guid UserId, string Stamp);
 
 /// <summary>Links by which somebody chooses a password: the first one (invitation) or a new one (reset).</summary>
-internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, SessionIssuer sessions, IdentityMails mails) : ITransientDependency
+internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, SessionIssuer sessions, IdentityMails mails)
+    : ITransientDependency
 {
     private const string InvitationPurpose = "invitation";
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
 
     public Task SendInvitationAsync(User user, string inviter, CancellationToken cancellationToken) =>
-        mails.SendInvitationAsync(user, inviter, "/invitation/" + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp), InvitationLifetime), cancellationToken);
+        mails.SendInvitationAsync(
+            user,
+            inviter,
+            "/invitation/" + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp), InvitationLifetime),
+            cancellationToken
+        );
 
     public async Task<User> OpenInvitationAsync(string token)
     {
@@ -34,7 +40,9 @@ internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, 
             throw new BusinessException(IdentityErrorCodes.AlreadyJoined);
         }
 
-        return user is { IsActive: true, IsInvited: true } && user.SecurityStamp == link.Payload.Stamp ? user : throw new BusinessException(IdentityErrorCodes.LinkInvalid);
+        return user is { IsActive: true, IsInvited: true } && user.SecurityStamp == link.Payload.Stamp
+            ? user
+            : throw new BusinessException(IdentityErrorCodes.LinkInvalid);
     }
 
     public async Task SendResetAsync(string email, CancellationToken cancellationToken)
@@ -42,7 +50,11 @@ internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, 
         if (await users.FindByEmailAsync(email) is { IsActive: true } user)
         {
             var code = $"{user.Id:N}.{await users.GeneratePasswordResetTokenAsync(user)}";
-            await mails.SendResetAsync(user, "/signin/reset?token=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(code)), cancellationToken);
+            await mails.SendResetAsync(
+                user,
+                "/signin/reset?token=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(code)),
+                cancellationToken
+            );
         }
     }
 

@@ -15,16 +15,27 @@ namespace CustomerService.Identity.SignIn;
 
 [AllowAnonymous]
 internal sealed class SignInAppService(
-    UserManager<User> users, SessionIssuer sessions, SignInThrottle throttle, PasswordLinks passwordLinks, AccessLinks accessLinks, WorkspaceFinder workspaces,
-    DemoAccounts demo, ICurrentUser currentUser, IHttpContextAccessor http, TimeProvider time) : ISignInAppService, IApplicationService
+    UserManager<User> users,
+    SessionIssuer sessions,
+    SignInThrottle throttle,
+    PasswordLinks passwordLinks,
+    AccessLinks accessLinks,
+    WorkspaceFinder workspaces,
+    DemoAccounts demo,
+    ICurrentUser currentUser,
+    IHttpContextAccessor http,
+    TimeProvider time
+) : ISignInAppService, IApplicationService
 {
     /// <summary>The hash of a password nobody has: an unknown address costs as much time as a wrong password.</summary>
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString()));
+    private static readonly Lazy<string> NobodysHash = new(() =>
+        new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString())
+    );
 
     [AllowAnonymous]
     public async Task<SignInResultDto> SignInAsync(SignInInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         var user = await users.FindByEmailAsync(input.Email.Trim());
         if (user is not { IsActive: true, PasswordHash: not null })
         {
@@ -52,7 +63,10 @@ internal sealed class SignInAppService(
     [AllowAnonymous]
     public async Task SignOutAsync(CancellationToken cancellationToken = default)
     {
-        if (currentUser.Id is { } id && Guid.TryParse(currentUser.Principal?.FindFirst(CustomerServiceClaims.SessionId)?.Value, out var session))
+        if (
+            currentUser.Id is { } id
+            && Guid.TryParse(currentUser.Principal?.FindFirst(CustomerServiceClaims.SessionId)?.Value, out var session)
+        )
         {
             await sessions.EndAsync(id, session, cancellationToken);
         }
@@ -63,21 +77,21 @@ internal sealed class SignInAppService(
     [AllowAnonymous]
     public Task SendLinkAsync(SendLinkInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         return accessLinks.SendAsync(input.Email.Trim(), ReturnUrls.LocalOr(input.ReturnUrl, "/requests"), cancellationToken);
     }
 
     [AllowAnonymous]
     public Task SendResetAsync(SendResetInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         return passwordLinks.SendResetAsync(input.Email.Trim(), cancellationToken);
     }
 
     [AllowAnonymous]
     public Task ResetPasswordAsync(ResetPasswordInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         return passwordLinks.ResetAsync(input.Token, input.Password, cancellationToken);
     }
 
@@ -91,7 +105,7 @@ internal sealed class SignInAppService(
     [AllowAnonymous]
     public async Task AcceptInvitationAsync(AcceptInvitationInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         var user = await passwordLinks.OpenInvitationAsync(input.Token);
         user.Rename(input.Name);
         user.ConfirmEmail();
@@ -100,43 +114,53 @@ internal sealed class SignInAppService(
     }
 
     [AllowAnonymous]
-    public Task<AccessResultDto> AcceptLinkAsync(string token, CancellationToken cancellationToken = default) => accessLinks.AcceptAsync(token, cancellationToken);
+    public Task<AccessResultDto> AcceptLinkAsync(string token, CancellationToken cancellationToken = default) =>
+        accessLinks.AcceptAsync(token, cancellationToken);
 
     [AllowAnonymous]
     public Task RenewLinkAsync(RenewLinkInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         return accessLinks.RenewAsync(input.Token, cancellationToken);
     }
 
     [AllowAnonymous]
-    public Task<AccessResultDto> AcceptHandOverAsync(string token, CancellationToken cancellationToken = default) => accessLinks.AcceptHandOverAsync(token, cancellationToken);
+    public Task<AccessResultDto> AcceptHandOverAsync(string token, CancellationToken cancellationToken = default) =>
+        accessLinks.AcceptHandOverAsync(token, cancellationToken);
 
     [AllowAnonymous]
     public Task SendWorkspacesAsync(SendResetInput input, CancellationToken cancellationToken = default)
     {
-        throttle.Demand();
+        throttle.Check();
         return workspaces.SendAsync(input.Email.Trim(), JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), cancellationToken);
     }
 
     [AllowAnonymous]
-    public Task<string?> FindWorkspaceAsync(string slug, CancellationToken cancellationToken = default) => workspaces.FindAsync(slug, cancellationToken);
+    public Task<string?> FindWorkspaceAsync(string slug, CancellationToken cancellationToken = default) =>
+        workspaces.FindAsync(slug, cancellationToken);
 
     [AllowAnonymous]
-    public Task<IReadOnlyList<DemoAccountDto>> GetDemoAccountsAsync(CancellationToken cancellationToken = default) => demo.GetAsync(cancellationToken);
+    public Task<IReadOnlyList<DemoAccountDto>> GetDemoAccountsAsync(CancellationToken cancellationToken = default) =>
+        demo.GetAsync(cancellationToken);
 
-    private static void TakeAsLong(string password) => new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash.Value, password);
+    private static void TakeAsLong(string password) =>
+        new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash.Value, password);
 
     private static SignInResultDto Refused(bool isLocked, TimeSpan? left) =>
         isLocked
-            ? new SignInResultDto(SignInStatus.LockedOut, null, (int)Math.Clamp(Math.Ceiling(left?.TotalMinutes ?? 0), 1, SignInThrottle.LockTime.TotalMinutes))
+            ? new SignInResultDto(
+                SignInStatus.LockedOut,
+                null,
+                (int)Math.Clamp(Math.Ceiling(left?.TotalMinutes ?? 0), 1, SignInThrottle.LockTime.TotalMinutes)
+            )
             : new SignInResultDto(SignInStatus.WrongCredentials, null);
 
     /// <summary>Where people begin: operators at the console, customers at the portal, colleagues at the desk.</summary>
-    private static string HomeOf(string role) => role switch
-    {
-        RoleNames.HostOperator => "/host/tenants",
-        RoleNames.Customer => "/",
-        _ => "/desk",
-    };
+    private static string HomeOf(string role) =>
+        role switch
+        {
+            RoleNames.HostOperator => "/host/tenants",
+            RoleNames.Customer => "/",
+            _ => "/desk",
+        };
 }

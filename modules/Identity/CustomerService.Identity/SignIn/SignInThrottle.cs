@@ -9,10 +9,13 @@ using Microsoft.Extensions.Configuration;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>
-/// Slows guessing. Per network address with ASP.NET Core's rate limiter, called from the services so that the page can say it in its own words;
+/// Slows guessing. Per network address with ASP.NET Core's rate limiter, called from the services so that the page can
+/// say it in its own words;
 /// and for addresses without account the same lock that an account would get, so that nobody learns who has one.
 /// </summary>
-internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cache, ICurrentTenant tenant, IConfiguration configuration) : ISingletonDependency, IDisposable
+internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cache, ICurrentTenant tenant, IConfiguration configuration)
+    : ISingletonDependency,
+        IDisposable
 {
     public const int MaxFailures = 5;
     public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
@@ -20,15 +23,20 @@ internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cac
     /// <summary>Generous enough for an office behind one address, far too few for guessing passwords.</summary>
     private const int DefaultPerMinute = 30;
 
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
-    {
-        PermitLimit = configuration.GetValue("Identity:AttemptsPerMinute", DefaultPerMinute),
-        Window = TimeSpan.FromMinutes(1),
-        SegmentsPerWindow = 6,
-    }));
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            address,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = configuration.GetValue("Identity:AttemptsPerMinute", DefaultPerMinute),
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
+            }
+        )
+    );
 
     /// <exception cref="BusinessException">This network address tried too often.</exception>
-    public void Demand()
+    public void Check()
     {
         if (http.HttpContext?.Connection.RemoteIpAddress?.ToString() is { } address && !_limiter.AttemptAcquire(address).IsAcquired)
         {
@@ -39,11 +47,14 @@ internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cac
     /// <returns>Whether this address, which has no account, would be locked now.</returns>
     public bool FailUnknown(string normalizedEmail)
     {
-        var failures = cache.GetOrCreate((tenant.Key, "sign-in", normalizedEmail), entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = LockTime;
-            return new Counter();
-        })!;
+        var failures = cache.GetOrCreate(
+            (tenant.Key, "sign-in", normalizedEmail),
+            entry =>
+            {
+                entry.AbsoluteExpirationRelativeToNow = LockTime;
+                return new Counter();
+            }
+        )!;
         return Interlocked.Increment(ref failures.Count) >= MaxFailures;
     }
 

@@ -12,9 +12,16 @@ internal sealed class SignUpHandOver(SignedLinks links, ICurrentTenant currentTe
     public const string Purpose = "hand-over";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    public Task<string> CreatePathAsync(TenantInfo tenant, string adminEmail, string returnPath, CancellationToken cancellationToken = default)
+    public Task<string> CreatePathAsync(
+        TenantInfo tenant,
+        string adminEmail,
+        string returnPath,
+        CancellationToken cancellationToken = default
+    )
     {
         using var there = currentTenant.Change(tenant.Id);
-        return Task.FromResult("/signin/welcome/" + links.Seal(Purpose, new HandOver(adminEmail, returnPath, Guid.CreateVersion7()), Lifetime));
+        return Task.FromResult(
+            "/signin/welcome/" + links.Seal(Purpose, new HandOver(adminEmail, returnPath, Guid.CreateVersion7()), Lifetime)
+        );
     }
 }

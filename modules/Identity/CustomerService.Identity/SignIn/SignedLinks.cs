@@ -14,7 +14,10 @@ internal sealed record SignedLink<T>(T Payload, bool IsExpired);
 internal sealed class SignedLinks(IDataProtectionProvider protection, ICurrentTenant tenant, TimeProvider time) : ISingletonDependency
 {
     public string Seal<T>(string purpose, T payload, TimeSpan lifetime) =>
-        Base64Url.EncodeToString(ProtectorOf(purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(new Envelope<T>(time.GetUtcNow().UtcDateTime + lifetime, payload))));
+        Base64Url.EncodeToString(
+            ProtectorOf(purpose)
+                .Protect(JsonSerializer.SerializeToUtf8Bytes(new Envelope<T>(time.GetUtcNow().UtcDateTime + lifetime, payload)))
+        );
 
     /// <returns>null when it was not made here, for this purpose and this tenant.</returns>
     public SignedLink<T>? Open<T>(string purpose, string token)
@@ -30,7 +33,8 @@ internal sealed class SignedLinks(IDataProtectionProvider protection, ICurrentTe
         }
     }
 
-    private IDataProtector ProtectorOf(string purpose) => protection.CreateProtector("CustomerService.Links", purpose, tenant.Key.ToString("N"));
+    private IDataProtector ProtectorOf(string purpose) =>
+        protection.CreateProtector("CustomerService.Links", purpose, tenant.Key.ToString("N"));
 
     private sealed record Envelope<T>(DateTime ExpiresAt, T Payload);
 }

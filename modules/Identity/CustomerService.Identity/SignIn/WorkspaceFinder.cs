@@ -8,16 +8,29 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>For people who stand before the host name and forgot their workspace's address.</summary>
-internal sealed class WorkspaceFinder(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants, ISiteUrls urls, IdentityMails mails) : ITransientDependency
+internal sealed class WorkspaceFinder(
+    CustomerServiceDbContext db,
+    ICurrentTenant tenant,
+    ITenantStore tenants,
+    ISiteUrls urls,
+    IdentityMails mails
+) : ITransientDependency
 {
     public async Task<string?> FindAsync(string slug, CancellationToken cancellationToken) =>
-        await tenants.FindBySlugAsync(slug.Trim().ToLowerInvariant(), cancellationToken) is { } found ? await SignInOfAsync(found, cancellationToken) : null;
+        await tenants.FindBySlugAsync(slug.Trim().ToLowerInvariant(), cancellationToken) is { } found
+            ? await SignInOfAsync(found, cancellationToken)
+            : null;
 
     public async Task SendAsync(string email, string language, CancellationToken cancellationToken)
     {
         var hash = WorkspaceMember.HashOf(User.Normalize(email));
         var found = new List<(string Name, string Url)>();
-        foreach (var id in await db.Set<WorkspaceMember>().Where(m => m.EmailHash == hash).Select(m => m.WorkspaceId).ToListAsync(cancellationToken))
+        foreach (
+            var id in await db.Set<WorkspaceMember>()
+                .Where(m => m.EmailHash == hash)
+                .Select(m => m.WorkspaceId)
+                .ToListAsync(cancellationToken)
+        )
         {
             if (await tenants.FindAsync(id, cancellationToken) is { } info)
             {

@@ -8,9 +8,7 @@ namespace CustomerService.Identity.Tokens;
 [Audited]
 internal sealed class ApiToken : AggregateRoot
 {
-    private ApiToken()
-    {
-    }
+    private ApiToken() { }
 
     public ApiToken(string name, ApiTokenText text, IEnumerable<string> scopes, DateTime? expiresAt)
     {

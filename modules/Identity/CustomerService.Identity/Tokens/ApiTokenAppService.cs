@@ -8,12 +8,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity.Tokens;
 
-internal sealed class ApiTokenAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ApiTokenManager manager, ApiTokenCache cache, PermissionDefinitions definitions, IPermissionChecker permissions, TimeProvider time) : IApiTokenAppService, IApplicationService
+internal sealed class ApiTokenAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ApiTokenManager manager,
+    ApiTokenCache cache,
+    PermissionDefinitions definitions,
+    IPermissionChecker permissions,
+    TimeProvider time
+) : IApiTokenAppService, IApplicationService
 {
     [Authorize(IdentityPermissions.Tokens)]
     public async Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<ApiToken>().AsNoTracking().OrderBy(t => t.RevokedAt != null).ThenByDescending(t => t.Id).ToListAsync(cancellationToken))
-            .Select(t => new ApiTokenDto(t.Id, t.Name, t.Prefix, t.Scopes.Split(' '), t.CreationTime, t.ExpiresAt, t.LastUsedAt, t.RevokedAt is not null))];
+        [
+            .. (
+                await db.Set<ApiToken>()
+                    .AsNoTracking()
+                    .OrderBy(t => t.RevokedAt != null)
+                    .ThenByDescending(t => t.Id)
+                    .ToListAsync(cancellationToken)
+            ).Select(t => new ApiTokenDto(
+                t.Id,
+                t.Name,
+                t.Prefix,
+                t.Scopes.Split(' '),
+                t.CreationTime,
+                t.ExpiresAt,
+                t.LastUsedAt,
+                t.RevokedAt is not null
+            )),
+        ];
 
     [Authorize(IdentityPermissions.Tokens)]
     public async Task<IReadOnlyList<string>> GetScopesAsync(CancellationToken cancellationToken = default)
@@ -45,7 +69,9 @@ internal sealed class ApiTokenAppService(CustomerServiceDbContext db, IUnitOfWor
     [Authorize(IdentityPermissions.Tokens)]
     public async Task RevokeAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        var token = await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) ?? throw BusinessException.NotFound(IdentityErrorCodes.TokenNotFound);
+        var token =
+            await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken)
+            ?? throw BusinessException.NotFound(IdentityErrorCodes.TokenNotFound);
         token.Revoke(time.GetUtcNow().UtcDateTime);
         unitOfWork.OnCompleted(cache.ForgetAsync);
     }

@@ -10,7 +10,10 @@ namespace CustomerService.Identity.Tokens;
 
 internal sealed record ApiTokenState(Guid Id, string Name, IReadOnlyList<string> Scopes, DateTime? ExpiresAt);
 
-/// <summary>The current tenant's tokens that still count, by hash: an API call costs no query. A token that is not among them is looked for once more in the database: another process may have made it a moment ago.</summary>
+/// <summary>
+/// The current tenant's tokens that still count, by hash: an API call costs no query. A token that is not among them is
+/// looked for once more in the database: another process may have made it a moment ago.
+/// </summary>
 internal sealed class ApiTokenCache(TenantCache cache, TenantScope scope, ICurrentTenant tenant, TimeProvider time) : ISingletonDependency
 {
     private const string Key = "identity.api-tokens";
@@ -22,7 +25,13 @@ internal sealed class ApiTokenCache(TenantCache cache, TenantScope scope, ICurre
     {
         var now = time.GetUtcNow().UtcDateTime;
         var asked = time.GetTimestamp();
-        if ((!(await AllAsync()).ByHash.TryGetValue(token.Hash, out var found) && !(await NewerThanAsync(asked)).ByHash.TryGetValue(token.Hash, out found)) || found.ExpiresAt <= now)
+        if (
+            (
+                !(await AllAsync()).ByHash.TryGetValue(token.Hash, out var found)
+                && !(await NewerThanAsync(asked)).ByHash.TryGetValue(token.Hash, out found)
+            )
+            || found.ExpiresAt <= now
+        )
         {
             return null;
         }
@@ -52,12 +61,28 @@ internal sealed class ApiTokenCache(TenantCache cache, TenantScope scope, ICurre
         }
     }
 
-    private Task<Tokens> AllAsync() => cache.GetOrCreateAsync(Key, () => scope.RunAsync(tenant.Id, async provider =>
-    {
-        var readAt = time.GetTimestamp();
-        var tokens = await provider.GetRequiredService<CustomerServiceDbContext>().Set<ApiToken>().AsNoTracking().Where(t => t.RevokedAt == null).ToListAsync();
-        return new Tokens(tokens.ToDictionary(t => t.SecretHash, t => new ApiTokenState(t.Id, t.Name, t.Scopes.Split(' '), t.ExpiresAt)), readAt);
-    }));
+    private Task<Tokens> AllAsync() =>
+        cache.GetOrCreateAsync(
+            Key,
+            () =>
+                scope.RunAsync(
+                    tenant.Id,
+                    async provider =>
+                    {
+                        var readAt = time.GetTimestamp();
+                        var tokens = await provider
+                            .GetRequiredService<CustomerServiceDbContext>()
+                            .Set<ApiToken>()
+                            .AsNoTracking()
+                            .Where(t => t.RevokedAt == null)
+                            .ToListAsync();
+                        return new Tokens(
+                            tokens.ToDictionary(t => t.SecretHash, t => new ApiTokenState(t.Id, t.Name, t.Scopes.Split(' '), t.ExpiresAt)),
+                            readAt
+                        );
+                    }
+                )
+        );
 
     private async Task UsedAsync(Guid id, DateTime now)
     {
@@ -67,8 +92,15 @@ internal sealed class ApiTokenCache(TenantCache cache, TenantScope scope, ICurre
         }
 
         _used[id] = now;
-        await scope.RunAsync(tenant.Id, provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<ApiToken>()
-            .Where(t => t.Id == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now)));
+        await scope.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<ApiToken>()
+                    .Where(t => t.Id == id)
+                    .ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now))
+        );
     }
 
     /// <param name="ReadAt">Timestamp of the time provider, from before the read.</param>

@@ -15,8 +15,14 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Identity.Tokens;
 
 /// <summary>Authenticates programs. A token at another tenant's host name is refused like one that does not exist.</summary>
-internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokenCache tokens, ICurrentTenant tenant, IStringLocalizer localizer)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+internal sealed class ApiTokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    ApiTokenCache tokens,
+    ICurrentTenant tenant,
+    IStringLocalizer localizer
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -25,7 +31,11 @@ internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOption
             return AuthenticateResult.NoResult();
         }
 
-        if (ApiTokenText.FromHeader(Request.Headers.Authorization) is not { } text || text.TenantKey != tenant.Key || await tokens.FindAsync(text) is not { } token)
+        if (
+            ApiTokenText.FromHeader(Request.Headers.Authorization) is not { } text
+            || text.TenantKey != tenant.Key
+            || await tokens.FindAsync(text) is not { } token
+        )
         {
             return AuthenticateResult.Fail("Not a token of this tenant, or no longer one.");
         }
@@ -36,11 +46,21 @@ internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOption
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return ApiProblems.WriteAsync(Context, StatusCodes.Status401Unauthorized, localizer["Identity.Api.TokenRefused"], "Identity.Api.TokenRefused");
+        return ApiProblems.WriteAsync(
+            Context,
+            StatusCodes.Status401Unauthorized,
+            localizer["Identity.Api.TokenRefused"],
+            "Identity.Api.TokenRefused"
+        );
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ApiProblems.WriteAsync(Context, StatusCodes.Status403Forbidden, localizer["Identity.Api.ScopeMissing"], FrameworkErrorCodes.Forbidden);
+        ApiProblems.WriteAsync(
+            Context,
+            StatusCodes.Status403Forbidden,
+            localizer["Identity.Api.ScopeMissing"],
+            FrameworkErrorCodes.Forbidden
+        );
 
     private ClaimsPrincipal PrincipalOf(ApiTokenState token, Guid tenantKey)
     {
@@ -60,5 +80,7 @@ internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOption
 internal sealed class ApiTokenTenantContributor : ITenantResolveContributor, ISingletonDependency
 {
     public Guid? Resolve(HttpContext context) =>
-        ApiTokenText.FromHeader(context.Request.Headers.Authorization) is { } token && token.TenantKey != TenantKeys.Host ? token.TenantKey : null;
+        ApiTokenText.FromHeader(context.Request.Headers.Authorization) is { } token && token.TenantKey != TenantKeys.Host
+            ? token.TenantKey
+            : null;
 }

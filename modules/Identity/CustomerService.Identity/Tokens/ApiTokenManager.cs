@@ -9,7 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Identity.Tokens;
 
 /// <summary>Makes tokens for the current tenant; the same for the screen and the command line.</summary>
-internal sealed class ApiTokenManager(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ICurrentTenant tenant, PermissionDefinitions definitions, ApiTokenCache cache) : ITransientDependency
+internal sealed class ApiTokenManager(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ICurrentTenant tenant,
+    PermissionDefinitions definitions,
+    ApiTokenCache cache
+) : ITransientDependency
 {
     public NewApiTokenDto Create(string name, IReadOnlyCollection<string> scopes, DateTime? expiresAt)
     {
@@ -33,6 +39,15 @@ internal sealed class ApiTokenManager(CustomerServiceDbContext db, IUnitOfWork u
 
 internal sealed class TokenIntegrationService(TenantScope scope) : ITokenIntegrationService
 {
-    public Task<NewApiTokenDto> CreateAsync(Guid? tenantId, string name, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default) =>
-        scope.RunAsync(tenantId, provider => Task.FromResult(provider.GetRequiredService<ApiTokenManager>().Create(name, scopes, null)), cancellationToken);
+    public Task<NewApiTokenDto> CreateAsync(
+        Guid? tenantId,
+        string name,
+        IReadOnlyCollection<string> scopes,
+        CancellationToken cancellationToken = default
+    ) =>
+        scope.RunAsync(
+            tenantId,
+            provider => Task.FromResult(provider.GetRequiredService<ApiTokenManager>().Create(name, scopes, null)),
+            cancellationToken
+        );
 }

@@ -16,21 +16,28 @@ internal sealed record ApiTokenText(Guid TenantKey, string Secret)
 
     public string Hash => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));
 
-    public static ApiTokenText Create(Guid tenantKey) => new(tenantKey, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
+    public static ApiTokenText Create(Guid tenantKey) =>
+        new(tenantKey, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)));
 
     public static ApiTokenText? Parse(string? text)
     {
         var secretAt = Mark.Length + GuidLength + 1;
-        return text is not null && text.StartsWith(Mark, StringComparison.Ordinal) && text.Length == secretAt + Base64Url.GetEncodedLength(SecretBytes) && text[secretAt - 1] == '_'
+        return
+            text is not null
+            && text.StartsWith(Mark, StringComparison.Ordinal)
+            && text.Length == secretAt + Base64Url.GetEncodedLength(SecretBytes)
+            && text[secretAt - 1] == '_'
             && Guid.TryParseExact(text.AsSpan(Mark.Length, GuidLength), "N", out var tenantKey)
             ? new ApiTokenText(tenantKey, text[secretAt..])
             : null;
     }
 
     /// <summary>From the Authorization header; null when it holds no bearer token of ours.</summary>
-    public static ApiTokenText? FromHeader(string? authorization) => IsBearer(authorization) ? Parse(authorization![BearerPrefix.Length..].Trim()) : null;
+    public static ApiTokenText? FromHeader(string? authorization) =>
+        IsBearer(authorization) ? Parse(authorization![BearerPrefix.Length..].Trim()) : null;
 
-    public static bool IsBearer(string? authorization) => authorization?.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsBearer(string? authorization) =>
+        authorization?.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) == true;
 
     private const string BearerPrefix = "Bearer ";
 

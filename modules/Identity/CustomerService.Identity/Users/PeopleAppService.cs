@@ -18,15 +18,27 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.Users;
 
 internal sealed class PeopleAppService(
-    CustomerServiceDbContext db, IUnitOfWork unitOfWork, UserManager<User> users, StaffManager staff, PasswordLinks passwordLinks, SessionIssuer sessions,
-    SessionManager sessionManager, IFeatureChecker features, ICurrentUser currentUser) : IPeopleAppService, IApplicationService
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    UserManager<User> users,
+    StaffManager staff,
+    PasswordLinks passwordLinks,
+    SessionIssuer sessions,
+    SessionManager sessionManager,
+    IFeatureChecker features,
+    ICurrentUser currentUser
+) : IPeopleAppService, IApplicationService
 {
     private const int PageSize = 50;
 
     [Authorize(IdentityPermissions.People)]
     public async Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default)
     {
-        var rows = await PeopleQuery.Filter(db.Set<User>().AsNoTracking(), input).OrderBy(u => u.Name).ThenBy(u => u.Id).Take(PageSize + 1)
+        var rows = await PeopleQuery
+            .Filter(db.Set<User>().AsNoTracking(), input)
+            .OrderBy(u => u.Name)
+            .ThenBy(u => u.Id)
+            .Take(PageSize + 1)
             .Select(u => new { User = u, LastSeen = db.Set<UserSession>().Where(s => s.UserId == u.Id).Max(s => (DateTime?)s.LastSeen) })
             .ToListAsync(cancellationToken);
         var page = rows.Take(PageSize).Select(r => ToPerson(r.User, r.LastSeen)).ToList();
@@ -36,8 +48,8 @@ internal sealed class PeopleAppService(
     [Authorize(IdentityPermissions.People)]
     public async Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
     {
-        await DemandRoleAsync(input.Role, cancellationToken);
-        await DemandSeatAsync(cancellationToken);
+        await CheckRoleAsync(input.Role, cancellationToken);
+        await CheckMembershipAsync(cancellationToken);
         var user = await users.FindByEmailAsync(input.Email.Trim());
         if (user is { IsStaff: true })
         {
@@ -76,7 +88,7 @@ internal sealed class PeopleAppService(
     public async Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default)
     {
         var user = await FindAsync(id, cancellationToken);
-        await DemandRoleAsync(input.Role, cancellationToken);
+        await CheckRoleAsync(input.Role, cancellationToken);
         if (!user.IsStaff)
         {
             throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
@@ -84,7 +96,7 @@ internal sealed class PeopleAppService(
 
         if (input.Role != RoleNames.Admin)
         {
-            await DemandOtherAdminAsync(user, cancellationToken);
+            await CheckOtherAdminAsync(user, cancellationToken);
         }
 
         user.AssignRole(input.Role);
@@ -100,7 +112,7 @@ internal sealed class PeopleAppService(
             throw new BusinessException(IdentityErrorCodes.NotYourself);
         }
 
-        await DemandOtherAdminAsync(user, cancellationToken);
+        await CheckOtherAdminAsync(user, cancellationToken);
         user.Deactivate();
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
     }
@@ -111,7 +123,7 @@ internal sealed class PeopleAppService(
         var user = await FindAsync(id, cancellationToken);
         if (user.IsStaff)
         {
-            await DemandSeatAsync(cancellationToken);
+            await CheckMembershipAsync(cancellationToken);
         }
 
         user.Reactivate();
@@ -119,44 +131,65 @@ internal sealed class PeopleAppService(
     }
 
     [Authorize(IdentityPermissions.People)]
-    public async Task SetTierAsync(Guid id, SetTierInput input, CancellationToken cancellationToken = default) => (await FindAsync(id, cancellationToken)).Rate(input.Tier);
+    public async Task SetTierAsync(Guid id, SetTierInput input, CancellationToken cancellationToken = default) =>
+        (await FindAsync(id, cancellationToken)).Rate(input.Tier);
 
     [Authorize(IdentityPermissions.People)]
-    public async Task<bool> HasColleaguesAsync(CancellationToken cancellationToken = default) => await db.Set<User>().CountAsync(u => u.IsStaff, cancellationToken) > 1;
+    public async Task<bool> HasColleaguesAsync(CancellationToken cancellationToken = default) =>
+        await db.Set<User>().CountAsync(u => u.IsStaff, cancellationToken) > 1;
 
     private async Task<User> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
+        await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
 
-    private async Task DemandRoleAsync(string role, CancellationToken cancellationToken)
+    private async Task CheckRoleAsync(string role, CancellationToken cancellationToken)
     {
-        var isKnown = role != RoleNames.Customer
-            && (Role.BuiltIn.Contains(role) || await db.Set<Role>().AnyAsync(r => r.Name == role && r.DisplayName != null, cancellationToken));
+        var isKnown =
+            role != RoleNames.Customer
+            && (
+                Role.BuiltIn.Contains(role)
+                || await db.Set<Role>().AnyAsync(r => r.Name == role && r.DisplayName != null, cancellationToken)
+            );
         if (!isKnown)
         {
             throw BusinessException.NotFound(IdentityErrorCodes.RoleNotFound);
         }
     }
 
-    private async Task DemandSeatAsync(CancellationToken cancellationToken)
+    private async Task CheckMembershipAsync(CancellationToken cancellationToken)
     {
-        if (await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken) is { } limit
-            && await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken) >= limit)
+        if (
+            await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken) is { } limit
+            && await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken) >= limit
+        )
         {
             throw new BusinessException(IdentityErrorCodes.AgentLimit).WithData("Limit", limit);
         }
     }
 
-    private async Task DemandOtherAdminAsync(User user, CancellationToken cancellationToken)
+    private async Task CheckOtherAdminAsync(User user, CancellationToken cancellationToken)
     {
-        if (user is { Role: RoleNames.Admin, IsActive: true }
-            && !await db.Set<User>().AnyAsync(u => u.Role == RoleNames.Admin && u.IsActive && u.PasswordHash != null && u.Id != user.Id, cancellationToken))
+        if (
+            user is { Role: RoleNames.Admin, IsActive: true }
+            && !await db.Set<User>()
+                .AnyAsync(u => u.Role == RoleNames.Admin && u.IsActive && u.PasswordHash != null && u.Id != user.Id, cancellationToken)
+        )
         {
             throw new BusinessException(IdentityErrorCodes.LastAdmin);
         }
     }
 
-    private PersonDto ToPerson(User u, DateTime? lastSeen) => new(
-        u.Id, u.Name, u.Email, u.Role, u.Tier,
-        !u.IsActive ? PersonState.Deactivated : u.IsInvited ? PersonState.Invited : PersonState.Active,
-        lastSeen, u.Id == currentUser.Id);
+    private PersonDto ToPerson(User u, DateTime? lastSeen) =>
+        new(
+            u.Id,
+            u.Name,
+            u.Email,
+            u.Role,
+            u.Tier,
+            !u.IsActive ? PersonState.Deactivated
+                : u.IsInvited ? PersonState.Invited
+                : PersonState.Active,
+            lastSeen,
+            u.Id == currentUser.Id
+        );
 }

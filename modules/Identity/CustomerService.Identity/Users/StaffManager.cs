@@ -9,10 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.Users;
 
 /// <summary>Makes colleagues and keeps the list that "find my workspace" asks.</summary>
-internal sealed class StaffManager(CustomerServiceDbContext db, UserManager<User> users, ICurrentTenant tenant, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class StaffManager(CustomerServiceDbContext db, UserManager<User> users, ICurrentTenant tenant, IUnitOfWork unitOfWork)
+    : ITransientDependency
 {
     /// <summary>Returns the existing person when the address is taken.</summary>
-    public async Task<User> CreateAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken)
+    public async Task<User> CreateAsync(
+        string email,
+        string name,
+        string role,
+        string password,
+        string language,
+        CancellationToken cancellationToken
+    )
     {
         if (await users.FindByEmailAsync(email) is { } existing)
         {
@@ -53,8 +61,13 @@ internal sealed class AdminSeedContributor(StaffManager staff) : IDataSeedContri
         if (context.Properties.TryGetValue(SeedProperties.AdminEmail, out var email))
         {
             var admin = await staff.CreateAsync(
-                (string)email, (string)context.Properties[SeedProperties.AdminName], Framework.Authorization.RoleNames.Admin,
-                (string)context.Properties[SeedProperties.AdminPassword], context.Language, cancellationToken);
+                (string)email,
+                (string)context.Properties[SeedProperties.AdminName],
+                Framework.Authorization.RoleNames.Admin,
+                (string)context.Properties[SeedProperties.AdminPassword],
+                context.Language,
+                cancellationToken
+            );
             context.Properties[SeedProperties.AdminId] = admin.Id;
         }
     }

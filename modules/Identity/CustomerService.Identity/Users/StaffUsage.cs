@@ -10,8 +10,12 @@ namespace CustomerService.Identity.Users;
 internal sealed class StaffUsage(CustomerServiceDbContext db) : ITenantUsageContributor, ITransientDependency
 {
     public async Task<IReadOnlyList<TenantUsage>> CountAsync(CancellationToken cancellationToken = default) =>
-    [
-        new("Identity.Usage.Staff", await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken), TenantFeatures.Agents),
-        new("Identity.Usage.Customers", await db.Set<User>().CountAsync(u => !u.IsStaff, cancellationToken)),
-    ];
+        [
+            new(
+                "Identity.Usage.Staff",
+                await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken),
+                TenantFeatures.Agents
+            ),
+            new("Identity.Usage.Customers", await db.Set<User>().CountAsync(u => !u.IsStaff, cancellationToken)),
+        ];
 }

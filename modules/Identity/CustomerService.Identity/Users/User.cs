@@ -5,16 +5,17 @@ using CustomerService.Framework.Localization;
 
 namespace CustomerService.Identity.Users;
 
-/// <summary>A person of one tenant, staff or customer; the same mail address in two tenants is two people. Operators live in the host's own space.</summary>
+/// <summary>
+/// A person of one tenant, staff or customer; the same mail address in two tenants is two people. Operators live in the
+/// host's own space.
+/// </summary>
 [Audited]
 internal sealed class User : AggregateRoot
 {
     public const int MaxNameLength = 64;
     public const int MaxEmailLength = 254;
 
-    private User()
-    {
-    }
+    private User() { }
 
     public User(string email, string name, string role, string language)
     {
@@ -61,15 +62,19 @@ internal sealed class User : AggregateRoot
 
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();
 
-    public void Rename(string name) => Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, MaxNameLength)] : Email.Split('@')[0];
+    public void Rename(string name) =>
+        Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, MaxNameLength)] : Email.Split('@')[0];
 
     public void AssignRole(string role) => (Role, IsStaff) = (role, role != RoleNames.Customer);
 
     public void Speak(string language) =>
-        Language = JsonStringLocalizer.Cultures.Contains(language) ? language : throw new BusinessException(IdentityErrorCodes.UnknownLanguage);
+        Language = JsonStringLocalizer.Cultures.Contains(language)
+            ? language
+            : throw new BusinessException(IdentityErrorCodes.UnknownLanguage);
 
     public void LiveIn(string? timeZone) =>
-        TimeZone = string.IsNullOrEmpty(timeZone) ? null
+        TimeZone =
+            string.IsNullOrEmpty(timeZone) ? null
             : TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _) ? timeZone
             : throw new BusinessException(IdentityErrorCodes.UnknownTimeZone);
 

@@ -18,7 +18,13 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(x => x.SecurityStamp).HasMaxLength(64);
         builder.Ignore(x => x.IsInvited);
         builder.HasIndex(x => new { x.TenantId, x.NormalizedEmail }).IsUnique();
-        builder.HasIndex(x => new { x.TenantId, x.IsStaff, x.Name, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.IsStaff,
+            x.Name,
+            x.Id,
+        });
         builder.HasIndex(x => new { x.TenantId, x.Role });
     }
 }

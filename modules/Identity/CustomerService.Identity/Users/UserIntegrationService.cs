@@ -9,18 +9,37 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Users;
 
-internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffManager staff, ICurrentTenant tenant, ITenantStore tenants, TenantScope scope,
-    IPermissionStore permissions, IUnitOfWork unitOfWork) : IUserIntegrationService
+internal sealed class UserIntegrationService(
+    CustomerServiceDbContext db,
+    StaffManager staff,
+    ICurrentTenant tenant,
+    ITenantStore tenants,
+    TenantScope scope,
+    IPermissionStore permissions,
+    IUnitOfWork unitOfWork
+) : IUserIntegrationService
 {
     public async Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
         (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken))?.ToDto();
 
-    public async Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
-        (await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancellationToken)).ToDictionary(u => u.Id, u => u.ToDto());
+    public async Task<IReadOnlyDictionary<Guid, UserDto>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken = default
+    ) =>
+        (await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancellationToken)).ToDictionary(
+            u => u.Id,
+            u => u.ToDto()
+        );
 
-    public async Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) => (await FindUserAsync(email, cancellationToken))?.ToDto();
+    public async Task<UserDto?> FindByEmailAsync(string email, CancellationToken cancellationToken = default) =>
+        (await FindUserAsync(email, cancellationToken))?.ToDto();
 
-    public async Task<UserDto> GetOrCreateCustomerAsync(string email, string name, string? language, CancellationToken cancellationToken = default)
+    public async Task<UserDto> GetOrCreateCustomerAsync(
+        string email,
+        string name,
+        string? language,
+        CancellationToken cancellationToken = default
+    )
     {
         if (await FindUserAsync(email, cancellationToken) is { } known)
         {
@@ -42,7 +61,11 @@ internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffM
     }
 
     public async Task<IReadOnlyList<UserDto>> GetStaffAsync(CancellationToken cancellationToken = default) =>
-        [.. (await db.Set<User>().AsNoTracking().Where(u => u.IsStaff && u.IsActive).OrderBy(u => u.Name).ToListAsync(cancellationToken)).Select(u => u.ToDto())];
+        [
+            .. (
+                await db.Set<User>().AsNoTracking().Where(u => u.IsStaff && u.IsActive).OrderBy(u => u.Name).ToListAsync(cancellationToken)
+            ).Select(u => u.ToDto()),
+        ];
 
     public async Task<IReadOnlyList<UserDto>> GetStaffWithAsync(string permission, CancellationToken cancellationToken = default)
     {
@@ -59,11 +82,20 @@ internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffM
         return [.. staff.Where(u => u.Roles.Any(roles.Contains))];
     }
 
-    public async Task<UserDto> CreateStaffAsync(string email, string name, string role, string password, string language, CancellationToken cancellationToken = default) =>
-        (await staff.CreateAsync(email, name, role, password, language, cancellationToken)).ToDto();
+    public async Task<UserDto> CreateStaffAsync(
+        string email,
+        string name,
+        string role,
+        string password,
+        string language,
+        CancellationToken cancellationToken = default
+    ) => (await staff.CreateAsync(email, name, role, password, language, cancellationToken)).ToDto();
 
     public async Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
-        (await db.Set<User>().FirstOrDefaultAsync(u => u.Id == userId, cancellationToken) ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound)).Rate(tier);
+        (
+            await db.Set<User>().FirstOrDefaultAsync(u => u.Id == userId, cancellationToken)
+            ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound)
+        ).Rate(tier);
 
     private async Task<User?> FindUserAsync(string email, CancellationToken cancellationToken)
     {
@@ -73,18 +105,23 @@ internal sealed class UserIntegrationService(CustomerServiceDbContext db, StaffM
     }
 
     /// <summary>
-    /// In a short transaction of its own, so that a lost race costs the caller nothing. Where the caller already holds a transaction, inside it:
+    /// In a short transaction of its own, so that a lost race costs the caller nothing. Where the caller already holds
+    /// a transaction, inside it:
     /// SQLite has one writer, and EF Core takes the failed insert back to a savepoint.
     /// </summary>
     private async Task InsertAsync(User customer, CancellationToken cancellationToken)
     {
         if (db.Database.CurrentTransaction is null)
         {
-            await scope.RunAsync(tenant.Id, provider =>
-            {
-                provider.GetRequiredService<CustomerServiceDbContext>().Add(customer);
-                return Task.CompletedTask;
-            }, cancellationToken);
+            await scope.RunAsync(
+                tenant.Id,
+                provider =>
+                {
+                    provider.GetRequiredService<CustomerServiceDbContext>().Add(customer);
+                    return Task.CompletedTask;
+                },
+                cancellationToken
+            );
             return;
         }
 

@@ -19,6 +19,7 @@ internal static class UserManagerExtensions
             : codes.Contains(nameof(IdentityErrorDescriber.InvalidToken)) ? IdentityErrorCodes.LinkInvalid
             : codes.Any(c => c.StartsWith("Duplicate", StringComparison.Ordinal)) ? IdentityErrorCodes.EmailTaken
             : codes.Any(c => c.StartsWith("Password", StringComparison.Ordinal)) ? IdentityErrorCodes.WeakPassword
-            : FrameworkErrorCodes.InvalidInput);
+            : FrameworkErrorCodes.InvalidInput
+        );
     }
 }

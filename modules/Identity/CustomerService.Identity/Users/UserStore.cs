@@ -4,9 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity.Users;
 
-/// <summary>What ASP.NET Core Identity's <see cref="UserManager{TUser}"/> needs, over the current tenant's users. It never saves: the unit of work does.</summary>
-internal sealed class UserStore(CustomerServiceDbContext db) :
-    IUserPasswordStore<User>, IUserEmailStore<User>, IUserLockoutStore<User>, IUserSecurityStampStore<User>, IUserRoleStore<User>
+/// <summary>
+/// What ASP.NET Core Identity's <see cref="UserManager{TUser}"/> needs, over the current tenant's users. It never
+/// saves: the unit of work does.
+/// </summary>
+internal sealed class UserStore(CustomerServiceDbContext db)
+    : IUserPasswordStore<User>,
+        IUserEmailStore<User>,
+        IUserLockoutStore<User>,
+        IUserSecurityStampStore<User>,
+        IUserRoleStore<User>
 {
     public Task<string> GetUserIdAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.Id.ToString());
 
@@ -15,7 +22,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
 
     public Task SetUserNameAsync(User user, string? userName, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedEmail);
+    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
 
     public Task SetNormalizedUserNameAsync(User user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -36,7 +44,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
     public async Task<User?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Guid.TryParse(userId, out var id) ? await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) : null;
 
-    public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => FindByEmailAsync(normalizedUserName, cancellationToken);
+    public Task<User?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        FindByEmailAsync(normalizedUserName, cancellationToken);
 
     public async Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
         db.Set<User>().Local.FirstOrDefault(u => u.NormalizedEmail == normalizedEmail)
@@ -52,7 +61,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
 
     public Task<bool> HasPasswordAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
 
-    public Task SetEmailAsync(User user, string? email, CancellationToken cancellationToken) => throw new NotSupportedException("A mail address does not change.");
+    public Task SetEmailAsync(User user, string? email, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A mail address does not change.");
 
     public Task<string?> GetEmailAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Email);
 
@@ -68,7 +78,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
         return Task.CompletedTask;
     }
 
-    public Task<string?> GetNormalizedEmailAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedEmail);
+    public Task<string?> GetNormalizedEmailAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedEmail);
 
     public Task SetNormalizedEmailAsync(User user, string? normalizedEmail, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -81,7 +92,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
         return Task.CompletedTask;
     }
 
-    public Task<int> IncrementAccessFailedCountAsync(User user, CancellationToken cancellationToken) => Task.FromResult(++user.AccessFailedCount);
+    public Task<int> IncrementAccessFailedCountAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult(++user.AccessFailedCount);
 
     public Task ResetAccessFailedCountAsync(User user, CancellationToken cancellationToken)
     {
@@ -101,7 +113,8 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
         return Task.CompletedTask;
     }
 
-    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
+    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.SecurityStamp);
 
     public Task AddToRoleAsync(User user, string roleName, CancellationToken cancellationToken)
     {
@@ -109,11 +122,13 @@ internal sealed class UserStore(CustomerServiceDbContext db) :
         return Task.CompletedTask;
     }
 
-    public Task RemoveFromRoleAsync(User user, string roleName, CancellationToken cancellationToken) => throw new NotSupportedException("Everybody has one role; assign another.");
+    public Task RemoveFromRoleAsync(User user, string roleName, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Everybody has one role; assign another.");
 
     public Task<IList<string>> GetRolesAsync(User user, CancellationToken cancellationToken) => Task.FromResult<IList<string>>([user.Role]);
 
-    public Task<bool> IsInRoleAsync(User user, string roleName, CancellationToken cancellationToken) => Task.FromResult(user.Role == roleName);
+    public Task<bool> IsInRoleAsync(User user, string roleName, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Role == roleName);
 
     public async Task<IList<User>> GetUsersInRoleAsync(string roleName, CancellationToken cancellationToken) =>
         await db.Set<User>().Where(u => u.Role == roleName).ToListAsync(cancellationToken);

@@ -13,9 +13,7 @@ namespace CustomerService.Identity.Users;
 /// </summary>
 internal sealed class WorkspaceMember : Entity, IHostEntity
 {
-    private WorkspaceMember()
-    {
-    }
+    private WorkspaceMember() { }
 
     public WorkspaceMember(string normalizedEmail, Guid workspaceId) => (EmailHash, WorkspaceId) = (HashOf(normalizedEmail), workspaceId);
 

@@ -40,7 +40,10 @@ public sealed class UpdateArticleInput
 
     public ArticleVisibility Visibility { get; set; }
 
-    /// <summary>Of the signed-in customers only this tier (Identity's <c>CustomerTier</c>) and higher ones; counts with <see cref="ArticleVisibility.SignedIn"/>.</summary>
+    /// <summary>
+    /// Of the signed-in customers only this tier (Identity's <c>CustomerTier</c>) and higher ones; counts with
+    /// <see cref="ArticleVisibility.SignedIn"/>.
+    /// </summary>
     [StringLength(KnowledgeLimits.Tier)]
     public string? Tier { get; set; }
 

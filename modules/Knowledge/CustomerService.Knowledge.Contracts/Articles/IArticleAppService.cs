@@ -2,7 +2,10 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Knowledge.Articles;
 
-/// <summary>Writing and publishing. A draft is never seen outside of these methods, and an article for certain groups is there only for them and for those who manage.</summary>
+/// <summary>
+/// Writing and publishing. A draft is never seen outside of these methods, and an article for certain groups is there
+/// only for them and for those who manage.
+/// </summary>
 public interface IArticleAppService : IApplicationService
 {
     Task<PagedResult<ArticleRowDto>> GetListAsync(ArticleListInput input, CancellationToken cancellationToken = default);

@@ -10,7 +10,12 @@ public interface IKnowledgeIntegrationService : IIntegrationService
 
     /// <summary>Adds public articles. What is longer than an article may be is cut.</summary>
     /// <returns>The articles' ids, in the order given.</returns>
-    Task<IReadOnlyList<Guid>> AddPublishedAsync(Guid categoryId, string language, IReadOnlyList<NewArticle> articles, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<Guid>> AddPublishedAsync(
+        Guid categoryId,
+        string language,
+        IReadOnlyList<NewArticle> articles,
+        CancellationToken cancellationToken = default
+    );
 }
 
 /// <param name="Body">Markdown.</param>

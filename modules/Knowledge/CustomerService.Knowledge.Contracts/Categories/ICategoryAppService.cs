@@ -21,7 +21,17 @@ public interface ICategoryAppService : IApplicationService
 
 /// <param name="Name">In the reader's language.</param>
 /// <param name="GroupIds">The agent groups that it is kept for; empty: open.</param>
-public sealed record CategoryDto(Guid Id, Guid? ParentId, int Depth, string Key, string Icon, string Name, IReadOnlyList<CategoryTextDto> Texts, IReadOnlyList<Guid> GroupIds, int Articles);
+public sealed record CategoryDto(
+    Guid Id,
+    Guid? ParentId,
+    int Depth,
+    string Key,
+    string Icon,
+    string Name,
+    IReadOnlyList<CategoryTextDto> Texts,
+    IReadOnlyList<Guid> GroupIds,
+    int Articles
+);
 
 public sealed record CategoryTextDto(string Language, string Name, string Description);
 
@@ -35,7 +45,10 @@ public sealed class SaveCategoryInput
     [Required, StringLength(KnowledgeLimits.Icon)]
     public string Icon { get; set; } = "book";
 
-    /// <summary>All that is in it, whatever an article says of itself, is for these agent groups (and those who manage the knowledge base) only; empty: open.</summary>
+    /// <summary>
+    /// All that is in it, whatever an article says of itself, is for these agent groups (and those who manage the
+    /// knowledge base) only; empty: open.
+    /// </summary>
     [MaxLength(KnowledgeLimits.Groups)]
     public List<Guid> GroupIds { get; set; } = [];
 

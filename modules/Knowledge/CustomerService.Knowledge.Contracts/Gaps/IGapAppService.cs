@@ -42,7 +42,16 @@ public interface IGapAppService : IApplicationService
 /// <param name="Key">The words that were searched, or the article's id.</param>
 /// <param name="Title">What to show: the words, or the article's title.</param>
 /// <param name="LastAt">UTC.</param>
-public sealed record GapDto(GapKind Kind, string Key, string Title, Guid? ArticleId, int Count, DateTime LastAt, GapState State, Guid? OwnerId);
+public sealed record GapDto(
+    GapKind Kind,
+    string Key,
+    string Title,
+    Guid? ArticleId,
+    int Count,
+    DateTime LastAt,
+    GapState State,
+    Guid? OwnerId
+);
 
 public sealed class SetGapInput
 {

@@ -2,7 +2,10 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Knowledge.Quotes;
 
-/// <summary>Articles in replies to customers. What was put into a reply of a ticket that was solved afterwards counts for the article.</summary>
+/// <summary>
+/// Articles in replies to customers. What was put into a reply of a ticket that was solved afterwards counts for the
+/// article.
+/// </summary>
 public interface IQuoteAppService : IApplicationService
 {
     /// <summary>Markdown for a reply, in the language of the ticket's customer.</summary>

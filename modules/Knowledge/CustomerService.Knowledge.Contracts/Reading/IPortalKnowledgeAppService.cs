@@ -4,7 +4,10 @@ using CustomerService.Knowledge.Search;
 
 namespace CustomerService.Knowledge.Reading;
 
-/// <summary>What everybody may read: published, public, of the current tenant, in the reader's language or else in the one there is.</summary>
+/// <summary>
+/// What everybody may read: published, public, of the current tenant, in the reader's language or else in the one there
+/// is.
+/// </summary>
 public interface IPortalKnowledgeAppService : IApplicationService
 {
     Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default);
@@ -45,7 +48,11 @@ public interface IDeskKnowledgeAppService : IApplicationService
 }
 
 /// <param name="Recent">The newest, without those that are in <paramref name="Popular"/>.</param>
-public sealed record KnowledgeHomeDto(IReadOnlyList<CategoryTileDto> Categories, IReadOnlyList<ArticleLinkDto> Popular, IReadOnlyList<ArticleLinkDto> Recent);
+public sealed record KnowledgeHomeDto(
+    IReadOnlyList<CategoryTileDto> Categories,
+    IReadOnlyList<ArticleLinkDto> Popular,
+    IReadOnlyList<ArticleLinkDto> Recent
+);
 
 /// <param name="Languages">In which it is published; empty for a page that is there in each of the portal's.</param>
 /// <param name="ChangedAt">UTC; null where nobody knows.</param>
@@ -61,7 +68,15 @@ public sealed record ArticleLinkDto(string Slug, string CategoryKey, string Titl
     public string Path => $"/kb/{CategoryKey}/{Slug}";
 }
 
-public sealed record CategoryPageDto(string Key, string Icon, string Name, string Description, IReadOnlyList<CrumbDto> Parents, IReadOnlyList<CategoryTileDto> Children, IReadOnlyList<ArticleLinkDto> Articles);
+public sealed record CategoryPageDto(
+    string Key,
+    string Icon,
+    string Name,
+    string Description,
+    IReadOnlyList<CrumbDto> Parents,
+    IReadOnlyList<CategoryTileDto> Children,
+    IReadOnlyList<ArticleLinkDto> Articles
+);
 
 public sealed record CrumbDto(string Name, string Path);
 
@@ -70,8 +85,20 @@ public sealed record CrumbDto(string Name, string Path);
 /// <param name="PublishedAt">UTC.</param>
 /// <param name="Languages">All in which it is published.</param>
 public sealed record ArticlePageDto(
-    Guid Id, string Slug, string CategoryKey, string CategoryName, string Language, bool IsInternal, string Title, string Summary, string Html, DateTime PublishedAt,
-    IReadOnlyList<string> Languages, IReadOnlyList<CrumbDto> Parents, IReadOnlyList<ArticleLinkDto> Related)
+    Guid Id,
+    string Slug,
+    string CategoryKey,
+    string CategoryName,
+    string Language,
+    bool IsInternal,
+    string Title,
+    string Summary,
+    string Html,
+    DateTime PublishedAt,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<CrumbDto> Parents,
+    IReadOnlyList<ArticleLinkDto> Related
+)
 {
     public string Path => $"/kb/{CategoryKey}/{Slug}";
 }

@@ -15,7 +15,16 @@ public sealed class SearchInput
 public sealed record SearchResultDto(string Query, int Total, int Page, int Pages, IReadOnlyList<SearchHitDto> Hits);
 
 /// <summary>Title and snippet come in parts, so that pages mark the hits and encode the rest.</summary>
-public sealed record SearchHitDto(Guid ArticleId, string Slug, string CategoryKey, string CategoryName, string Language, bool IsInternal, IReadOnlyList<TextPart> Title, IReadOnlyList<TextPart> Snippet)
+public sealed record SearchHitDto(
+    Guid ArticleId,
+    string Slug,
+    string CategoryKey,
+    string CategoryName,
+    string Language,
+    bool IsInternal,
+    IReadOnlyList<TextPart> Title,
+    IReadOnlyList<TextPart> Snippet
+)
 {
     public string Path => $"/kb/{CategoryKey}/{Slug}";
 

@@ -3,18 +3,25 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Knowledge.Transfer;
 
-/// <summary>Articles as files: a ZIP archive of Markdown files with front matter, or a CSV table of questions and answers. What is exported can be imported again.</summary>
+/// <summary>
+/// Articles as files: a ZIP archive of Markdown files with front matter, or a CSV table of questions and answers. What
+/// is exported can be imported again.
+/// </summary>
 public interface IKnowledgeTransferAppService : IApplicationService
 {
     /// <summary>All articles, <c>category/slug.language.md</c>; drafts that were never published say so in their front matter.</summary>
     Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Columns slug, language, category, question, keywords, similar_questions (one a line), answer, visibility, tier, groups (one a line).</summary>
+    /// <summary>
+    /// Columns slug, language, category, question, keywords, similar_questions (one a line), answer, visibility, tier,
+    /// groups (one a line).
+    /// </summary>
     Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Articles are known by their address and language: what is the same is left alone, what differs becomes the draft, and is published
-    /// where the input says so. Whom a new article is for stands in the file; that of one which is there already is not changed. A file that cannot be an article is named in the report; the others come in.
+    /// where the input says so. Whom a new article is for stands in the file; that of one which is there already is not
+    /// changed. A file that cannot be an article is named in the report; the others come in.
     /// </summary>
     /// <param name="content">Read to its end; at most <see cref="KnowledgeLimits.ImportBytes"/>.</param>
     Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default);

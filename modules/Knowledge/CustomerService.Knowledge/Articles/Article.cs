@@ -10,9 +10,7 @@ internal sealed class Article : AggregateRoot
 {
     private readonly List<ArticleTranslation> _translations = [];
 
-    private Article()
-    {
-    }
+    private Article() { }
 
     /// <param name="shelf">The groups that the category is kept for; null when it is open.</param>
     public Article(string slug, Guid categoryId, ArticleVisibility visibility, IReadOnlyCollection<Guid>? shelf = null, int position = 0)
@@ -63,7 +61,15 @@ internal sealed class Article : AggregateRoot
 
     public ArticleTranslation? Find(string language) => _translations.Find(t => t.Language == language);
 
-    public void Change(string slug, Guid categoryId, ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid>? shelf, DateTime now)
+    public void Change(
+        string slug,
+        Guid categoryId,
+        ArticleVisibility visibility,
+        CustomerTier? tier,
+        IReadOnlyCollection<Guid> groupIds,
+        IReadOnlyCollection<Guid>? shelf,
+        DateTime now
+    )
     {
         (Slug, CategoryId) = (Knowledge.Slug.Check(slug), categoryId);
         SetVisibility(visibility, tier, groupIds, shelf);
@@ -155,7 +161,12 @@ internal sealed class Article : AggregateRoot
     /// <summary>Called before it is removed.</summary>
     public void TellDeleted(DateTime now) => Touch(now, true);
 
-    private void SetVisibility(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid>? shelf)
+    private void SetVisibility(
+        ArticleVisibility visibility,
+        CustomerTier? tier,
+        IReadOnlyCollection<Guid> groupIds,
+        IReadOnlyCollection<Guid>? shelf
+    )
     {
         (Visibility, Tier) = (visibility, visibility == ArticleVisibility.SignedIn ? tier : null);
         GroupIds = visibility == ArticleVisibility.Internal ? [.. groupIds.Distinct().Order()] : [];

@@ -25,16 +25,20 @@ internal sealed class ArticleAddresses(CustomerServiceDbContext db) : ITransient
     }
 
     /// <returns>The present address; the same one when no article ever left it.</returns>
-    public async Task<string> FollowAsync(string slug, CancellationToken cancellationToken) => await (
-        from redirect in db.Set<ArticleRedirect>()
-        join article in db.Set<Article>() on redirect.ArticleId equals article.Id
-        where redirect.Slug == slug
-        select article.Slug).FirstOrDefaultAsync(cancellationToken) ?? slug;
+    public async Task<string> FollowAsync(string slug, CancellationToken cancellationToken) =>
+        await (
+            from redirect in db.Set<ArticleRedirect>()
+            join article in db.Set<Article>() on redirect.ArticleId equals article.Id
+            where redirect.Slug == slug
+            select article.Slug
+        ).FirstOrDefaultAsync(cancellationToken) ?? slug;
 
     /// <returns>Present addresses by those that articles had.</returns>
-    public Task<Dictionary<string, string>> FollowAsync(IReadOnlyCollection<string> slugs, CancellationToken cancellationToken) => (
-        from redirect in db.Set<ArticleRedirect>()
-        join article in db.Set<Article>() on redirect.ArticleId equals article.Id
-        where slugs.Contains(redirect.Slug)
-        select new { Old = redirect.Slug, New = article.Slug }).ToDictionaryAsync(r => r.Old, r => r.New, cancellationToken);
+    public Task<Dictionary<string, string>> FollowAsync(IReadOnlyCollection<string> slugs, CancellationToken cancellationToken) =>
+        (
+            from redirect in db.Set<ArticleRedirect>()
+            join article in db.Set<Article>() on redirect.ArticleId equals article.Id
+            where slugs.Contains(redirect.Slug)
+            select new { Old = redirect.Slug, New = article.Slug }
+        ).ToDictionaryAsync(r => r.Old, r => r.New, cancellationToken);
 }

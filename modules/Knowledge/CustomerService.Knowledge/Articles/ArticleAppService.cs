@@ -21,8 +21,21 @@ namespace CustomerService.Knowledge.Articles;
 
 [Authorize(KnowledgePermissions.Write)]
 internal sealed class ArticleAppService(
-    CustomerServiceDbContext db, IUnitOfWork unitOfWork, SearchIndex index, ArticleLinks links, ArticleAddresses addresses, TenantDays days, ITimerManager timers, IUserIntegrationService users, Shelves shelves, Readers readers, IEnumerable<IAgentGroupProvider> groups, IRealTimeHub hub, ICurrentUser user,
-    TimeProvider time) : IArticleAppService
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    SearchIndex index,
+    ArticleLinks links,
+    ArticleAddresses addresses,
+    TenantDays days,
+    ITimerManager timers,
+    IUserIntegrationService users,
+    CategoryVisibility shelves,
+    Readers readers,
+    IEnumerable<IAgentGroupProvider> groups,
+    IRealTimeHub hub,
+    ICurrentUser user,
+    TimeProvider time
+) : IArticleAppService
 {
     private const int PageSize = 50;
     private const int MaxVersions = 100;
@@ -51,14 +64,32 @@ internal sealed class ArticleAppService(
             query = query.Where(a => a.Id.CompareTo(after) < 0);
         }
 
-        var articles = await query.OrderByDescending(a => a.Id).Include(a => a.Translations).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var articles = await query
+            .OrderByDescending(a => a.Id)
+            .Include(a => a.Translations)
+            .Take(PageSize + 1)
+            .ToListAsync(cancellationToken);
         var categories = await db.Set<Category>().AsNoTracking().ToDictionaryAsync(c => c.Id, cancellationToken);
         var language = JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
         return new PagedResult<ArticleRowDto>(
-            [.. articles.Take(PageSize).Select(a => new ArticleRowDto(
-                a.Id, a.Slug, TitleOf(a, language), a.CategoryId, categories[a.CategoryId].NameIn(language), Audience.Parse(a.Audience).IsInternal,
-                [.. a.Translations.OrderBy(t => t.Language).Select(t => new LanguageStateDto(t.Language, t.State))], a.Helpful, a.NotHelpful, a.LastModificationTime ?? a.CreationTime))],
-            articles.Count > PageSize ? articles[PageSize - 1].Id.ToString() : null);
+            [
+                .. articles
+                    .Take(PageSize)
+                    .Select(a => new ArticleRowDto(
+                        a.Id,
+                        a.Slug,
+                        TitleOf(a, language),
+                        a.CategoryId,
+                        categories[a.CategoryId].NameIn(language),
+                        Audience.Parse(a.Audience).IsInternal,
+                        [.. a.Translations.OrderBy(t => t.Language).Select(t => new LanguageStateDto(t.Language, t.State))],
+                        a.Helpful,
+                        a.NotHelpful,
+                        a.LastModificationTime ?? a.CreationTime
+                    )),
+            ],
+            articles.Count > PageSize ? articles[PageSize - 1].Id.ToString() : null
+        );
     }
 
     public async Task<ArticleDto> GetAsync(Guid id, CancellationToken cancellationToken = default)
@@ -66,14 +97,39 @@ internal sealed class ArticleAppService(
         var article = await FindAsync(id, cancellationToken);
         var categoryKey = await db.Set<Category>().Where(c => c.Id == article.CategoryId).Select(c => c.Key).SingleAsync(cancellationToken);
         return new ArticleDto(
-            article.Id, article.Slug, article.CategoryId, categoryKey, article.Visibility, article.Tier?.ToString(), article.GroupIds, Audience.Parse(article.Audience).IsInternal, article.OwnerId, await days.LastDayAsync(article.ExpiresAt, cancellationToken),
-            article.Helpful, article.NotHelpful, await db.Set<ArticleUse>().CountAsync(u => u.ArticleId == id && u.SolvedAt != null, cancellationToken),
-            [.. article.Translations.Select(t => new ArticleDraftDto(t.Language, t.Revision, t.State, t.IsPublished, t.ReviewNote, t.Title, t.Keywords, t.SimilarQuestions, t.Body, t.PublishedAt))]);
+            article.Id,
+            article.Slug,
+            article.CategoryId,
+            categoryKey,
+            article.Visibility,
+            article.Tier?.ToString(),
+            article.GroupIds,
+            Audience.Parse(article.Audience).IsInternal,
+            article.OwnerId,
+            await days.LastDayAsync(article.ExpiresAt, cancellationToken),
+            article.Helpful,
+            article.NotHelpful,
+            await db.Set<ArticleUse>().CountAsync(u => u.ArticleId == id && u.SolvedAt != null, cancellationToken),
+            [
+                .. article.Translations.Select(t => new ArticleDraftDto(
+                    t.Language,
+                    t.Revision,
+                    t.State,
+                    t.IsPublished,
+                    t.ReviewNote,
+                    t.Title,
+                    t.Keywords,
+                    t.SimilarQuestions,
+                    t.Body,
+                    t.PublishedAt
+                )),
+            ]
+        );
     }
 
     public async Task<Guid> CreateAsync(CreateArticleInput input, CancellationToken cancellationToken = default)
     {
-        var shelf = await DemandShelfAsync(input.CategoryId, cancellationToken);
+        var shelf = await CheckVisibilityAsync(input.CategoryId, cancellationToken);
         var slug = string.IsNullOrWhiteSpace(input.Slug) ? await FreeSlugAsync(input.Title, cancellationToken) : input.Slug;
         await addresses.TakeAsync(slug, null, cancellationToken);
         var article = new Article(slug, input.CategoryId, input.Visibility, shelf);
@@ -87,7 +143,7 @@ internal sealed class ArticleAppService(
     public async Task UpdateAsync(Guid id, UpdateArticleInput input, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
-        var shelf = await DemandShelfAsync(input.CategoryId, cancellationToken);
+        var shelf = await CheckVisibilityAsync(input.CategoryId, cancellationToken);
         if (article.Slug != input.Slug)
         {
             await addresses.TakeAsync(input.Slug, article, cancellationToken);
@@ -102,7 +158,12 @@ internal sealed class ArticleAppService(
     public async Task<int> SaveDraftAsync(Guid id, SaveDraftInput input, CancellationToken cancellationToken = default)
     {
         var article = await FindAsync(id, cancellationToken);
-        var translation = article.SaveDraft(input.Language, new ArticleWords(input.Title, input.Body, input.Keywords, input.SimilarQuestions), input.Revision, Now);
+        var translation = article.SaveDraft(
+            input.Language,
+            new ArticleWords(input.Title, input.Body, input.Keywords, input.SimilarQuestions),
+            input.Revision,
+            Now
+        );
         AddVersion(article, translation, ArticleAction.Saved);
         return translation.Revision;
     }
@@ -157,20 +218,31 @@ internal sealed class ArticleAppService(
         unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
     }
 
-    public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(Guid id, string language, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(
+        Guid id,
+        string language,
+        CancellationToken cancellationToken = default
+    )
     {
-        await DemandSeenAsync(id, cancellationToken);
-        return await db.Set<ArticleVersion>().Where(v => v.ArticleId == id && v.Language == language)
-            .OrderByDescending(v => v.At).ThenByDescending(v => v.Id).Take(MaxVersions)
-            .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.SimilarQuestions, v.Body, v.UserName, v.At)).ToListAsync(cancellationToken);
+        await CheckSeenAsync(id, cancellationToken);
+        return await db.Set<ArticleVersion>()
+            .Where(v => v.ArticleId == id && v.Language == language)
+            .OrderByDescending(v => v.At)
+            .ThenByDescending(v => v.Id)
+            .Take(MaxVersions)
+            .Select(v => new ArticleVersionDto(v.Id, v.Number, v.Action, v.Title, v.Keywords, v.SimilarQuestions, v.Body, v.UserName, v.At))
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<DiffLineDto>> GetChangesAsync(Guid id, Guid versionId, CancellationToken cancellationToken = default)
     {
-        await DemandSeenAsync(id, cancellationToken);
+        await CheckSeenAsync(id, cancellationToken);
         var version = await FindVersionAsync(id, versionId, cancellationToken);
-        var before = await db.Set<ArticleVersion>().AsNoTracking().Where(v => v.ArticleId == id && v.Language == version.Language && v.Id.CompareTo(versionId) < 0)
-            .OrderByDescending(v => v.Id).FirstOrDefaultAsync(cancellationToken);
+        var before = await db.Set<ArticleVersion>()
+            .AsNoTracking()
+            .Where(v => v.ArticleId == id && v.Language == version.Language && v.Id.CompareTo(versionId) < 0)
+            .OrderByDescending(v => v.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         return LineDiff.Between(before is null ? "" : WordsOf(before), WordsOf(version));
     }
 
@@ -178,24 +250,46 @@ internal sealed class ArticleAppService(
     {
         var article = await FindAsync(id, cancellationToken);
         var version = await FindVersionAsync(id, versionId, cancellationToken);
-        var translation = article.SaveDraft(version.Language, new ArticleWords(version.Title, version.Body, version.Keywords, version.SimilarQuestions), article.Find(version.Language)?.Revision ?? 0, Now);
+        var translation = article.SaveDraft(
+            version.Language,
+            new ArticleWords(version.Title, version.Body, version.Keywords, version.SimilarQuestions),
+            article.Find(version.Language)?.Revision ?? 0,
+            Now
+        );
         AddVersion(article, translation, ArticleAction.Restored);
     }
 
     public async Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
-        await links.ResolveAsync(MarkdownRenderer.Render(input.Body).Html, JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture), await readers.OfDeskAsync(cancellationToken), cancellationToken);
+        await links.ResolveAsync(
+            MarkdownRenderer.Render(input.Body).Html,
+            JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture),
+            await readers.OfDeskAsync(cancellationToken),
+            cancellationToken
+        );
 
-    public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) => db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
+    public Task<bool> HasOwnWordsAsync(CancellationToken cancellationToken = default) =>
+        db.Set<ArticleVersion>().AnyAsync(v => v.UserId != null, cancellationToken);
 
     public async Task<IReadOnlyList<OwnerDto>> GetOwnersAsync(CancellationToken cancellationToken = default) =>
-        [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => new OwnerDto(u.Id, u.Name))];
+        [
+            .. (await users.GetStaffAsync(cancellationToken))
+                .OrderBy(u => u.Name, StringComparer.CurrentCulture)
+                .Select(u => new OwnerDto(u.Id, u.Name)),
+        ];
 
-    public async Task<IReadOnlyList<GroupChoiceDto>> GetGroupsAsync(CancellationToken cancellationToken = default) => groups.FirstOrDefault() is { } provider
-        ? [.. (await provider.GetNamesAsync(cancellationToken)).OrderBy(g => g.Value, StringComparer.CurrentCulture).Select(g => new GroupChoiceDto(g.Key, g.Value))]
-        : [];
+    public async Task<IReadOnlyList<GroupChoiceDto>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
+        groups.FirstOrDefault() is { } provider
+            ?
+            [
+                .. (await provider.GetNamesAsync(cancellationToken))
+                    .OrderBy(g => g.Value, StringComparer.CurrentCulture)
+                    .Select(g => new GroupChoiceDto(g.Key, g.Value)),
+            ]
+            : [];
 
     /// <summary>An unknown tier must not turn into "all customers".</summary>
-    private static CustomerTier? TierOf(string? name) => string.IsNullOrEmpty(name) ? null
+    private static CustomerTier? TierOf(string? name) =>
+        string.IsNullOrEmpty(name) ? null
         : Enum.TryParse<CustomerTier>(name, out var tier) && Enum.IsDefined(tier) ? tier
         : throw new BusinessException(KnowledgeErrorCodes.TierUnknown).WithData("Tier", name);
 
@@ -203,14 +297,17 @@ internal sealed class ArticleAppService(
         string.Join('\n', ((string[])[version.Title, version.Keywords, version.SimilarQuestions, version.Body]).Where(w => w.Length > 0));
 
     private async Task<ArticleVersion> FindVersionAsync(Guid id, Guid versionId, CancellationToken cancellationToken) =>
-        await db.Set<ArticleVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken) ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
+        await db.Set<ArticleVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.ArticleId == id && v.Id == versionId, cancellationToken)
+        ?? throw BusinessException.NotFound(KnowledgeErrorCodes.VersionNotFound);
 
     /// <summary>What one may not read one may not write either.</summary>
     private async Task<Article> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await Seen(await readers.OfDeskAsync(cancellationToken)).Include(a => a.Translations).FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
+        await Seen(await readers.OfDeskAsync(cancellationToken))
+            .Include(a => a.Translations)
+            .FirstOrDefaultAsync(a => a.Id == id, cancellationToken)
         ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
 
-    private async Task DemandSeenAsync(Guid id, CancellationToken cancellationToken)
+    private async Task CheckSeenAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await Seen(await readers.OfDeskAsync(cancellationToken)).AnyAsync(a => a.Id == id, cancellationToken))
         {
@@ -218,7 +315,8 @@ internal sealed class ArticleAppService(
         }
     }
 
-    private IQueryable<Article> Seen(Audience.Reader reader) => db.Set<Article>().Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)));
+    private IQueryable<Article> Seen(Audience.Reader reader) =>
+        db.Set<Article>().Where(a => reader.Patterns.Any(p => a.Audience.Contains(p)));
 
     /// <summary>Readers see the change at once: index, then caches of every node.</summary>
     private async Task ShowAsync(Article article, CancellationToken cancellationToken)
@@ -231,10 +329,12 @@ internal sealed class ArticleAppService(
         db.Add(new ArticleVersion(translation, article.Id, action, user.Id, user.Name, Now));
 
     /// <returns>The groups that the category is kept for.</returns>
-    private async Task<IReadOnlyCollection<Guid>?> DemandShelfAsync(Guid categoryId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<Guid>?> CheckVisibilityAsync(Guid categoryId, CancellationToken cancellationToken)
     {
         var shelf = await shelves.OfAsync(categoryId, cancellationToken);
-        return await db.Set<Category>().AnyAsync(c => c.Id == categoryId, cancellationToken) && Audience.OfShelf(shelf).Includes(await readers.OfDeskAsync(cancellationToken))
+        return
+            await db.Set<Category>().AnyAsync(c => c.Id == categoryId, cancellationToken)
+            && Audience.OfCategory(shelf).Includes(await readers.OfDeskAsync(cancellationToken))
             ? shelf
             : throw BusinessException.NotFound(KnowledgeErrorCodes.CategoryNotFound);
     }
@@ -247,5 +347,7 @@ internal sealed class ArticleAppService(
     }
 
     private static string TitleOf(Article article, string language) =>
-        (article.Find(language) ?? (article.Translations.Count > 0 ? article.Translations[0] : null))?.Title is { Length: > 0 } title ? title : article.Slug;
+        (article.Find(language) ?? (article.Translations.Count > 0 ? article.Translations[0] : null))?.Title is { Length: > 0 } title
+            ? title
+            : article.Slug;
 }

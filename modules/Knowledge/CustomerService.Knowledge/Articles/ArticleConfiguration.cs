@@ -5,9 +5,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Knowledge.Articles;
 
-internal sealed class ArticleConfiguration :
-    IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTranslation>, IEntityTypeConfiguration<ArticleVersion>, IEntityTypeConfiguration<ArticleVote>,
-    IEntityTypeConfiguration<ArticleRedirect>
+internal sealed class ArticleConfiguration
+    : IEntityTypeConfiguration<Article>,
+        IEntityTypeConfiguration<ArticleTranslation>,
+        IEntityTypeConfiguration<ArticleVersion>,
+        IEntityTypeConfiguration<ArticleVote>,
+        IEntityTypeConfiguration<ArticleRedirect>
 {
     private const int HtmlLength = KnowledgeLimits.Body * 20;
     private const int Audience = 2_000;
@@ -42,7 +45,13 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.PublishedText).HasMaxLength(KnowledgeLimits.Body);
         b.Property(x => x.PublishedHtml).HasMaxLength(HtmlLength);
         b.Ignore(x => x.State);
-        b.HasIndex(x => new { x.TenantId, x.ArticleId, x.Language }).IsUnique();
+        b.HasIndex(x => new
+            {
+                x.TenantId,
+                x.ArticleId,
+                x.Language,
+            })
+            .IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<ArticleVersion> b)
@@ -55,7 +64,13 @@ internal sealed class ArticleConfiguration :
         b.Property(x => x.Body).HasMaxLength(KnowledgeLimits.Body);
         b.Property(x => x.UserName).HasMaxLength(UserName);
         b.HasTenantForeignKey<ArticleVersion, Article>(x => x.ArticleId, DeleteBehavior.Cascade);
-        b.HasIndex(x => new { x.TenantId, x.ArticleId, x.Language, x.At });
+        b.HasIndex(x => new
+        {
+            x.TenantId,
+            x.ArticleId,
+            x.Language,
+            x.At,
+        });
     }
 
     public void Configure(EntityTypeBuilder<ArticleRedirect> b)
@@ -71,6 +86,12 @@ internal sealed class ArticleConfiguration :
         b.ToTable("KnowledgeVotes");
         b.Property(x => x.VisitorHash).HasMaxLength(HashLength);
         b.HasTenantForeignKey<ArticleVote, Article>(x => x.ArticleId, DeleteBehavior.Cascade);
-        b.HasIndex(x => new { x.TenantId, x.ArticleId, x.VisitorHash }).IsUnique();
+        b.HasIndex(x => new
+            {
+                x.TenantId,
+                x.ArticleId,
+                x.VisitorHash,
+            })
+            .IsUnique();
     }
 }

@@ -14,7 +14,16 @@ namespace CustomerService.Knowledge.Articles;
 
 /// <summary>The owner is reminded a week before an article's last day; after it readers do not see the article any more.</summary>
 internal sealed class ArticleExpiry(
-    CustomerServiceDbContext db, SearchIndex index, IUserIntegrationService users, IEmailSender mail, ISiteUrls urls, IUnitOfWork unitOfWork, IRealTimeHub hub, IStringLocalizer localizer, TimeProvider time) : ITimerHandler
+    CustomerServiceDbContext db,
+    SearchIndex index,
+    IUserIntegrationService users,
+    IEmailSender mail,
+    ISiteUrls urls,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITimerHandler
 {
     public const string TimerKind = "knowledge.expiry";
 
@@ -42,7 +51,9 @@ internal sealed class ArticleExpiry(
 
     public async Task HandleAsync(TimerFired timer, CancellationToken cancellationToken)
     {
-        var article = await db.Set<Article>().Include(a => a.Translations).FirstOrDefaultAsync(a => a.Id == timer.SubjectId, cancellationToken);
+        var article = await db.Set<Article>()
+            .Include(a => a.Translations)
+            .FirstOrDefaultAsync(a => a.Id == timer.SubjectId, cancellationToken);
         if (article?.ExpiresAt is not { } end || !article.Translations.Any(t => t.IsPublished))
         {
             return;
@@ -71,7 +82,9 @@ internal sealed class ArticleExpiry(
     private async Task TellAsync(Article article, string what, DateTime end, CancellationToken cancellationToken)
     {
         var owner = article.OwnerId is { } id ? await users.FindAsync(id, cancellationToken) : null;
-        List<UserDto> people = owner is { IsStaff: true } ? [owner] : [.. (await users.GetStaffAsync(cancellationToken)).Where(u => u.Roles.Contains(RoleNames.Admin))];
+        List<UserDto> people = owner is { IsStaff: true }
+            ? [owner]
+            : [.. (await users.GetStaffAsync(cancellationToken)).Where(u => u.Roles.Contains(RoleNames.Admin))];
         foreach (var person in people)
         {
             using var culture = LocalizerExtensions.UseCulture(person.Language);
@@ -79,12 +92,26 @@ internal sealed class ArticleExpiry(
             var key = what == End ? "Knowledge.Mail.Expired" : "Knowledge.Mail.Expiring";
             await mail.QueueAsync(
                 new EmailMessage(
-                    person.Email, person.Name, localizer.Format($"{key}.Subject", ("Title", title)), localizer.Format($"{key}.Body", ("Name", Plain(person.Name)), ("Title", Plain(title)), ("Days", (int)RemindBefore.TotalDays)), person.Language,
-                    $"kb-{what}:{article.Id:N}:{end.Ticks}:{person.Id:N}", localizer["Knowledge.Mail.Open"], await urls.AbsoluteAsync($"/admin/kb/{article.Id}", cancellationToken)),
-                cancellationToken);
+                    person.Email,
+                    person.Name,
+                    localizer.Format($"{key}.Subject", ("Title", title)),
+                    localizer.Format(
+                        $"{key}.Body",
+                        ("Name", Plain(person.Name)),
+                        ("Title", Plain(title)),
+                        ("Days", (int)RemindBefore.TotalDays)
+                    ),
+                    person.Language,
+                    $"kb-{what}:{article.Id:N}:{end.Ticks}:{person.Id:N}",
+                    localizer["Knowledge.Mail.Open"],
+                    await urls.AbsoluteAsync($"/admin/kb/{article.Id}", cancellationToken)
+                ),
+                cancellationToken
+            );
         }
     }
 
     /// <summary>A title is words, not Markdown.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c) || c > 0x7F ? c.ToString() : $"\\{c}"));
+    private static string Plain(string text) =>
+        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c) || c > 0x7F ? c.ToString() : $"\\{c}"));
 }

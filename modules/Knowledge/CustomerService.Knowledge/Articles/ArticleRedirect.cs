@@ -2,12 +2,13 @@ using CustomerService.Framework.Entities;
 
 namespace CustomerService.Knowledge.Articles;
 
-/// <summary>An address that an article had: whoever kept it is sent on. A new article may take the address, then it is that one's.</summary>
+/// <summary>
+/// An address that an article had: whoever kept it is sent on. A new article may take the address, then it is that
+/// one's.
+/// </summary>
 internal sealed class ArticleRedirect : TenantEntity
 {
-    private ArticleRedirect()
-    {
-    }
+    private ArticleRedirect() { }
 
     public ArticleRedirect(string slug, Guid articleId) => (Slug, ArticleId) = (slug, articleId);
 

@@ -8,9 +8,7 @@ internal sealed class ArticleTranslation : TenantEntity
 {
     private const int SummaryLength = 160;
 
-    private ArticleTranslation()
-    {
-    }
+    private ArticleTranslation() { }
 
     public ArticleTranslation(string language) => Language = language;
 
@@ -54,23 +52,29 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public string ReviewNote { get; private set; } = "";
 
-    public ArticleState State => (ReviewAskedAt is not null, IsPublished, Revision == PublishedRevision) switch
-    {
-        (true, _, _) => ArticleState.InReview,
-        (_, false, _) => ArticleState.Draft,
-        (_, true, true) => ArticleState.Published,
-        (_, true, false) => ArticleState.Changed,
-    };
+    public ArticleState State =>
+        (ReviewAskedAt is not null, IsPublished, Revision == PublishedRevision) switch
+        {
+            (true, _, _) => ArticleState.InReview,
+            (_, false, _) => ArticleState.Draft,
+            (_, true, true) => ArticleState.Published,
+            (_, true, false) => ArticleState.Changed,
+        };
 
     public void Write(ArticleWords words)
     {
-        (Title, Keywords, SimilarQuestions, Body) = (words.Title.Trim(), words.Keywords.Trim(), words.SimilarQuestions.ReplaceLineEndings("\n").Trim(), words.Body);
+        (Title, Keywords, SimilarQuestions, Body) = (
+            words.Title.Trim(),
+            words.Keywords.Trim(),
+            words.SimilarQuestions.ReplaceLineEndings("\n").Trim(),
+            words.Body
+        );
         Revision++;
     }
 
     public void AskForReview(Guid? writerId, DateTime now)
     {
-        DemandWords();
+        CheckWords();
         (ReviewAskedAt, WriterId, ReviewNote) = (now, writerId, "");
     }
 
@@ -86,7 +90,7 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public void Publish(RenderedArticle rendered, DateTime now)
     {
-        DemandWords();
+        CheckWords();
         (ReviewAskedAt, ReviewNote) = (null, "");
         IsPublished = true;
         PublishedRevision = Revision;
@@ -98,7 +102,7 @@ internal sealed class ArticleTranslation : TenantEntity
 
     public void Withdraw() => IsPublished = false;
 
-    private void DemandWords()
+    private void CheckWords()
     {
         if (string.IsNullOrWhiteSpace(Title) || string.IsNullOrWhiteSpace(Body))
         {

@@ -5,17 +5,27 @@ namespace CustomerService.Knowledge.Articles;
 /// <summary>One step in the life of an article's language: its words, who, when. Rows are only ever added.</summary>
 internal sealed class ArticleVersion : TenantEntity
 {
-    private ArticleVersion()
-    {
-    }
+    private ArticleVersion() { }
 
-    public ArticleVersion(ArticleTranslation translation, Guid articleId, ArticleAction action, Guid? userId, string? userName, DateTime now)
+    public ArticleVersion(
+        ArticleTranslation translation,
+        Guid articleId,
+        ArticleAction action,
+        Guid? userId,
+        string? userName,
+        DateTime now
+    )
     {
         ArticleId = articleId;
         Language = translation.Language;
         Number = translation.Revision;
         Action = action;
-        (Title, Keywords, SimilarQuestions, Body) = (translation.Title, translation.Keywords, translation.SimilarQuestions, translation.Body);
+        (Title, Keywords, SimilarQuestions, Body) = (
+            translation.Title,
+            translation.Keywords,
+            translation.SimilarQuestions,
+            translation.Body
+        );
         (UserId, UserName, At) = (userId, userName, now);
     }
 

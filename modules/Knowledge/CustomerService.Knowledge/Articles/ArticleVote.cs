@@ -6,9 +6,7 @@ namespace CustomerService.Knowledge.Articles;
 
 internal sealed class ArticleVote : TenantEntity
 {
-    private ArticleVote()
-    {
-    }
+    private ArticleVote() { }
 
     public ArticleVote(Guid articleId, string visitor, bool isHelpful, DateTime now) =>
         (ArticleId, VisitorHash, IsHelpful, At) = (articleId, HashOf(articleId, visitor), isHelpful, now);
@@ -22,7 +20,8 @@ internal sealed class ArticleVote : TenantEntity
 
     public DateTime At { get; private set; }
 
-    public static string HashOf(Guid articleId, string visitor) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{articleId:N}|{visitor}")));
+    public static string HashOf(Guid articleId, string visitor) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{articleId:N}|{visitor}")));
 
     public void Change(bool isHelpful, DateTime now) => (IsHelpful, At) = (isHelpful, now);
 }

@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Articles;
 
-internal sealed class KnowledgeIntegrationService(CustomerServiceDbContext db, SearchIndex index, Shelves shelves, TimeProvider time) : IKnowledgeIntegrationService
+internal sealed class KnowledgeIntegrationService(
+    CustomerServiceDbContext db,
+    SearchIndex index,
+    CategoryVisibility shelves,
+    TimeProvider time
+) : IKnowledgeIntegrationService
 {
     public async Task<Guid> EnsureCategoryAsync(string key, string language, string name, CancellationToken cancellationToken = default)
     {
@@ -21,7 +26,12 @@ internal sealed class KnowledgeIntegrationService(CustomerServiceDbContext db, S
         return category.Id;
     }
 
-    public async Task<IReadOnlyList<Guid>> AddPublishedAsync(Guid categoryId, string language, IReadOnlyList<NewArticle> articles, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Guid>> AddPublishedAsync(
+        Guid categoryId,
+        string language,
+        IReadOnlyList<NewArticle> articles,
+        CancellationToken cancellationToken = default
+    )
     {
         var now = time.GetUtcNow().UtcDateTime;
         var shelf = await shelves.OfAsync(categoryId, cancellationToken);

@@ -79,7 +79,10 @@ internal static class LineDiff
         var isGap = false;
         for (var i = 0; i < lines.Count; i++)
         {
-            var isNear = lines.Skip(Math.Max(0, i - Context)).Take(Context + Math.Min(i, Context) + 1).Any(l => l.Change != LineChange.Same);
+            var isNear = lines
+                .Skip(Math.Max(0, i - Context))
+                .Take(Context + Math.Min(i, Context) + 1)
+                .Any(l => l.Change != LineChange.Same);
             if (isNear)
             {
                 kept.Add(lines[i]);

@@ -20,8 +20,12 @@ internal sealed class TenantDays(ITenantStore tenants, ICurrentTenant tenant) : 
     }
 
     public async Task<DateOnly?> LastDayAsync(DateTime? end, CancellationToken cancellationToken) =>
-        end is { } instant ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant.AddMinutes(-1), await ZoneAsync(cancellationToken))) : null;
+        end is { } instant
+            ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant.AddMinutes(-1), await ZoneAsync(cancellationToken)))
+            : null;
 
     private async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
-        tenant.Id is { } id && await tenants.FindAsync(id, cancellationToken) is { } found ? TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone) : TimeZoneInfo.Utc;
+        tenant.Id is { } id && await tenants.FindAsync(id, cancellationToken) is { } found
+            ? TimeZoneInfo.FindSystemTimeZoneById(found.TimeZone)
+            : TimeZoneInfo.Utc;
 }

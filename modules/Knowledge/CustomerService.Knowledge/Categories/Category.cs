@@ -7,9 +7,7 @@ internal sealed class Category : AggregateRoot
 {
     private readonly List<CategoryText> _texts = [];
 
-    private Category()
-    {
-    }
+    private Category() { }
 
     public Category(string key, string icon, Guid? parentId, int position)
     {
@@ -60,9 +58,7 @@ internal sealed class Category : AggregateRoot
 
 internal sealed class CategoryText : TenantEntity
 {
-    private CategoryText()
-    {
-    }
+    private CategoryText() { }
 
     public CategoryText(string language, string name, string description) => (Language, Name, Description) = (language, name, description);
 

@@ -25,9 +25,11 @@ internal sealed class CategoryAddresses(CustomerServiceDbContext db) : ITransien
     }
 
     /// <returns>The present address; the same one when no category ever left it.</returns>
-    public async Task<string> FollowAsync(string key, CancellationToken cancellationToken) => await (
-        from redirect in db.Set<CategoryRedirect>()
-        join category in db.Set<Category>() on redirect.CategoryId equals category.Id
-        where redirect.Key == key
-        select category.Key).FirstOrDefaultAsync(cancellationToken) ?? key;
+    public async Task<string> FollowAsync(string key, CancellationToken cancellationToken) =>
+        await (
+            from redirect in db.Set<CategoryRedirect>()
+            join category in db.Set<Category>() on redirect.CategoryId equals category.Id
+            where redirect.Key == key
+            select category.Key
+        ).FirstOrDefaultAsync(cancellationToken) ?? key;
 }

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Knowledge.Categories;
 
-internal sealed class CategoryConfiguration : IEntityTypeConfiguration<Category>, IEntityTypeConfiguration<CategoryText>, IEntityTypeConfiguration<CategoryRedirect>
+internal sealed class CategoryConfiguration
+    : IEntityTypeConfiguration<Category>,
+        IEntityTypeConfiguration<CategoryText>,
+        IEntityTypeConfiguration<CategoryRedirect>
 {
     public void Configure(EntityTypeBuilder<Category> b)
     {
@@ -24,7 +27,13 @@ internal sealed class CategoryConfiguration : IEntityTypeConfiguration<Category>
         b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
         b.Property(x => x.Name).HasMaxLength(KnowledgeLimits.CategoryName);
         b.Property(x => x.Description).HasMaxLength(KnowledgeLimits.CategoryDescription);
-        b.HasIndex(x => new { x.TenantId, x.CategoryId, x.Language }).IsUnique();
+        b.HasIndex(x => new
+            {
+                x.TenantId,
+                x.CategoryId,
+                x.Language,
+            })
+            .IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<CategoryRedirect> b)

@@ -5,9 +5,7 @@ namespace CustomerService.Knowledge.Categories;
 /// <summary>An address that a category had: who comes by it is sent on.</summary>
 internal sealed class CategoryRedirect : TenantEntity
 {
-    private CategoryRedirect()
-    {
-    }
+    private CategoryRedirect() { }
 
     public CategoryRedirect(string key, Guid categoryId) => (Key, CategoryId) = (key, categoryId);
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Knowledge.Files;
 
 /// <summary>Throws away files that no version of an article shows. Each step may be repeated or cut short at any place.</summary>
-internal sealed class FileCleanup(EveryTenant tenants) : IBackgroundWorker
+internal sealed class FileCleanup(TenantIterator tenants) : IBackgroundWorker
 {
     public string Name => "knowledge.cleanup";
 
@@ -18,10 +18,16 @@ internal sealed class FileCleanup(EveryTenant tenants) : IBackgroundWorker
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        await tenants.RunAsync(provider => provider.GetRequiredService<UnusedFiles>().RemoveRowsAsync(cancellationToken), cancellationToken);
+        await tenants.RunAsync(
+            provider => provider.GetRequiredService<UnusedFiles>().RemoveRowsAsync(cancellationToken),
+            cancellationToken
+        );
 
         // After those commits: a file goes only when no row names it.
-        await tenants.RunAsync(provider => provider.GetRequiredService<UnusedFiles>().RemoveFilesAsync(cancellationToken), cancellationToken);
+        await tenants.RunAsync(
+            provider => provider.GetRequiredService<UnusedFiles>().RemoveFilesAsync(cancellationToken),
+            cancellationToken
+        );
     }
 }
 
@@ -37,13 +43,17 @@ internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobStore blobs,
     {
         var before = Before;
 
-        // Every saved text is a version. Its own article is looked at first, since that is nearly always enough; texts are copied to others all the same.
+        // Every saved text is a version. Its own article is looked at first, since that is nearly always enough; texts
+        // are copied to others all the same.
         await db.Set<KnowledgeFile>()
-            .Where(f => f.CreatedAt < before
+            .Where(f =>
+                f.CreatedAt < before
                 && !db.Set<ArticleVersion>().Any(v => v.ArticleId == f.ArticleId && v.Body.Contains(f.Address))
-                && !db.Set<ArticleTranslation>().Any(t => t.Body.Contains(f.Address) || t.PublishedHtml.Contains(f.Address)))
+                && !db.Set<ArticleTranslation>().Any(t => t.Body.Contains(f.Address) || t.PublishedHtml.Contains(f.Address))
+            )
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    public Task RemoveFilesAsync(CancellationToken cancellationToken) => blobs.DeleteUnnamedAsync(KnowledgeFile.Container, Before, db.Set<KnowledgeFile>().Select(f => f.Id), cancellationToken);
+    public Task RemoveFilesAsync(CancellationToken cancellationToken) =>
+        blobs.DeleteUnnamedAsync(KnowledgeFile.Container, Before, db.Set<KnowledgeFile>().Select(f => f.Id), cancellationToken);
 }

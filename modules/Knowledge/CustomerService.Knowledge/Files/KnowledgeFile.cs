@@ -15,9 +15,7 @@ internal sealed class KnowledgeFile : TenantEntity
 
     private const int MaxStem = 60;
 
-    private KnowledgeFile()
-    {
-    }
+    private KnowledgeFile() { }
 
     public KnowledgeFile(Guid id, Guid articleId, string fileName, FileType type, long size, DateTime now)
     {
@@ -44,11 +42,18 @@ internal sealed class KnowledgeFile : TenantEntity
 
     public string Url => $"{Address}/{Uri.EscapeDataString(FileName)}";
 
-    /// <summary>Letters, digits and hyphens of the name, whatever the script: nothing that means something to Markdown, headers or file systems.</summary>
+    /// <summary>
+    /// Letters, digits and hyphens of the name, whatever the script: nothing that means something to Markdown, headers
+    /// or file systems.
+    /// </summary>
     public static string NameOf(string fileName)
     {
         var name = fileName.Split('/', '\\')[^1];
-        var stem = string.Join('-', string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var stem = string.Join(
+            '-',
+            string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
         stem = stem.Length > MaxStem ? stem[..MaxStem] : stem;
         return (stem.Length == 0 ? "file" : stem) + Path.GetExtension(name).ToLowerInvariant();
     }

@@ -7,9 +7,7 @@ namespace CustomerService.Knowledge.Gaps;
 /// <summary>What somebody decided about a line of the list of what is missing; lines that nobody touched have no row.</summary>
 internal sealed class KnowledgeGap : AggregateRoot
 {
-    private KnowledgeGap()
-    {
-    }
+    private KnowledgeGap() { }
 
     public KnowledgeGap(GapKind kind, string key) => (Kind, Key) = (kind, key);
 
@@ -35,6 +33,12 @@ internal sealed class KnowledgeGapConfiguration : IEntityTypeConfiguration<Knowl
     {
         b.ToTable("KnowledgeGaps");
         b.Property(x => x.Key).HasMaxLength(KnowledgeLimits.Query);
-        b.HasIndex(x => new { x.TenantId, x.Kind, x.Key }).IsUnique();
+        b.HasIndex(x => new
+            {
+                x.TenantId,
+                x.Kind,
+                x.Key,
+            })
+            .IsUnique();
     }
 }

@@ -9,9 +9,7 @@ namespace CustomerService.Knowledge.Quotes;
 /// <summary>An article was put into a reply of a ticket; once for each ticket.</summary>
 internal sealed class ArticleUse : TenantEntity
 {
-    private ArticleUse()
-    {
-    }
+    private ArticleUse() { }
 
     public ArticleUse(Guid articleId, Guid ticketId, DateTime now) => (ArticleId, TicketId, UsedAt) = (articleId, ticketId, now);
 
@@ -31,8 +29,19 @@ internal sealed class ArticleUseConfiguration : IEntityTypeConfiguration<Article
     {
         b.ToTable("KnowledgeUses");
         b.HasTenantForeignKey<ArticleUse, Article>(x => x.ArticleId, DeleteBehavior.Cascade);
-        b.HasIndex(x => new { x.TenantId, x.TicketId, x.ArticleId }).IsUnique();
-        b.HasIndex(x => new { x.TenantId, x.ArticleId, x.SolvedAt });
+        b.HasIndex(x => new
+            {
+                x.TenantId,
+                x.TicketId,
+                x.ArticleId,
+            })
+            .IsUnique();
+        b.HasIndex(x => new
+        {
+            x.TenantId,
+            x.ArticleId,
+            x.SolvedAt,
+        });
         b.HasIndex(x => new { x.TenantId, x.SolvedAt });
     }
 }

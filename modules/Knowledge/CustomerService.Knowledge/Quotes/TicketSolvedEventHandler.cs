@@ -16,6 +16,8 @@ internal sealed class TicketSolvedEventHandler(CustomerServiceDbContext db) : ID
             return;
         }
 
-        await db.Set<ArticleUse>().Where(u => u.TicketId == eto.Ticket.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.SolvedAt, solvedAt), cancellationToken);
+        await db.Set<ArticleUse>()
+            .Where(u => u.TicketId == eto.Ticket.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(u => u.SolvedAt, solvedAt), cancellationToken);
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace CustomerService.Knowledge.Reading;
 
 [Authorize(KnowledgePermissions.Read)]
-internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, Readers readers, CustomerServiceDbContext db, TimeProvider time) : IDeskKnowledgeAppService
+internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, Readers readers, CustomerServiceDbContext db, TimeProvider time)
+    : IDeskKnowledgeAppService
 {
     private const int SuggestionCount = 4;
 
@@ -27,8 +28,18 @@ internal sealed class DeskKnowledgeAppService(KnowledgeReader reader, Readers re
     public async Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default) =>
         await reader.FindArticleAsync(slug, Language, await readers.OfDeskAsync(cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(SearchInput input, CancellationToken cancellationToken = default) =>
-        await reader.SuggestAsync(input.Query, SuggestionCount, Language, await readers.OfDeskAsync(cancellationToken), false, cancellationToken);
+    public async Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(
+        SearchInput input,
+        CancellationToken cancellationToken = default
+    ) =>
+        await reader.SuggestAsync(
+            input.Query,
+            SuggestionCount,
+            Language,
+            await readers.OfDeskAsync(cancellationToken),
+            false,
+            cancellationToken
+        );
 
     public async Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default) =>
         await reader.GetHomeAsync(Language, await readers.OfDeskAsync(cancellationToken), cancellationToken);

@@ -21,26 +21,49 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
     public async Task<string> ResolveAsync(string html, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
         var find = await TargetsAsync([.. Link().Matches(html).Select(m => m.Groups[1].Value)], language, reader, cancellationToken);
-        return Link().Replace(html, match =>
-        {
-            var words = match.Groups[2].Value;
-            return find(match.Groups[1].Value) is not { } target ? words : $"<a href=\"{target.Path}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
-        });
+        return Link()
+            .Replace(
+                html,
+                match =>
+                {
+                    var words = match.Groups[2].Value;
+                    return find(match.Groups[1].Value) is not { } target
+                        ? words
+                        : $"<a href=\"{target.Path}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
+                }
+            );
     }
 
     /// <summary>The same in Markdown that is sent by mail: all of this site's addresses are whole ones.</summary>
     public async Task<string> ForReplyAsync(string markdown, string language, Audience.Reader reader, CancellationToken cancellationToken)
     {
-        var find = await TargetsAsync([.. MarkdownLink().Matches(markdown).Select(m => m.Groups[2].Value)], language, reader, cancellationToken);
+        var find = await TargetsAsync(
+            [.. MarkdownLink().Matches(markdown).Select(m => m.Groups[2].Value)],
+            language,
+            reader,
+            cancellationToken
+        );
         var root = (await urls.AbsoluteAsync("/", cancellationToken)).TrimEnd('/');
-        return MarkdownLink().Replace(markdown, match =>
-        {
-            var words = match.Groups[1].Value;
-            return find(match.Groups[2].Value) is not { } target ? words : $"[{(words.Length > 0 ? words : target.Title)}]({target.Path})";
-        }).Replace("](/", $"]({root}/", StringComparison.Ordinal);
+        return MarkdownLink()
+            .Replace(
+                markdown,
+                match =>
+                {
+                    var words = match.Groups[1].Value;
+                    return find(match.Groups[2].Value) is not { } target
+                        ? words
+                        : $"[{(words.Length > 0 ? words : target.Title)}]({target.Path})";
+                }
+            )
+            .Replace("](/", $"]({root}/", StringComparison.Ordinal);
     }
 
-    private async Task<Func<string, Target?>> TargetsAsync(List<string> asked, string language, Audience.Reader reader, CancellationToken cancellationToken)
+    private async Task<Func<string, Target?>> TargetsAsync(
+        List<string> asked,
+        string language,
+        Audience.Reader reader,
+        CancellationToken cancellationToken
+    )
     {
         if (asked.Count == 0)
         {
@@ -54,10 +77,19 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
             join article in db.Set<Article>() on translation.ArticleId equals article.Id
             join category in db.Set<Category>() on article.CategoryId equals category.Id
             where slugs.Contains(article.Slug) && translation.IsPublished && reader.Patterns.Any(p => article.Audience.Contains(p))
-            select new { article.Slug, CategoryKey = category.Key, translation.Language, translation.PublishedTitle }).ToListAsync(cancellationToken);
-        return slug => targets.Where(t => t.Slug == moved.GetValueOrDefault(slug, slug)).MinBy(t => Languages.Distance(t.Language, language)) is { } target
-            ? new Target($"/kb/{target.CategoryKey}/{target.Slug}", target.PublishedTitle)
-            : null;
+            select new
+            {
+                article.Slug,
+                CategoryKey = category.Key,
+                translation.Language,
+                translation.PublishedTitle,
+            }
+        ).ToListAsync(cancellationToken);
+        return slug =>
+            targets.Where(t => t.Slug == moved.GetValueOrDefault(slug, slug)).MinBy(t => Languages.Distance(t.Language, language))
+                is { } target
+                ? new Target($"/kb/{target.CategoryKey}/{target.Slug}", target.PublishedTitle)
+                : null;
     }
 
     private sealed record Target(string Path, string Title);

@@ -8,7 +8,10 @@ using Markdig.Syntax.Inlines;
 
 namespace CustomerService.Knowledge.Rendering;
 
-/// <summary>Markdown to HTML that is safe to show: raw HTML stays text, links lead to ordinary places only, anchors cannot take another element's name.</summary>
+/// <summary>
+/// Markdown to HTML that is safe to show: raw HTML stays text, links lead to ordinary places only, anchors cannot take
+/// another element's name.
+/// </summary>
 internal static partial class MarkdownRenderer
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -20,7 +23,14 @@ internal static partial class MarkdownRenderer
         .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
         .Build();
 
-    private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel", ArticleLinks.Scheme };
+    private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "http",
+        "https",
+        "mailto",
+        "tel",
+        ArticleLinks.Scheme,
+    };
 
     public static RenderedArticle Render(string markdown)
     {
@@ -28,7 +38,10 @@ internal static partial class MarkdownRenderer
         {
             var document = Markdown.Parse(BareArticleLink().Replace(markdown, "[](kb:$1)"), Pipeline);
             MakeSafe(document);
-            var html = document.ToHtml(Pipeline).Replace("<table>", "<div class=\"cs-scroll\"><table>").Replace("</table>", "</table></div>");
+            var html = document
+                .ToHtml(Pipeline)
+                .Replace("<table>", "<div class=\"cs-scroll\"><table>")
+                .Replace("</table>", "</table></div>");
             return new RenderedArticle(html, TextOf(html));
         }
         catch (ArgumentException)
@@ -80,11 +93,19 @@ internal static partial class MarkdownRenderer
         }
     }
 
-    /// <summary>A path or anchor of this site, or one of the schemes above. Browsers ignore control characters and blanks inside of a scheme, so these are out.</summary>
+    /// <summary>
+    /// A path or anchor of this site, or one of the schemes above. Browsers ignore control characters and blanks inside
+    /// of a scheme, so these are out.
+    /// </summary>
     private static bool IsAllowed(string url)
     {
         var decoded = System.Net.WebUtility.HtmlDecode(url);
-        if (decoded.Length == 0 || decoded.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) || decoded.StartsWith("//", StringComparison.Ordinal) || decoded.Contains('\\'))
+        if (
+            decoded.Length == 0
+            || decoded.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+            || decoded.StartsWith("//", StringComparison.Ordinal)
+            || decoded.Contains('\\')
+        )
         {
             return false;
         }

@@ -10,7 +10,13 @@ internal sealed class AnalyzedText
     public AnalyzedText(IndexedText text)
     {
         Text = text;
-        Questions = [.. text.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Prepend(text.Title).Select(AddQuestion)];
+        Questions =
+        [
+            .. text
+                .SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Prepend(text.Title)
+                .Select(AddQuestion),
+        ];
         TextAnalyzer.Analyze(text.Keywords).ForEach(t => CountsOf(t.Term).Keywords++);
         TextAnalyzer.Analyze(text.Category).ForEach(t => CountsOf(t.Term).Category++);
         var body = TextAnalyzer.Analyze(text.Text);

@@ -5,7 +5,8 @@ using CustomerService.Knowledge.Articles;
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>
-/// Whom an article is for, as a set of keys, and what a reader holds of them: who holds one of an article's keys may read it. The same set is
+/// Whom an article is for, as a set of keys, and what a reader holds of them: who holds one of an article's keys may
+/// read it. The same set is
 /// a condition of every query (<see cref="Column"/>) and of every search in memory.
 /// </summary>
 internal sealed class Audience
@@ -34,29 +35,42 @@ internal sealed class Audience
     public string Column => Separator + string.Join(Separator, _keys) + Separator;
 
     /// <summary>Staff only, all of them or some groups.</summary>
-    public bool IsInternal => !Array.Exists(_keys, k => k is PublicKey or SignedInKey || k.StartsWith(TierPrefix, StringComparison.Ordinal));
+    public bool IsInternal =>
+        !Array.Exists(_keys, k => k is PublicKey or SignedInKey || k.StartsWith(TierPrefix, StringComparison.Ordinal));
 
-    public IEnumerable<Guid> Groups => _keys.Where(k => k.StartsWith(GroupPrefix, StringComparison.Ordinal)).Select(k => Guid.Parse(k[GroupPrefix.Length..]));
+    public IEnumerable<Guid> Groups =>
+        _keys.Where(k => k.StartsWith(GroupPrefix, StringComparison.Ordinal)).Select(k => Guid.Parse(k[GroupPrefix.Length..]));
 
     /// <param name="tier">With <see cref="ArticleVisibility.SignedIn"/>: this tier and higher ones; null for all.</param>
     /// <param name="groups">With <see cref="ArticleVisibility.Internal"/>: these agent groups; none for all staff.</param>
-    /// <param name="shelf">The groups that the category is kept for; null when it is open. It is never widened by what an article says.</param>
-    public static Audience Of(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyCollection<Guid> groups, IReadOnlyCollection<Guid>? shelf) => (visibility, tier, groups.Count, shelf) switch
-    {
-        (ArticleVisibility.Internal, _, > 0, null) => OfGroups(groups),
-        (ArticleVisibility.Internal, _, > 0, { } kept) => OfGroups(groups.Intersect(kept)),
-        (_, _, _, { } kept) => OfGroups(kept),
-        (ArticleVisibility.Public, _, _, _) => Everybody,
-        (ArticleVisibility.SignedIn, null, _, _) => new([SignedInKey, StaffKey]),
-        (ArticleVisibility.SignedIn, { } least, _, _) => new([.. Enum.GetValues<CustomerTier>().Where(t => t >= least).Select(TierKey), StaffKey]),
-        _ => new([StaffKey]),
-    };
+    /// <param name="shelf">The groups that the category is kept for; null when it is open. It is never widened by what
+    /// an article says.</param>
+    public static Audience Of(
+        ArticleVisibility visibility,
+        CustomerTier? tier,
+        IReadOnlyCollection<Guid> groups,
+        IReadOnlyCollection<Guid>? shelf
+    ) =>
+        (visibility, tier, groups.Count, shelf) switch
+        {
+            (ArticleVisibility.Internal, _, > 0, null) => OfGroups(groups),
+            (ArticleVisibility.Internal, _, > 0, { } kept) => OfGroups(groups.Intersect(kept)),
+            (_, _, _, { } kept) => OfGroups(kept),
+            (ArticleVisibility.Public, _, _, _) => Everybody,
+            (ArticleVisibility.SignedIn, null, _, _) => new([SignedInKey, StaffKey]),
+            (ArticleVisibility.SignedIn, { } least, _, _) => new([
+                .. Enum.GetValues<CustomerTier>().Where(t => t >= least).Select(TierKey),
+                StaffKey,
+            ]),
+            _ => new([StaffKey]),
+        };
 
     /// <summary>Who may know of a category.</summary>
-    public static Audience OfShelf(IReadOnlyCollection<Guid>? shelf) => shelf is null ? Everybody : OfGroups(shelf);
+    public static Audience OfCategory(IReadOnlyCollection<Guid>? shelf) => shelf is null ? Everybody : OfGroups(shelf);
 
     /// <summary>Equal ones are one object, which a search over many texts compares by reference.</summary>
-    public static Audience Parse(string column) => Known.TryGetValue(column, out var known) ? known
+    public static Audience Parse(string column) =>
+        Known.TryGetValue(column, out var known) ? known
         : Known.Count >= MaxKnown ? new(column.Split(Separator, StringSplitOptions.RemoveEmptyEntries))
         : Known.GetOrAdd(column, static c => new(c.Split(Separator, StringSplitOptions.RemoveEmptyEntries)));
 

@@ -46,17 +46,66 @@ internal static class EnglishStemmer
 
     private static readonly (string Ending, string Instead)[] Step2 =
     [
-        ("ization", "ize"), ("ational", "ate"), ("fulness", "ful"), ("ousness", "ous"), ("iveness", "ive"), ("tional", "tion"), ("biliti", "ble"), ("lessli", "less"),
-        ("entli", "ent"), ("ation", "ate"), ("alism", "al"), ("aliti", "al"), ("ousli", "ous"), ("iviti", "ive"), ("fulli", "ful"),
-        ("enci", "ence"), ("anci", "ance"), ("abli", "able"), ("izer", "ize"), ("ator", "ate"), ("alli", "al"), ("bli", "ble"), ("ogi", "og"), ("li", ""),
+        ("ization", "ize"),
+        ("ational", "ate"),
+        ("fulness", "ful"),
+        ("ousness", "ous"),
+        ("iveness", "ive"),
+        ("tional", "tion"),
+        ("biliti", "ble"),
+        ("lessli", "less"),
+        ("entli", "ent"),
+        ("ation", "ate"),
+        ("alism", "al"),
+        ("aliti", "al"),
+        ("ousli", "ous"),
+        ("iviti", "ive"),
+        ("fulli", "ful"),
+        ("enci", "ence"),
+        ("anci", "ance"),
+        ("abli", "able"),
+        ("izer", "ize"),
+        ("ator", "ate"),
+        ("alli", "al"),
+        ("bli", "ble"),
+        ("ogi", "og"),
+        ("li", ""),
     ];
 
     private static readonly (string Ending, string Instead)[] Step3 =
     [
-        ("ational", "ate"), ("tional", "tion"), ("alize", "al"), ("icate", "ic"), ("iciti", "ic"), ("ative", ""), ("ical", "ic"), ("ness", ""), ("ful", ""),
+        ("ational", "ate"),
+        ("tional", "tion"),
+        ("alize", "al"),
+        ("icate", "ic"),
+        ("iciti", "ic"),
+        ("ative", ""),
+        ("ical", "ic"),
+        ("ness", ""),
+        ("ful", ""),
     ];
 
-    private static readonly string[] Step4 = ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"];
+    private static readonly string[] Step4 =
+    [
+        "ement",
+        "ance",
+        "ence",
+        "able",
+        "ible",
+        "ment",
+        "ant",
+        "ent",
+        "ism",
+        "ate",
+        "iti",
+        "ous",
+        "ive",
+        "ize",
+        "ion",
+        "al",
+        "er",
+        "ic",
+    ];
 
     public static string Stem(string word)
     {
@@ -71,7 +120,10 @@ internal static class EnglishStemmer
         }
 
         // Beyond Snowball as well: verification is what happens when one verifies.
-        word = word.EndsWith("ifications", StringComparison.Ordinal) ? $"{word[..^10]}ify" : word.EndsWith("ification", StringComparison.Ordinal) ? $"{word[..^9]}ify" : word;
+        word =
+            word.EndsWith("ifications", StringComparison.Ordinal) ? $"{word[..^10]}ify"
+            : word.EndsWith("ification", StringComparison.Ordinal) ? $"{word[..^9]}ify"
+            : word;
 
         // A consonant y is written large, so that the rules do not take it for a vowel.
         var letters = word.ToCharArray();
@@ -95,12 +147,18 @@ internal static class EnglishStemmer
             stem = stem[..^1] + "i";
         }
 
-        stem = Replace(stem, Step2, r1, (ending, rest) => ending switch
-        {
-            "ogi" => rest.EndsWith('l'),
-            "li" => rest.Length > 0 && "cdeghkmnrt".Contains(rest[^1]),
-            _ => true,
-        });
+        stem = Replace(
+            stem,
+            Step2,
+            r1,
+            (ending, rest) =>
+                ending switch
+                {
+                    "ogi" => rest.EndsWith('l'),
+                    "li" => rest.Length > 0 && "cdeghkmnrt".Contains(rest[^1]),
+                    _ => true,
+                }
+        );
         return Replace(stem, Step3, r1, (ending, rest) => ending != "ative" || rest.Length >= r2);
     }
 
@@ -162,7 +220,11 @@ internal static class EnglishStemmer
     /// <summary>What stays when -ed or -ing is gone: hop(p)ing, hop(e)ing.</summary>
     private static string Mend(string rest, int r1)
     {
-        if (rest.EndsWith("at", StringComparison.Ordinal) || rest.EndsWith("bl", StringComparison.Ordinal) || rest.EndsWith("iz", StringComparison.Ordinal))
+        if (
+            rest.EndsWith("at", StringComparison.Ordinal)
+            || rest.EndsWith("bl", StringComparison.Ordinal)
+            || rest.EndsWith("iz", StringComparison.Ordinal)
+        )
         {
             return rest + "e";
         }
@@ -216,12 +278,13 @@ internal static class EnglishStemmer
         return word.Length;
     }
 
-    private static bool EndsShort(string word) => word.Length switch
-    {
-        < 2 => false,
-        2 => IsVowel(word[0]) && !IsVowel(word[1]),
-        _ => !IsVowel(word[^1]) && word[^1] is not ('w' or 'x' or 'Y') && IsVowel(word[^2]) && !IsVowel(word[^3]),
-    };
+    private static bool EndsShort(string word) =>
+        word.Length switch
+        {
+            < 2 => false,
+            2 => IsVowel(word[0]) && !IsVowel(word[1]),
+            _ => !IsVowel(word[^1]) && word[^1] is not ('w' or 'x' or 'Y') && IsVowel(word[^2]) && !IsVowel(word[^3]),
+        };
 
     private static bool IsVowel(char c) => Vowels.Contains(c);
 }

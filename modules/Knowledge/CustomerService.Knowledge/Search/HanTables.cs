@@ -19,10 +19,12 @@ internal static class HanTables
     /// <summary>Syllables without tone; none for what is rarely read aloud.</summary>
     public static IReadOnlyList<string> ReadingsOf(char c) => Readings.TryGetValue(c, out var readings) ? readings : [];
 
-    public static IEnumerable<string> SyllablesStartingWith(string letters) => Syllables.Where(s => s.StartsWith(letters, StringComparison.Ordinal));
+    public static IEnumerable<string> SyllablesStartingWith(string letters) =>
+        Syllables.Where(s => s.StartsWith(letters, StringComparison.Ordinal));
 
     /// <summary>
-    /// All ways to read small Latin letters as pinyin, at most <paramref name="max"/>, longest syllables first: <c>xian</c> is xian and xi an.
+    /// All ways to read small Latin letters as pinyin, at most <paramref name="max"/>, longest syllables first:
+    /// <c>xian</c> is xian and xi an.
     /// With <paramref name="isUnfinished"/> the last syllable may be a beginning.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Split(string letters, int max, bool isUnfinished = false)
@@ -43,7 +45,10 @@ internal static class HanTables
             for (var length = Math.Min(LongestSyllable, text.Length - at); length > 0 && found.Count < max; length--)
             {
                 var part = text.Substring(at, length);
-                if (Syllables.Contains(part) || (isUnfinished && path.Count > 0 && at + length == text.Length && SyllablesStartingWith(part).Any()))
+                if (
+                    Syllables.Contains(part)
+                    || (isUnfinished && path.Count > 0 && at + length == text.Length && SyllablesStartingWith(part).Any())
+                )
                 {
                     path.Add(part);
                     Walk(text, at + length);
@@ -56,9 +61,14 @@ internal static class HanTables
     /// <summary>Lines of a table that is embedded in this assembly.</summary>
     public static IEnumerable<string> Lines(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Search/Data/{name}") ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream($"Search/Data/{name}")
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#');
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => l[0] != '#');
     }
 
     private static char[] ReadFolding()
@@ -75,9 +85,10 @@ internal static class HanTables
         return folded;
     }
 
-    private static FrozenDictionary<char, string[]> ReadReadings() => Lines("pinyin.txt")
-        .Select(line => line.Split(' '))
-        .SelectMany(parts => parts[1].Select(c => (Character: c, Syllable: parts[0])))
-        .GroupBy(r => r.Character)
-        .ToFrozenDictionary(g => g.Key, g => g.Select(r => r.Syllable).Take(MaxReadings).ToArray());
+    private static FrozenDictionary<char, string[]> ReadReadings() =>
+        Lines("pinyin.txt")
+            .Select(line => line.Split(' '))
+            .SelectMany(parts => parts[1].Select(c => (Character: c, Syllable: parts[0])))
+            .GroupBy(r => r.Character)
+            .ToFrozenDictionary(g => g.Key, g => g.Select(r => r.Syllable).Take(MaxReadings).ToArray());
 }

@@ -29,7 +29,10 @@ internal static class Highlighter
         return parts;
     }
 
-    /// <summary>A single character out of a run helps to rank, but marked by itself it is only noise: it counts where nothing longer was found.</summary>
+    /// <summary>
+    /// A single character out of a run helps to rank, but marked by itself it is only noise: it counts where nothing
+    /// longer was found.
+    /// </summary>
     private static List<TextTerm> HitsOf(string text, IReadOnlySet<string> terms)
     {
         var hits = TextAnalyzer.Analyze(text).Where(t => terms.Contains(t.Term)).ToList();

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>
-/// The current tenant's index as a file among its other files, so that a large one is there a second after a start. It is never believed: it names
-/// its tenant and the code that made it, and for each article the change that it has seen, which is compared with the database before it answers.
+/// The current tenant's index as a file among its other files, so that a large one is there a second after a start. It
+/// is never believed: it names
+/// its tenant and the code that made it, and for each article the change that it has seen, which is compared with the
+/// database before it answers.
 /// </summary>
 internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, ILogger<IndexSnapshots> logger) : ISingletonDependency
 {
@@ -28,7 +30,8 @@ internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, IL
         return content is not null;
     }
 
-    /// <returns>null where there is none that can be used. <see cref="KnowledgeIndex.Sequence"/> is 0: all that is in it must be compared.</returns>
+    /// <returns>null where there is none that can be used. <see cref="KnowledgeIndex.Sequence"/> is 0: all that is in
+    /// it must be compared.</returns>
     public async Task<KnowledgeIndex?> LoadAsync(CancellationToken cancellationToken)
     {
         await using var content = await blobs.OpenAsync(Container, FileId, cancellationToken);

@@ -16,13 +16,22 @@ internal sealed class IndexWarmer(IServiceScopeFactory scopes, KnowledgeIndexes 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<EveryTenant>().RunAsync(async provider =>
-            {
-                if (await provider.GetRequiredService<IndexSnapshots>().ExistsAsync(stoppingToken))
-                {
-                    await indexes.ReadAsync(provider.GetRequiredService<CustomerServiceDbContext>(), index => index.Alive, stoppingToken);
-                }
-            }, stoppingToken);
+            await scope
+                .ServiceProvider.GetRequiredService<TenantIterator>()
+                .RunAsync(
+                    async provider =>
+                    {
+                        if (await provider.GetRequiredService<IndexSnapshots>().ExistsAsync(stoppingToken))
+                        {
+                            await indexes.ReadAsync(
+                                provider.GetRequiredService<CustomerServiceDbContext>(),
+                                index => index.Alive,
+                                stoppingToken
+                            );
+                        }
+                    },
+                    stoppingToken
+                );
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

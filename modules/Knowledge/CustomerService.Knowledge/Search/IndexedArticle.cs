@@ -8,9 +8,7 @@ namespace CustomerService.Knowledge.Search;
 /// </summary>
 internal sealed class IndexedArticle : IMultiTenant
 {
-    private IndexedArticle()
-    {
-    }
+    private IndexedArticle() { }
 
     public IndexedArticle(Guid articleId) => ArticleId = articleId;
 

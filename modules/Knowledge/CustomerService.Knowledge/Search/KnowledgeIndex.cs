@@ -2,7 +2,18 @@ namespace CustomerService.Knowledge.Search;
 
 /// <summary>What the index knows of one published text.</summary>
 internal sealed record IndexedText(
-    Guid ArticleId, string Language, Audience Audience, string Title, string SimilarQuestions, string Keywords, string Category, string Text, DateTime PublishedAt, int Helpful, int NotHelpful);
+    Guid ArticleId,
+    string Language,
+    Audience Audience,
+    string Title,
+    string SimilarQuestions,
+    string Keywords,
+    string Category,
+    string Text,
+    DateTime PublishedAt,
+    int Helpful,
+    int NotHelpful
+);
 
 /// <summary>
 /// One tenant's published texts as an inverted index in memory: the same on every database, and nothing of it is stored, so that a better
@@ -151,12 +162,19 @@ internal sealed class KnowledgeIndex
 }
 
 /// <param name="questions">Terms of the title, then of each similar question.</param>
-internal sealed class IndexedDocument(Guid articleId, string language, Audience audience, DateTime publishedAt, int helpful, int notHelpful, int length, int[][] questions)
+internal sealed class IndexedDocument(
+    Guid articleId,
+    string language,
+    Audience audience,
+    DateTime publishedAt,
+    int helpful,
+    int notHelpful,
+    int length,
+    int[][] questions
+)
 {
     public IndexedDocument(IndexedText text, int length, int[][] questions)
-        : this(text.ArticleId, text.Language, text.Audience, text.PublishedAt, text.Helpful, text.NotHelpful, length, questions)
-    {
-    }
+        : this(text.ArticleId, text.Language, text.Audience, text.PublishedAt, text.Helpful, text.NotHelpful, length, questions) { }
 
     public Guid ArticleId { get; } = articleId;
 
@@ -199,7 +217,12 @@ internal sealed class IndexedDocument(Guid articleId, string language, Audience 
 
     public static IndexedDocument Read(SnapshotReader reader)
     {
-        var (articleId, language, audience, publishedAt) = (reader.Id(), string.Intern(reader.Text()), Audience.Parse(reader.Text()), new DateTime(reader.Number(), DateTimeKind.Utc));
+        var (articleId, language, audience, publishedAt) = (
+            reader.Id(),
+            string.Intern(reader.Text()),
+            Audience.Parse(reader.Text()),
+            new DateTime(reader.Number(), DateTimeKind.Utc)
+        );
         var (helpful, notHelpful, length, isDead) = (reader.Count(), reader.Count(), reader.Count(), reader.Number() == 1);
         var questions = new int[reader.Count()][];
         for (var i = 0; i < questions.Length; i++)

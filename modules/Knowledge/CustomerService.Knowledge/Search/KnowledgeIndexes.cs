@@ -10,8 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>This node's indexes of all tenants. An index is made when a tenant first asks, brought up to date before each answer, and forgotten when many others were asked since.</summary>
-internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant, IndexSnapshots snapshots, ILogger<KnowledgeIndexes> logger) : ISingletonDependency
+/// <summary>
+/// This node's indexes of all tenants. An index is made when a tenant first asks, brought up to date before each
+/// answer, and forgotten when many others were asked since.
+/// </summary>
+internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant, IndexSnapshots snapshots, ILogger<KnowledgeIndexes> logger)
+    : ISingletonDependency
 {
     private const int PageSize = 500;
 
@@ -58,11 +62,19 @@ internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant,
             }
 
             // A context of its own: what the caller's transaction has not committed must not get into an index that everybody uses.
-            await scope.RunAsync(tenant.Id, provider => ReadChangesAsync(entry, provider.GetRequiredService<CustomerServiceDbContext>(), cancellationToken), cancellationToken);
+            await scope.RunAsync(
+                tenant.Id,
+                provider => ReadChangesAsync(entry, provider.GetRequiredService<CustomerServiceDbContext>(), cancellationToken),
+                cancellationToken
+            );
             if (entry.Index.IsWorn)
             {
                 entry.Replace(new KnowledgeIndex());
-                await scope.RunAsync(tenant.Id, provider => ReadChangesAsync(entry, provider.GetRequiredService<CustomerServiceDbContext>(), cancellationToken), cancellationToken);
+                await scope.RunAsync(
+                    tenant.Id,
+                    provider => ReadChangesAsync(entry, provider.GetRequiredService<CustomerServiceDbContext>(), cancellationToken),
+                    cancellationToken
+                );
             }
 
             if (entry.ReadSinceKept >= Math.Max(MinKept, entry.Index.Alive / 10))
@@ -108,15 +120,28 @@ internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant,
         var newest = await db.Set<IndexedArticle>().MaxAsync(i => (long?)i.Sequence, cancellationToken) ?? 0;
         var categories = await db.Set<Category>().AsNoTracking().ToDictionaryAsync(c => c.Id, cancellationToken);
         var from = entry.Sequence;
-        var lines = await db.Set<IndexedArticle>().Where(i => i.Sequence > from && i.Sequence <= newest)
-            .OrderBy(i => i.ArticleId).Select(i => new { i.ArticleId, i.Sequence, i.MarkedAt }).ToListAsync(cancellationToken);
+        var lines = await db.Set<IndexedArticle>()
+            .Where(i => i.Sequence > from && i.Sequence <= newest)
+            .OrderBy(i => i.ArticleId)
+            .Select(i => new
+            {
+                i.ArticleId,
+                i.Sequence,
+                i.MarkedAt,
+            })
+            .ToListAsync(cancellationToken);
         if (from == 0 && entry.Index.Alive > 0)
         {
             var known = lines.Select(l => l.ArticleId).ToHashSet();
             entry.Change(index => index.Except(known).ToList().ForEach(index.Remove));
         }
 
-        foreach (var page in lines.Select(l => (l.ArticleId, Mark: new ArticleMark(l.Sequence, l.MarkedAt))).Where(l => !entry.Index.Knows(l.ArticleId, l.Mark)).Chunk(PageSize))
+        foreach (
+            var page in lines
+                .Select(l => (l.ArticleId, Mark: new ArticleMark(l.Sequence, l.MarkedAt)))
+                .Where(l => !entry.Index.Knows(l.ArticleId, l.Mark))
+                .Chunk(PageSize)
+        )
         {
             var texts = await TextsAsync(db, [.. page.Select(l => l.ArticleId)], categories, cancellationToken);
             var analyzed = texts.AsParallel().AsOrdered().Select(t => new AnalyzedText(t)).ToList();
@@ -137,7 +162,12 @@ internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant,
         entry.Change(index => index.Sequence = newest);
     }
 
-    private static async Task<List<IndexedText>> TextsAsync(CustomerServiceDbContext db, List<Guid> articleIds, Dictionary<Guid, Category> categories, CancellationToken cancellationToken)
+    private static async Task<List<IndexedText>> TextsAsync(
+        CustomerServiceDbContext db,
+        List<Guid> articleIds,
+        Dictionary<Guid, Category> categories,
+        CancellationToken cancellationToken
+    )
     {
         var rows = await (
             from translation in db.Set<ArticleTranslation>()
@@ -157,10 +187,26 @@ internal sealed class KnowledgeIndexes(TenantScope scope, ICurrentTenant tenant,
                 translation.PublishedKeywords,
                 translation.PublishedText,
                 translation.PublishedAt,
-            }).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new IndexedText(
-            r.Id, r.Language, Audience.Parse(r.Audience), r.PublishedTitle, r.PublishedSimilarQuestions, r.PublishedKeywords,
-            categories.TryGetValue(r.CategoryId, out var category) ? category.NameIn(r.Language) : "", r.PublishedText, r.PublishedAt ?? default, r.Helpful, r.NotHelpful))];
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(r => new IndexedText(
+                r.Id,
+                r.Language,
+                Audience.Parse(r.Audience),
+                r.PublishedTitle,
+                r.PublishedSimilarQuestions,
+                r.PublishedKeywords,
+                categories.TryGetValue(r.CategoryId, out var category) ? category.NameIn(r.Language) : "",
+                r.PublishedText,
+                r.PublishedAt ?? default,
+                r.Helpful,
+                r.NotHelpful
+            )),
+        ];
     }
 
     private void Forget()

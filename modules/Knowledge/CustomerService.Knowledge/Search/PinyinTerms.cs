@@ -1,6 +1,9 @@
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>Runs of two to four Han characters of a title by their initials (<c>^tk</c>); the mark keeps them apart from Latin words.</summary>
+/// <summary>
+/// Runs of two to four Han characters of a title by their initials (<c>^tk</c>); the mark keeps them apart from Latin
+/// words.
+/// </summary>
 internal static class PinyinTerms
 {
     private const char Mark = '^';
@@ -23,10 +26,11 @@ internal static class PinyinTerms
     }
 
     /// <summary>What to look for when somebody typed only initials.</summary>
-    public static IEnumerable<string> Initials(string letters) => letters.Length switch
-    {
-        < MinInitials => [],
-        <= MaxInitials => [$"{Mark}{letters}"],
-        _ => Enumerable.Range(0, letters.Length - MaxInitials + 1).Select(i => $"{Mark}{letters.AsSpan(i, MaxInitials)}"),
-    };
+    public static IEnumerable<string> Initials(string letters) =>
+        letters.Length switch
+        {
+            < MinInitials => [],
+            <= MaxInitials => [$"{Mark}{letters}"],
+            _ => Enumerable.Range(0, letters.Length - MaxInitials + 1).Select(i => $"{Mark}{letters.AsSpan(i, MaxInitials)}"),
+        };
 }

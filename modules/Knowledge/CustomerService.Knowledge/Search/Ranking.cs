@@ -1,6 +1,9 @@
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>The numbers of the ranking. BM25 over weighted parts (BM25F), then the likeness to the title and to the similar questions.</summary>
+/// <summary>
+/// The numbers of the ranking. BM25 over weighted parts (BM25F), then the likeness to the title and to the similar
+/// questions.
+/// </summary>
 internal static class Ranking
 {
     /// <summary>What may be meant counts less than what was said.</summary>
@@ -53,25 +56,32 @@ internal static class Ranking
     private const double FreshDays = 180;
     private const double DoubtfulVotes = 5;
 
-    public static double WeightOf(string term) => (term.Length, term[0]) switch
-    {
-        (1, > (char)0x7F) => CharacterWeight,
-        (2, > (char)0x7F) => TextAnalyzer.SaysLittle(term) ? FunctionWeight : TextAnalyzer.IsPlain(term) ? PlainHanWeight : 1,
-        _ => TextAnalyzer.SaysLittle(term) ? StopWeight : TextAnalyzer.IsPlain(term) ? PlainWeight : 1,
-    };
+    public static double WeightOf(string term) =>
+        (term.Length, term[0]) switch
+        {
+            (1, > (char)0x7F) => CharacterWeight,
+            (2, > (char)0x7F) => TextAnalyzer.SaysLittle(term) ? FunctionWeight
+            : TextAnalyzer.IsPlain(term) ? PlainHanWeight
+            : 1,
+            _ => TextAnalyzer.SaysLittle(term) ? StopWeight
+            : TextAnalyzer.IsPlain(term) ? PlainWeight
+            : 1,
+        };
 
     public static double SynonymWeightOf(string words) => words.Any(c => c > 0x7F) ? HanSynonymWeight : SynonymWeight;
 
     /// <param name="best">Of the title and all similar questions.</param>
     public static double Likeness(double best, double second, double third) => best + (SecondLikeness * second) + (ThirdLikeness * third);
 
-    public static double Rarity(int documents, int documentsWithTerm) => Math.Log(1 + ((documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5)));
+    public static double Rarity(int documents, int documentsWithTerm) =>
+        Math.Log(1 + ((documents - documentsWithTerm + 0.5) / (documentsWithTerm + 0.5)));
 
     public static double Occurrence(in Posting posting, int length, double averageLength)
     {
         var inBody = posting.Body * BodyWeight / (1 - B + (B * length / averageLength));
         var similar = posting.Similar == 0 ? 0 : SimilarWeight * (1 + Math.Log(posting.Similar));
-        var occurrence = inBody + (posting.Title * TitleWeight) + similar + (posting.Keywords * KeywordWeight) + (posting.Category * CategoryWeight);
+        var occurrence =
+            inBody + (posting.Title * TitleWeight) + similar + (posting.Keywords * KeywordWeight) + (posting.Category * CategoryWeight);
         return occurrence / (K1 + occurrence);
     }
 
@@ -86,6 +96,8 @@ internal static class Ranking
     {
         var age = Math.Max(0, (now - document.PublishedAt).TotalDays);
         var usefulness = (document.Helpful - document.NotHelpful) / (document.Helpful + document.NotHelpful + DoubtfulVotes);
-        return score * (document.Language == language ? OwnLanguage : 1) * (1 + (MaxFreshness * Math.Exp(-age / FreshDays)) + (MaxUsefulness * usefulness));
+        return score
+            * (document.Language == language ? OwnLanguage : 1)
+            * (1 + (MaxFreshness * Math.Exp(-age / FreshDays)) + (MaxUsefulness * usefulness));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
     private const int MaxCompared = 100;
 
     private static readonly Comparer<(double Score, Guid ArticleId)> WorstFirst = Comparer<(double Score, Guid ArticleId)>.Create(
-        static (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.ArticleId.CompareTo(a.ArticleId));
+        static (a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.ArticleId.CompareTo(a.ArticleId)
+    );
 
     private readonly int _count = index.Documents.Count;
     private readonly double _averageLength = index.AverageLength;
@@ -27,11 +28,16 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
                 AddGroup(group, scores, isHit);
             }
 
-            return [.. Compare(Best(scores, isHit))
-                .GroupBy(d => index.Documents[d.Document].ArticleId)
-                .Select(g => (ArticleId: g.Key, Score: g.Max(d => d.Score)))
-                .OrderByDescending(a => a.Score).ThenBy(a => a.ArticleId)
-                .Take(MaxCandidates).Select(a => a.ArticleId)];
+            return
+            [
+                .. Compare(Best(scores, isHit))
+                    .GroupBy(d => index.Documents[d.Document].ArticleId)
+                    .Select(g => (ArticleId: g.Key, Score: g.Max(d => d.Score)))
+                    .OrderByDescending(a => a.Score)
+                    .ThenBy(a => a.ArticleId)
+                    .Take(MaxCandidates)
+                    .Select(a => a.ArticleId),
+            ];
         }
         finally
         {
@@ -70,7 +76,9 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
 
     private void AddPhrase(AskedPhrase phrase, float[] scores, bool[] isHit)
     {
-        List<PostingList> needed = phrase.IsWhole ? [.. phrase.Terms.Where(t => t.IsStrong).Select(t => index.PostingsOf(t.Id)).OrderBy(p => p.Count)] : [];
+        List<PostingList> needed = phrase.IsWhole
+            ? [.. phrase.Terms.Where(t => t.IsStrong).Select(t => index.PostingsOf(t.Id)).OrderBy(p => p.Count)]
+            : [];
         foreach (var term in phrase.Terms)
         {
             var postings = index.PostingsOf(term.Id);
@@ -102,7 +110,10 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
         return true;
     }
 
-    /// <summary>Most hits of a common word are far from the best: what cannot come among them any more is passed over by a look at its score.</summary>
+    /// <summary>
+    /// Most hits of a common word are far from the best: what cannot come among them any more is passed over by a look
+    /// at its score.
+    /// </summary>
     private List<(int Document, double Score)> Best(float[] scores, bool[] isHit)
     {
         var best = new PriorityQueue<int, (double Score, Guid ArticleId)>(MaxCandidates + 1, WorstFirst);
@@ -116,7 +127,9 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
             }
 
             // Nearly all texts are for the same readers.
-            (asked, isAsked) = ReferenceEquals(asked, document.Audience) ? (asked, isAsked) : (document.Audience, document.Audience.Includes(reader));
+            (asked, isAsked) = ReferenceEquals(asked, document.Audience)
+                ? (asked, isAsked)
+                : (document.Audience, document.Audience.Includes(reader));
             if (isAsked)
             {
                 best.Enqueue(i, (Ranking.WithPriors(scores[i], document, language, now), document.ArticleId));
@@ -129,7 +142,13 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
             }
         }
 
-        return [.. best.UnorderedItems.OrderByDescending(d => d.Priority.Score).ThenBy(d => d.Priority.ArticleId).Select(d => (d.Element, d.Priority.Score))];
+        return
+        [
+            .. best
+                .UnorderedItems.OrderByDescending(d => d.Priority.Score)
+                .ThenBy(d => d.Priority.ArticleId)
+                .Select(d => (d.Element, d.Priority.Score)),
+        ];
     }
 
     private IEnumerable<(int Document, double Score)> Compare(List<(int Document, double Score)> best)
@@ -138,12 +157,18 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
         for (var i = 0; i < best.Count; i++)
         {
             var (number, score) = best[i];
-            yield return i >= MaxCompared ? best[i] : (number, score + Ranking.WithPriors(Ranking.WithLikeness(0, Likeness(number), asked), index.Documents[number], language, now));
+            yield return i >= MaxCompared
+                ? best[i]
+                : (
+                    number,
+                    score + Ranking.WithPriors(Ranking.WithLikeness(0, Likeness(number), asked), index.Documents[number], language, now)
+                );
         }
     }
 
     /// <summary>
-    /// Twice what both have in common over what both have, by weight; of the title or the similar question that fits best, and a little of the next two:
+    /// Twice what both have in common over what both have, by weight; of the title or the similar question that fits
+    /// best, and a little of the next two:
     /// what several people have asked in nearly these words is surer than what one has.
     /// </summary>
     private double Likeness(int number)
@@ -161,7 +186,10 @@ internal sealed class Scorer(KnowledgeIndex index, SearchQuery query, Audience.R
             }
 
             var likeness = both > 0 ? 2 * common / both : 0;
-            (best, second, third) = likeness > best ? (likeness, best, second) : likeness > second ? (best, likeness, second) : (best, second, Math.Max(third, likeness));
+            (best, second, third) =
+                likeness > best ? (likeness, best, second)
+                : likeness > second ? (best, likeness, second)
+                : (best, second, Math.Max(third, likeness));
         }
 
         return Ranking.Likeness(best, second, third);

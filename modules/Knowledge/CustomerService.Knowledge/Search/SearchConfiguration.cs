@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Knowledge.Search;
 
-internal sealed class SearchConfiguration : IEntityTypeConfiguration<IndexedArticle>, IEntityTypeConfiguration<SearchLog>, IEntityTypeConfiguration<SynonymGroup>
+internal sealed class SearchConfiguration
+    : IEntityTypeConfiguration<IndexedArticle>,
+        IEntityTypeConfiguration<SearchLog>,
+        IEntityTypeConfiguration<SynonymGroup>
 {
     public void Configure(EntityTypeBuilder<IndexedArticle> b)
     {
@@ -23,6 +26,11 @@ internal sealed class SearchConfiguration : IEntityTypeConfiguration<IndexedArti
         b.ToTable("KnowledgeSearches");
         b.Property(x => x.Query).HasMaxLength(KnowledgeLimits.Query);
         b.Property(x => x.Language).HasMaxLength(KnowledgeLimits.Language);
-        b.HasIndex(x => new { x.TenantId, x.IsWithoutResult, x.At });
+        b.HasIndex(x => new
+        {
+            x.TenantId,
+            x.IsWithoutResult,
+            x.At,
+        });
     }
 }

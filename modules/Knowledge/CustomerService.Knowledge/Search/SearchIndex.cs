@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>Says in the transaction of a change which articles search must look at anew; every node does so before its next answer.</summary>
+/// <summary>
+/// Says in the transaction of a change which articles search must look at anew; every node does so before its next
+/// answer.
+/// </summary>
 internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
 {
     private const string LockName = "knowledge.index";

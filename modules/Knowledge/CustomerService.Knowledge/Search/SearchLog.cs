@@ -5,9 +5,7 @@ namespace CustomerService.Knowledge.Search;
 /// <summary>What somebody looked for: the raw material of "what is missing". Rows are only added; nobody's name stands in them.</summary>
 internal sealed class SearchLog : TenantEntity
 {
-    private SearchLog()
-    {
-    }
+    private SearchLog() { }
 
     public SearchLog(string query, string language, int hits, bool isStaff, DateTime now)
     {

@@ -8,7 +8,8 @@ internal sealed record SearchQuery(IReadOnlyList<AskedGroup> Groups, IReadOnlySe
 internal sealed record AskedGroup(IReadOnlyList<AskedPhrase> Ways);
 
 /// <param name="Weight">1 for the asker's own words, less for what may be meant.</param>
-/// <param name="IsWhole">Counts only where all of its strong terms are: "not received" is not said by a text that only says received.</param>
+/// <param name="IsWhole">Counts only where all of its strong terms are: "not received" is not said by a text that only
+/// says received.</param>
 internal sealed record AskedPhrase(double Weight, IReadOnlyList<AskedTerm> Terms, bool IsWhole = false);
 
 /// <param name="IsStrong">Finds a text by itself; the others only help to rank.</param>

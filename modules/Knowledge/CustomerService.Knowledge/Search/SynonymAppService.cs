@@ -17,7 +17,10 @@ internal sealed class SynonymAppService(CustomerServiceDbContext db, TenantSynon
         var wanted = input.Groups.Select(g => g.Trim()).Where(g => g.Length > 0).Distinct().ToList();
         if (wanted.Find(g => g.Length > KnowledgeLimits.Synonyms || SynonymSet.WordsOf(g).Length < 2) is { } wrong)
         {
-            throw new BusinessException(KnowledgeErrorCodes.SynonymsTooFew).WithData("Words", wrong.Length > 40 ? wrong[..40] + "…" : wrong);
+            throw new BusinessException(KnowledgeErrorCodes.SynonymsTooFew).WithData(
+                "Words",
+                wrong.Length > 40 ? wrong[..40] + "…" : wrong
+            );
         }
 
         var known = await db.Set<SynonymGroup>().ToListAsync(cancellationToken);

@@ -5,9 +5,7 @@ namespace CustomerService.Knowledge.Search;
 /// <summary>Words of one tenant that mean the same to those who ask, with commas between them.</summary>
 internal sealed class SynonymGroup : AggregateRoot
 {
-    private SynonymGroup()
-    {
-    }
+    private SynonymGroup() { }
 
     public SynonymGroup(string words) => Words = words;
 

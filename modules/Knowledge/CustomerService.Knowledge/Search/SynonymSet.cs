@@ -32,7 +32,8 @@ internal sealed class SynonymSet
 
     public static SynonymSet BuiltIn { get; } = new(HanTables.Lines("synonyms.txt"));
 
-    public static string[] WordsOf(string line) => line.Split([',', '，', '、', ';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] WordsOf(string line) =>
+        line.Split([',', '，', '、', ';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private SynonymSet? Parent { get; }
 
@@ -40,7 +41,7 @@ internal sealed class SynonymSet
     public IEnumerable<(int Start, int Count, IReadOnlyList<string> Others)> FindIn(IReadOnlyList<TextTerm> terms)
     {
         var tokens = Tokens(terms);
-        for (var at = 0; at < tokens.Count;)
+        for (var at = 0; at < tokens.Count; )
         {
             var count = Math.Min(_longest, tokens.Count - at);
             List<string> others = [];
@@ -64,13 +65,21 @@ internal sealed class SynonymSet
 
     private List<string> OthersOf(string key)
     {
-        var own = _groups.TryGetValue(key, out var groups) ? groups.SelectMany(g => g).Where(w => Key(FormOf(w)) != key).Distinct().ToList() : [];
+        var own = _groups.TryGetValue(key, out var groups)
+            ? groups.SelectMany(g => g).Where(w => Key(FormOf(w)) != key).Distinct().ToList()
+            : [];
         return Parent is null ? own : [.. own.Union(Parent.OthersOf(key))];
     }
 
     /// <summary>Han characters one by one, other words as stems: what one may look for across their borders.</summary>
     private static List<(string Text, int Start, int End)> Tokens(IEnumerable<TextTerm> terms) =>
-        [.. terms.Where(t => t.Kind != TermKind.Pair).OrderBy(t => t.Start).ThenBy(t => t.Length).Select(t => (t.Term, t.Start, t.Start + t.Length))];
+        [
+            .. terms
+                .Where(t => t.Kind != TermKind.Pair)
+                .OrderBy(t => t.Start)
+                .ThenBy(t => t.Length)
+                .Select(t => (t.Term, t.Start, t.Start + t.Length)),
+        ];
 
     private static List<string> FormOf(string word) => [.. Tokens(TextAnalyzer.Analyze(word)).Select(t => t.Text)];
 

@@ -10,11 +10,15 @@ internal sealed class TenantSynonyms(CustomerServiceDbContext db, TenantCache ca
 {
     private const string CacheKey = "knowledge.synonyms";
 
-    public Task<SynonymSet> GetAsync(CancellationToken cancellationToken) => cache.GetOrCreateAsync(CacheKey, async () =>
-    {
-        var lines = await db.Set<SynonymGroup>().OrderBy(g => g.Id).Select(g => g.Words).ToListAsync(cancellationToken);
-        return lines.Count == 0 ? SynonymSet.BuiltIn : new SynonymSet(lines, SynonymSet.BuiltIn);
-    });
+    public Task<SynonymSet> GetAsync(CancellationToken cancellationToken) =>
+        cache.GetOrCreateAsync(
+            CacheKey,
+            async () =>
+            {
+                var lines = await db.Set<SynonymGroup>().OrderBy(g => g.Id).Select(g => g.Words).ToListAsync(cancellationToken);
+                return lines.Count == 0 ? SynonymSet.BuiltIn : new SynonymSet(lines, SynonymSet.BuiltIn);
+            }
+        );
 
     /// <summary>Call it after the commit of a change.</summary>
     public Task ForgetAsync() => cache.RemoveAsync(CacheKey);

@@ -27,7 +27,8 @@ internal readonly record struct TextTerm(string Term, TermKind Kind, int Start, 
 }
 
 /// <summary>
-/// Cuts text into terms, in the same way for indexing and for asking: width, case and traditional characters folded, scripts without spaces as single characters
+/// Cuts text into terms, in the same way for indexing and for asking: width, case and traditional characters folded,
+/// scripts without spaces as single characters
 /// and pairs, English words stemmed, numbers and order numbers whole. Every character is folded on its own, so that places stay places.
 /// </summary>
 internal static class TextAnalyzer
@@ -36,30 +37,137 @@ internal static class TextAnalyzer
 
     private static readonly HashSet<string> StopWords =
     [
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "couldnt", "cant", "did", "didnt", "do", "dont", "doesnt", "does", "for", "from", "had", "has", "have",
-        "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "he", "should", "so", "some", "that", "the",
-        "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
-        "with", "would", "you", "your", "im", "ive", "id", "am", "any", "please", "just", "about",
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "couldnt",
+        "cant",
+        "did",
+        "didnt",
+        "do",
+        "dont",
+        "doesnt",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "he",
+        "should",
+        "so",
+        "some",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "im",
+        "ive",
+        "id",
+        "am",
+        "any",
+        "please",
+        "just",
+        "about",
     ];
 
     private static readonly HashSet<string> StopStems = [.. StopWords.Select(EnglishStemmer.Stem)];
 
     /// <summary>Characters that hold sentences together: a pair with one of them says little of what is asked.</summary>
-    private static readonly HashSet<char> FunctionCharacters = [.. "的了吗呢吧啊么们我你您他她它是在和与或也都就很还又把被让给这那哪啥怎请"];
+    private static readonly HashSet<char> FunctionCharacters =
+    [
+        .. "的了吗呢吧啊么们我你您他她它是在和与或也都就很还又把被让给这那哪啥怎请",
+    ];
 
     private static readonly HashSet<string> FunctionPairs =
     [
-        "如何", "可以", "是否", "能否", "可否", "请问", "没有", "有没", "不是", "一个", "一下", "什么", "为什", "为何", "怎么", "么办", "怎样", "哪些", "哪里", "问题", "问下", "知道", "想问", "咨询", "一些", "进行", "需要", "应该", "时候",
+        "如何",
+        "可以",
+        "是否",
+        "能否",
+        "可否",
+        "请问",
+        "没有",
+        "有没",
+        "不是",
+        "一个",
+        "一下",
+        "什么",
+        "为什",
+        "为何",
+        "怎么",
+        "么办",
+        "怎样",
+        "哪些",
+        "哪里",
+        "问题",
+        "问下",
+        "知道",
+        "想问",
+        "咨询",
+        "一些",
+        "进行",
+        "需要",
+        "应该",
+        "时候",
     ];
 
-    private static readonly HashSet<string> PlainTerms = [.. HanTables.Lines("plain-words.txt").SelectMany(l => l.Split(' ')).Select(w => w[0] > 0x7F ? w : EnglishStemmer.Stem(w))];
+    private static readonly HashSet<string> PlainTerms =
+    [
+        .. HanTables.Lines("plain-words.txt").SelectMany(l => l.Split(' ')).Select(w => w[0] > 0x7F ? w : EnglishStemmer.Stem(w)),
+    ];
 
     /// <summary>Whether it seldom tells one answer from another.</summary>
     public static bool IsPlain(string term) => PlainTerms.Contains(term);
 
-    public static bool SaysLittle(string term) => term.Length == 2 && term[0] > 0x7F
-        ? FunctionPairs.Contains(term) || FunctionCharacters.Contains(term[0]) || FunctionCharacters.Contains(term[1])
-        : StopStems.Contains(term);
+    public static bool SaysLittle(string term) =>
+        term.Length == 2 && term[0] > 0x7F
+            ? FunctionPairs.Contains(term) || FunctionCharacters.Contains(term[0]) || FunctionCharacters.Contains(term[1])
+            : StopStems.Contains(term);
 
     public static List<TextTerm> Analyze(string text)
     {
@@ -108,13 +216,21 @@ internal static class TextAnalyzer
             return HanTables.Fold(c);
         }
 
-        return c is >= '\u00C0' and <= '\u024F' ? char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0]) : char.ToLowerInvariant(c);
+        return c is >= '\u00C0' and <= '\u024F'
+            ? char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0])
+            : char.ToLowerInvariant(c);
     }
 
     /// <summary>Scripts that are written without spaces: Han, kana, Hangul.</summary>
-    private static bool IsIdeograph(char c) => c
-        is (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF')
-        or (>= '\u3040' and <= '\u30FF') or (>= '\uAC00' and <= '\uD7AF') or '\u3005' or '\u3007';
+    private static bool IsIdeograph(char c) =>
+        c
+            is (>= '\u3400' and <= '\u4DBF')
+                or (>= '\u4E00' and <= '\u9FFF')
+                or (>= '\uF900' and <= '\uFAFF')
+                or (>= '\u3040' and <= '\u30FF')
+                or (>= '\uAC00' and <= '\uD7AF')
+                or '\u3005'
+                or '\u3007';
 
     private static int ReadIdeographs(string text, int start, List<TextTerm> terms)
     {
@@ -174,14 +290,22 @@ internal static class TextAnalyzer
         {
             if (letters.Length > 0)
             {
-                terms.Add(new TextTerm(Cut(EnglishStemmer.Stem(letters)), StopWords.Contains(letters) ? TermKind.Stop : TermKind.Word, from, to - from));
+                terms.Add(
+                    new TextTerm(
+                        Cut(EnglishStemmer.Stem(letters)),
+                        StopWords.Contains(letters) ? TermKind.Stop : TermKind.Word,
+                        from,
+                        to - from
+                    )
+                );
             }
         }
     }
 
     private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) && !IsIdeograph(c);
 
-    private static bool IsApostrophe(string text, int at) => text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && !IsIdeograph(text[at + 1]);
+    private static bool IsApostrophe(string text, int at) =>
+        text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && !IsIdeograph(text[at + 1]);
 
     private static string Letters(string text, int start, int end)
     {
@@ -205,7 +329,10 @@ internal static class TextAnalyzer
 
     private static string Cut(string term) => term.Length <= MaxTerm ? term : term[..MaxTerm];
 
-    /// <summary>Strings of one and two characters, made once for most texts: they are nearly all that analyzing Chinese allocates. Threads may race here; what is found is looked at.</summary>
+    /// <summary>
+    /// Strings of one and two characters, made once for most texts: they are nearly all that analyzing Chinese
+    /// allocates. Threads may race here; what is found is looked at.
+    /// </summary>
     private static class Shared
     {
         private const int Slots = 1 << 17;

@@ -4,7 +4,10 @@ internal static class Typos
 {
     private const int MaxLength = 64;
 
-    /// <summary>Letters added, left out, changed or swapped with their neighbour; more than <paramref name="limit"/> is answered as one more than it.</summary>
+    /// <summary>
+    /// Letters added, left out, changed or swapped with their neighbour; more than <paramref name="limit"/> is answered
+    /// as one more than it.
+    /// </summary>
     public static int Distance(string a, string b, int limit)
     {
         if (a.Length > MaxLength || b.Length > MaxLength)
@@ -12,7 +15,9 @@ internal static class Typos
             return limit + 1;
         }
 
-        Span<int> before = stackalloc int[MaxLength + 1], last = stackalloc int[MaxLength + 1], now = stackalloc int[MaxLength + 1];
+        Span<int> before = stackalloc int[MaxLength + 1],
+            last = stackalloc int[MaxLength + 1],
+            now = stackalloc int[MaxLength + 1];
         for (var j = 0; j <= b.Length; j++)
         {
             last[j] = j;

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>The terms of one tenant's index. Terms get a number and keep it; what nobody uses any more goes when the index is built anew.</summary>
+/// <summary>
+/// The terms of one tenant's index. Terms get a number and keep it; what nobody uses any more goes when the index is
+/// built anew.
+/// </summary>
 internal sealed class Vocabulary
 {
     private const int MaxUnsorted = 2_000;
@@ -84,8 +87,12 @@ internal sealed class Vocabulary
         foreach (var known in _words)
         {
             // Each slip changes at most two of the letters that a word has.
-            if (Math.Abs(known.Term.Length - word.Length) <= limit && BitOperations.PopCount(known.Signature ^ signature) <= 2 * limit
-                && Typos.Distance(word, known.Term, limit) is var distance && distance <= limit)
+            if (
+                Math.Abs(known.Term.Length - word.Length) <= limit
+                && BitOperations.PopCount(known.Signature ^ signature) <= 2 * limit
+                && Typos.Distance(word, known.Term, limit) is var distance
+                && distance <= limit
+            )
             {
                 limit = distance;
                 found.Add((known.Id, distance));

@@ -6,7 +6,15 @@ using CustomerService.Knowledge.Transfer;
 namespace CustomerService.Knowledge.Seeding;
 
 /// <summary>An article that new tenants of an industry begin with, as it is embedded: front matter, then Markdown.</summary>
-internal sealed record ArticleTemplate(string Slug, string Language, string Title, string Category, bool IsStarter, string Keywords, string Body)
+internal sealed record ArticleTemplate(
+    string Slug,
+    string Language,
+    string Title,
+    string Category,
+    bool IsStarter,
+    string Keywords,
+    string Body
+)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
@@ -17,11 +25,16 @@ internal sealed record ArticleTemplate(string Slug, string Language, string Titl
     }
 
     public static IReadOnlyList<ArticleTemplate> ArticlesOf(string template) =>
-    [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith($"Templates/{template}/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).Select(Read),
-    ];
+        [
+            .. Assembly
+                .GetExecutingAssembly()
+                .GetManifestResourceNames()
+                .Where(name =>
+                    name.StartsWith($"Templates/{template}/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal)
+                )
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
 
     private static ArticleTemplate Read(string resource)
     {
@@ -34,11 +47,20 @@ internal sealed record ArticleTemplate(string Slug, string Language, string Titl
     private static ArticleTemplate Parse(string slug, string language, string file)
     {
         var (head, body) = ArticleFile.Split(file);
-        return new ArticleTemplate(slug, language, head["title"][0], head["category"][0], head.ContainsKey("starter") && head["starter"] is ["true"], head.TryGetValue("keywords", out var keywords) ? keywords[0] : "", body);
+        return new ArticleTemplate(
+            slug,
+            language,
+            head["title"][0],
+            head["category"][0],
+            head.ContainsKey("starter") && head["starter"] is ["true"],
+            head.TryGetValue("keywords", out var keywords) ? keywords[0] : "",
+            body
+        );
     }
 
     private static Stream Open(string resource) =>
-        Assembly.GetExecutingAssembly().GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
+        Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+        ?? throw new InvalidOperationException($"{resource} is not embedded.");
 }
 
 internal sealed record CategoryTemplate(string Key, string Icon, Dictionary<string, string> Name, Dictionary<string, string> Description);

@@ -21,7 +21,13 @@ internal sealed class KnowledgeDataSeedContributor(CustomerServiceDbContext db, 
         var categories = AddCategories(context);
         var position = 0;
         var articles = new List<Guid>();
-        foreach (var template in ArticleTemplate.ArticlesOf(context.Template).Where(t => t.IsStarter || context.IsDemo).GroupBy(t => t.Slug).OrderByDescending(g => g.Any(t => t.IsStarter)))
+        foreach (
+            var template in ArticleTemplate
+                .ArticlesOf(context.Template)
+                .Where(t => t.IsStarter || context.IsDemo)
+                .GroupBy(t => t.Slug)
+                .OrderByDescending(g => g.Any(t => t.IsStarter))
+        )
         {
             articles.Add(AddArticle([.. template], categories[template.First().Category], position++, context.Now));
         }
@@ -53,7 +59,12 @@ internal sealed class KnowledgeDataSeedContributor(CustomerServiceDbContext db, 
         db.Add(article);
         foreach (var template in templates)
         {
-            var translation = article.SaveDraft(template.Language, new ArticleWords(template.Title, template.Body, template.Keywords), 0, now);
+            var translation = article.SaveDraft(
+                template.Language,
+                new ArticleWords(template.Title, template.Body, template.Keywords),
+                0,
+                now
+            );
             article.Publish(template.Language, MarkdownRenderer.Render(template.Body), now);
             db.Add(new ArticleVersion(translation, article.Id, ArticleAction.Published, null, null, now));
         }

@@ -9,7 +9,19 @@ namespace CustomerService.Knowledge.Transfer;
 /// <summary>Files in, files out. Nothing of an archive is written to disk, and no more is unpacked than an import may have.</summary>
 internal static class Archive
 {
-    private static readonly string[] Columns = ["slug", "language", "category", "question", "keywords", "similar_questions", "answer", "visibility", "tier", "groups"];
+    private static readonly string[] Columns =
+    [
+        "slug",
+        "language",
+        "category",
+        "question",
+        "keywords",
+        "similar_questions",
+        "answer",
+        "visibility",
+        "tier",
+        "groups",
+    ];
 
     /// <returns>Path and text of each Markdown file; text is null where it is too long or no UTF-8.</returns>
     public static async Task<IReadOnlyList<(string Path, string? Text)>> ReadZipAsync(Stream content, CancellationToken cancellationToken)
@@ -19,7 +31,11 @@ internal static class Archive
             await using var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, false, null, cancellationToken);
             var files = new List<(string, string?)>();
             var left = KnowledgeLimits.ImportBytes;
-            foreach (var entry in archive.Entries.Where(e => e.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !e.Name.StartsWith('.')))
+            foreach (
+                var entry in archive.Entries.Where(e =>
+                    e.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !e.Name.StartsWith('.')
+                )
+            )
             {
                 // The size that an archive claims is not believed.
                 await using var stream = await entry.OpenAsync(cancellationToken);
@@ -36,8 +52,12 @@ internal static class Archive
         }
     }
 
-    public static Task<byte[]> ReadAsync(Stream content, int limit, CancellationToken cancellationToken) => content.ReadAsync(
-        limit, () => new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000), cancellationToken);
+    public static Task<byte[]> ReadAsync(Stream content, int limit, CancellationToken cancellationToken) =>
+        content.ReadAsync(
+            limit,
+            () => new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000),
+            cancellationToken
+        );
 
     public static string? TextOf(byte[] bytes) => System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 
@@ -66,7 +86,18 @@ internal static class Archive
             csv.WriteRecord(Columns);
             foreach (var file in files)
             {
-                csv.WriteRecord([file.Slug, file.Language, file.Category, file.Title, file.Keywords, string.Join('\n', file.SimilarQuestions), file.Body, file.For.Visibility, file.For.Tier, string.Join('\n', file.For.Groups)]);
+                csv.WriteRecord([
+                    file.Slug,
+                    file.Language,
+                    file.Category,
+                    file.Title,
+                    file.Keywords,
+                    string.Join('\n', file.SimilarQuestions),
+                    file.Body,
+                    file.For.Visibility,
+                    file.For.Tier,
+                    string.Join('\n', file.For.Groups),
+                ]);
             }
         }
 
@@ -78,7 +109,10 @@ internal static class Archive
     {
         using var csv = CsvReader.FromText(text.TrimStart('\uFEFF'), new CsvReaderOptions());
         csv.ReadHeader();
-        var columns = csv.Headers.Select((header, index) => (Name: header.Trim().ToLowerInvariant(), index)).DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.index);
+        var columns = csv
+            .Headers.Select((header, index) => (Name: header.Trim().ToLowerInvariant(), index))
+            .DistinctBy(c => c.Name)
+            .ToDictionary(c => c.Name, c => c.index);
         if (!columns.ContainsKey("question") || !columns.ContainsKey("answer"))
         {
             throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable);
@@ -88,10 +122,25 @@ internal static class Archive
         for (var line = 2; csv.Read(); line++)
         {
             var (question, answer) = (Field("question"), Field("answer"));
-            var file = question.Length == 0 || answer.Length == 0 ? null : new ArticleFile(
-                Field("slug"), ArticleFile.LanguageOf(Field("language"), null, question + answer), question, Field("category"), Field("keywords"),
-                Field("similar_questions").Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), answer, false,
-                new FileAudience(Field("visibility"), Field("tier"), Field("groups").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
+            var file =
+                question.Length == 0 || answer.Length == 0
+                    ? null
+                    : new ArticleFile(
+                        Field("slug"),
+                        ArticleFile.LanguageOf(Field("language"), null, question + answer),
+                        question,
+                        Field("category"),
+                        Field("keywords"),
+                        Field("similar_questions")
+                            .Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                        answer,
+                        false,
+                        new FileAudience(
+                            Field("visibility"),
+                            Field("tier"),
+                            Field("groups").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        )
+                    );
             files.Add(($"{line}", file));
         }
 

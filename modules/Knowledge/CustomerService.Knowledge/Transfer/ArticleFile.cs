@@ -5,14 +5,28 @@ using CustomerService.Knowledge.Articles;
 
 namespace CustomerService.Knowledge.Transfer;
 
-/// <summary>An article as a file: front matter between lines of three hyphens, then Markdown. Values are one line, or a list of lines that begin with a hyphen.</summary>
+/// <summary>
+/// An article as a file: front matter between lines of three hyphens, then Markdown. Values are one line, or a list of
+/// lines that begin with a hyphen.
+/// </summary>
 /// <param name="Category">What the file calls it: an address or a name.</param>
 /// <param name="For">Whom it is for; what an article that is there already says of itself is not changed by a file.</param>
-internal sealed record ArticleFile(string Slug, string Language, string Title, string Category, string Keywords, IReadOnlyList<string> SimilarQuestions, string Body, bool IsDraft, FileAudience For)
+internal sealed record ArticleFile(
+    string Slug,
+    string Language,
+    string Title,
+    string Category,
+    string Keywords,
+    IReadOnlyList<string> SimilarQuestions,
+    string Body,
+    bool IsDraft,
+    FileAudience For
+)
 {
     private const string Fence = "---";
 
-    /// <param name="path">Folders tell the category, the name the address and perhaps the language, where the front matter does not.</param>
+    /// <param name="path">Folders tell the category, the name the address and perhaps the language, where the front
+    /// matter does not.</param>
     public static ArticleFile Read(string path, string text)
     {
         var (head, body) = Split(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
@@ -30,9 +44,15 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
             Value("slug") is { Length: > 0 } slug ? slug : name,
             LanguageOf(Value("language") + Value("lang"), suffix, title + body),
             title.Length > 0 ? title : name,
-            Value("category") is { Length: > 0 } category ? category : folders.Length > 1 ? folders[^2] : "",
-            Value("keywords"), head.GetValueOrDefault("similar_questions", []), body, Value("state") == "draft",
-            new FileAudience(Value("visibility"), Value("tier"), head.GetValueOrDefault("groups", [])));
+            Value("category") is { Length: > 0 } category ? category
+                : folders.Length > 1 ? folders[^2]
+                : "",
+            Value("keywords"),
+            head.GetValueOrDefault("similar_questions", []),
+            body,
+            Value("state") == "draft",
+            new FileAudience(Value("visibility"), Value("tier"), head.GetValueOrDefault("groups", []))
+        );
 
         string Value(string key) => string.Join(", ", head.GetValueOrDefault(key, []));
     }
@@ -81,7 +101,9 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
     public static (Dictionary<string, List<string>> Head, string Body) Split(string text)
     {
         var head = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        var end = text.StartsWith(Fence + "\n", StringComparison.Ordinal) ? text.IndexOf($"\n{Fence}", Fence.Length, StringComparison.Ordinal) : -1;
+        var end = text.StartsWith(Fence + "\n", StringComparison.Ordinal)
+            ? text.IndexOf($"\n{Fence}", Fence.Length, StringComparison.Ordinal)
+            : -1;
         if (end < 0)
         {
             return (head, text.Trim());
@@ -117,7 +139,11 @@ internal sealed record ArticleFile(string Slug, string Language, string Title, s
     /// <summary>What is written, or what it looks like.</summary>
     public static string LanguageOf(string written, string? suffix, string words) =>
         JsonStringLocalizer.Cultures.FirstOrDefault(c => string.Equals(c, written, StringComparison.OrdinalIgnoreCase))
-        ?? (written.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans" : written.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : null)
+        ?? (
+            written.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans"
+            : written.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en"
+            : null
+        )
         ?? suffix
         ?? (words.Any(c => c is >= '\u4E00' and <= '\u9FFF') ? "zh-Hans" : "en");
 }
@@ -139,10 +165,15 @@ internal sealed record FileAudience(string Visibility, string Tier, IReadOnlyLis
         new(visibility == ArticleVisibility.Public ? "" : Names.First(n => n.Value == visibility).Key, tier?.ToString() ?? "", groups);
 
     /// <returns>null when a word is unknown: an article that was for few must not come in for all.</returns>
-    public (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups)? Read(IReadOnlyDictionary<string, Guid> groupsByName)
+    public (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups)? Read(
+        IReadOnlyDictionary<string, Guid> groupsByName
+    )
     {
         CustomerTier? least = Enum.TryParse<CustomerTier>(Tier, out var tier) && Enum.IsDefined(tier) ? tier : null;
-        return !Names.TryGetValue(Visibility, out var visibility) || (Tier.Length > 0 && least is null) || !Groups.All(groupsByName.ContainsKey)
+        return
+            !Names.TryGetValue(Visibility, out var visibility)
+            || (Tier.Length > 0 && least is null)
+            || !Groups.All(groupsByName.ContainsKey)
             || (Groups.Count > 0 && visibility != ArticleVisibility.Internal)
             ? null
             : (visibility, least, [.. Groups.Select(g => groupsByName[g])]);

@@ -16,20 +16,32 @@ namespace CustomerService.Knowledge.Transfer;
 
 [Authorize(KnowledgePermissions.Manage)]
 internal sealed class KnowledgeTransferAppService(
-    CustomerServiceDbContext db, SearchIndex index, IEnumerable<IAgentGroupProvider> groups, IUnitOfWork unitOfWork, IRealTimeHub hub, ICurrentUser user, TimeProvider time) : IKnowledgeTransferAppService
+    CustomerServiceDbContext db,
+    SearchIndex index,
+    IEnumerable<IAgentGroupProvider> groups,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub,
+    ICurrentUser user,
+    TimeProvider time
+) : IKnowledgeTransferAppService
 {
     private const string OtherCategory = "imported";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default) => Archive.WriteZip(await FilesAsync(cancellationToken));
+    public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default) =>
+        Archive.WriteZip(await FilesAsync(cancellationToken));
 
-    public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default) => Archive.WriteCsv((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
+    public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default) =>
+        Archive.WriteCsv((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
 
     public async Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default)
     {
         var files = await ReadAsync(input.FileName, content, cancellationToken);
-        var problems = files.Where(f => f.File is null).Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable)).ToList();
+        var problems = files
+            .Where(f => f.File is null)
+            .Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable))
+            .ToList();
         var named = Named(files);
         var known = await KnownAsync([.. named.Select(n => n.Slug).Distinct()], cancellationToken);
         var position = await db.Set<Article>().CountAsync(cancellationToken);
@@ -75,19 +87,31 @@ internal sealed class KnowledgeTransferAppService(
         return new ImportReportDto(created, changed, same, problems);
     }
 
-    private static async Task<IReadOnlyList<(string Where, ArticleFile? File)>> ReadAsync(string name, Stream content, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(string Where, ArticleFile? File)>> ReadAsync(
+        string name,
+        Stream content,
+        CancellationToken cancellationToken
+    )
     {
         var bytes = await Archive.ReadAsync(content, KnowledgeLimits.ImportBytes, cancellationToken);
         IReadOnlyList<(string Where, ArticleFile? File)> files = Path.GetExtension(name).ToLowerInvariant() switch
         {
-            ".zip" => [.. (await Archive.ReadZipAsync(new MemoryStream(bytes), cancellationToken)).Select(f => (f.Path, f.Text is null ? null : ArticleFile.Read(f.Path, f.Text)))],
+            ".zip" =>
+            [
+                .. (await Archive.ReadZipAsync(new MemoryStream(bytes), cancellationToken)).Select(f =>
+                    (f.Path, f.Text is null ? null : ArticleFile.Read(f.Path, f.Text))
+                ),
+            ],
             ".md" => [(name, Archive.TextOf(bytes) is { } text ? ArticleFile.Read(name, text) : null)],
             ".csv" => Archive.ReadCsv(Archive.TextOf(bytes) ?? throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable)),
             _ => throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable),
         };
         return files.Count <= KnowledgeLimits.ImportArticles
             ? files
-            : throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000);
+            : throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData(
+                "Megabytes",
+                KnowledgeLimits.ImportBytes / 1_000_000
+            );
     }
 
     /// <summary>Two files of one name in different folders are two articles; in the same order they get the same addresses again.</summary>
@@ -115,20 +139,28 @@ internal sealed class KnowledgeTransferAppService(
     }
 
     private async Task<Dictionary<string, Article>> KnownAsync(List<string> slugs, CancellationToken cancellationToken) =>
-        await db.Set<Article>().Include(a => a.Translations).Where(a => slugs.Contains(a.Slug)).ToDictionaryAsync(a => a.Slug, cancellationToken);
+        await db.Set<Article>()
+            .Include(a => a.Translations)
+            .Where(a => slugs.Contains(a.Slug))
+            .ToDictionaryAsync(a => a.Slug, cancellationToken);
 
-    private static string? ProblemOf(ArticleFile file) => file switch
-    {
-        _ when string.IsNullOrWhiteSpace(file.Body) => KnowledgeErrorCodes.ImportEmpty,
-        _ when file.Body.Length > KnowledgeLimits.Body || file.Title.Length > KnowledgeLimits.Title || file.Keywords.Length > KnowledgeLimits.Keywords
-            || file.SimilarQuestions.Sum(q => q.Length + 1) > KnowledgeLimits.SimilarQuestions => KnowledgeErrorCodes.ImportTooLong,
-        _ => null,
-    };
+    private static string? ProblemOf(ArticleFile file) =>
+        file switch
+        {
+            _ when string.IsNullOrWhiteSpace(file.Body) => KnowledgeErrorCodes.ImportEmpty,
+            _ when file.Body.Length > KnowledgeLimits.Body
+                    || file.Title.Length > KnowledgeLimits.Title
+                    || file.Keywords.Length > KnowledgeLimits.Keywords
+                    || file.SimilarQuestions.Sum(q => q.Length + 1) > KnowledgeLimits.SimilarQuestions => KnowledgeErrorCodes.ImportTooLong,
+            _ => null,
+        };
 
     /// <summary>The file's own address, made fit for one; a question without any gets one that the same question gets again.</summary>
-    private static string SlugOf(ArticleFile file) => Slug.From(
-        file.Slug.Length > 0 ? file.Slug : file.Title,
-        $"article-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file.Slug + file.Title)))[..12]}");
+    private static string SlugOf(ArticleFile file) =>
+        Slug.From(
+            file.Slug.Length > 0 ? file.Slug : file.Title,
+            $"article-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file.Slug + file.Title)))[..12]}"
+        );
 
     private Category CategoryOf(ArticleFile file, Dictionary<string, Category> categories)
     {
@@ -140,7 +172,11 @@ internal sealed class KnowledgeTransferAppService(
         }
 
         var category = new Category(key, "book", null, categories.Count);
-        category.SetText(file.Language, file.Category.Length is > 0 and <= KnowledgeLimits.CategoryName && key != OtherCategory ? file.Category : key, "");
+        category.SetText(
+            file.Language,
+            file.Category.Length is > 0 and <= KnowledgeLimits.CategoryName && key != OtherCategory ? file.Category : key,
+            ""
+        );
         categories.Add(key, category);
         db.Add(category);
         return category;
@@ -151,7 +187,10 @@ internal sealed class KnowledgeTransferAppService(
     {
         var audience = Audience.Parse(article.Audience);
         return FileAudience.Of(
-            audience.IsInternal ? ArticleVisibility.Internal : article.Visibility, audience.IsInternal ? null : article.Tier, [.. audience.Groups.Select(g => names.GetValueOrDefault(g, g.ToString())).Order(StringComparer.Ordinal)]);
+            audience.IsInternal ? ArticleVisibility.Internal : article.Visibility,
+            audience.IsInternal ? null : article.Tier,
+            [.. audience.Groups.Select(g => names.GetValueOrDefault(g, g.ToString())).Order(StringComparer.Ordinal)]
+        );
     }
 
     /// <returns>False when there is nothing new in the file.</returns>
@@ -159,7 +198,10 @@ internal sealed class KnowledgeTransferAppService(
     {
         var words = new ArticleWords(file.Title.Trim(), file.Body, file.Keywords.Trim(), string.Join('\n', file.SimilarQuestions));
         var draft = article.Find(file.Language);
-        var isSame = draft is not null && (draft.Title, draft.Body, draft.Keywords, draft.SimilarQuestions) == (words.Title, words.Body, words.Keywords, words.SimilarQuestions);
+        var isSame =
+            draft is not null
+            && (draft.Title, draft.Body, draft.Keywords, draft.SimilarQuestions)
+                == (words.Title, words.Body, words.Keywords, words.SimilarQuestions);
         var publishes = publish && !file.IsDraft && (!isSame || !draft!.IsPublished);
         if (isSame && !publishes)
         {
@@ -177,9 +219,14 @@ internal sealed class KnowledgeTransferAppService(
     }
 
     private Article NewArticle(
-        string slug, Category category, (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups) audience, IEnumerable<Category> categories, int position)
+        string slug,
+        Category category,
+        (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups) audience,
+        IEnumerable<Category> categories,
+        int position
+    )
     {
-        var shelf = Shelves.Of(categories.ToDictionary(c => c.Id), category.Id);
+        var shelf = CategoryVisibility.Of(categories.ToDictionary(c => c.Id), category.Id);
         var article = new Article(slug, category.Id, audience.Visibility, shelf, position);
         article.Change(slug, category.Id, audience.Visibility, audience.Tier, audience.Groups, shelf, Now);
         return article;
@@ -192,8 +239,27 @@ internal sealed class KnowledgeTransferAppService(
     {
         var names = await GroupsAsync(cancellationToken);
         var categories = await db.Set<Category>().ToDictionaryAsync(c => c.Id, c => c.Key, cancellationToken);
-        var articles = await db.Set<Article>().AsNoTracking().Include(a => a.Translations).OrderBy(a => a.Slug).ToListAsync(cancellationToken);
-        return [.. articles.SelectMany(a => a.Translations.OrderBy(t => t.Language).Select(t => new ArticleFile(
-            a.Slug, t.Language, t.Title, categories[a.CategoryId], t.Keywords, t.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries), t.Body, !t.IsPublished, ForOf(a, names))))];
+        var articles = await db.Set<Article>()
+            .AsNoTracking()
+            .Include(a => a.Translations)
+            .OrderBy(a => a.Slug)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. articles.SelectMany(a =>
+                a.Translations.OrderBy(t => t.Language)
+                    .Select(t => new ArticleFile(
+                        a.Slug,
+                        t.Language,
+                        t.Title,
+                        categories[a.CategoryId],
+                        t.Keywords,
+                        t.SimilarQuestions.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                        t.Body,
+                        !t.IsPublished,
+                        ForOf(a, names)
+                    ))
+            ),
+        ];
     }
 }

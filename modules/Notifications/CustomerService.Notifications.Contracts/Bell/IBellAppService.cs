@@ -18,7 +18,7 @@ public enum NotificationKind
     ExceptionApproved,
     ExceptionRefused,
     ExceptionLapsed,
-    WebhookGivenUp,
+    WebhookDeadLettered,
 }
 
 /// <summary>The signed-in person's notifications.</summary>
@@ -41,7 +41,16 @@ public sealed record BellDto(int Unread, IReadOnlyList<BellItemDto> Items);
 /// <param name="Who">Whose doing it was; null for the system.</param>
 /// <param name="Due">UTC; the promise it is about.</param>
 /// <param name="At">UTC.</param>
-public sealed record BellItemDto(Guid Id, NotificationKind Kind, long Number, string Subject, string? Who, DateTime? Due, DateTime At, bool IsRead);
+public sealed record BellItemDto(
+    Guid Id,
+    NotificationKind Kind,
+    long Number,
+    string Subject,
+    string? Who,
+    DateTime? Due,
+    DateTime At,
+    bool IsRead
+);
 
 public sealed class PreferenceInput
 {

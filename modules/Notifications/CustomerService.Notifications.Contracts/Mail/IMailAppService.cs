@@ -9,7 +9,7 @@ public enum MailState
     Pending,
     Sent,
 
-    /// <summary>Refused for good, or given up after all attempts.</summary>
+    /// <summary>Refused for good, or dead-lettered after all attempts.</summary>
     Failed,
 
     /// <summary>There is no mail server in the settings.</summary>
@@ -39,7 +39,18 @@ public sealed record MailStatusDto(string? Host, int Port, string From, int Wait
 
 /// <param name="NextAttempt">UTC.</param>
 /// <param name="SentAt">UTC.</param>
-public sealed record OutgoingMailDto(Guid Id, string To, string Subject, MailState State, int Attempts, string? LastError, DateTime CreatedAt, DateTime NextAttempt, DateTime? SentAt, string VerifyCode);
+public sealed record OutgoingMailDto(
+    Guid Id,
+    string To,
+    string Subject,
+    MailState State,
+    int Attempts,
+    string? LastError,
+    DateTime CreatedAt,
+    DateTime NextAttempt,
+    DateTime? SentAt,
+    string VerifyCode
+);
 
 public sealed class MailListInput
 {

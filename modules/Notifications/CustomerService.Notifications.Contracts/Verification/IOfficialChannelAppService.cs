@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>E4: the register of what is the tenant's. The portal's own host and the sender of mail are known without it.</summary>
+/// <summary>The register of what is the tenant's. The portal's own host and the sender of mail are known without it.</summary>
 public interface IOfficialChannelAppService
 {
     /// <summary>By kind and name.</summary>

@@ -2,12 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>E4: anyone asks whether a channel, or the code printed in a mail, is this tenant's.</summary>
+/// <summary>Anyone asks whether a channel, or the code printed in a mail, is this tenant's.</summary>
 public interface IVerificationAppService
 {
     Task<OfficialChannelsDto> GetChannelsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What is not the tenant's is kept as a sign of risk. The answer speaks of what was asked and of nothing else: the register is not read out.</summary>
+    /// <summary>
+    /// What is not the tenant's is kept as a sign of risk. The answer speaks of what was asked and of nothing else: the
+    /// register is not read out.
+    /// </summary>
     Task<VerificationDto> CheckAsync(VerifyInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Somebody was contacted by it: files an urgent ticket of high risk with the facts.</summary>
@@ -21,7 +24,10 @@ public sealed class VerifyInput
 {
     public const int MaxLength = 200;
 
-    /// <summary>A phone number, a mail address, a host name or the address of a page, the name of an account, or the code of a mail.</summary>
+    /// <summary>
+    /// A phone number, a mail address, a host name or the address of a page, the name of an account, or the code of a
+    /// mail.
+    /// </summary>
     [Required, StringLength(MaxLength)]
     public string Asked { get; set; } = "";
 

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Notifications.Bell;
 
 [Authorize]
-internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser user, IUnitOfWork unitOfWork, IRealTimeHub hub) : IBellAppService, IApplicationService
+internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser user, IUnitOfWork unitOfWork, IRealTimeHub hub)
+    : IBellAppService,
+        IApplicationService
 {
     private const int Shown = 30;
 
@@ -20,8 +22,11 @@ internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser u
         var mine = db.Set<BellNotification>().Where(b => b.UserId == Me);
         return new BellDto(
             await mine.CountAsync(b => !b.IsRead, cancellationToken),
-            await mine.OrderByDescending(b => b.Id).Take(Shown)
-                .Select(b => new BellItemDto(b.Id, b.Kind, b.Number, b.Subject, b.Who, b.Due, b.CreatedAt, b.IsRead)).ToListAsync(cancellationToken));
+            await mine.OrderByDescending(b => b.Id)
+                .Take(Shown)
+                .Select(b => new BellItemDto(b.Id, b.Kind, b.Number, b.Subject, b.Who, b.Due, b.CreatedAt, b.IsRead))
+                .ToListAsync(cancellationToken)
+        );
     }
 
     public async Task MarkReadAsync(Guid id, CancellationToken cancellationToken = default)
@@ -33,16 +38,26 @@ internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser u
     public async Task MarkAllReadAsync(CancellationToken cancellationToken = default)
     {
         await unitOfWork.BeginTransactionAsync(cancellationToken);
-        await db.Set<BellNotification>().Where(b => b.UserId == Me && !b.IsRead).ExecuteUpdateAsync(set => set.SetProperty(b => b.IsRead, true), cancellationToken);
+        await db.Set<BellNotification>()
+            .Where(b => b.UserId == Me && !b.IsRead)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.IsRead, true), cancellationToken);
         Ring();
     }
 
     public async Task<IReadOnlyList<PreferenceInput>> GetPreferencesAsync(CancellationToken cancellationToken = default)
     {
         var stored = await db.Set<NotificationPreference>().Where(p => p.UserId == Me).ToDictionaryAsync(p => p.Kind, cancellationToken);
-        return [.. Enum.GetValues<NotificationKind>()
-            .Select(kind => stored.GetValueOrDefault(kind) ?? NotificationPreference.DefaultFor(Me, kind))
-            .Select(p => new PreferenceInput { Kind = p.Kind, Bell = p.Bell, Mail = p.Mail })];
+        return
+        [
+            .. Enum.GetValues<NotificationKind>()
+                .Select(kind => stored.GetValueOrDefault(kind) ?? NotificationPreference.DefaultFor(Me, kind))
+                .Select(p => new PreferenceInput
+                {
+                    Kind = p.Kind,
+                    Bell = p.Bell,
+                    Mail = p.Mail,
+                }),
+        ];
     }
 
     public async Task SetPreferencesAsync(PreferencesInput input, CancellationToken cancellationToken = default)

@@ -10,9 +10,7 @@ internal sealed class BellNotification : TenantEntity
 {
     private const int SubjectLength = 200;
 
-    private BellNotification()
-    {
-    }
+    private BellNotification() { }
 
     public BellNotification(Guid userId, NotificationKind kind, TicketSnapshot ticket, string? who, DateTime? due, DateTime now)
     {
@@ -49,7 +47,13 @@ internal sealed class BellNotification : TenantEntity
             builder.ToTable("NotificationBells");
             builder.Property(x => x.Subject).HasMaxLength(SubjectLength);
             builder.Property(x => x.Who).HasMaxLength(128);
-            builder.HasIndex(x => new { x.TenantId, x.UserId, x.IsRead, x.Id });
+            builder.HasIndex(x => new
+            {
+                x.TenantId,
+                x.UserId,
+                x.IsRead,
+                x.Id,
+            });
         }
     }
 }

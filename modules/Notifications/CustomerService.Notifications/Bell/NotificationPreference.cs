@@ -7,9 +7,7 @@ namespace CustomerService.Notifications.Bell;
 /// <summary>How somebody wants to be told of one kind; without a row, the default.</summary>
 internal sealed class NotificationPreference : TenantEntity
 {
-    private NotificationPreference()
-    {
-    }
+    private NotificationPreference() { }
 
     public NotificationPreference(Guid userId, NotificationKind kind, bool bell, bool mail)
     {
@@ -26,15 +24,26 @@ internal sealed class NotificationPreference : TenantEntity
 
     public void Change(bool bell, bool mail) => (Bell, Mail) = (bell, mail);
 
-    /// <summary>A breach is told by the ladder's mail to the right people; a second mail to the owner would say the same.</summary>
-    public static NotificationPreference DefaultFor(Guid userId, NotificationKind kind) => new(userId, kind, bell: true, mail: kind != NotificationKind.SlaBreached);
+    /// <summary>
+    /// A breach is told by the escalation policy's mail to the right people; a second mail to the owner would say the
+    /// same.
+    /// </summary>
+    public static NotificationPreference DefaultFor(Guid userId, NotificationKind kind) =>
+        new(userId, kind, bell: true, mail: kind != NotificationKind.SlaBreached);
 
     internal sealed class Configuration : IEntityTypeConfiguration<NotificationPreference>
     {
         public void Configure(EntityTypeBuilder<NotificationPreference> builder)
         {
             builder.ToTable("NotificationPreferences");
-            builder.HasIndex(x => new { x.TenantId, x.UserId, x.Kind }).IsUnique();
+            builder
+                .HasIndex(x => new
+                {
+                    x.TenantId,
+                    x.UserId,
+                    x.Kind,
+                })
+                .IsUnique();
         }
     }
 }

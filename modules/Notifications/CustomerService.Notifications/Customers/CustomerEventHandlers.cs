@@ -20,14 +20,19 @@ internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistri
 /// <summary>Solved, opened again, or closed after it was solved.</summary>
 internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketStatusChangedEto>
 {
-    public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) => eto switch
-    {
-        { IsImported: true } => Task.CompletedTask,
-        { IsReopened: true } => mailer.ReopenedAsync(eto.Ticket, eto.At, cancellationToken),
-        { From: TicketStatus.Resolved, To: TicketStatus.Closed } when eto.ActorId != eto.Ticket.RequesterId => mailer.ClosedAsync(eto.Ticket, eto.At, cancellationToken),
-        { To: TicketStatus.Resolved } => mailer.ResolvedAsync(eto.Ticket, eto.At, cancellationToken),
-        _ => Task.CompletedTask,
-    };
+    public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) =>
+        eto switch
+        {
+            { IsImported: true } => Task.CompletedTask,
+            { IsReopened: true } => mailer.ReopenedAsync(eto.Ticket, eto.At, cancellationToken),
+            { From: TicketStatus.Resolved, To: TicketStatus.Closed } when eto.ActorId != eto.Ticket.RequesterId => mailer.ClosedAsync(
+                eto.Ticket,
+                eto.At,
+                cancellationToken
+            ),
+            { To: TicketStatus.Resolved } => mailer.ResolvedAsync(eto.Ticket, eto.At, cancellationToken),
+            _ => Task.CompletedTask,
+        };
 }
 
 /// <summary>Several requests about one thing are answered as one.</summary>
@@ -36,8 +41,9 @@ internal sealed class TicketMergedEventHandler(CustomerMailer mailer) : IDistrib
     public Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken) => mailer.MergedAsync(eto, cancellationToken);
 }
 
-/// <summary>A step of a ladder that has the customer told.</summary>
+/// <summary>A step of an escalation policy that has the customer told.</summary>
 internal sealed class TicketEscalatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketEscalatedEto>
 {
-    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) => eto.TellsCustomer ? mailer.DelayedAsync(eto, cancellationToken) : Task.CompletedTask;
+    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
+        eto.TellsCustomer ? mailer.DelayedAsync(eto, cancellationToken) : Task.CompletedTask;
 }

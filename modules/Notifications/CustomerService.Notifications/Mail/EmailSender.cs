@@ -8,11 +8,23 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Mail;
 
-internal sealed class EmailSender(CustomerServiceDbContext db, QueueLoopSignal<MailDispatcher> signal, IUnitOfWork unitOfWork, IOptions<SmtpOptions> options, TimeProvider time) : IEmailSender, ITransientDependency
+internal sealed class EmailSender(
+    CustomerServiceDbContext db,
+    QueueLoopSignal<MailDispatcher> signal,
+    IUnitOfWork unitOfWork,
+    IOptions<SmtpOptions> options,
+    TimeProvider time
+) : IEmailSender, ITransientDependency
 {
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
-        if (message.Key is { } key && (db.Set<OutgoingMail>().Local.Any(m => m.Key == key) || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken)))
+        if (
+            message.Key is { } key
+            && (
+                db.Set<OutgoingMail>().Local.Any(m => m.Key == key)
+                || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken)
+            )
+        )
         {
             return;
         }

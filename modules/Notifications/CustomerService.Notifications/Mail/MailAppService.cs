@@ -14,8 +14,14 @@ namespace CustomerService.Notifications.Mail;
 
 [Authorize(NotificationPermissions.Manage)]
 internal sealed class MailAppService(
-    CustomerServiceDbContext db, IEmailSender sender, IUserIntegrationService users, ICurrentUser user, IStringLocalizer localizer, IOptions<SmtpOptions> options, TimeProvider time)
-    : IMailAppService, IApplicationService
+    CustomerServiceDbContext db,
+    IEmailSender sender,
+    IUserIntegrationService users,
+    ICurrentUser user,
+    IStringLocalizer localizer,
+    IOptions<SmtpOptions> options,
+    TimeProvider time
+) : IMailAppService, IApplicationService
 {
     /// <summary>One press of "retry all" must not lock the table; it can be pressed again.</summary>
     private const int RetryAtOnce = 1000;
@@ -26,7 +32,18 @@ internal sealed class MailAppService(
             .Where(m => (input.State == null || m.State == input.State) && (input.After == null || m.Id.CompareTo(input.After.Value) < 0))
             .OrderByDescending(m => m.Id)
             .Take(input.Limit + 1)
-            .Select(m => new OutgoingMailDto(m.Id, m.To, m.Subject, m.State, m.Attempts, m.LastError, m.CreatedAt, m.NextAttempt, m.SentAt, m.VerifyCode))
+            .Select(m => new OutgoingMailDto(
+                m.Id,
+                m.To,
+                m.Subject,
+                m.State,
+                m.Attempts,
+                m.LastError,
+                m.CreatedAt,
+                m.NextAttempt,
+                m.SentAt,
+                m.VerifyCode
+            ))
             .ToListAsync(cancellationToken);
         var items = page.Take(input.Limit).ToList();
         return new PagedResult<OutgoingMailDto>(items, page.Count > input.Limit ? items[^1].Id.ToString() : null);
@@ -34,17 +51,27 @@ internal sealed class MailAppService(
 
     public async Task<MailStatusDto> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        var counts = await db.Set<OutgoingMail>().Where(m => m.State != MailState.Sent).GroupBy(m => m.State)
-            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var counts = await db.Set<OutgoingMail>()
+            .Where(m => m.State != MailState.Sent)
+            .GroupBy(m => m.State)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var settings = options.Value;
         return new MailStatusDto(
-            settings.IsSetUp ? settings.Host : null, settings.Port, settings.From,
-            counts.GetValueOrDefault(MailState.Pending), counts.GetValueOrDefault(MailState.Failed), counts.GetValueOrDefault(MailState.NotSetUp));
+            settings.IsSetUp ? settings.Host : null,
+            settings.Port,
+            settings.From,
+            counts.GetValueOrDefault(MailState.Pending),
+            counts.GetValueOrDefault(MailState.Failed),
+            counts.GetValueOrDefault(MailState.NotSetUp)
+        );
     }
 
     public async Task RetryAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        var mail = await db.Set<OutgoingMail>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken) ?? throw BusinessException.NotFound(NotificationErrorCodes.MailNotFound);
+        var mail =
+            await db.Set<OutgoingMail>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken)
+            ?? throw BusinessException.NotFound(NotificationErrorCodes.MailNotFound);
         if (mail.State == MailState.Sent)
         {
             throw new BusinessException(NotificationErrorCodes.MailAlreadySent);
@@ -55,7 +82,11 @@ internal sealed class MailAppService(
 
     public async Task<int> RetryAllAsync(CancellationToken cancellationToken = default)
     {
-        var mails = await db.Set<OutgoingMail>().Where(m => m.State == MailState.Failed || m.State == MailState.NotSetUp).OrderBy(m => m.Id).Take(RetryAtOnce).ToListAsync(cancellationToken);
+        var mails = await db.Set<OutgoingMail>()
+            .Where(m => m.State == MailState.Failed || m.State == MailState.NotSetUp)
+            .OrderBy(m => m.Id)
+            .Take(RetryAtOnce)
+            .ToListAsync(cancellationToken);
         mails.ForEach(m => m.Retry(time.GetUtcNow().UtcDateTime));
         return mails.Count;
     }
@@ -65,6 +96,15 @@ internal sealed class MailAppService(
         var me = await users.FindAsync(user.Id!.Value, cancellationToken);
         var (to, language) = (input.To is { Length: > 0 } given ? given : me?.Email ?? user.Email ?? "", me?.Language ?? "en");
         using var culture = LocalizerExtensions.UseCulture(language);
-        await sender.QueueAsync(new EmailMessage(to, me?.Name ?? to, localizer["Notifications.Mail.Test.Subject"], localizer["Notifications.Mail.Test.Body"], language), cancellationToken);
+        await sender.QueueAsync(
+            new EmailMessage(
+                to,
+                me?.Name ?? to,
+                localizer["Notifications.Mail.Test.Subject"],
+                localizer["Notifications.Mail.Test.Body"],
+                language
+            ),
+            cancellationToken
+        );
     }
 }

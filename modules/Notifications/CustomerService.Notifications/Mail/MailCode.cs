@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace CustomerService.Notifications.Mail;
 
-/// <summary>The code that each mail carries (E4): short enough to be read aloud, too many to be guessed.</summary>
+/// <summary>The code that each mail carries: short enough to be read aloud, too many to be guessed.</summary>
 internal static class MailCode
 {
     private const int Length = 10;

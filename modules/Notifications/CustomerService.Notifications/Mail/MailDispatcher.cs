@@ -14,14 +14,26 @@ namespace CustomerService.Notifications.Mail;
 /// Sends what is due. A loop of its own and not a timer: a mail server that hangs must not hold up the promises' timers.
 /// No transaction is open while the server is being talked to.
 /// </summary>
-internal sealed class MailDispatcher(QueueClaim claim, TenantScope tenants, IOptions<SmtpOptions> options, TimeProvider time, ILogger<MailDispatcher> logger) : IQueueWorker, ISingletonDependency
+internal sealed class MailDispatcher(
+    QueueClaim claim,
+    TenantScope tenants,
+    IOptions<SmtpOptions> options,
+    TimeProvider time,
+    ILogger<MailDispatcher> logger
+) : IQueueWorker, ISingletonDependency
 {
     /// <summary>All of a batch are sent at once, so that the last one begins well within its lease.</summary>
     private const int BatchSize = 4;
 
     public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
-        var mails = await claim.TakeAsync<OutgoingMail>(OutgoingMailConfiguration.Table, nameof(OutgoingMail.NextAttempt), "", BatchSize, cancellationToken);
+        var mails = await claim.TakeAsync<OutgoingMail>(
+            OutgoingMailConfiguration.Table,
+            nameof(OutgoingMail.NextAttempt),
+            "",
+            BatchSize,
+            cancellationToken
+        );
         await Task.WhenAll(mails.Select(mail => SendAsync(mail, cancellationToken)));
         return mails.Count;
     }
@@ -30,14 +42,22 @@ internal sealed class MailDispatcher(QueueClaim claim, TenantScope tenants, IOpt
     {
         try
         {
-            await tenants.RunAsync(claimed.TenantId, async provider =>
-            {
-                var db = provider.GetRequiredService<CustomerServiceDbContext>();
-                if (await db.Set<OutgoingMail>().SingleOrDefaultAsync(m => m.Id == claimed.Id && m.LeaseId == claimed.LeaseId, cancellationToken) is { } mail)
+            await tenants.RunAsync(
+                claimed.TenantId,
+                async provider =>
                 {
-                    await TrySendAsync(mail, provider, cancellationToken);
-                }
-            }, cancellationToken);
+                    var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                    if (
+                        await db.Set<OutgoingMail>()
+                            .SingleOrDefaultAsync(m => m.Id == claimed.Id && m.LeaseId == claimed.LeaseId, cancellationToken) is
+                        { } mail
+                    )
+                    {
+                        await TrySendAsync(mail, provider, cancellationToken);
+                    }
+                },
+                cancellationToken
+            );
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -59,12 +79,22 @@ internal sealed class MailDispatcher(QueueClaim claim, TenantScope tenants, IOpt
             await provider.GetRequiredService<SmtpTransport>().SendAsync(mail, cancellationToken);
             mail.MarkSent(time.GetUtcNow().UtcDateTime);
         }
-        catch (Exception e) when (e is SmtpException or FormatException or ArgumentException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SmtpException or FormatException or ArgumentException or IOException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             mail.MarkFailed(Describe(e), SmtpTransport.IsFinal(e), time.GetUtcNow().UtcDateTime);
-            logger.LogWarning("Mail {MailId} of tenant {TenantId} was not taken, attempt {Attempt}: {Problem}", mail.Id, mail.TenantId, mail.Attempts, e.Message);
+            logger.LogWarning(
+                "Mail {MailId} of tenant {TenantId} was not taken, attempt {Attempt}: {Problem}",
+                mail.Id,
+                mail.TenantId,
+                mail.Attempts,
+                e.Message
+            );
         }
     }
 
-    private static string Describe(Exception e) => e.InnerException is { } inner && inner.Message != e.Message ? $"{e.Message} ({inner.Message})" : e.Message;
+    private static string Describe(Exception e) =>
+        e.InnerException is { } inner && inner.Message != e.Message ? $"{e.Message} ({inner.Message})" : e.Message;
 }

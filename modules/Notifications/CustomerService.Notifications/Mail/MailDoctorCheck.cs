@@ -15,7 +15,10 @@ internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options) : IDoctorCh
         var settings = options.Value;
         if (!settings.IsSetUp)
         {
-            return DoctorResult.Warn("No mail server is set; mails are kept, not sent.", "Set Smtp__Host, Smtp__Port and Smtp__From, then choose \"Send all again\" at /admin/mail.");
+            return DoctorResult.Warn(
+                "No mail server is set; mails are kept, not sent.",
+                "Set Smtp__Host, Smtp__Port and Smtp__From, then choose \"Send all again\" at /admin/mail."
+            );
         }
 
         try
@@ -28,11 +31,18 @@ internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options) : IDoctorCh
             var greeting = await reader.ReadLineAsync(timeout.Token);
             return greeting?.StartsWith("220", StringComparison.Ordinal) == true
                 ? DoctorResult.Ok($"{settings.Host}:{settings.Port} answers: {greeting}")
-                : DoctorResult.Fail($"{settings.Host}:{settings.Port} is not a mail server that is ready: {greeting}", "Check Smtp__Port; 465 (TLS from the first byte) is not supported, use 587 or 25.");
+                : DoctorResult.Fail(
+                    $"{settings.Host}:{settings.Port} is not a mail server that is ready: {greeting}",
+                    "Check Smtp__Port; 465 (TLS from the first byte) is not supported, use 587 or 25."
+                );
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return DoctorResult.Fail($"{settings.Host}:{settings.Port} cannot be reached: {e.Message}", "Check Smtp__Host, Smtp__Port and the firewall. Mails wait and are tried again for a day.");
+            return DoctorResult.Fail(
+                $"{settings.Host}:{settings.Port} cannot be reached: {e.Message}",
+                "Check Smtp__Host, Smtp__Port and the firewall. Mails wait and are tried again for a day."
+            );
         }
     }
 }

@@ -13,21 +13,38 @@ namespace CustomerService.Notifications.Mail;
 
 internal sealed record MailContent(string SenderName, string Text, string Html);
 
-/// <summary>The tenant's look around a mail: name, accent colour, one button, and the code by which anyone can check that the mail is genuine (E4).</summary>
-internal sealed partial class MailLayout(ICurrentTenant tenant, ITenantIntegrationService tenants, ISiteUrls urls, IStringLocalizer localizer) : ITransientDependency
+/// <summary>
+/// The tenant's look around a mail: name, accent colour, one button, and the code by which anyone can check that the
+/// mail is genuine.
+/// </summary>
+internal sealed partial class MailLayout(
+    ICurrentTenant tenant,
+    ITenantIntegrationService tenants,
+    ISiteUrls urls,
+    IStringLocalizer localizer
+) : ITransientDependency
 {
     private const string HostName = "CustomerService";
     private const string HostAccent = "#1f5f8b";
 
     /// <summary>Raw HTML stays text: much of a mail was written by strangers.</summary>
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseSoftlineBreakAsHardlineBreak().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UseSoftlineBreakAsHardlineBreak()
+        .Build();
 
     public async Task<MailContent> RenderAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         using var culture = LocalizerExtensions.UseCulture(mail.Language);
         var branding = tenant.Id is null ? null : await tenants.GetBrandingAsync(cancellationToken);
         var (name, accent) = (branding?.Name ?? HostName, branding?.Accent ?? HostAccent);
-        var verify = branding is null ? null : localizer.Format("Notifications.Layout.Verify", ("Code", MailCode.Grouped(mail.VerifyCode)), ("Url", await urls.AbsoluteAsync("/verify", cancellationToken)));
+        var verify = branding is null
+            ? null
+            : localizer.Format(
+                "Notifications.Layout.Verify",
+                ("Code", MailCode.Grouped(mail.VerifyCode)),
+                ("Url", await urls.AbsoluteAsync("/verify", cancellationToken))
+            );
         var footer = localizer.Format("Notifications.Layout.Automatic", ("Name", name));
         return new MailContent(name, TextOf(mail, verify, footer), HtmlOf(mail, name, accent, verify, footer));
     }
@@ -55,16 +72,25 @@ internal sealed partial class MailLayout(ICurrentTenant tenant, ITenantIntegrati
     /// <summary>Mail programs know neither style sheets nor scripts: tables and inline styles, on purpose.</summary>
     private static string HtmlOf(OutgoingMail mail, string name, string accent, string? verify, string footer)
     {
-        var button = mail.ActionUrl is null ? "" :
-            $"""<p style="margin:24px 0"><a href="{Encode(mail.ActionUrl)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:{Encode(accent)};color:#ffffff;font-weight:600;text-decoration:none">{Encode(mail.ActionText ?? mail.ActionUrl)}</a></p>""";
+        var button = mail.ActionUrl is null
+            ? ""
+            : $"""<p style="margin:24px 0"><a href="{Encode(mail.ActionUrl)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:{Encode(accent)};color:#ffffff;font-weight:600;text-decoration:none">{Encode(mail.ActionText ?? mail.ActionUrl)}</a></p>""";
         return $"""
             <!doctype html>
-            <html lang="{Encode(mail.Language == "zh-Hans" ? "zh-CN" : mail.Language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{Encode(mail.Subject)}</title></head>
+            <html lang="{Encode(
+                mail.Language == "zh-Hans" ? "zh-CN" : mail.Language
+            )}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{Encode(
+                mail.Subject
+            )}</title></head>
             <body style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1c2430;font:16px/1.6 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
-            <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:6px;border-top:4px solid {Encode(accent)}">
+            <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:6px;border-top:4px solid {Encode(
+                accent
+            )}">
             <tr><td style="padding:24px 32px 0;font-weight:600;color:{Encode(accent)}">{Encode(name)}</td></tr>
             <tr><td style="padding:8px 32px 24px">{Markdown.ToHtml(mail.Body, Pipeline)}{button}</td></tr>
-            <tr><td style="padding:16px 32px 24px;border-top:1px solid #e3e6ea;color:#5b6675;font-size:13px">{(verify is null ? "" : Encode(verify) + "<br>")}{Encode(footer)}</td></tr>
+            <tr><td style="padding:16px 32px 24px;border-top:1px solid #e3e6ea;color:#5b6675;font-size:13px">{(
+                verify is null ? "" : Encode(verify) + "<br>"
+            )}{Encode(footer)}</td></tr>
             </table></body></html>
             """;
     }

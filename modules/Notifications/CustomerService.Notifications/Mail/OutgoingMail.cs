@@ -16,16 +16,27 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     /// <summary>A server that is being restarted is asked again soon, one that is away for the night does not lose the mail.</summary>
     private static readonly TimeSpan[] Backoff =
     [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(4),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(12),
     ];
 
-    private OutgoingMail()
-    {
-    }
+    private OutgoingMail() { }
 
     public OutgoingMail(EmailMessage message, DateTime now)
     {
-        (To, ToName, Body, Language, ActionText, ActionUrl) = (message.To.Trim(), message.ToName, message.Body, message.Language, message.ActionText, message.ActionUrl);
+        (To, ToName, Body, Language, ActionText, ActionUrl) = (
+            message.To.Trim(),
+            message.ToName,
+            message.Body,
+            message.Language,
+            message.ActionText,
+            message.ActionUrl
+        );
         Subject = OneLine(message.Subject);
         Key = message.Key ?? Id.ToString("N");
         VerifyCode = MailCode.Create();
@@ -50,7 +61,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public string? ActionUrl { get; private set; }
 
-    /// <summary>E4: printed in the mail; whoever doubts it types it at "verify an official channel".</summary>
+    /// <summary>Printed in the mail; whoever doubts it types it at "verify an official channel".</summary>
     public string VerifyCode { get; private set; } = "";
 
     public MailState State { get; private set; }
@@ -130,9 +141,19 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         builder.Property(x => x.LeaseId).IsConcurrencyToken();
         builder.HasIndex(x => new { x.TenantId, x.Key }).IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.VerifyCode });
-        builder.HasIndex(x => new { x.TenantId, x.State, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.State,
+            x.Id,
+        });
 
         // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
-        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.State,
+            x.NextAttempt,
+            x.Id,
+        });
     }
 }

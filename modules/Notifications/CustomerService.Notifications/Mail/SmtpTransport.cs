@@ -30,12 +30,13 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout la
     }
 
     /// <summary>A 5xx answer, or an address that is none: asking again changes nothing.</summary>
-    public static bool IsFinal(Exception e) => e switch
-    {
-        SmtpException smtp => (int)smtp.StatusCode is >= 500 and < 600 && smtp.StatusCode != SmtpStatusCode.ClientNotPermitted,
-        FormatException or ArgumentException => true,
-        _ => false,
-    };
+    public static bool IsFinal(Exception e) =>
+        e switch
+        {
+            SmtpException smtp => (int)smtp.StatusCode is >= 500 and < 600 && smtp.StatusCode != SmtpStatusCode.ClientNotPermitted,
+            FormatException or ArgumentException => true,
+            _ => false,
+        };
 
     private static MailMessage Compose(OutgoingMail mail, MailContent content, MailAddress from)
     {

@@ -15,18 +15,35 @@ namespace CustomerService.Notifications.Staff;
 /// <param name="Key">Names the occasion: the same one is mailed once to each.</param>
 /// <param name="Who">Whose doing it was.</param>
 /// <param name="Due">UTC.</param>
-internal sealed record StaffNotice(NotificationKind Kind, TicketSnapshot Ticket, string Key, string? Who = null, DateTime? Due = null, string? Excerpt = null);
+internal sealed record StaffNotice(
+    NotificationKind Kind,
+    TicketSnapshot Ticket,
+    string Key,
+    string? Who = null,
+    DateTime? Due = null,
+    string? Excerpt = null
+);
 
 /// <summary>Tells staff, by bell and mail, as each wishes.</summary>
 internal sealed class StaffNotifier(
-    CustomerServiceDbContext db, IUserIntegrationService users, IEmailSender sender, ISiteUrls urls, MailText text, IUnitOfWork unitOfWork, IRealTimeHub hub,
-    IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    IUserIntegrationService users,
+    IEmailSender sender,
+    ISiteUrls urls,
+    MailText text,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITransientDependency
 {
     public async Task TellAsync(StaffNotice notice, IEnumerable<Guid> userIds, CancellationToken cancellationToken)
     {
         var people = (await users.GetManyAsync([.. userIds.Distinct()], cancellationToken)).Values.Where(u => u.IsStaff).ToList();
         var ids = people.ConvertAll(p => p.Id);
-        var wishes = await db.Set<NotificationPreference>().Where(p => p.Kind == notice.Kind && ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
+        var wishes = await db.Set<NotificationPreference>()
+            .Where(p => p.Kind == notice.Kind && ids.Contains(p.UserId))
+            .ToDictionaryAsync(p => p.UserId, cancellationToken);
         foreach (var person in people)
         {
             var wish = wishes.GetValueOrDefault(person.Id) ?? NotificationPreference.DefaultFor(person.Id, notice.Kind);
@@ -49,15 +66,32 @@ internal sealed class StaffNotifier(
         var due = notice.Due is { } instant ? await text.WhenAsync(instant, person, cancellationToken) : "";
         (string, object?)[] values =
         [
-            ("Name", MailText.Escape(person.Name)), ("Number", notice.Ticket.Number), ("Subject", MailText.Escape(notice.Ticket.Subject)),
-            ("Who", MailText.Escape(notice.Who ?? "")), ("Due", due), ("Priority", localizer.Enum(notice.Ticket.Priority)),
+            ("Name", MailText.Escape(person.Name)),
+            ("Number", notice.Ticket.Number),
+            ("Subject", MailText.Escape(notice.Ticket.Subject)),
+            ("Who", MailText.Escape(notice.Who ?? "")),
+            ("Due", due),
+            ("Priority", localizer.Enum(notice.Ticket.Priority)),
             ("Excerpt", notice.Excerpt is { Length: > 0 } ? MailText.Quote(notice.Excerpt) : ""),
         ];
-        await sender.QueueAsync(new EmailMessage(
-            person.Email, person.Name,
-            localizer.Format($"Notifications.Mail.{notice.Kind}.Subject", ("Number", notice.Ticket.Number), ("Subject", notice.Ticket.Subject), ("Due", due), ("Who", notice.Who)),
-            localizer.Format($"Notifications.Mail.{notice.Kind}.Body", values),
-            person.Language, $"{notice.Key}:{person.Id:N}", localizer["Notifications.Mail.OpenTicket"],
-            await urls.AbsoluteAsync($"/desk/tickets/{notice.Ticket.Number}", cancellationToken)), cancellationToken);
+        await sender.QueueAsync(
+            new EmailMessage(
+                person.Email,
+                person.Name,
+                localizer.Format(
+                    $"Notifications.Mail.{notice.Kind}.Subject",
+                    ("Number", notice.Ticket.Number),
+                    ("Subject", notice.Ticket.Subject),
+                    ("Due", due),
+                    ("Who", notice.Who)
+                ),
+                localizer.Format($"Notifications.Mail.{notice.Kind}.Body", values),
+                person.Language,
+                $"{notice.Key}:{person.Id:N}",
+                localizer["Notifications.Mail.OpenTicket"],
+                await urls.AbsoluteAsync($"/desk/tickets/{notice.Ticket.Number}", cancellationToken)
+            ),
+            cancellationToken
+        );
     }
 }

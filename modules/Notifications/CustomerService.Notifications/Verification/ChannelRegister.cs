@@ -14,7 +14,12 @@ internal sealed class ChannelRegister(CustomerServiceDbContext db) : ITransientD
         var current = same.Where(c => c.Since is not { } since || since <= today).ToList();
         if (IsOwn(asked, own) || current.Exists(c => IsOpenEnded(c, today)))
         {
-            var platforms = current.Where(c => IsOpenEnded(c, today) && c.Platform.Length > 0).Select(c => c.Platform).Distinct().Order(StringComparer.Ordinal).ToList();
+            var platforms = current
+                .Where(c => IsOpenEnded(c, today) && c.Platform.Length > 0)
+                .Select(c => c.Platform)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToList();
             return new VerificationDto(Verdict.OurChannel, null, platforms.Count > 0 ? string.Join(", ", platforms) : null);
         }
 
@@ -29,12 +34,14 @@ internal sealed class ChannelRegister(CustomerServiceDbContext db) : ITransientD
 
     private static bool IsOpenEnded(OfficialChannel channel, DateOnly today) => channel.Until is not { } until || until >= today;
 
-    private static bool IsSame(OfficialChannel channel, string asked) => ChannelKey.Of(channel.Kind, asked) is { } key
+    private static bool IsSame(OfficialChannel channel, string asked) =>
+        ChannelKey.Of(channel.Kind, asked) is { } key
         && (key == channel.Key || (channel.Kind == ChannelKind.Domain && key.EndsWith("." + channel.Key, StringComparison.Ordinal)));
 
-    private static bool IsOwn(string asked, OfficialChannelsDto own) => ChannelKey.Of(ChannelKind.Email, asked) is { } mail
-        ? own.MailSender is { } sender && mail == ChannelKey.Of(ChannelKind.Email, sender)
-        : ChannelKey.Of(ChannelKind.Domain, asked) is { } host && host == ChannelKey.Of(ChannelKind.Domain, own.Host);
+    private static bool IsOwn(string asked, OfficialChannelsDto own) =>
+        ChannelKey.Of(ChannelKind.Email, asked) is { } mail
+            ? own.MailSender is { } sender && mail == ChannelKey.Of(ChannelKind.Email, sender)
+            : ChannelKey.Of(ChannelKind.Domain, asked) is { } host && host == ChannelKey.Of(ChannelKind.Domain, own.Host);
 
     private static bool LooksLike(string asked, OfficialChannelsDto own, IEnumerable<OfficialChannel> channels)
     {
@@ -42,7 +49,11 @@ internal sealed class ChannelRegister(CustomerServiceDbContext db) : ITransientD
 
         // The portal's first name is the company's; what follows it may be the name of the whole installation.
         return Likeness.Looks(text, ChannelKind.Account, own.Host.Split('.', ':')[0])
-            || (own.MailSender is { } sender && ChannelKey.Of(ChannelKind.Email, sender) is { } mail && Likeness.Looks(text, ChannelKind.Email, mail))
+            || (
+                own.MailSender is { } sender
+                && ChannelKey.Of(ChannelKind.Email, sender) is { } mail
+                && Likeness.Looks(text, ChannelKind.Email, mail)
+            )
             || channels.Any(c => Likeness.Looks(text, c.Kind, c.Key));
     }
 }

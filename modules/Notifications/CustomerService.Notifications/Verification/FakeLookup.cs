@@ -4,15 +4,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>Something that somebody took for the tenant's and that is not: a sign that the tenant is being imitated. One row for each thing asked.</summary>
+/// <summary>
+/// Something that somebody took for the tenant's and that is not: a sign that the tenant is being imitated. One row for
+/// each thing asked.
+/// </summary>
 internal sealed class FakeLookup : TenantEntity
 {
     /// <summary>An imitation that nobody has asked about for this long is over.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    private FakeLookup()
-    {
-    }
+    private FakeLookup() { }
 
     /// <summary>As it was typed, in one width and case.</summary>
     public string Asked { get; private set; } = "";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>Forgets imitations that are over.</summary>
-internal sealed class FakeLookupCleanup(EveryTenant tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class FakeLookupCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
 {
     public string Name => "verification.cleanup";
 
@@ -16,6 +16,14 @@ internal sealed class FakeLookupCleanup(EveryTenant tenants, TimeProvider time) 
     public Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - FakeLookup.Lifetime;
-        return tenants.RunAsync(provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<FakeLookup>().Where(f => f.LastAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        return tenants.RunAsync(
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<FakeLookup>()
+                    .Where(f => f.LastAt < before)
+                    .ExecuteDeleteAsync(cancellationToken),
+            cancellationToken
+        );
     }
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>Turns "I was contacted by this" into a ticket: what was asked and what became of it for the customer, how far it has spread for those who work on it.</summary>
+/// <summary>
+/// Turns "I was contacted by this" into a ticket: what was asked and what became of it for the customer, how far it has
+/// spread for those who work on it.
+/// </summary>
 internal sealed class FakeReports(ICustomerReportIntegrationService tickets, IStringLocalizer localizer) : ITransientDependency
 {
     /// <summary>Views, policies and routing rules find such reports by it.</summary>
@@ -18,11 +21,35 @@ internal sealed class FakeReports(ICustomerReportIntegrationService tickets, ISt
         var asked = input.Asked.Trim();
         var filed = await tickets.FileAsync(
             new CustomerReport(
-                localizer.Format("Notifications.Report.Subject", ("Asked", asked.Length > ShownLength ? asked[..ShownLength] + "…" : asked)), input.Story,
-                [new FieldValueDto("asked", localizer["Notifications.Fakes.Asked"], asked), new FieldValueDto("verdict", localizer["Notifications.Fakes.Verdict"], localizer.Enum(verdict))],
-                localizer.Format("Notifications.Report.Note", ("Asked", asked), ("Times", known?.Times ?? 0), ("Reports", (known?.Reports ?? 0) + 1), ("Since", known is null ? "–" : $"{known.FirstAt:yyyy-MM-dd}")),
-                Tag, input.Name, input.Email),
-            cancellationToken);
-        return new ReportedDto(filed.TicketId, filed.Number, filed.RequesterId, filed.RequesterEmail, filed.RequestTypeId, filed.Priority.ToString());
+                localizer.Format(
+                    "Notifications.Report.Subject",
+                    ("Asked", asked.Length > ShownLength ? asked[..ShownLength] + "…" : asked)
+                ),
+                input.Story,
+                [
+                    new FieldValueDto("asked", localizer["Notifications.Fakes.Asked"], asked),
+                    new FieldValueDto("verdict", localizer["Notifications.Fakes.Verdict"], localizer.Enum(verdict)),
+                ],
+                localizer.Format(
+                    "Notifications.Report.Note",
+                    ("Asked", asked),
+                    ("Times", known?.Times ?? 0),
+                    ("Reports", (known?.Reports ?? 0) + 1),
+                    ("Since", known is null ? "–" : $"{known.FirstAt:yyyy-MM-dd}")
+                ),
+                Tag,
+                input.Name,
+                input.Email
+            ),
+            cancellationToken
+        );
+        return new ReportedDto(
+            filed.TicketId,
+            filed.Number,
+            filed.RequesterId,
+            filed.RequesterEmail,
+            filed.RequestTypeId,
+            filed.Priority.ToString()
+        );
     }
 }

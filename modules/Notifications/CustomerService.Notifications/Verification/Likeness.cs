@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CustomerService.Notifications.Verification;
 
-/// <summary>Whether something that is not the tenant's was made to be taken for it: letters that look alike, a letter more or less, the company's name inside of another.</summary>
+/// <summary>
+/// Whether something that is not the tenant's was made to be taken for it: letters that look alike, a letter more or
+/// less, the company's name inside of another.
+/// </summary>
 internal static class Likeness
 {
     /// <summary>Shorter words stand inside of others by chance.</summary>
@@ -24,7 +27,9 @@ internal static class Likeness
         var text = Skeleton(Readable(asked));
         return kind switch
         {
-            ChannelKind.Phone => ChannelKey.Of(ChannelKind.Phone, asked) is { Length: >= PhoneLength } number && channel.Length >= PhoneLength && (number.Contains(channel, StringComparison.Ordinal) || IsNear(number, channel)),
+            ChannelKind.Phone => ChannelKey.Of(ChannelKind.Phone, asked) is { Length: >= PhoneLength } number
+                && channel.Length >= PhoneLength
+                && (number.Contains(channel, StringComparison.Ordinal) || IsNear(number, channel)),
             ChannelKind.Account => Holds(text, Skeleton(channel)),
             _ => Holds(text, Skeleton(Brand(channel[(channel.LastIndexOf('@') + 1)..]))),
         };
@@ -41,16 +46,23 @@ internal static class Likeness
     /// <summary>What the eye takes it for.</summary>
     public static string Skeleton(string text)
     {
-        var letters = text.Normalize(NormalizationForm.FormD).Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (char.IsLetterOrDigit(c) || c == '|')).Select(c => Twins.GetValueOrDefault(c, c));
+        var letters = text.Normalize(NormalizationForm.FormD)
+            .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (char.IsLetterOrDigit(c) || c == '|'))
+            .Select(c => Twins.GetValueOrDefault(c, c));
         return string.Concat(letters).Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);
     }
 
     private static bool Holds(string text, string word) =>
-        word.Length >= (word.Any(c => c >= 0x2E80) ? HanLength : WordLength) && (text.Contains(word, StringComparison.Ordinal) || Windows(text, word).Any(w => IsNear(w, word)));
+        word.Length >= (word.Any(c => c >= 0x2E80) ? HanLength : WordLength)
+        && (text.Contains(word, StringComparison.Ordinal) || Windows(text, word).Any(w => IsNear(w, word)));
 
     /// <summary>Stretches of the text about as long as the word.</summary>
-    private static IEnumerable<string> Windows(string text, string word) => word.Length < NearLength ? [] :
-        from length in new[] { word.Length - 1, word.Length, word.Length + 1 } from start in Enumerable.Range(0, Math.Max(0, text.Length - length + 1)) select text.Substring(start, length);
+    private static IEnumerable<string> Windows(string text, string word) =>
+        word.Length < NearLength
+            ? []
+            : from length in new[] { word.Length - 1, word.Length, word.Length + 1 }
+            from start in Enumerable.Range(0, Math.Max(0, text.Length - length + 1))
+            select text.Substring(start, length);
 
     /// <summary>One letter other, more, less, or two changed over.</summary>
     private static bool IsNear(string a, string b)
@@ -69,7 +81,13 @@ internal static class Likeness
         var restA = a.AsSpan(from);
         var restB = b.AsSpan(from);
         return restA.SequenceEqual(restB)
-            || (restA.Length == restB.Length && (restA[1..].SequenceEqual(restB[1..]) || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]))))
+            || (
+                restA.Length == restB.Length
+                && (
+                    restA[1..].SequenceEqual(restB[1..])
+                    || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]))
+                )
+            )
             || (restA.Length > restB.Length && restA[1..].SequenceEqual(restB))
             || (restB.Length > restA.Length && restB[1..].SequenceEqual(restA));
     }
@@ -79,7 +97,17 @@ internal static class Likeness
     {
         try
         {
-            return text.Contains("xn--", StringComparison.Ordinal) ? string.Join('/', text.Split('/').Select(part => part.StartsWith("xn--", StringComparison.Ordinal) || part.Contains(".xn--", StringComparison.Ordinal) ? new IdnMapping().GetUnicode(part) : part)) : text;
+            return text.Contains("xn--", StringComparison.Ordinal)
+                ? string.Join(
+                    '/',
+                    text.Split('/')
+                        .Select(part =>
+                            part.StartsWith("xn--", StringComparison.Ordinal) || part.Contains(".xn--", StringComparison.Ordinal)
+                                ? new IdnMapping().GetUnicode(part)
+                                : part
+                        )
+                )
+                : text;
         }
         catch (ArgumentException)
         {

@@ -48,6 +48,14 @@ internal sealed class OfficialChannelConfiguration : IEntityTypeConfiguration<Of
         builder.Property(x => x.Name).HasMaxLength(SaveChannelInput.MaxName);
         builder.Property(x => x.Key).HasMaxLength(SaveChannelInput.MaxName);
         builder.Property(x => x.Platform).HasMaxLength(SaveChannelInput.MaxPlatform);
-        builder.HasIndex(x => new { x.TenantId, x.Kind, x.Key, x.Platform }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.Kind,
+                x.Key,
+                x.Platform,
+            })
+            .IsUnique();
     }
 }

@@ -9,15 +9,33 @@ namespace CustomerService.Notifications.Verification;
 [Authorize(NotificationPermissions.Manage)]
 internal sealed class OfficialChannelAppService(CustomerServiceDbContext db) : IOfficialChannelAppService, IApplicationService
 {
-    public async Task<IReadOnlyList<SaveChannelInput>> GetListAsync(CancellationToken cancellationToken = default) => await db.Set<OfficialChannel>()
-        .OrderBy(c => c.Kind).ThenBy(c => c.Name).ThenBy(c => c.Platform)
-        .Select(c => new SaveChannelInput { Id = c.Id, Kind = c.Kind, Name = c.Name, Platform = c.Platform, Since = c.Since, Until = c.Until }).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<SaveChannelInput>> GetListAsync(CancellationToken cancellationToken = default) =>
+        await db.Set<OfficialChannel>()
+            .OrderBy(c => c.Kind)
+            .ThenBy(c => c.Name)
+            .ThenBy(c => c.Platform)
+            .Select(c => new SaveChannelInput
+            {
+                Id = c.Id,
+                Kind = c.Kind,
+                Name = c.Name,
+                Platform = c.Platform,
+                Since = c.Since,
+                Until = c.Until,
+            })
+            .ToListAsync(cancellationToken);
 
     public async Task<Guid> SaveAsync(SaveChannelInput input, CancellationToken cancellationToken = default)
     {
         var channel = input.Id is { } id ? await FindAsync(id, cancellationToken) : new OfficialChannel();
         channel.Describe(input);
-        if (await db.Set<OfficialChannel>().AnyAsync(c => c.Id != channel.Id && c.Kind == channel.Kind && c.Key == channel.Key && c.Platform == channel.Platform, cancellationToken))
+        if (
+            await db.Set<OfficialChannel>()
+                .AnyAsync(
+                    c => c.Id != channel.Id && c.Kind == channel.Kind && c.Key == channel.Key && c.Platform == channel.Platform,
+                    cancellationToken
+                )
+        )
         {
             throw new BusinessException(NotificationErrorCodes.ChannelIsThere).WithData("Name", channel.Name);
         }
@@ -35,8 +53,10 @@ internal sealed class OfficialChannelAppService(CustomerServiceDbContext db) : I
         return channel.Id;
     }
 
-    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => db.Remove(await FindAsync(id, cancellationToken));
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+        db.Remove(await FindAsync(id, cancellationToken));
 
     private async Task<OfficialChannel> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<OfficialChannel>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw BusinessException.NotFound(FrameworkErrorCodes.NotFound);
+        await db.Set<OfficialChannel>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(FrameworkErrorCodes.NotFound);
 }

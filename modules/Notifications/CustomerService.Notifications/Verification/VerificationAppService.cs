@@ -9,7 +9,14 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Verification;
 
-internal sealed class VerificationAppService(CustomerServiceDbContext db, ChannelRegister register, FakeReports reports, ISiteUrls urls, IOptions<SmtpOptions> smtp, TimeProvider time) : IVerificationAppService, IApplicationService
+internal sealed class VerificationAppService(
+    CustomerServiceDbContext db,
+    ChannelRegister register,
+    FakeReports reports,
+    ISiteUrls urls,
+    IOptions<SmtpOptions> smtp,
+    TimeProvider time
+) : IVerificationAppService, IApplicationService
 {
     private const int FakesShown = 50;
 
@@ -43,15 +50,21 @@ internal sealed class VerificationAppService(CustomerServiceDbContext db, Channe
         var reported = await reports.FileAsync(input, answer.Verdict, known, cancellationToken);
         if (isFake)
         {
-            await db.Set<FakeLookup>().Where(f => f.Asked == asked).ExecuteUpdateAsync(s => s.SetProperty(f => f.Reports, f => f.Reports + 1), cancellationToken);
+            await db.Set<FakeLookup>()
+                .Where(f => f.Asked == asked)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.Reports, f => f.Reports + 1), cancellationToken);
         }
 
         return reported;
     }
 
     [Authorize(NotificationPermissions.Manage)]
-    public async Task<IReadOnlyList<FakeLookupDto>> GetFakesAsync(CancellationToken cancellationToken = default) => await db.Set<FakeLookup>()
-        .OrderByDescending(f => f.LastAt).Take(FakesShown).Select(f => new FakeLookupDto(f.Asked, f.Verdict, f.Times, f.Reports, f.FirstAt, f.LastAt)).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<FakeLookupDto>> GetFakesAsync(CancellationToken cancellationToken = default) =>
+        await db.Set<FakeLookup>()
+            .OrderByDescending(f => f.LastAt)
+            .Take(FakesShown)
+            .Select(f => new FakeLookupDto(f.Asked, f.Verdict, f.Times, f.Reports, f.FirstAt, f.LastAt))
+            .ToListAsync(cancellationToken);
 
     private async Task<VerificationDto> FindAsync(string asked, CancellationToken cancellationToken)
     {
@@ -63,8 +76,13 @@ internal sealed class VerificationAppService(CustomerServiceDbContext db, Channe
         }
 
         // Ten letters and digits may be a code, or the name of an account that is not ours.
-        var mail = await db.Set<OutgoingMail>().Where(m => m.VerifyCode == code).Select(m => new { m.To, m.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
-        return mail is not null ? new VerificationDto(Verdict.OurMail, new VerifiedMailDto(Mask(mail.To), mail.CreatedAt)) : new VerificationDto(Verdict.UnknownCode, null);
+        var mail = await db.Set<OutgoingMail>()
+            .Where(m => m.VerifyCode == code)
+            .Select(m => new { m.To, m.CreatedAt })
+            .FirstOrDefaultAsync(cancellationToken);
+        return mail is not null
+            ? new VerificationDto(Verdict.OurMail, new VerifiedMailDto(Mask(mail.To), mail.CreatedAt))
+            : new VerificationDto(Verdict.UnknownCode, null);
     }
 
     private async Task CountAsync(string asked, Verdict verdict, CancellationToken cancellationToken)
@@ -77,14 +95,19 @@ internal sealed class VerificationAppService(CustomerServiceDbContext db, Channe
             where (select count(*) from "NotificationFakeLookups" where "TenantId" = {db.TenantKey}) < {FakesKept} or exists (select 1 from "NotificationFakeLookups" where "TenantId" = {db.TenantKey} and "Asked" = {asked})
             on conflict ("TenantId", "Asked") do update set "Times" = "NotificationFakeLookups"."Times" + 1, "Verdict" = excluded."Verdict", "LastAt" = excluded."LastAt"
             """,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Two ways of writing the same fake are one: numbers without their hyphens, pages by their host.</summary>
     private static string KeyOf(string asked)
     {
-        var key = MailCode.Read(asked) is { } code ? MailCode.Grouped(code)
-            : ChannelKey.Of(ChannelKind.Phone, asked) ?? ChannelKey.Of(ChannelKind.Email, asked) ?? ChannelKey.Of(ChannelKind.Domain, asked) ?? ChannelKey.Clean(asked);
+        var key = MailCode.Read(asked) is { } code
+            ? MailCode.Grouped(code)
+            : ChannelKey.Of(ChannelKind.Phone, asked)
+                ?? ChannelKey.Of(ChannelKind.Email, asked)
+                ?? ChannelKey.Of(ChannelKind.Domain, asked)
+                ?? ChannelKey.Clean(asked);
         return key.Length > VerifyInput.MaxLength ? key[..VerifyInput.MaxLength] : key;
     }
 

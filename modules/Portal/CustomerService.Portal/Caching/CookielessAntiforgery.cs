@@ -15,11 +15,16 @@ internal sealed class CookielessAntiforgery(IAntiforgery inner) : IAntiforgery
     {
         if (services.LastOrDefault(s => s.ServiceType == typeof(IAntiforgery))?.ImplementationType is { } implementation)
         {
-            services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider => new CookielessAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(provider, implementation))));
+            services.Replace(
+                ServiceDescriptor.Singleton<IAntiforgery>(provider => new CookielessAntiforgery(
+                    (IAntiforgery)ActivatorUtilities.CreateInstance(provider, implementation)
+                ))
+            );
         }
     }
 
-    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) => IsShared(httpContext) ? new AntiforgeryTokenSet(null, null, "", null) : inner.GetAndStoreTokens(httpContext);
+    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) =>
+        IsShared(httpContext) ? new AntiforgeryTokenSet(null, null, "", null) : inner.GetAndStoreTokens(httpContext);
 
     public AntiforgeryTokenSet GetTokens(HttpContext httpContext) => inner.GetTokens(httpContext);
 
@@ -35,5 +40,6 @@ internal sealed class CookielessAntiforgery(IAntiforgery inner) : IAntiforgery
 
     public Task ValidateRequestAsync(HttpContext httpContext) => inner.ValidateRequestAsync(httpContext);
 
-    private static bool IsShared(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
+    private static bool IsShared(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
 }

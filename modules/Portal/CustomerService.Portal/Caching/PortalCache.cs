@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Portal.Caching;
 
-/// <summary>Pages that look the same to every anonymous visitor of a tenant are rendered once per language and theme, until something in them changes.</summary>
+/// <summary>
+/// Pages that look the same to every anonymous visitor of a tenant are rendered once per language and theme, until
+/// something in them changes.
+/// </summary>
 internal sealed class PortalCache(TimeSpan? maxAge = null, string? onlyPath = null) : IOutputCachePolicy
 {
     public const string Policy = "portal";
@@ -22,7 +25,8 @@ internal sealed class PortalCache(TimeSpan? maxAge = null, string? onlyPath = nu
 
     public static string TagOf(Guid tenantKey) => $"portal:{tenantKey:N}";
 
-    public static string ThemeOf(HttpRequest request) => request.Cookies[ThemeCookie] is "dark" or "light" ? request.Cookies[ThemeCookie]! : "";
+    public static string ThemeOf(HttpRequest request) =>
+        request.Cookies[ThemeCookie] is "dark" or "light" ? request.Cookies[ThemeCookie]! : "";
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {

@@ -17,13 +17,15 @@ internal sealed class PortalCacheEvictor(IRealTimeHub hub, IOutputCacheStore sto
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = hub.SubscribeAll(async (tenantKey, message) =>
-        {
-            if (message.Topic is KnowledgeSignals.Topic or BrandingTopic)
+        _subscription = hub.SubscribeAll(
+            async (tenantKey, message) =>
             {
-                await store.EvictByTagAsync(PortalCache.TagOf(tenantKey), default);
+                if (message.Topic is KnowledgeSignals.Topic or BrandingTopic)
+                {
+                    await store.EvictByTagAsync(PortalCache.TagOf(tenantKey), default);
+                }
             }
-        });
+        );
         return Task.CompletedTask;
     }
 

@@ -19,7 +19,8 @@ internal static class RequestForm
     public static string UploadedName(string input) => input + Uploaded;
 
     /// <summary>What is asked after the answers so far.</summary>
-    public static IReadOnlyList<FormFieldDto> Shown(RequestTypeDto type, Func<string, string?> answer) => type.Fields.ShownFor(key => answer(FieldName(key)));
+    public static IReadOnlyList<FormFieldDto> Shown(RequestTypeDto type, Func<string, string?> answer) =>
+        type.Fields.ShownFor(key => answer(FieldName(key)));
 
     public static CreatePortalTicketInput ReadNew(IFormCollection form, RequestTypeDto type, bool isSignedIn, UploadVisitor? visitor)
     {
@@ -28,40 +29,51 @@ internal static class RequestForm
         return input;
     }
 
-    private static CreatePortalTicketInput ReadFields(IFormCollection form, RequestTypeDto type, bool isSignedIn) => new()
-    {
-        RequestTypeKey = type.Key,
-        Subject = form[nameof(CreatePortalTicketInput.Subject)].ToString().Trim(),
-        Body = form[nameof(CreatePortalTicketInput.Body)].ToString(),
-        Name = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Name)].ToString().Trim(),
-        Email = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Email)].ToString().Trim(),
-        Fields = Shown(type, name => form[name]).Where(f => f.Kind != FormFieldKind.Attachment)
-            .ToDictionary(f => f.Key, f => form[FieldName(f.Key)].ToString())
-            .Where(f => f.Value.Length > 0).ToDictionary(),
-    };
+    private static CreatePortalTicketInput ReadFields(IFormCollection form, RequestTypeDto type, bool isSignedIn) =>
+        new()
+        {
+            RequestTypeKey = type.Key,
+            Subject = form[nameof(CreatePortalTicketInput.Subject)].ToString().Trim(),
+            Body = form[nameof(CreatePortalTicketInput.Body)].ToString(),
+            Name = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Name)].ToString().Trim(),
+            Email = isSignedIn ? null : form[nameof(CreatePortalTicketInput.Email)].ToString().Trim(),
+            Fields = Shown(type, name => form[name])
+                .Where(f => f.Kind != FormFieldKind.Attachment)
+                .ToDictionary(f => f.Key, f => form[FieldName(f.Key)].ToString())
+                .Where(f => f.Value.Length > 0)
+                .ToDictionary(),
+        };
 
-    /// <summary>Everything that is missing at once, so that nobody has to send a form several times; the rest is checked where the ticket is made.</summary>
+    /// <summary>
+    /// Everything that is missing at once, so that nobody has to send a form several times; the rest is checked where
+    /// the ticket is made.
+    /// </summary>
     public static List<(string Member, FormFieldKind Kind)> Missing(CreatePortalTicketInput input, RequestTypeDto type, bool isSignedIn)
     {
         var missing = new List<(string, FormFieldKind)>();
-        Demand(nameof(input.Subject), input.Subject);
-        Demand(nameof(input.Body), input.Body);
+        Check(nameof(input.Subject), input.Subject);
+        Check(nameof(input.Body), input.Body);
         foreach (var field in type.Fields.ShownFor(key => input.Fields.GetValueOrDefault(key)).Where(f => f.IsRequired))
         {
-            Demand(FieldName(field.Key), field.Kind == FormFieldKind.Attachment ? FileOf(field) : input.Fields.GetValueOrDefault(field.Key), field.Kind);
+            Check(
+                FieldName(field.Key),
+                field.Kind == FormFieldKind.Attachment ? FileOf(field) : input.Fields.GetValueOrDefault(field.Key),
+                field.Kind
+            );
         }
 
         if (!isSignedIn)
         {
-            Demand(nameof(input.Name), input.Name);
-            Demand(nameof(input.Email), input.Email);
+            Check(nameof(input.Name), input.Name);
+            Check(nameof(input.Email), input.Email);
         }
 
         return missing;
 
-        string? FileOf(FormFieldDto field) => input.Files.Find(f => f.FieldKey == field.Key)?.FileName ?? input.Uploaded.Find(f => f.FieldKey == field.Key)?.Id.ToString();
+        string? FileOf(FormFieldDto field) =>
+            input.Files.Find(f => f.FieldKey == field.Key)?.FileName ?? input.Uploaded.Find(f => f.FieldKey == field.Key)?.Id.ToString();
 
-        void Demand(string member, string? value, FormFieldKind kind = FormFieldKind.Text)
+        void Check(string member, string? value, FormFieldKind kind = FormFieldKind.Text)
         {
             if (string.IsNullOrWhiteSpace(value))
             {
@@ -71,19 +83,35 @@ internal static class RequestForm
     }
 
     /// <summary>At most one more than is allowed, so that the refusal can name the limit.</summary>
-    public static void ReadFiles(MessageWithFilesInput input, IFormCollection form, UploadVisitor? visitor, string name = FilesName, IEnumerable<FormFieldDto>? attachmentFields = null)
+    public static void ReadFiles(
+        MessageWithFilesInput input,
+        IFormCollection form,
+        UploadVisitor? visitor,
+        string name = FilesName,
+        IEnumerable<FormFieldDto>? attachmentFields = null
+    )
     {
         var keys = (attachmentFields ?? []).ToDictionary(f => FieldName(f.Key), string? (f) => f.Key);
         keys[name] = null;
         input.Visitor = visitor;
         input.Files =
         [
-            .. form.Files.Where(file => file.Length > 0 && keys.ContainsKey(file.Name)).Take(TicketLimits.FilesPerMessage + 1)
-                .Select(file => new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = file.OpenReadStream(), FieldKey = keys[file.Name] }),
+            .. form
+                .Files.Where(file => file.Length > 0 && keys.ContainsKey(file.Name))
+                .Take(TicketLimits.FilesPerMessage + 1)
+                .Select(file => new FileUpload
+                {
+                    FileName = file.FileName,
+                    ContentType = file.ContentType,
+                    Content = file.OpenReadStream(),
+                    FieldKey = keys[file.Name],
+                }),
         ];
         input.Uploaded =
         [
-            .. UploadedIds(form).Where(u => keys.ContainsKey(u.Input)).SelectMany(u => u.Ids.Select(id => new UploadedFileInput { Id = id, FieldKey = keys[u.Input] }))
+            .. UploadedIds(form)
+                .Where(u => keys.ContainsKey(u.Input))
+                .SelectMany(u => u.Ids.Select(id => new UploadedFileInput { Id = id, FieldKey = keys[u.Input] }))
                 .Take(TicketLimits.FilesPerMessage + 1),
         ];
     }
@@ -91,5 +119,11 @@ internal static class RequestForm
     /// <summary>By the name of the input that they belong to.</summary>
     public static IEnumerable<(string Input, IReadOnlyList<Guid> Ids)> UploadedIds(IFormCollection form) =>
         form.Where(f => f.Key.EndsWith(Uploaded, StringComparison.Ordinal))
-            .Select(f => (f.Key[..^Uploaded.Length], (IReadOnlyList<Guid>)[.. f.Value.Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)]));
+            .Select(f =>
+                (
+                    f.Key[..^Uploaded.Length],
+                    (IReadOnlyList<Guid>)
+                        [.. f.Value.Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)]
+                )
+            );
 }

@@ -10,9 +10,20 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CustomerService.Portal.Requests;
 
 /// <param name="Email">Where updates go.</param>
-internal sealed record RequestReceipt(Guid Tenant, Guid TicketId, long Number, Guid RequesterId, string Email, Guid TypeId, string Priority);
+internal sealed record RequestReceipt(
+    Guid Tenant,
+    Guid TicketId,
+    long Number,
+    Guid RequesterId,
+    string Email,
+    Guid TypeId,
+    string Priority
+);
 
-/// <summary>Carries what the thank-you page shows through the redirect after sending, so that reloading does not send twice and nobody can ask for another's.</summary>
+/// <summary>
+/// Carries what the thank-you page shows through the redirect after sending, so that reloading does not send twice and
+/// nobody can ask for another's.
+/// </summary>
 internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurrentTenant tenant) : ISingletonDependency
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
@@ -20,17 +31,39 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("portal.receipt").ToTimeLimitedDataProtector();
 
     public string Write(PortalTicketCreatedDto created, RequestTypeDto type) =>
-        Write(new RequestReceipt(tenant.Key, created.Id, created.Number, created.RequesterId, created.RequesterEmail, type.Id, type.DefaultPriority.ToString()));
+        Write(
+            new RequestReceipt(
+                tenant.Key,
+                created.Id,
+                created.Number,
+                created.RequesterId,
+                created.RequesterEmail,
+                type.Id,
+                type.DefaultPriority.ToString()
+            )
+        );
 
     public string Write(ReportedDto reported) =>
-        Write(new RequestReceipt(tenant.Key, reported.TicketId, reported.Number, reported.RequesterId, reported.RequesterEmail, reported.RequestTypeId, reported.Priority));
+        Write(
+            new RequestReceipt(
+                tenant.Key,
+                reported.TicketId,
+                reported.Number,
+                reported.RequesterId,
+                reported.RequesterEmail,
+                reported.RequestTypeId,
+                reported.Priority
+            )
+        );
 
     /// <returns>null when it was made up, is too old, or belongs to another tenant.</returns>
     public RequestReceipt? Read(string? receipt)
     {
         try
         {
-            var read = receipt is null ? null : JsonSerializer.Deserialize<RequestReceipt>(_protector.Unprotect(WebEncoders.Base64UrlDecode(receipt)));
+            var read = receipt is null
+                ? null
+                : JsonSerializer.Deserialize<RequestReceipt>(_protector.Unprotect(WebEncoders.Base64UrlDecode(receipt)));
             return read?.Tenant == tenant.Key ? read : null;
         }
         catch (Exception e) when (e is FormatException or System.Security.Cryptography.CryptographicException or JsonException)
@@ -39,5 +72,6 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
         }
     }
 
-    private string Write(RequestReceipt receipt) => WebEncoders.Base64UrlEncode(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(receipt), Lifetime));
+    private string Write(RequestReceipt receipt) =>
+        WebEncoders.Base64UrlEncode(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(receipt), Lifetime));
 }

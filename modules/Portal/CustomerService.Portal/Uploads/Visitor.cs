@@ -14,7 +14,9 @@ internal static class Visitor
 
     /// <returns>null for who has brought nothing so far.</returns>
     public static UploadVisitor? Find(HttpContext http) =>
-        (http.Items[Cookie] as string ?? http.Request.Cookies[Cookie]) is { Length: > 0 } secret ? new UploadVisitor(secret, http.Connection.RemoteIpAddress?.ToString() ?? "") : null;
+        (http.Items[Cookie] as string ?? http.Request.Cookies[Cookie]) is { Length: > 0 } secret
+            ? new UploadVisitor(secret, http.Connection.RemoteIpAddress?.ToString() ?? "")
+            : null;
 
     public static UploadVisitor FindOrGreet(HttpContext http)
     {
@@ -24,7 +26,18 @@ internal static class Visitor
         }
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        http.Response.Cookies.Append(Cookie, secret, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = TicketLimits.UploadLifetime * 2 });
+        http.Response.Cookies.Append(
+            Cookie,
+            secret,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+                IsEssential = true,
+                MaxAge = TicketLimits.UploadLifetime * 2,
+            }
+        );
 
         // Whoever brings two files with one form is one visitor.
         http.Items[Cookie] = secret;

@@ -20,7 +20,7 @@ public enum AssignmentReason
     /// <summary>Waited long enough to take the time of a higher star.</summary>
     Overflow,
 
-    /// <summary>The ladder moved it to somebody else.</summary>
+    /// <summary>The escalation policy moved it to somebody else.</summary>
     Escalated,
 
     /// <summary>A person decided.</summary>
@@ -69,15 +69,49 @@ public interface IAssignmentAppService
 /// <param name="OverflowAt">UTC; from here higher stars may take it.</param>
 /// <param name="HasLeftQueue">The customer does not wait on screen and expects a mail.</param>
 public sealed record TicketRouteDto(
-    Guid TicketId, Guid? GroupId, string? GroupName, int RequiredStars, Guid? AgentId, string? AgentName, int? AgentStars,
-    AssignmentReason Reason, DateTime DecidedAt, DateTime? WaitingSince, DateTime? OverflowAt, bool HasLeftQueue);
+    Guid TicketId,
+    Guid? GroupId,
+    string? GroupName,
+    int RequiredStars,
+    Guid? AgentId,
+    string? AgentName,
+    int? AgentStars,
+    AssignmentReason Reason,
+    DateTime DecidedAt,
+    DateTime? WaitingSince,
+    DateTime? OverflowAt,
+    bool HasLeftQueue
+);
 
 public sealed record AgentChoiceDto(Guid UserId, string Name, int Stars, PresenceState State, int OpenTickets, int Capacity);
 
 /// <param name="LongestWaitSince">UTC; since when the one that waits longest has waited.</param>
 /// <param name="WaitingTickets">In the order in which they are called.</param>
-public sealed record WallDto(int Waiting, DateTime? LongestWaitSince, int InService, int Online, IReadOnlyList<WaitingTicketDto> WaitingTickets, IReadOnlyList<WallAgentDto> Agents);
+public sealed record WallDto(
+    int Waiting,
+    DateTime? LongestWaitSince,
+    int InService,
+    int Online,
+    IReadOnlyList<WaitingTicketDto> WaitingTickets,
+    IReadOnlyList<WallAgentDto> Agents
+);
 
-public sealed record WaitingTicketDto(Guid TicketId, long Number, string Subject, string? GroupName, Guid? GroupId, int RequiredStars, DateTime WaitingSince, AssignmentReason Reason);
+public sealed record WaitingTicketDto(
+    Guid TicketId,
+    long Number,
+    string Subject,
+    string? GroupName,
+    Guid? GroupId,
+    int RequiredStars,
+    DateTime WaitingSince,
+    AssignmentReason Reason
+);
 
-public sealed record WallAgentDto(Guid UserId, string Name, PresenceState State, int OpenTickets, int Capacity, IReadOnlyList<string> Groups);
+public sealed record WallAgentDto(
+    Guid UserId,
+    string Name,
+    PresenceState State,
+    int OpenTickets,
+    int Capacity,
+    IReadOnlyList<string> Groups
+);

@@ -3,10 +3,10 @@ namespace CustomerService.Routing.Escalations;
 /// <summary>The escalation of a ticket, for those who work on it.</summary>
 public interface IEscalationAppService
 {
-    /// <returns>null when nothing waits for acceptance, and nothing was accepted on the present ladder.</returns>
+    /// <returns>null when nothing waits for acceptance, and nothing was accepted on the present escalation policy.</returns>
     Task<EscalationDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the escalation upon oneself: the ladder asks nobody else, and is climbed on at its own times.</summary>
+    /// <summary>Takes the escalation upon oneself: the escalation policy asks nobody else, and goes on at its own times.</summary>
     /// <exception cref="Framework.Errors.BusinessException">Nobody is asked any more, or others are.</exception>
     Task AcceptAsync(Guid ticketId, CancellationToken cancellationToken = default);
 }
@@ -14,4 +14,11 @@ public interface IEscalationAppService
 /// <param name="Asked">Names of those who may accept now.</param>
 /// <param name="AcceptBy">UTC; then the next ones are asked.</param>
 /// <param name="AcceptedBy">Name; null while it waits.</param>
-public sealed record EscalationDto(string LadderName, IReadOnlyList<string> Asked, bool IsAskedMe, DateTime? AcceptBy, string? AcceptedBy, DateTime? AcceptedAt);
+public sealed record EscalationDto(
+    string EscalationPolicyName,
+    IReadOnlyList<string> Asked,
+    bool IsAskedMe,
+    DateTime? AcceptBy,
+    string? AcceptedBy,
+    DateTime? AcceptedAt
+);

@@ -27,7 +27,7 @@ public enum ExceptionState
     Lapsed,
 }
 
-/// <summary>R5: few, asked for with a reason, approved by a second person, for a limited time, never without a trace.</summary>
+/// <summary>Few, asked for with a reason, approved by a second person, for a limited time, never without a trace.</summary>
 public interface IExceptionAppService
 {
     Task<Guid> RequestAsync(RequestExceptionInput input, CancellationToken cancellationToken = default);
@@ -48,7 +48,15 @@ public interface IExceptionAppService
 /// <param name="Until">UTC: until when it can be decided, or holds; null when it does not.</param>
 /// <param name="NotifyUserIds">Are to be told: those who can decide, or whoever waited for the decision.</param>
 [EventName("routing.exception")]
-public sealed record ExceptionChangedEto(Guid ExceptionId, Guid TicketId, ExceptionState State, string? ByName, string? Text, DateTime? Until, IReadOnlyList<Guid> NotifyUserIds) : IOrderedEvent
+public sealed record ExceptionChangedEto(
+    Guid ExceptionId,
+    Guid TicketId,
+    ExceptionState State,
+    string? ByName,
+    string? Text,
+    DateTime? Until,
+    IReadOnlyList<Guid> NotifyUserIds
+) : IOrderedEvent
 {
     public Guid StreamId => TicketId;
 }
@@ -57,8 +65,23 @@ public sealed record ExceptionChangedEto(Guid ExceptionId, Guid TicketId, Except
 /// <param name="ValidUntil">UTC; set by the approval.</param>
 /// <param name="MayDecide">By whoever reads this.</param>
 public sealed record ExceptionDto(
-    Guid Id, Guid TicketId, long Number, string Subject, ExceptionKind Kind, string? ForName, string Reason, int Minutes, ExceptionState State,
-    string RequestedByName, DateTime RequestedAt, string? DecidedByName, DateTime? DecidedAt, string? Note, DateTime? ValidUntil, bool MayDecide);
+    Guid Id,
+    Guid TicketId,
+    long Number,
+    string Subject,
+    ExceptionKind Kind,
+    string? ForName,
+    string Reason,
+    int Minutes,
+    ExceptionState State,
+    string RequestedByName,
+    DateTime RequestedAt,
+    string? DecidedByName,
+    DateTime? DecidedAt,
+    string? Note,
+    DateTime? ValidUntil,
+    bool MayDecide
+);
 
 public sealed class RequestExceptionInput
 {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Routing.Groups;
 
-/// <summary>R1, R2: groups by business line and the stars of their people, for the admin.</summary>
+/// <summary>Groups by business line and the stars of their people, for the admin.</summary>
 public interface IGroupAppService
 {
     Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default);
@@ -32,20 +32,47 @@ public interface IGroupAppService
 /// <param name="IsDefault">Takes every ticket that no rule sends elsewhere.</param>
 /// <param name="Stars">Which stars a ticket asks for.</param>
 public sealed record GroupDto(
-    Guid Id, string Key, string Name, bool IsDefault, int OverflowMinutes, int? DowngradeMinutes, int? HandBackMinutes, int DefaultCapacity, IReadOnlyList<string> RequestTypeKeys,
-    StarMatrixDto Stars, IReadOnlyList<GroupMemberDto> Members);
+    Guid Id,
+    string Key,
+    string Name,
+    bool IsDefault,
+    int OverflowMinutes,
+    int? DowngradeMinutes,
+    int? HandBackMinutes,
+    int DefaultCapacity,
+    IReadOnlyList<string> RequestTypeKeys,
+    StarMatrixDto Stars,
+    IReadOnlyList<GroupMemberDto> Members
+);
 
 public sealed record GroupMemberDto(Guid UserId, int Stars, bool IsLead);
 
-/// <summary>Stars asked for by each grade: priority normal/urgent/critical, risk and complexity low/medium/high, value standard/plus/VIP. The highest of the four counts.</summary>
-public sealed record StarMatrixDto(IReadOnlyList<int> Priority, IReadOnlyList<int> Risk, IReadOnlyList<int> Complexity, IReadOnlyList<int> Value);
+/// <summary>
+/// Stars asked for by each grade: priority normal/urgent/critical, risk and complexity low/medium/high, value
+/// standard/plus/VIP. The highest of the four counts.
+/// </summary>
+public sealed record StarMatrixDto(
+    IReadOnlyList<int> Priority,
+    IReadOnlyList<int> Risk,
+    IReadOnlyList<int> Complexity,
+    IReadOnlyList<int> Value
+);
 
 /// <param name="Capacity">Own limit of open tickets; null means the default of the group.</param>
 /// <param name="ChannelLimits">By name of the TicketChannel; those without a limit are not named.</param>
 /// <param name="TimeZone">IANA zone of <paramref name="Hours"/>.</param>
 /// <param name="Hours">By day, in order; empty: presence alone decides.</param>
 /// <param name="HolidayCalendarId">The business calendar whose holidays and make-up days count for this person.</param>
-public sealed record StaffMemberDto(Guid UserId, string Name, string Email, int? Capacity, IReadOnlyDictionary<string, int> ChannelLimits, string? TimeZone, IReadOnlyList<WorkingHoursDto> Hours, Guid? HolidayCalendarId);
+public sealed record StaffMemberDto(
+    Guid UserId,
+    string Name,
+    string Email,
+    int? Capacity,
+    IReadOnlyDictionary<string, int> ChannelLimits,
+    string? TimeZone,
+    IReadOnlyList<WorkingHoursDto> Hours,
+    Guid? HolidayCalendarId
+);
 
 /// <summary>One window; a day with a break has several.</summary>
 /// <param name="To">At or before <paramref name="From"/>: on the next day.</param>
@@ -128,6 +155,9 @@ public sealed class SetWorkInput
     [MaxLength(56)]
     public List<WorkingHoursDto> Hours { get; set; } = [];
 
-    /// <summary>Closed on its holidays; on its make-up days and short days, the hours that it has then. null: every week is like the other.</summary>
+    /// <summary>
+    /// Closed on its holidays; on its make-up days and short days, the hours that it has then. null: every week is like
+    /// the other.
+    /// </summary>
     public Guid? HolidayCalendarId { get; set; }
 }

@@ -13,7 +13,10 @@ public enum PresenceState
 /// <summary>Whether the signed-in agent is given tickets.</summary>
 public interface IPresenceAppService
 {
-    /// <summary>The desk is open and alive. Somebody who went away by silence comes back by it; who chose away or offline stays so. null: this person is in no group.</summary>
+    /// <summary>
+    /// The desk is open and alive. Somebody who went away by silence comes back by it; who chose away or offline stays
+    /// so. null: this person is in no group.
+    /// </summary>
     Task<MyPresenceDto?> HeartbeatAsync(CancellationToken cancellationToken = default);
 
     Task<MyPresenceDto> SetAsync(SetPresenceInput input, CancellationToken cancellationToken = default);

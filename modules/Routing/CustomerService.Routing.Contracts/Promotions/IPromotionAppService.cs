@@ -9,10 +9,16 @@ public enum ProposalState
     Declined,
 }
 
-/// <summary>R4: more stars for who has earned them by figures. The system proposes, a lead of the group decides, everything stays in the history.</summary>
+/// <summary>
+/// More stars for who has earned them by figures. The system proposes, a lead of the group decides, everything stays in
+/// the history.
+/// </summary>
 public interface IPromotionAppService
 {
-    /// <summary>Open proposals first, then what was decided, newest first; of the groups that the reader leads, or of all for an admin.</summary>
+    /// <summary>
+    /// Open proposals first, then what was decided, newest first; of the groups that the reader leads, or of all for an
+    /// admin.
+    /// </summary>
     Task<PromotionsDto> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Gives the stars, or leaves them as they are. Nobody decides about himself.</summary>
@@ -24,8 +30,20 @@ public sealed record PromotionsDto(IReadOnlyList<ProposalDto> Proposals, IReadOn
 
 /// <param name="DecidedByName">null while open.</param>
 public sealed record ProposalDto(
-    Guid Id, Guid UserId, string Name, string GroupName, int FromStars, int ToStars, FiguresDto Figures, DateTime ProposedAt, ProposalState State,
-    string? DecidedByName, DateTime? DecidedAt, string? Note, bool MayDecide);
+    Guid Id,
+    Guid UserId,
+    string Name,
+    string GroupName,
+    int FromStars,
+    int ToStars,
+    FiguresDto Figures,
+    DateTime ProposedAt,
+    ProposalState State,
+    string? DecidedByName,
+    DateTime? DecidedAt,
+    string? Note,
+    bool MayDecide
+);
 
 /// <param name="IsEnough">All goals are met.</param>
 public sealed record MemberFiguresDto(Guid UserId, string Name, string GroupName, int Stars, FiguresDto Figures, bool IsEnough);

@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Routing.Rehearsals;
 
-/// <summary>S6: a past period played again under other rules, other stars, with more or fewer people, or with other promises and opening hours, beside what really happened. Nothing is changed by it.</summary>
+/// <summary>
+/// A past period played again under other rules, other stars, with more or fewer people, or with other promises and
+/// opening hours, beside what really happened. Nothing is changed by it.
+/// </summary>
 public interface IRehearsalAppService
 {
     /// <summary>What the period holds, and the rules as they are: the form to start from.</summary>
@@ -17,7 +20,14 @@ public interface IRehearsalAppService
 public sealed record RehearsalFormDto(DateOnly? OldestDay, DateOnly Today, IReadOnlyList<RehearsalGroupDto> Groups);
 
 /// <param name="Members">Ids, names and stars.</param>
-public sealed record RehearsalGroupDto(Guid Id, string Name, int OverflowMinutes, int? DowngradeMinutes, int Capacity, IReadOnlyList<RehearsalMemberDto> Members);
+public sealed record RehearsalGroupDto(
+    Guid Id,
+    string Name,
+    int OverflowMinutes,
+    int? DowngradeMinutes,
+    int Capacity,
+    IReadOnlyList<RehearsalMemberDto> Members
+);
 
 public sealed record RehearsalMemberDto(Guid UserId, string Name, int Stars);
 
@@ -28,7 +38,10 @@ public sealed class RehearseInput
 
     public DateOnly To { get; set; }
 
-    /// <summary>Who takes which ticket is decided again. Else everybody had what he had when he had it, and only promises and opening hours may differ: nearer to the truth where nothing else does.</summary>
+    /// <summary>
+    /// Who takes which ticket is decided again. Else everybody had what he had when he had it, and only promises and
+    /// opening hours may differ: nearer to the truth where nothing else does.
+    /// </summary>
     public bool PlaysAssignment { get; set; } = true;
 
     /// <summary>Counts where assignment is played.</summary>
@@ -65,14 +78,30 @@ public sealed class RehearseGroupInput
 /// <param name="AsItIs">The period played under the rules of today: how near a rehearsal comes to what happened.</param>
 /// <param name="Changed">The period under the changed rules.</param>
 /// <param name="LeftOut">Tickets of the period that are not solved yet, so nobody knows how long they take.</param>
-public sealed record RehearsalDto(RehearsalFiguresDto Really, RehearsalFiguresDto AsItIs, RehearsalFiguresDto Changed, int LeftOut, long Events, double Seconds);
+public sealed record RehearsalDto(
+    RehearsalFiguresDto Really,
+    RehearsalFiguresDto AsItIs,
+    RehearsalFiguresDto Changed,
+    int LeftOut,
+    long Events,
+    double Seconds
+);
 
 /// <param name="NotTaken">Nobody took them until the end.</param>
 /// <param name="WaitByHour">Minutes, mean by hour of the day in which the ticket came, in the tenant's zone; null: none came.</param>
 /// <param name="BrokenByHour">Percent of the promises, by hour of the day in which the ticket came; null: none was made.</param>
 public sealed record RehearsalFiguresDto(
-    int Tickets, IReadOnlyList<RehearsedPromisesDto> Promises, double MedianWaitMinutes, double Wait80Minutes, double Wait95Minutes, double LongestWaitMinutes, int NotTaken,
-    IReadOnlyList<double?> WaitByHour, IReadOnlyList<double?> BrokenByHour, IReadOnlyList<StarLoadDto> Load);
+    int Tickets,
+    IReadOnlyList<RehearsedPromisesDto> Promises,
+    double MedianWaitMinutes,
+    double Wait80Minutes,
+    double Wait95Minutes,
+    double LongestWaitMinutes,
+    int NotTaken,
+    IReadOnlyList<double?> WaitByHour,
+    IReadOnlyList<double?> BrokenByHour,
+    IReadOnlyList<StarLoadDto> Load
+);
 
 /// <param name="Metric">Name of an SlaMetric.</param>
 public sealed record RehearsedPromisesDto(string Metric, Guid PolicyId, string PolicyName, Guid GroupId, int Kept, int Broken);

@@ -9,7 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Assignment;
 
 internal sealed class AssignmentAppService(
-    CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, WallReader wall, IUserIntegrationService users) : IAssignmentAppService, IApplicationService
+    CustomerServiceDbContext db,
+    AgentGroupManager groups,
+    AgentDirectory agents,
+    WallReader wall,
+    IUserIntegrationService users
+) : IAssignmentAppService, IApplicationService
 {
     [Authorize(TicketPermissions.Read)]
     public async Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default)
@@ -23,9 +28,19 @@ internal sealed class AssignmentAppService(
         var agent = route.AgentId is { } agentId ? await users.FindAsync(agentId, cancellationToken) : null;
         var isWaiting = route.State == RouteState.Waiting;
         return new TicketRouteDto(
-            ticketId, group?.Id, group?.Name, route.RequiredStars, route.AgentId, agent?.Name, group?.Members.FirstOrDefault(m => m.UserId == route.AgentId)?.Stars,
-            route.Reason, route.DecidedAt, isWaiting ? route.WaitingSince : null,
-            isWaiting && group is not null ? route.WaitingSince.AddMinutes(group.OverflowMinutes) : null, route.HasLeftQueue);
+            ticketId,
+            group?.Id,
+            group?.Name,
+            route.RequiredStars,
+            route.AgentId,
+            agent?.Name,
+            group?.Members.FirstOrDefault(m => m.UserId == route.AgentId)?.Stars,
+            route.Reason,
+            route.DecidedAt,
+            isWaiting ? route.WaitingSince : null,
+            isWaiting && group is not null ? route.WaitingSince.AddMinutes(group.OverflowMinutes) : null,
+            route.HasLeftQueue
+        );
     }
 
     [Authorize(TicketPermissions.Assign)]
@@ -33,11 +48,18 @@ internal sealed class AssignmentAppService(
     {
         var chosen = groupId is { } id ? [await groups.GetAsync(id, cancellationToken)] : await groups.GetAllAsync(cancellationToken);
         var names = await users.GetManyAsync([.. chosen.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
-        var seats = (await agents.ReadAsync([.. chosen], null, isForPeople: true, cancellationToken)).Values.SelectMany(r => r.Seats).GroupBy(s => s.UserId).Select(s => s.MaxBy(x => x.Stars)!);
+        var seats = (await agents.ReadAsync([.. chosen], null, isForPeople: true, cancellationToken))
+            .Values.SelectMany(r => r.Memberships)
+            .GroupBy(s => s.UserId)
+            .Select(s => s.MaxBy(x => x.Stars)!);
         return
         [
-            .. seats.Where(s => names.ContainsKey(s.UserId))
-                .OrderByDescending(s => s.IsFree).ThenByDescending(s => s.Person.State).ThenBy(s => s.Person.Load).ThenByDescending(s => s.Stars)
+            .. seats
+                .Where(s => names.ContainsKey(s.UserId))
+                .OrderByDescending(s => s.IsFree)
+                .ThenByDescending(s => s.Person.State)
+                .ThenBy(s => s.Person.Load)
+                .ThenByDescending(s => s.Stars)
                 .Select(s => new AgentChoiceDto(s.UserId, names[s.UserId].Name, s.Stars, s.Person.State, s.Person.Load, s.Capacity)),
         ];
     }

@@ -4,7 +4,10 @@ using CustomerService.Routing.Groups;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>Calls a group's line when some of it have waited long enough for a higher star, or for fewer stars, or when somebody's hours begin.</summary>
+/// <summary>
+/// Calls a group's line when some of it have waited long enough for a higher star, or for fewer stars, or when
+/// somebody's hours begin.
+/// </summary>
 internal sealed class CallTimerHandler(AssignmentManager assignments, AgentGroupManager groups) : ITimerHandler
 {
     public const string TimerKind = "routing.call";
@@ -22,7 +25,8 @@ internal sealed class CallTimerHandler(AssignmentManager assignments, AgentGroup
     }
 
     /// <summary>The end of the ten seconds in which the instant lies.</summary>
-    public static DateTime Bucket(DateTime at) => at.Ticks % Grain.Ticks == 0 ? at : new DateTime(at.Ticks - (at.Ticks % Grain.Ticks) + Grain.Ticks, DateTimeKind.Utc);
+    public static DateTime Bucket(DateTime at) =>
+        at.Ticks % Grain.Ticks == 0 ? at : new DateTime(at.Ticks - (at.Ticks % Grain.Ticks) + Grain.Ticks, DateTimeKind.Utc);
 
     public static string KeyOf(DateTime at) => at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 }

@@ -4,40 +4,47 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Routing.Assignment;
 
 /// <summary>
-/// The people of a group as they stand now, the free ones of each star in the order in which they are asked: the least loaded, then whoever has had
+/// The people of a group as they stand now, the free ones of each star in the order in which they are asked: the least
+/// loaded, then whoever has had
 /// no new ticket for longest. A decision looks at the first of a star, not at everybody.
 /// </summary>
 internal sealed class GroupRoster(Guid groupId, RoutingPolicy policy)
 {
-    private static readonly Comparer<Seat> AskedFirst = Comparer<Seat>.Create((a, b) =>
-    {
-        var order = a.Person.Load.CompareTo(b.Person.Load);
-        order = order != 0 ? order : (a.Person.LastAssignedAt ?? DateTime.MinValue).CompareTo(b.Person.LastAssignedAt ?? DateTime.MinValue);
-        return order != 0 ? order : a.UserId.CompareTo(b.UserId);
-    });
+    private static readonly Comparer<GroupMembership> AskedFirst = Comparer<GroupMembership>.Create(
+        (a, b) =>
+        {
+            var order = a.Person.Load.CompareTo(b.Person.Load);
+            order =
+                order != 0 ? order : (a.Person.LastAssignedAt ?? DateTime.MinValue).CompareTo(b.Person.LastAssignedAt ?? DateTime.MinValue);
+            return order != 0 ? order : a.UserId.CompareTo(b.UserId);
+        }
+    );
 
-    private readonly SortedSet<Seat>[] _free = [.. Enumerable.Range(0, StarMatrix.MaxStars + 1).Select(_ => new SortedSet<Seat>(AskedFirst))];
+    private readonly SortedSet<GroupMembership>[] _free =
+    [
+        .. Enumerable.Range(0, StarMatrix.MaxStars + 1).Select(_ => new SortedSet<GroupMembership>(AskedFirst)),
+    ];
     private readonly int[] _here = new int[StarMatrix.MaxStars + 1];
     private readonly int[] _places = new int[StarMatrix.MaxStars + 1];
     private readonly int[] _capacity = new int[StarMatrix.MaxStars + 1];
-    private readonly Dictionary<Guid, Seat> _seats = [];
+    private readonly Dictionary<Guid, GroupMembership> _seats = [];
 
     public Guid GroupId => groupId;
 
     public RoutingPolicy Policy => policy;
 
-    public IReadOnlyCollection<Seat> Seats => _seats.Values;
+    public IReadOnlyCollection<GroupMembership> Memberships => _seats.Values;
 
-    public Seat Add(Person person, int stars)
+    public GroupMembership Add(Person person, int stars)
     {
-        var seat = new Seat(person, stars, person.Capacity ?? policy.DefaultCapacity, this);
+        var seat = new GroupMembership(person, stars, person.Capacity ?? policy.DefaultCapacity, this);
         _seats.Add(person.UserId, seat);
         person.Join(seat);
         Enter(seat);
         return seat;
     }
 
-    public Seat? Find(Guid userId) => _seats.GetValueOrDefault(userId);
+    public GroupMembership? Find(Guid userId) => _seats.GetValueOrDefault(userId);
 
     /// <summary>Whether anybody is here with so many stars.</summary>
     public bool IsAnybodyHere(int stars) => _here[stars] > 0;
@@ -49,7 +56,7 @@ internal sealed class GroupRoster(Guid groupId, RoutingPolicy policy)
     public int CapacityFrom(int stars) => Sum(_capacity, stars);
 
     /// <summary>Who is asked first of those with exactly so many stars.</summary>
-    public Seat? FirstFree(int stars, TicketChannel channel)
+    public GroupMembership? FirstFree(int stars, TicketChannel channel)
     {
         foreach (var seat in _free[stars])
         {
@@ -62,11 +69,11 @@ internal sealed class GroupRoster(Guid groupId, RoutingPolicy policy)
         return null;
     }
 
-    internal void Leave(Seat seat) => Count(seat, -1);
+    internal void Leave(GroupMembership seat) => Count(seat, -1);
 
-    internal void Enter(Seat seat) => Count(seat, 1);
+    internal void Enter(GroupMembership seat) => Count(seat, 1);
 
-    private void Count(Seat seat, int sign)
+    private void Count(GroupMembership seat, int sign)
     {
         if (!seat.Person.IsHere)
         {

@@ -3,12 +3,22 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>Somebody as the decision sees them: one object, however many groups they belong to. Every change keeps their places in the groups' order.</summary>
+/// <summary>
+/// Somebody as the decision sees them: one object, however many groups they belong to. Every change keeps their places
+/// in the groups' order.
+/// </summary>
 /// <param name="capacity">Own limit of open tickets; null means the group's.</param>
-internal sealed class Person(Guid userId, PresenceState state, int? capacity = null, ChannelLimits? limits = null, DateTime? lastAssignedAt = null, bool isOnDuty = true)
+internal sealed class Person(
+    Guid userId,
+    PresenceState state,
+    int? capacity = null,
+    ChannelLimits? limits = null,
+    DateTime? lastAssignedAt = null,
+    bool isOnDuty = true
+)
 {
     private readonly int[] _loads = new int[ChannelLimits.Channels];
-    private readonly List<Seat> _seats = [];
+    private readonly List<GroupMembership> _seats = [];
 
     public Guid UserId { get; } = userId;
 
@@ -27,29 +37,31 @@ internal sealed class Person(Guid userId, PresenceState state, int? capacity = n
     /// <summary>Online and within working hours.</summary>
     public bool IsHere => State == PresenceState.Online && IsOnDuty;
 
-    public IReadOnlyList<Seat> Seats => _seats;
+    public IReadOnlyList<GroupMembership> Memberships => _seats;
 
     public bool HasRoomFor(TicketChannel channel) => limits is null || limits.For(channel) is not { } limit || _loads[(int)channel] < limit;
 
-    public void Take(TicketChannel channel, DateTime now) => Change(() =>
-    {
-        Load++;
-        _loads[(int)channel]++;
-        LastAssignedAt = now;
-    });
+    public void Take(TicketChannel channel, DateTime now) =>
+        Change(() =>
+        {
+            Load++;
+            _loads[(int)channel]++;
+            LastAssignedAt = now;
+        });
 
     /// <summary>Tickets that were there before.</summary>
-    public void Carry(TicketChannel channel, int count) => Change(() =>
-    {
-        Load += count;
-        _loads[(int)channel] += count;
-    });
+    public void Carry(TicketChannel channel, int count) =>
+        Change(() =>
+        {
+            Load += count;
+            _loads[(int)channel] += count;
+        });
 
     public void Release(TicketChannel channel) => Carry(channel, -1);
 
     public void Come(PresenceState state, bool isOnDuty = true) => Change(() => (State, IsOnDuty) = (state, isOnDuty));
 
-    internal void Join(Seat seat) => _seats.Add(seat);
+    internal void Join(GroupMembership seat) => _seats.Add(seat);
 
     private void Change(Action change)
     {
@@ -67,7 +79,7 @@ internal sealed class Person(Guid userId, PresenceState state, int? capacity = n
 }
 
 /// <summary>A person in one group, with the stars they have there.</summary>
-internal sealed record Seat(Person Person, int Stars, int Capacity, GroupRoster Roster)
+internal sealed record GroupMembership(Person Person, int Stars, int Capacity, GroupRoster Roster)
 {
     public Guid UserId => Person.UserId;
 

@@ -7,26 +7,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>A ticket came in: new ones and open ones from an import find their agent; of what is solved already only the facts are kept.</summary>
-internal sealed class TicketCreatedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, ITicketIntegrationService tickets, TimeProvider time)
-    : IDistributedEventHandler<TicketCreatedEto>
+/// <summary>
+/// A ticket came in: new ones and open ones from an import find their agent; of what is solved already only the facts
+/// are kept.
+/// </summary>
+internal sealed class TicketCreatedEventHandler(
+    AssignmentManager assignments,
+    TicketRouteStore routes,
+    AgentGroupManager groups,
+    ITicketIntegrationService tickets,
+    TimeProvider time
+) : IDistributedEventHandler<TicketCreatedEto>
 {
     public async Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken)
     {
         if (!eto.IsImported && eto.Ticket.AssigneeId is null)
         {
-            await assignments.WelcomeAsync(eto.Ticket.Id, isImported: false, cancellationToken);
+            await assignments.RouteNewAsync(eto.Ticket.Id, isImported: false, cancellationToken);
         }
 
-        if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not null || await tickets.FindAsync(eto.Ticket.Id, cancellationToken) is not { } ticket)
+        if (
+            await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not null
+            || await tickets.FindAsync(eto.Ticket.Id, cancellationToken) is not { } ticket
+        )
         {
             return;
         }
 
         // Later events of an import may already have ended what this one began.
-        if (ticket.AssigneeId is null && !ticket.Status.IsSolved())
+        if (ticket.AssigneeId is null && !ticket.Status.IsFinal())
         {
-            await assignments.WelcomeAsync(ticket.Id, eto.IsImported, cancellationToken);
+            await assignments.RouteNewAsync(ticket.Id, eto.IsImported, cancellationToken);
             return;
         }
 
@@ -39,19 +50,31 @@ internal sealed class TicketCreatedEventHandler(AssignmentManager assignments, R
 
         if (ticket.AssigneeId is { } owner)
         {
-            route.Assign(owner, group?.StarsOf(owner), AssignmentReason.GivenWithTicket, eto.IsImported ? eto.At : time.GetUtcNow().UtcDateTime);
+            route.Assign(
+                owner,
+                group?.StarsOf(owner),
+                AssignmentReason.GivenWithTicket,
+                eto.IsImported ? eto.At : time.GetUtcNow().UtcDateTime
+            );
         }
 
-        if (ticket.Status.IsSolved())
+        if (ticket.Status.IsFinal())
         {
             route.Finish(eto.At);
         }
     }
 }
 
-/// <summary>Solved, or merged into another one: its place in line is given up, and its owner has time for the next. Reopened: it looks for somebody who is here.</summary>
-internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork)
-    : IDistributedEventHandler<TicketStatusChangedEto>, IDistributedEventHandler<TicketMergedEto>
+/// <summary>
+/// Solved, or merged into another one: its place in line is dead-lettered, and its owner has time for the next.
+/// Reopened: it looks for somebody who is here.
+/// </summary>
+internal sealed class TicketStatusChangedEventHandler(
+    AssignmentManager assignments,
+    TicketRouteStore routes,
+    AgentGroupManager groups,
+    IUnitOfWork unitOfWork
+) : IDistributedEventHandler<TicketStatusChangedEto>, IDistributedEventHandler<TicketMergedEto>
 {
     public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
@@ -73,7 +96,7 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
             return;
         }
 
-        if (eto.To.IsSolved())
+        if (eto.To.IsFinal())
         {
             await FinishAsync(route, eto, cancellationToken);
         }
@@ -107,7 +130,12 @@ internal sealed class TicketStatusChangedEventHandler(AssignmentManager assignme
 }
 
 /// <summary>A person decided, or took the owner away.</summary>
-internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, RouteKeeper routes, AgentGroupManager groups, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketAssignedEto>
+internal sealed class TicketAssignedEventHandler(
+    AssignmentManager assignments,
+    TicketRouteStore routes,
+    AgentGroupManager groups,
+    IUnitOfWork unitOfWork
+) : IDistributedEventHandler<TicketAssignedEto>
 {
     public async Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken)
     {
@@ -145,22 +173,28 @@ internal sealed class TicketAssignedEventHandler(AssignmentManager assignments, 
 /// <summary>Another type or priority asks for other people, as long as nobody has begun.</summary>
 internal sealed class TicketReclassifiedEventHandler(AssignmentManager assignments) : IDistributedEventHandler<TicketReclassifiedEto>
 {
-    public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) => eto.IsImported
-        ? Task.CompletedTask
-        : assignments.RouteAsync(eto.Ticket.Id, keepGroup: eto.FromRequestTypeId == eto.Ticket.RequestTypeId, cancellationToken);
+    public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) =>
+        eto.IsImported
+            ? Task.CompletedTask
+            : assignments.RouteAsync(eto.Ticket.Id, keepGroup: eto.FromRequestTypeId == eto.Ticket.RequestTypeId, cancellationToken);
 }
 
 /// <summary>Facts for figures and rehearsals: when the first answer was given.</summary>
 internal sealed class TicketRepliedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => !eto.IsByStaff || !eto.IsPublic
-        ? Task.CompletedTask
-        : db.Set<TicketRoute>().Where(r => r.TicketId == eto.Ticket.Id && r.FirstResponseAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.FirstResponseAt, eto.At), cancellationToken);
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+        !eto.IsByStaff || !eto.IsPublic
+            ? Task.CompletedTask
+            : db.Set<TicketRoute>()
+                .Where(r => r.TicketId == eto.Ticket.Id && r.FirstResponseAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.FirstResponseAt, eto.At), cancellationToken);
 }
 
 /// <summary>Facts for figures: how it was rated.</summary>
 internal sealed class TicketRatedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRatedEto>
 {
     public Task HandleAsync(TicketRatedEto eto, CancellationToken cancellationToken) =>
-        db.Set<TicketRoute>().Where(r => r.TicketId == eto.Ticket.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Rating, eto.Score), cancellationToken);
+        db.Set<TicketRoute>()
+            .Where(r => r.TicketId == eto.Ticket.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Rating, eto.Score), cancellationToken);
 }

@@ -25,13 +25,17 @@ internal sealed class TicketRoute : AggregateRoot
 {
     public const int SubjectLength = 200;
 
-    private TicketRoute()
-    {
-    }
+    private TicketRoute() { }
 
     public TicketRoute(TicketSnapshot ticket)
     {
-        (TicketId, Number, WaitingSince, DecidedAt, CreatedAt) = (ticket.Id, ticket.Number, ticket.CreationTime, ticket.CreationTime, ticket.CreationTime);
+        (TicketId, Number, WaitingSince, DecidedAt, CreatedAt) = (
+            ticket.Id,
+            ticket.Number,
+            ticket.CreationTime,
+            ticket.CreationTime,
+            ticket.CreationTime
+        );
         (RequesterId, Channel) = (ticket.RequesterId, ticket.Channel);
         Subject = ticket.Subject.Length > SubjectLength ? ticket.Subject[..SubjectLength] : ticket.Subject;
         (Priority, Risk, Complexity) = (ticket.Priority, ticket.Risk, ticket.Complexity);
@@ -115,11 +119,16 @@ internal sealed class TicketRoute : AggregateRoot
 
     public TicketFacts Facts => new(Priority, Risk, Complexity, Tier);
 
-    public void Classify(TicketSnapshot ticket, CustomerTier tier) => (Priority, Risk, Complexity, Tier) = (ticket.Priority, ticket.Risk, ticket.Complexity, tier);
+    public void Classify(TicketSnapshot ticket, CustomerTier tier) =>
+        (Priority, Risk, Complexity, Tier) = (ticket.Priority, ticket.Risk, ticket.Complexity, tier);
 
     public void Place(Guid groupId, RoutingPolicy policy, int leastStars = 0)
     {
-        (GroupId, RequiredStars, FloorStars) = (groupId, Math.Max(policy.StarsFor(Facts), leastStars), Math.Max(policy.FloorFor(Facts), leastStars));
+        (GroupId, RequiredStars, FloorStars) = (
+            groupId,
+            Math.Max(policy.StarsFor(Facts), leastStars),
+            Math.Max(policy.FloorFor(Facts), leastStars)
+        );
         Rank = RoutingPolicy.RankOf(Facts, WaitingSince);
     }
 
@@ -177,9 +186,26 @@ internal sealed class TicketRouteConfiguration : IEntityTypeConfiguration<Ticket
         builder.Property(x => x.Subject).HasMaxLength(TicketRoute.SubjectLength);
         builder.Ignore(x => x.Facts);
         builder.HasIndex(x => new { x.TenantId, x.TicketId }).IsUnique();
-        builder.HasIndex(x => new { x.TenantId, x.State, x.GroupId, x.RequiredStars, x.Rank });
-        builder.HasIndex(x => new { x.TenantId, x.RequesterId, x.DecidedAt });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.State,
+            x.GroupId,
+            x.RequiredStars,
+            x.Rank,
+        });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.RequesterId,
+            x.DecidedAt,
+        });
         builder.HasIndex(x => new { x.TenantId, x.SolvedAt });
-        builder.HasIndex(x => new { x.TenantId, x.GroupId, x.CreatedAt });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.GroupId,
+            x.CreatedAt,
+        });
     }
 }

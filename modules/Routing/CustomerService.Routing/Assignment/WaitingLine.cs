@@ -8,8 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>The tickets without an owner, in the order in which they are called. The order is stored, so only the first are ever read.</summary>
-internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper routes, QueueReader queue, IUserIntegrationService users, TimeProvider time) : ITransientDependency
+/// <summary>
+/// The tickets without an owner, in the order in which they are called. The order is stored, so only the first are ever
+/// read.
+/// </summary>
+internal sealed class WaitingLine(
+    CustomerServiceDbContext db,
+    TicketRouteStore routes,
+    QueueReader queue,
+    IUserIntegrationService users,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>Beyond the free places: the first of a line may wait for its own point in time while one behind it is past it.</summary>
     private const int LookBehind = 50;
@@ -19,7 +28,12 @@ internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper route
     private IQueryable<TicketRoute> Waiting => db.Set<TicketRoute>().Where(r => r.State == RouteState.Waiting);
 
     /// <summary>Gives each a place at the end of its group's line, as far as nobody has done so.</summary>
-    public async Task<IReadOnlyCollection<TicketRoute>> EnterAsync(IReadOnlyCollection<TicketSnapshot> newcomers, IReadOnlyList<AgentGroup> groups, bool isImported, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<TicketRoute>> EnterAsync(
+        IReadOnlyCollection<TicketSnapshot> newcomers,
+        IReadOnlyList<AgentGroup> groups,
+        bool isImported,
+        CancellationToken cancellationToken
+    )
     {
         var known = await routes.FindManyAsync([.. newcomers.Select(t => t.Id)], cancellationToken);
         var people = await users.GetManyAsync([.. newcomers.Select(t => t.RequesterId).Distinct()], cancellationToken);
@@ -49,16 +63,38 @@ internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper route
     }
 
     /// <summary>The first of each line that has somebody free for it.</summary>
-    public async Task<IReadOnlyList<TicketRoute>> ReadAsync(IReadOnlyDictionary<Guid, GroupRoster> rosters, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TicketRoute>> ReadAsync(
+        IReadOnlyDictionary<Guid, GroupRoster> rosters,
+        CancellationToken cancellationToken
+    )
     {
         var ids = rosters.Keys.ToList();
-        var lines = await Waiting.Where(r => r.GroupId != null && ids.Contains(r.GroupId.Value)).Select(r => new { r.GroupId, r.RequiredStars, r.FloorStars }).Distinct().ToListAsync(cancellationToken);
+        var lines = await Waiting
+            .Where(r => r.GroupId != null && ids.Contains(r.GroupId.Value))
+            .Select(r => new
+            {
+                r.GroupId,
+                r.RequiredStars,
+                r.FloorStars,
+            })
+            .Distinct()
+            .ToListAsync(cancellationToken);
         var first = new List<TicketRoute>();
-        foreach (var (groupId, stars, floor) in lines.GroupBy(l => (l.GroupId, l.RequiredStars)).Select(l => (l.Key.GroupId!.Value, l.Key.RequiredStars, l.Min(x => x.FloorStars))))
+        foreach (
+            var (groupId, stars, floor) in lines
+                .GroupBy(l => (l.GroupId, l.RequiredStars))
+                .Select(l => (l.Key.GroupId!.Value, l.Key.RequiredStars, l.Min(x => x.FloorStars)))
+        )
         {
             if (rosters[groupId].PlacesFrom(floor) is > 0 and var places)
             {
-                first.AddRange(await Waiting.Where(r => r.GroupId == groupId && r.RequiredStars == stars).OrderBy(r => r.Rank).Take(Math.Min(places + LookBehind, Look)).ToListAsync(cancellationToken));
+                first.AddRange(
+                    await Waiting
+                        .Where(r => r.GroupId == groupId && r.RequiredStars == stars)
+                        .OrderBy(r => r.Rank)
+                        .Take(Math.Min(places + LookBehind, Look))
+                        .ToListAsync(cancellationToken)
+                );
             }
         }
 
@@ -66,7 +102,11 @@ internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper route
     }
 
     /// <summary>Remembers what was calculated for those who begin to wait: the real wait will tell how good it was.</summary>
-    public async Task EstimateAsync(IReadOnlyCollection<TicketRoute> begun, IReadOnlyDictionary<Guid, GroupRoster> rosters, CancellationToken cancellationToken)
+    public async Task EstimateAsync(
+        IReadOnlyCollection<TicketRoute> begun,
+        IReadOnlyDictionary<Guid, GroupRoster> rosters,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var ofGroup in begun.GroupBy(r => r.GroupId!.Value))
@@ -74,7 +114,10 @@ internal sealed class WaitingLine(CustomerServiceDbContext db, RouteKeeper route
             var line = await queue.ReadLineAsync(ofGroup.Key, cancellationToken);
             foreach (var route in ofGroup)
             {
-                if (WaitForecast.Estimate(rosters[ofGroup.Key], route.ToWaiting(), line.PlaceOf(route.ToWaiting()), line.Pace, now) is { } estimate)
+                if (
+                    WaitForecast.Estimate(rosters[ofGroup.Key], route.ToWaiting(), line.PlaceOf(route.ToWaiting()), line.Pace, now) is
+                    { } estimate
+                )
                 {
                     route.Estimate(estimate);
                 }

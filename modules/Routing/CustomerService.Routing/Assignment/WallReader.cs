@@ -7,8 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Assignment;
 
-/// <summary>I1 in its first form: who waits, who is here. What is late is Tickets' own view.</summary>
-internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager groups, AgentDirectory agents, IUserIntegrationService users) : ITransientDependency
+/// <summary>Who waits, who is here. What is late is Tickets' own view.</summary>
+internal sealed class WallReader(
+    CustomerServiceDbContext db,
+    AgentGroupManager groups,
+    AgentDirectory agents,
+    IUserIntegrationService users
+) : ITransientDependency
 {
     /// <summary>What a lead can act on; the figures above count all.</summary>
     private const int Rows = 20;
@@ -26,24 +31,53 @@ internal sealed class WallReader(CustomerServiceDbContext db, AgentGroupManager 
             await line.MinAsync(r => (DateTime?)r.WaitingSince, cancellationToken),
             await routes.CountAsync(r => r.State == RouteState.Assigned, cancellationToken),
             team.Count(a => a.State == PresenceState.Online),
-            [.. waiting.Select(r => new WaitingTicketDto(r.TicketId, r.Number, r.Subject, NameOf(all, r.GroupId), r.GroupId, r.RequiredStars, r.WaitingSince, r.Reason))],
-            team);
+            [
+                .. waiting.Select(r => new WaitingTicketDto(
+                    r.TicketId,
+                    r.Number,
+                    r.Subject,
+                    NameOf(all, r.GroupId),
+                    r.GroupId,
+                    r.RequiredStars,
+                    r.WaitingSince,
+                    r.Reason
+                )),
+            ],
+            team
+        );
     }
 
-    private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, UserDto> people, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WallAgentDto>> ReadTeamAsync(
+        IReadOnlyList<AgentGroup> all,
+        IReadOnlyDictionary<Guid, UserDto> people,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new Dictionary<Guid, WallAgentDto>();
         var rosters = await agents.ReadAsync(all, null, isForPeople: true, cancellationToken);
         foreach (var group in all)
         {
-            foreach (var agent in rosters[group.Id].Seats.Where(a => people.ContainsKey(a.UserId)))
+            foreach (var agent in rosters[group.Id].Memberships.Where(a => people.ContainsKey(a.UserId)))
             {
                 var known = rows.GetValueOrDefault(agent.UserId);
-                rows[agent.UserId] = new WallAgentDto(agent.UserId, people[agent.UserId].Name, agent.Person.State, agent.Person.Load, Math.Max(agent.Capacity, known?.Capacity ?? 0), [.. known?.Groups ?? [], group.Name]);
+                rows[agent.UserId] = new WallAgentDto(
+                    agent.UserId,
+                    people[agent.UserId].Name,
+                    agent.Person.State,
+                    agent.Person.Load,
+                    Math.Max(agent.Capacity, known?.Capacity ?? 0),
+                    [.. known?.Groups ?? [], group.Name]
+                );
             }
         }
 
-        return [.. rows.Values.OrderByDescending(a => a.State).ThenByDescending(a => (double)a.OpenTickets / a.Capacity).ThenBy(a => a.Name, StringComparer.CurrentCulture)];
+        return
+        [
+            .. rows
+                .Values.OrderByDescending(a => a.State)
+                .ThenByDescending(a => (double)a.OpenTickets / a.Capacity)
+                .ThenBy(a => a.Name, StringComparer.CurrentCulture),
+        ];
     }
 
     private static string? NameOf(IReadOnlyList<AgentGroup> all, Guid? groupId) => all.FirstOrDefault(g => g.Id == groupId)?.Name;

@@ -12,22 +12,42 @@ namespace CustomerService.Routing.Escalations;
 
 [Authorize(TicketPermissions.Read)]
 internal sealed class EscalationAppService(
-    CustomerServiceDbContext db, LadderManager ladders, ITicketIntegrationService tickets, IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IEscalationAppService, IApplicationService
+    CustomerServiceDbContext db,
+    EscalationRunManager runs,
+    ITicketIntegrationService tickets,
+    IUserIntegrationService users,
+    ICurrentUser user,
+    TimeProvider time
+) : IEscalationAppService, IApplicationService
 {
     public async Task<EscalationDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
-        var open = await db.Set<Climb>().AsNoTracking().Where(c => c.TicketId == ticketId && c.State != ClimbState.Ended).ToListAsync(cancellationToken);
-        if (open.Find(c => c.State == ClimbState.Asking) is not { } climb && (climb = open.Find(c => c.AcceptedBy is not null)!) is null)
+        var open = await db.Set<EscalationRun>()
+            .AsNoTracking()
+            .Where(c => c.TicketId == ticketId && c.State != EscalationRunState.Ended)
+            .ToListAsync(cancellationToken);
+        if (
+            open.Find(c => c.State == EscalationRunState.Asking) is not { } run
+            && (run = open.Find(c => c.AcceptedBy is not null)!) is null
+        )
         {
             return null;
         }
 
-        var name = await db.Set<Ladder>().Where(l => l.Id == climb.LadderId).Select(l => l.Name).FirstOrDefaultAsync(cancellationToken);
-        var people = await users.GetManyAsync([.. climb.AskedIds.Union(climb.AcceptedBy is { } by ? [by] : [])], cancellationToken);
-        var isAsking = climb.State == ClimbState.Asking;
+        var name = await db.Set<EscalationPolicy>()
+            .Where(l => l.Id == run.EscalationPolicyId)
+            .Select(l => l.Name)
+            .FirstOrDefaultAsync(cancellationToken);
+        var people = await users.GetManyAsync([.. run.AskedIds.Union(run.AcceptedBy is { } by ? [by] : [])], cancellationToken);
+        var isAsking = run.State == EscalationRunState.Asking;
         return new EscalationDto(
-            name ?? "", [.. climb.AskedIds.Select(NameOf)], isAsking && user.Id is { } me && climb.AskedIds.Contains(me), isAsking ? climb.AcceptBy : null,
-            climb.AcceptedBy is { } accepted ? NameOf(accepted) : null, climb.AcceptedAt);
+            name ?? "",
+            [.. run.AskedIds.Select(NameOf)],
+            isAsking && user.Id is { } me && run.AskedIds.Contains(me),
+            isAsking ? run.AcceptBy : null,
+            run.AcceptedBy is { } accepted ? NameOf(accepted) : null,
+            run.AcceptedAt
+        );
 
         string NameOf(Guid id) => people.GetValueOrDefault(id)?.Name ?? "–";
     }
@@ -36,13 +56,13 @@ internal sealed class EscalationAppService(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var me = user.Id ?? throw BusinessException.NotFound(RoutingErrorCodes.NothingToAccept);
-        if ((await ladders.GetOpenAsync(ticketId, cancellationToken)).Find(c => c.TryAccept(me, now)) is not { } climb)
+        if ((await runs.GetOpenAsync(ticketId, cancellationToken)).Find(c => c.TryAccept(me, now)) is not { } run)
         {
             throw new BusinessException(RoutingErrorCodes.NothingToAccept);
         }
 
         await tickets.AcceptEscalationAsync(ticketId, me, "Routing.Escalation.Accepted", cancellationToken);
-        await ladders.WaitForAsync(climb, now, cancellationToken);
-        ladders.Announce(ticketId);
+        await runs.WaitForAsync(run, now, cancellationToken);
+        runs.Announce(ticketId);
     }
 }

@@ -11,25 +11,40 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Exceptions;
 
 internal sealed class ExceptionManager(
-    CustomerServiceDbContext db, AssignmentManager assignments, RouteKeeper routes, ITicketIntegrationService tickets, IUserIntegrationService users, ITimerManager timers,
-    IDistributedEventBus events) : ITransientDependency
+    CustomerServiceDbContext db,
+    AssignmentManager assignments,
+    TicketRouteStore routes,
+    ITicketIntegrationService tickets,
+    IUserIntegrationService users,
+    ITimerManager timers,
+    IDistributedEventBus events
+) : ITransientDependency
 {
-    public Task<bool> IsAllowedAsync(Guid ticketId, Guid userId, DateTime now, CancellationToken cancellationToken) => db.Set<ExceptionRequest>().AnyAsync(
-        e => e.TicketId == ticketId && e.State == ExceptionState.Approved && e.Kind == ExceptionKind.NamedPerson && e.ForUserId == userId && e.ValidUntil > now, cancellationToken);
+    public Task<bool> IsAllowedAsync(Guid ticketId, Guid userId, DateTime now, CancellationToken cancellationToken) =>
+        db.Set<ExceptionRequest>()
+            .AnyAsync(
+                e =>
+                    e.TicketId == ticketId
+                    && e.State == ExceptionState.Approved
+                    && e.Kind == ExceptionKind.NamedPerson
+                    && e.ForUserId == userId
+                    && e.ValidUntil > now,
+                cancellationToken
+            );
 
     public Task WatchAsync(ExceptionRequest request, DateTime until, CancellationToken cancellationToken) =>
         timers.ScheduleAsync(ExceptionTimerHandler.TimerKind, request.Id, until, cancellationToken: cancellationToken);
 
     public async Task ApplyAsync(ExceptionRequest request, CancellationToken cancellationToken)
     {
-        if (await tickets.FindAsync(request.TicketId, cancellationToken) is not { } ticket || ticket.Status.IsSolved())
+        if (await tickets.FindAsync(request.TicketId, cancellationToken) is not { } ticket || ticket.Status.IsFinal())
         {
             return;
         }
 
         if (request.ForUserId is { } person)
         {
-            await assignments.GiveAsync(ticket, person, AssignmentReason.Exception, cancellationToken);
+            await assignments.AssignDirectlyAsync(ticket, person, AssignmentReason.Exception, cancellationToken);
         }
         else
         {
@@ -41,18 +56,38 @@ internal sealed class ExceptionManager(
     public async Task TellAsync(ExceptionRequest request, CancellationToken cancellationToken)
     {
         var isAsked = request.State == ExceptionState.Requested;
-        IEnumerable<Guid> people = isAsked
-            ? (await users.GetStaffWithAsync(RoutingPermissions.ApproveExceptions, cancellationToken)).Select(u => u.Id).Where(request.MayBeDecidedBy)
-            : request is { State: ExceptionState.Approved, ForUserId: { } person } ? [request.RequestedById, person] : [request.RequestedById];
+        IEnumerable<Guid> people =
+            isAsked
+                ? (await users.GetStaffWithAsync(RoutingPermissions.ApproveExceptions, cancellationToken))
+                    .Select(u => u.Id)
+                    .Where(request.MayBeDecidedBy)
+            : request is { State: ExceptionState.Approved, ForUserId: { } person } ? [request.RequestedById, person]
+            : [request.RequestedById];
         var by = (isAsked ? request.RequestedById : request.DecidedById) is { } id ? await users.FindAsync(id, cancellationToken) : null;
-        events.Publish(new ExceptionChangedEto(
-            request.Id, request.TicketId, request.State, by?.Name, isAsked ? request.Reason : request.Note, isAsked ? request.DecideBy : request.ValidUntil, [.. people.Distinct()]));
+        events.Publish(
+            new ExceptionChangedEto(
+                request.Id,
+                request.TicketId,
+                request.State,
+                by?.Name,
+                isAsked ? request.Reason : request.Note,
+                isAsked ? request.DecideBy : request.ValidUntil,
+                [.. people.Distinct()]
+            )
+        );
     }
 
     /// <summary>The rules hold again: who may not have the ticket by them gives it back, unless it is solved.</summary>
     public async Task EndAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Set<ExceptionRequest>().FirstOrDefaultAsync(e => e.Id == id && (e.State == ExceptionState.Requested || e.State == ExceptionState.Approved), cancellationToken) is not { } request)
+        if (
+            await db.Set<ExceptionRequest>()
+                .FirstOrDefaultAsync(
+                    e => e.Id == id && (e.State == ExceptionState.Requested || e.State == ExceptionState.Approved),
+                    cancellationToken
+                )
+            is not { } request
+        )
         {
             return;
         }
@@ -65,7 +100,7 @@ internal sealed class ExceptionManager(
         }
 
         routes.Signal(RoutingTopics.Exceptions, request.TicketId);
-        if (wasApproved && await tickets.FindAsync(request.TicketId, cancellationToken) is { } ticket && !ticket.Status.IsSolved())
+        if (wasApproved && await tickets.FindAsync(request.TicketId, cancellationToken) is { } ticket && !ticket.Status.IsFinal())
         {
             await assignments.EndExceptionAsync(ticket, request.ForUserId, cancellationToken);
         }
@@ -78,5 +113,6 @@ internal sealed class ExceptionTimerHandler(ExceptionManager exceptions) : ITime
 
     public string Kind => TimerKind;
 
-    public Task HandleAsync(TimerFired timer, CancellationToken cancellationToken) => exceptions.EndAsync(timer.SubjectId, cancellationToken);
+    public Task HandleAsync(TimerFired timer, CancellationToken cancellationToken) =>
+        exceptions.EndAsync(timer.SubjectId, cancellationToken);
 }

@@ -16,9 +16,7 @@ internal sealed class ExceptionRequest : AggregateRoot
     /// <summary>At the same time in a tenant: more of them are no exceptions but a rule to be changed.</summary>
     public const int MostAtOnce = 5;
 
-    private ExceptionRequest()
-    {
-    }
+    private ExceptionRequest() { }
 
     public ExceptionRequest(RequestExceptionInput input, Guid byId, DateTime now)
     {
@@ -60,7 +58,12 @@ internal sealed class ExceptionRequest : AggregateRoot
 
     public void Decide(bool approve, Guid byId, string? note, DateTime now)
     {
-        (State, DecidedById, DecidedAt, Note) = (approve ? ExceptionState.Approved : ExceptionState.Refused, byId, now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        (State, DecidedById, DecidedAt, Note) = (
+            approve ? ExceptionState.Approved : ExceptionState.Refused,
+            byId,
+            now,
+            string.IsNullOrWhiteSpace(note) ? null : note.Trim()
+        );
         ValidUntil = approve ? now.AddMinutes(Minutes) : null;
     }
 
@@ -76,7 +79,17 @@ internal sealed class ExceptionRequestConfiguration : IEntityTypeConfiguration<E
         builder.Ignore(x => x.DecideBy);
         builder.Property(x => x.Reason).HasMaxLength(ExceptionRequest.TextLength);
         builder.Property(x => x.Note).HasMaxLength(ExceptionRequest.TextLength);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.RequestedAt });
-        builder.HasIndex(x => new { x.TenantId, x.State, x.RequestedAt });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.TicketId,
+            x.RequestedAt,
+        });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.State,
+            x.RequestedAt,
+        });
     }
 }

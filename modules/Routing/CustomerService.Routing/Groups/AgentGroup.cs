@@ -2,7 +2,7 @@ using CustomerService.Framework.Entities;
 
 namespace CustomerService.Routing.Groups;
 
-/// <summary>R1: a group by business line, its people with their stars, and what comes to it.</summary>
+/// <summary>A group by business line, its people with their stars, and what comes to it.</summary>
 [Audited]
 internal sealed class AgentGroup : AggregateRoot
 {
@@ -16,9 +16,7 @@ internal sealed class AgentGroup : AggregateRoot
 
     private readonly List<GroupMember> _members = [];
 
-    private AgentGroup()
-    {
-    }
+    private AgentGroup() { }
 
     public AgentGroup(string key, string name, bool isDefault)
     {
@@ -86,17 +84,20 @@ internal sealed class AgentGroup : AggregateRoot
     }
 
     /// <summary>The rules of this group as the decision reads them.</summary>
-    public RoutingPolicy ToPolicy() => new(
-        StarMatrix.Parse(RequiredStars), _members.Count == 0 ? 0 : _members.Max(m => m.Stars), TimeSpan.FromMinutes(OverflowMinutes),
-        DowngradeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, DefaultCapacity);
+    public RoutingPolicy ToPolicy() =>
+        new(
+            StarMatrix.Parse(RequiredStars),
+            _members.Count == 0 ? 0 : _members.Max(m => m.Stars),
+            TimeSpan.FromMinutes(OverflowMinutes),
+            DowngradeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            DefaultCapacity
+        );
 }
 
 /// <summary>A person's stars in one group: the same person may have five in billing and three in security.</summary>
 internal sealed class GroupMember : TenantEntity
 {
-    private GroupMember()
-    {
-    }
+    private GroupMember() { }
 
     public GroupMember(Guid groupId, Guid userId, int stars, bool isLead)
     {

@@ -21,7 +21,14 @@ internal sealed class AgentGroupConfiguration : IEntityTypeConfiguration<AgentGr
     public void Configure(EntityTypeBuilder<GroupMember> builder)
     {
         builder.ToTable("RoutingGroupMembers");
-        builder.HasIndex(x => new { x.TenantId, x.GroupId, x.UserId }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.GroupId,
+                x.UserId,
+            })
+            .IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.UserId });
     }
 }

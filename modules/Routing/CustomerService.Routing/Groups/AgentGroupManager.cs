@@ -16,12 +16,20 @@ internal sealed class AgentGroupManager(CustomerServiceDbContext db) : ITransien
         db.Set<AgentGroup>().FirstOrDefaultAsync(g => g.Id == id, cancellationToken);
 
     public async Task<IReadOnlyList<AgentGroup>> GetAllAsync(CancellationToken cancellationToken) =>
-        [.. (await db.Set<AgentGroup>().ToListAsync(cancellationToken)).Union(db.Set<AgentGroup>().Local).OrderBy(g => g.CreationTime).ThenBy(g => g.Id)];
+        [
+            .. (await db.Set<AgentGroup>().ToListAsync(cancellationToken))
+                .Union(db.Set<AgentGroup>().Local)
+                .OrderBy(g => g.CreationTime)
+                .ThenBy(g => g.Id),
+        ];
 
     public async Task<IReadOnlyList<AgentGroup>> GetOfAsync(Guid userId, CancellationToken cancellationToken) =>
         [.. (await GetAllAsync(cancellationToken)).Where(g => g.StarsOf(userId) is not null)];
 
-    /// <summary>The group it already has, or that its request type is sent to, or the default one. null: there is no group at all.</summary>
+    /// <summary>
+    /// The group it already has, or that its request type is sent to, or the default one. null: there is no group at
+    /// all.
+    /// </summary>
     public async Task<AgentGroup?> FindForAsync(TicketSnapshot ticket, bool keepGroup, CancellationToken cancellationToken) =>
         Choose(await GetAllAsync(cancellationToken), keepGroup ? ticket.GroupId : null, ticket.RequestTypeKey);
 

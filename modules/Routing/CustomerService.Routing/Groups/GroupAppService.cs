@@ -12,9 +12,13 @@ namespace CustomerService.Routing.Groups;
 
 [Authorize(RoutingPermissions.Manage)]
 internal sealed class GroupAppService(
-    CustomerServiceDbContext db, AgentGroupManager groups, PresenceManager presences, IUserIntegrationService users, IRequestTypeIntegrationService requestTypes,
-    IScheduleIntegrationService schedules)
-    : IGroupAppService, IApplicationService
+    CustomerServiceDbContext db,
+    AgentGroupManager groups,
+    PresenceManager presences,
+    IUserIntegrationService users,
+    IRequestTypeIntegrationService requestTypes,
+    IScheduleIntegrationService schedules
+) : IGroupAppService, IApplicationService
 {
     public async Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default) =>
         [.. (await groups.GetAllAsync(cancellationToken)).Select(ToDto)];
@@ -22,13 +26,19 @@ internal sealed class GroupAppService(
     public async Task<IReadOnlyList<StaffMemberDto>> GetStaffAsync(CancellationToken cancellationToken = default)
     {
         var work = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
-        return [.. (await users.GetStaffAsync(cancellationToken)).OrderBy(u => u.Name, StringComparer.CurrentCulture).Select(u => ToDto(u, work.GetValueOrDefault(u.Id)))];
+        return
+        [
+            .. (await users.GetStaffAsync(cancellationToken))
+                .OrderBy(u => u.Name, StringComparer.CurrentCulture)
+                .Select(u => ToDto(u, work.GetValueOrDefault(u.Id))),
+        ];
     }
 
     public async Task<IReadOnlyList<RequestTypeChoiceDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default) =>
         [.. (await requestTypes.GetAllAsync(cancellationToken)).Select(t => new RequestTypeChoiceDto(t.Key, t.Name))];
 
-    public Task<IReadOnlyDictionary<Guid, string>> GetCalendarsAsync(CancellationToken cancellationToken = default) => schedules.GetCalendarsAsync(cancellationToken);
+    public Task<IReadOnlyDictionary<Guid, string>> GetCalendarsAsync(CancellationToken cancellationToken = default) =>
+        schedules.GetCalendarsAsync(cancellationToken);
 
     public Task<Guid> CreateAsync(CreateGroupInput input, CancellationToken cancellationToken = default)
     {
@@ -60,8 +70,12 @@ internal sealed class GroupAppService(
         group.Rename(input.Name);
         group.SetDefault(input.IsDefault);
         group.SetWork(
-            input.OverflowMinutes, input.DowngradeMinutes, input.HandBackMinutes, input.DefaultCapacity,
-            StarMatrix.Of(input.Stars.Priority, input.Stars.Risk, input.Stars.Complexity, input.Stars.Value));
+            input.OverflowMinutes,
+            input.DowngradeMinutes,
+            input.HandBackMinutes,
+            input.DefaultCapacity,
+            StarMatrix.Of(input.Stars.Priority, input.Stars.Risk, input.Stars.Complexity, input.Stars.Value)
+        );
         group.TakeRequestTypes(input.RequestTypeKeys);
     }
 
@@ -106,7 +120,10 @@ internal sealed class GroupAppService(
         if (input.Hours.Count > 0)
         {
             // Hours that cannot be reckoned with, as two that overlap, are refused now and not when the first ticket comes.
-            await schedules.GetAsync([WorkingHours.ToOpeningHours(input.Hours, input.TimeZone!, input.HolidayCalendarId)], cancellationToken);
+            await schedules.GetAsync(
+                [WorkingHours.ToOpeningHours(input.Hours, input.TimeZone!, input.HolidayCalendarId)],
+                cancellationToken
+            );
         }
 
         if (input.ChannelLimits.Any(l => !Enum.TryParse<TicketChannel>(l.Key, out _) || l.Value < 1))
@@ -116,19 +133,39 @@ internal sealed class GroupAppService(
 
         var presence = await presences.GetOrCreateAsync(userId, cancellationToken);
         presence.SetCapacity(input.Capacity);
-        presence.SetChannelLimits(ChannelLimits.Of(input.ChannelLimits.Select(l => KeyValuePair.Create(Enum.Parse<TicketChannel>(l.Key), l.Value))));
+        presence.SetChannelLimits(
+            ChannelLimits.Of(input.ChannelLimits.Select(l => KeyValuePair.Create(Enum.Parse<TicketChannel>(l.Key), l.Value)))
+        );
         presence.SetWorkingHours(input.Hours, input.TimeZone, input.HolidayCalendarId);
     }
 
-    private static StaffMemberDto ToDto(UserDto user, AgentPresence? work) => new(
-        user.Id, user.Name, user.Email, work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits)?.ToDictionary().ToDictionary(l => l.Key.ToString(), l => l.Value) ?? [],
-        work?.TimeZone ?? user.TimeZone, WorkingHours.Parse(work?.WorkingHours), work?.HolidayCalendarId);
+    private static StaffMemberDto ToDto(UserDto user, AgentPresence? work) =>
+        new(
+            user.Id,
+            user.Name,
+            user.Email,
+            work?.Capacity,
+            ChannelLimits.Parse(work?.ChannelLimits)?.ToDictionary().ToDictionary(l => l.Key.ToString(), l => l.Value) ?? [],
+            work?.TimeZone ?? user.TimeZone,
+            WorkingHours.Parse(work?.WorkingHours),
+            work?.HolidayCalendarId
+        );
 
     private static GroupDto ToDto(AgentGroup group)
     {
         var stars = StarMatrix.Parse(group.RequiredStars);
         return new GroupDto(
-            group.Id, group.Key, group.Name, group.IsDefault, group.OverflowMinutes, group.DowngradeMinutes, group.HandBackMinutes, group.DefaultCapacity, group.RequestTypeKeys,
-            new StarMatrixDto(stars.Priority, stars.Risk, stars.Complexity, stars.Value), [.. group.Members.Select(m => new GroupMemberDto(m.UserId, m.Stars, m.IsLead))]);
+            group.Id,
+            group.Key,
+            group.Name,
+            group.IsDefault,
+            group.OverflowMinutes,
+            group.DowngradeMinutes,
+            group.HandBackMinutes,
+            group.DefaultCapacity,
+            group.RequestTypeKeys,
+            new StarMatrixDto(stars.Priority, stars.Risk, stars.Complexity, stars.Value),
+            [.. group.Members.Select(m => new GroupMemberDto(m.UserId, m.Stars, m.IsLead))]
+        );
     }
 }

@@ -3,7 +3,12 @@ using CustomerService.Routing.Presence;
 
 namespace CustomerService.Routing.Groups;
 
-internal sealed class RoutingIntegrationService(CustomerServiceDbContext db, AgentGroupManager groups, PresenceManager presences, TimeProvider time) : IRoutingIntegrationService
+internal sealed class RoutingIntegrationService(
+    CustomerServiceDbContext db,
+    AgentGroupManager groups,
+    PresenceManager presences,
+    TimeProvider time
+) : IRoutingIntegrationService
 {
     public async Task<IReadOnlyList<GroupSummaryDto>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
         [.. (await groups.GetAllAsync(cancellationToken)).Select(ToSummary)];

@@ -3,8 +3,16 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Groups;
 
-/// <summary>Which stars a ticket asks for: each grade of priority, risk, complexity and of the customer's value asks for some, the highest counts (R2).</summary>
-internal sealed record StarMatrix(IReadOnlyList<int> Priority, IReadOnlyList<int> Risk, IReadOnlyList<int> Complexity, IReadOnlyList<int> Value)
+/// <summary>
+/// Which stars a ticket asks for: each grade of priority, risk, complexity and of the customer's value asks for some,
+/// the highest counts.
+/// </summary>
+internal sealed record StarMatrix(
+    IReadOnlyList<int> Priority,
+    IReadOnlyList<int> Risk,
+    IReadOnlyList<int> Complexity,
+    IReadOnlyList<int> Value
+)
 {
     public const int Rows = 4;
     public const int Grades = 3;
@@ -13,9 +21,11 @@ internal sealed record StarMatrix(IReadOnlyList<int> Priority, IReadOnlyList<int
 
     public static StarMatrix Default { get; } = new([3, 4, 5], [3, 4, 5], [3, 4, 5], [3, 3, 4]);
 
-    public int For(TicketFacts ticket) => Math.Max(
-        Math.Max(Priority[(int)ticket.Priority], ForRisk(ticket.Risk)),
-        Math.Max(Complexity[(int)ticket.Complexity], Value[(int)ticket.Tier]));
+    public int For(TicketFacts ticket) =>
+        Math.Max(
+            Math.Max(Priority[(int)ticket.Priority], ForRisk(ticket.Risk)),
+            Math.Max(Complexity[(int)ticket.Complexity], Value[(int)ticket.Tier])
+        );
 
     /// <summary>What risk alone asks for: a wait never lowers it.</summary>
     public int ForRisk(TicketGrade risk) => Risk[(int)risk];

@@ -3,7 +3,7 @@ using CustomerService.Routing.Groups;
 
 namespace CustomerService.Routing.Presence;
 
-/// <summary>R3: whether somebody is given tickets now, and how many at most.</summary>
+/// <summary>Whether somebody is given tickets now, and how many at most.</summary>
 internal sealed class AgentPresence : AggregateRoot
 {
     /// <summary>Three missed heartbeats: a short cut of the line is not an absence.</summary>
@@ -13,9 +13,7 @@ internal sealed class AgentPresence : AggregateRoot
 
     private readonly List<PresenceInterval> _past = [];
 
-    private AgentPresence()
-    {
-    }
+    private AgentPresence() { }
 
     public AgentPresence(Guid userId)
     {
@@ -29,7 +27,10 @@ internal sealed class AgentPresence : AggregateRoot
     /// <summary>UTC; null as long as the state has never changed.</summary>
     public DateTime? StateSince { get; private set; }
 
-    /// <summary>Stretches that ended in this unit of work; those of before are not loaded with it, see <see cref="PresenceHistory"/>.</summary>
+    /// <summary>
+    /// Stretches that ended in this unit of work; those of before are not loaded with it, see
+    /// <see cref="PresenceHistory"/>.
+    /// </summary>
     public IReadOnlyList<PresenceInterval> Past => _past;
 
     /// <summary>Away by silence, not by choice: the next heartbeat brings this person back.</summary>
@@ -126,7 +127,10 @@ internal sealed class AgentPresence : AggregateRoot
         return seen + (State == PresenceState.Online ? SilenceUntilAway : SilenceUntilOffline);
     }
 
-    /// <summary>Writes down when this person was online before anything was recorded here, as an import knows it. Nothing happens once something was.</summary>
+    /// <summary>
+    /// Writes down when this person was online before anything was recorded here, as an import knows it. Nothing
+    /// happens once something was.
+    /// </summary>
     /// <param name="online">Not overlapping.</param>
     public void Recall(IEnumerable<OnlineTime> online)
     {

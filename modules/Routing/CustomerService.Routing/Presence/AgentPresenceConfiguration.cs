@@ -19,7 +19,12 @@ internal sealed class AgentPresenceConfiguration : IEntityTypeConfiguration<Agen
     public void Configure(EntityTypeBuilder<PresenceInterval> builder)
     {
         builder.ToTable("RoutingPresenceIntervals");
-        builder.HasIndex(x => new { x.TenantId, x.PresenceId, x.From });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.PresenceId,
+            x.From,
+        });
         builder.HasIndex(x => new { x.TenantId, x.To });
     }
 }

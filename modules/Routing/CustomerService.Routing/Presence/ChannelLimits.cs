@@ -3,7 +3,7 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Presence;
 
-/// <summary>How many open tickets of one channel somebody takes at most; channels that are not named share the whole capacity (R3).</summary>
+/// <summary>How many open tickets of one channel somebody takes at most; channels that are not named share the whole capacity.</summary>
 internal sealed class ChannelLimits
 {
     public const int Length = 100;
@@ -24,9 +24,17 @@ internal sealed class ChannelLimits
         return made._limits.All(l => l is null) ? null : made;
     }
 
-    public static ChannelLimits? Parse(string? text) => string.IsNullOrEmpty(text) ? null : Of(text.Split(';').Select(part => part.Split('='))
-        .Where(part => Enum.TryParse<TicketChannel>(part[0], out _))
-        .Select(part => KeyValuePair.Create(Enum.Parse<TicketChannel>(part[0]), int.Parse(part[1], CultureInfo.InvariantCulture))));
+    public static ChannelLimits? Parse(string? text) =>
+        string.IsNullOrEmpty(text)
+            ? null
+            : Of(
+                text.Split(';')
+                    .Select(part => part.Split('='))
+                    .Where(part => Enum.TryParse<TicketChannel>(part[0], out _))
+                    .Select(part =>
+                        KeyValuePair.Create(Enum.Parse<TicketChannel>(part[0]), int.Parse(part[1], CultureInfo.InvariantCulture))
+                    )
+            );
 
     public Dictionary<TicketChannel, int> ToDictionary() =>
         Enum.GetValues<TicketChannel>().Where(c => For(c) is not null).ToDictionary(c => c, c => For(c)!.Value);

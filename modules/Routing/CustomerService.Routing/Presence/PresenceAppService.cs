@@ -9,8 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Presence;
 
 internal sealed class PresenceAppService(
-    CustomerServiceDbContext db, PresenceManager presences, PresenceWeekReader week, ITicketIntegrationService tickets, ICurrentUser user, TimeProvider time)
-    : IPresenceAppService, IApplicationService
+    CustomerServiceDbContext db,
+    PresenceManager presences,
+    PresenceWeekReader week,
+    ITicketIntegrationService tickets,
+    ICurrentUser user,
+    TimeProvider time
+) : IPresenceAppService, IApplicationService
 {
     /// <summary>A second desk of the same person, or a reload, need not write again.</summary>
     private static readonly TimeSpan HeartbeatGrain = TimeSpan.FromSeconds(20);
@@ -56,5 +61,9 @@ internal sealed class PresenceAppService(
     }
 
     private async Task<int> DefaultCapacityAsync(Guid userId, CancellationToken cancellationToken) =>
-        await db.Set<AgentGroup>().IgnoreAutoIncludes().Where(g => g.Members.Any(m => m.UserId == userId)).MaxAsync(g => (int?)g.DefaultCapacity, cancellationToken) ?? AgentGroup.UsualCapacity;
+        await db.Set<AgentGroup>()
+            .IgnoreAutoIncludes()
+            .Where(g => g.Members.Any(m => m.UserId == userId))
+            .MaxAsync(g => (int?)g.DefaultCapacity, cancellationToken)
+        ?? AgentGroup.UsualCapacity;
 }

@@ -7,9 +7,17 @@ using CustomerService.Routing.Groups;
 
 namespace CustomerService.Routing.Presence;
 
-/// <summary>Who comes online gets what waited. Who goes for the day hands back what was not begun; who is only away, after a while.</summary>
-internal sealed class PresenceChangedEventHandler(AssignmentManager assignments, AgentGroupManager groups, ITimerManager timers, IUnitOfWork unitOfWork, IRealTimeHub hub)
-    : IDistributedEventHandler<PresenceChangedEto>
+/// <summary>
+/// Who comes online gets what waited. Who goes for the day hands back what was not begun; who is only away, after a
+/// while.
+/// </summary>
+internal sealed class PresenceChangedEventHandler(
+    AssignmentManager assignments,
+    AgentGroupManager groups,
+    ITimerManager timers,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub
+) : IDistributedEventHandler<PresenceChangedEto>
 {
     public async Task HandleAsync(PresenceChangedEto eto, CancellationToken cancellationToken)
     {
@@ -21,7 +29,12 @@ internal sealed class PresenceChangedEventHandler(AssignmentManager assignments,
                 await assignments.CallAsync(own, cancellationToken);
                 break;
             case PresenceState.Away when own.Min(g => g.HandBackMinutes) is { } minutes:
-                await timers.ScheduleAsync(HandBackTimerHandler.TimerKind, eto.UserId, eto.At.AddMinutes(minutes), cancellationToken: cancellationToken);
+                await timers.ScheduleAsync(
+                    HandBackTimerHandler.TimerKind,
+                    eto.UserId,
+                    eto.At.AddMinutes(minutes),
+                    cancellationToken: cancellationToken
+                );
                 break;
             case PresenceState.Offline:
                 await timers.CancelAsync(HandBackTimerHandler.TimerKind, eto.UserId, cancellationToken: cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Presence;
 
 /// <summary>Forgets who was there more than thirteen months ago.</summary>
-internal sealed class PresenceCleanup(EveryTenant tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class PresenceCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
 {
     public string Name => "presence.cleanup";
 
@@ -16,6 +16,14 @@ internal sealed class PresenceCleanup(EveryTenant tenants, TimeProvider time) : 
     public Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow().UtcDateTime - PresenceInterval.Lifetime;
-        return tenants.RunAsync(provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<PresenceInterval>().Where(p => p.To < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        return tenants.RunAsync(
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<PresenceInterval>()
+                    .Where(p => p.To < before)
+                    .ExecuteDeleteAsync(cancellationToken),
+            cancellationToken
+        );
     }
 }

@@ -18,12 +18,23 @@ internal sealed class PresenceHistory(CustomerServiceDbContext db, TimeProvider 
     /// <param name="from">UTC.</param>
     /// <param name="to">UTC; not in the period any more.</param>
     /// <returns>By user, of those of whom anything was recorded; stretches are cut to the period.</returns>
-    public async Task<IReadOnlyDictionary<Guid, KnownPresence>> ReadAsync(IReadOnlyCollection<AgentPresence> people, DateTime from, DateTime to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, KnownPresence>> ReadAsync(
+        IReadOnlyCollection<AgentPresence> people,
+        DateTime from,
+        DateTime to,
+        CancellationToken cancellationToken
+    )
     {
         var ids = people.Select(p => p.Id).ToList();
         var all = db.Set<PresenceInterval>().AsNoTracking().Where(i => ids.Contains(i.PresenceId));
-        var since = await all.GroupBy(i => i.PresenceId).Select(g => new { g.Key, From = g.Min(i => i.From) }).ToDictionaryAsync(g => g.Key, g => g.From, cancellationToken);
-        var over = (await all.Where(i => i.State == PresenceState.Online && i.To > from && i.From < to).OrderBy(i => i.From).ToListAsync(cancellationToken)).ToLookup(i => i.PresenceId);
+        var since = await all.GroupBy(i => i.PresenceId)
+            .Select(g => new { g.Key, From = g.Min(i => i.From) })
+            .ToDictionaryAsync(g => g.Key, g => g.From, cancellationToken);
+        var over = (
+            await all.Where(i => i.State == PresenceState.Online && i.To > from && i.From < to)
+                .OrderBy(i => i.From)
+                .ToListAsync(cancellationToken)
+        ).ToLookup(i => i.PresenceId);
         var now = time.GetUtcNow().UtcDateTime;
         var known = new Dictionary<Guid, KnownPresence>();
         foreach (var person in people.Where(p => p.StateSince is not null))
@@ -34,7 +45,10 @@ internal sealed class PresenceHistory(CustomerServiceDbContext db, TimeProvider 
                 online.Add(lasting);
             }
 
-            known[person.UserId] = new KnownPresence(since.TryGetValue(person.Id, out var first) ? first : person.StateSince!.Value, online);
+            known[person.UserId] = new KnownPresence(
+                since.TryGetValue(person.Id, out var first) ? first : person.StateSince!.Value,
+                online
+            );
         }
 
         return known;

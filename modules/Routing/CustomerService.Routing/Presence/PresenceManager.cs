@@ -24,10 +24,18 @@ internal sealed class PresenceManager(CustomerServiceDbContext db, ITimerManager
 
     /// <summary>A timer per open desk, not a sweep over all people.</summary>
     public Task WatchAsync(Guid userId, DateTime now, CancellationToken cancellationToken) =>
-        timers.ScheduleAsync(PresenceTimerHandler.TimerKind, userId, now + AgentPresence.SilenceUntilAway, cancellationToken: cancellationToken);
+        timers.ScheduleAsync(
+            PresenceTimerHandler.TimerKind,
+            userId,
+            now + AgentPresence.SilenceUntilAway,
+            cancellationToken: cancellationToken
+        );
 
     /// <summary>Past the concurrency stamp: a heartbeat at the same moment must not undo a claim.</summary>
-    public Task RememberAssignmentAsync(IReadOnlyCollection<Guid> userIds, DateTime now, CancellationToken cancellationToken) => userIds.Count == 0
-        ? Task.CompletedTask
-        : db.Set<AgentPresence>().Where(p => userIds.Contains(p.UserId)).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAssignedAt, now), cancellationToken);
+    public Task RememberAssignmentAsync(IReadOnlyCollection<Guid> userIds, DateTime now, CancellationToken cancellationToken) =>
+        userIds.Count == 0
+            ? Task.CompletedTask
+            : db.Set<AgentPresence>()
+                .Where(p => userIds.Contains(p.UserId))
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAssignedAt, now), cancellationToken);
 }

@@ -11,8 +11,10 @@ internal sealed class PresenceTimerHandler(PresenceManager presences, ITimerMana
 
     public async Task HandleAsync(TimerFired timer, CancellationToken cancellationToken)
     {
-        if (await presences.FindAsync(timer.SubjectId, cancellationToken) is { } presence
-            && presence.NoticeSilence(time.GetUtcNow().UtcDateTime) is { } next)
+        if (
+            await presences.FindAsync(timer.SubjectId, cancellationToken) is { } presence
+            && presence.NoticeSilence(time.GetUtcNow().UtcDateTime) is { } next
+        )
         {
             await timers.ScheduleAsync(TimerKind, timer.SubjectId, next, cancellationToken: cancellationToken);
         }

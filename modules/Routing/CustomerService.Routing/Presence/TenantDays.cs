@@ -7,7 +7,10 @@ namespace CustomerService.Routing.Presence;
 internal sealed class TenantDays(ITenantStore tenants, ICurrentTenant tenant) : ITransientDependency
 {
     public async Task<TimeZoneInfo> ZoneAsync(CancellationToken cancellationToken) =>
-        (await tenants.FindAsync(tenant.Key, cancellationToken))?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+        (await tenants.FindAsync(tenant.Key, cancellationToken))?.TimeZone is { } id
+        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : TimeZoneInfo.Utc;
 
     public static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 

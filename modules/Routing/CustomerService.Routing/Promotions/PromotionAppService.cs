@@ -12,7 +12,13 @@ namespace CustomerService.Routing.Promotions;
 
 [Authorize(RoutingPermissions.Promote)]
 internal sealed class PromotionAppService(
-    CustomerServiceDbContext db, AgentGroupManager groups, PromotionManager promotions, IUserIntegrationService users, ICurrentUser user, TimeProvider time) : IPromotionAppService, IApplicationService
+    CustomerServiceDbContext db,
+    AgentGroupManager groups,
+    PromotionManager promotions,
+    IUserIntegrationService users,
+    ICurrentUser user,
+    TimeProvider time
+) : IPromotionAppService, IApplicationService
 {
     private const int Shown = 200;
 
@@ -20,17 +26,58 @@ internal sealed class PromotionAppService(
     {
         var own = (await groups.GetAllAsync(cancellationToken)).Where(Leads).ToDictionary(g => g.Id);
         var ids = own.Keys.ToList();
-        var proposals = await db.Set<StarProposal>().AsNoTracking().Where(p => ids.Contains(p.GroupId)).OrderByDescending(p => p.ProposedAt).Take(Shown).ToListAsync(cancellationToken);
+        var proposals = await db.Set<StarProposal>()
+            .AsNoTracking()
+            .Where(p => ids.Contains(p.GroupId))
+            .OrderByDescending(p => p.ProposedAt)
+            .Take(Shown)
+            .ToListAsync(cancellationToken);
         var figures = await promotions.ReadAsync([.. own.Values], cancellationToken);
         var people = await users.GetManyAsync(
-            [.. proposals.SelectMany(p => new[] { p.UserId, p.DecidedById ?? p.UserId }).Concat(figures.Select(f => f.Member.UserId)).Distinct()], cancellationToken);
+            [
+                .. proposals
+                    .SelectMany(p => new[] { p.UserId, p.DecidedById ?? p.UserId })
+                    .Concat(figures.Select(f => f.Member.UserId))
+                    .Distinct(),
+            ],
+            cancellationToken
+        );
         string NameOf(Guid id) => people.GetValueOrDefault(id)?.Name ?? "";
         return new PromotionsDto(
-            [.. proposals.OrderBy(p => p.State != ProposalState.Open).ThenByDescending(p => p.DecidedAt ?? p.ProposedAt).Select(p => new ProposalDto(
-                p.Id, p.UserId, NameOf(p.UserId), own[p.GroupId].Name, p.FromStars, p.ToStars, p.Figures, p.ProposedAt, p.State,
-                p.DecidedById is { } by ? NameOf(by) : null, p.DecidedAt, p.Note, p.State == ProposalState.Open && p.UserId != user.Id))],
-            [.. figures.Where(f => people.ContainsKey(f.Member.UserId)).OrderBy(f => NameOf(f.Member.UserId), StringComparer.CurrentCulture).Select(f => new MemberFiguresDto(
-                f.Member.UserId, NameOf(f.Member.UserId), f.Group.Name, f.Member.Stars, f.Figures, PromotionRule.IsEnough(f.Figures, f.Member.Stars)))]);
+            [
+                .. proposals
+                    .OrderBy(p => p.State != ProposalState.Open)
+                    .ThenByDescending(p => p.DecidedAt ?? p.ProposedAt)
+                    .Select(p => new ProposalDto(
+                        p.Id,
+                        p.UserId,
+                        NameOf(p.UserId),
+                        own[p.GroupId].Name,
+                        p.FromStars,
+                        p.ToStars,
+                        p.Figures,
+                        p.ProposedAt,
+                        p.State,
+                        p.DecidedById is { } by ? NameOf(by) : null,
+                        p.DecidedAt,
+                        p.Note,
+                        p.State == ProposalState.Open && p.UserId != user.Id
+                    )),
+            ],
+            [
+                .. figures
+                    .Where(f => people.ContainsKey(f.Member.UserId))
+                    .OrderBy(f => NameOf(f.Member.UserId), StringComparer.CurrentCulture)
+                    .Select(f => new MemberFiguresDto(
+                        f.Member.UserId,
+                        NameOf(f.Member.UserId),
+                        f.Group.Name,
+                        f.Member.Stars,
+                        f.Figures,
+                        PromotionRule.IsEnough(f.Figures, f.Member.Stars)
+                    )),
+            ]
+        );
     }
 
     public async Task DecideAsync(DecideProposalInput input, CancellationToken cancellationToken = default)

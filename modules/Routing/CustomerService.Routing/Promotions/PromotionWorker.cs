@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Promotions;
 
 /// <summary>Looks at everybody's figures once a day.</summary>
-internal sealed class PromotionWorker(EveryTenant tenants) : IBackgroundWorker
+internal sealed class PromotionWorker(TenantIterator tenants) : IBackgroundWorker
 {
     public string Name => "routing.promotions";
 

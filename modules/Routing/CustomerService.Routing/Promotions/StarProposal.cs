@@ -10,14 +10,18 @@ internal sealed class StarProposal : AggregateRoot
 {
     public const int NoteLength = 500;
 
-    private StarProposal()
-    {
-    }
+    private StarProposal() { }
 
     public StarProposal(Guid userId, Guid groupId, int fromStars, FiguresDto figures, DateTime now)
     {
         (UserId, GroupId, FromStars, ToStars, ProposedAt) = (userId, groupId, fromStars, fromStars + 1, now);
-        (Tickets, ResolutionRate, FirstResponseSeconds, Ratings, Satisfaction) = (figures.Tickets, figures.ResolutionRate, figures.FirstResponseSeconds, figures.Ratings, figures.Satisfaction);
+        (Tickets, ResolutionRate, FirstResponseSeconds, Ratings, Satisfaction) = (
+            figures.Tickets,
+            figures.ResolutionRate,
+            figures.FirstResponseSeconds,
+            figures.Ratings,
+            figures.Satisfaction
+        );
     }
 
     public Guid UserId { get; private set; }
@@ -60,7 +64,12 @@ internal sealed class StarProposal : AggregateRoot
             return false;
         }
 
-        (State, DecidedById, DecidedAt, Note) = (accept ? ProposalState.Accepted : ProposalState.Declined, byId, now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        (State, DecidedById, DecidedAt, Note) = (
+            accept ? ProposalState.Accepted : ProposalState.Declined,
+            byId,
+            now,
+            string.IsNullOrWhiteSpace(note) ? null : note.Trim()
+        );
         return true;
     }
 }
@@ -74,7 +83,15 @@ internal sealed class StarProposalConfiguration : IEntityTypeConfiguration<StarP
         builder.Ignore(x => x.Figures);
 
         // Two nodes that look at the figures on the same night propose once.
-        builder.HasIndex(x => new { x.TenantId, x.GroupId, x.UserId }).IsUnique().HasFilter("\"State\" = 'Open'");
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.GroupId,
+                x.UserId,
+            })
+            .IsUnique()
+            .HasFilter("\"State\" = 'Open'");
         builder.HasIndex(x => new { x.TenantId, x.ProposedAt });
     }
 }

@@ -7,7 +7,10 @@ namespace CustomerService.Routing.Queue;
 /// <param name="Roster">Read only: it is shared by all who ask in this moment.</param>
 internal sealed record QueueMoment(GroupRoster Roster, QueueLine Line);
 
-/// <summary>Keeps each line as it was read for a few seconds, by the product's clock: what is shown is at most so old, however many watch.</summary>
+/// <summary>
+/// Keeps each line as it was read for a few seconds, by the product's clock: what is shown is at most so old, however
+/// many watch.
+/// </summary>
 internal sealed class MomentCache(ICurrentTenant tenant, TimeProvider time) : ISingletonDependency
 {
     /// <summary>With the page's own 3 seconds less than the 5 that are promised.</summary>

@@ -29,7 +29,10 @@ internal sealed record ShownWait(DateTime Until, int Capacity, int Overtook, Que
             return this;
         }
 
-        var why = capacity < Capacity ? QueueChange.FewerPeople : overtook > Overtook ? QueueChange.MoreUrgentCame : QueueChange.TakesLonger;
+        var why =
+            capacity < Capacity ? QueueChange.FewerPeople
+            : overtook > Overtook ? QueueChange.MoreUrgentCame
+            : QueueChange.TakesLonger;
         var least = (now > Until ? now : Until) + LeastSlack;
         return new ShownWait(expected > least ? expected : least, capacity, overtook, why);
     }

@@ -21,8 +21,10 @@ internal sealed record QueuePace(TimeSpan Handling, IReadOnlyList<TimeSpan> Head
 }
 
 /// <summary>
-/// E5: how long a ticket will wait. First a calculation: so many are ahead, so many will overtake, so many places come free in so much time, with a
-/// margin for chance. Then honesty: the outcome is stretched by what the last waits of the group needed, so that most real waits stay under what was shown.
+/// How long a ticket will wait. First a calculation: so many are ahead, so many will overtake, so many places come free
+/// in so much time, with a
+/// margin for chance. Then honesty: the outcome is stretched by what the last waits of the group needed, so that most
+/// real waits stay under what was shown.
 /// </summary>
 internal static class WaitForecast
 {
@@ -69,7 +71,8 @@ internal static class WaitForecast
     }
 
     /// <summary>What estimates have to be multiplied with, learnt from past ones.</summary>
-    /// <param name="ratios">Real wait by estimate, of the last waits; those still waiting count with what they have waited if that is more.</param>
+    /// <param name="ratios">Real wait by estimate, of the last waits; those still waiting count with what they have
+    /// waited if that is more.</param>
     public static double Stretch(IReadOnlyCollection<double> ratios)
     {
         if (ratios.Count < Few)
@@ -88,7 +91,8 @@ internal static class WaitForecast
         return pace.HeadStarts.Sum(h => Shorter(h > ownLead ? h - ownLead : TimeSpan.Zero, wait) / QueuePace.Recent);
     }
 
-    private static TimeSpan Time(double places, int capacity, TimeSpan handling) => handling * ((places + (Margin * Math.Sqrt(places))) / capacity);
+    private static TimeSpan Time(double places, int capacity, TimeSpan handling) =>
+        handling * ((places + (Margin * Math.Sqrt(places))) / capacity);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

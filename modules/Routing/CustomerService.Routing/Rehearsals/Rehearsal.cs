@@ -6,12 +6,13 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Routing.Rehearsals;
 
-/// <param name="WatchEvery">Asks for the shown wait of every n-th waiting ticket every 5 seconds, as an open page does; 0: nobody watches.</param>
+/// <param name="WatchEvery">Asks for the shown wait of every n-th waiting ticket every 5 seconds, as an open page does;
+/// 0: nobody watches.</param>
 /// <param name="ShowsWaits">Whether a wait is calculated for each ticket that begins to wait.</param>
 internal sealed record RehearsalOptions(bool ShowsWaits = false, int WatchEvery = 0);
 
 /// <summary>
-/// S6: plays a period with the same decisions as the product's, on a clock of its own: nobody sleeps, nothing is stored.
+/// Plays a period with the same decisions as the product's, on a clock of its own: nobody sleeps, nothing is stored.
 /// Simulated agents keep a place occupied as long as the ticket's measured handling time. One instance plays once.
 /// </summary>
 internal sealed class Rehearsal
@@ -145,7 +146,14 @@ internal sealed class Rehearsal
 
         var policy = roster.Policy;
         var waiting = new WaitingTicket(
-            ticket.Id, ticket.GroupId, policy.StarsFor(ticket.Facts), policy.FloorFor(ticket.Facts), ticket.At, RoutingPolicy.RankOf(ticket.Facts, ticket.At), ticket.Channel);
+            ticket.Id,
+            ticket.GroupId,
+            policy.StarsFor(ticket.Facts),
+            policy.FloorFor(ticket.Facts),
+            ticket.At,
+            RoutingPolicy.RankOf(ticket.Facts, ticket.At),
+            ticket.Channel
+        );
         if (_options.ShowsWaits)
         {
             if (!_came.TryGetValue(ticket.GroupId, out var came))
@@ -158,7 +166,7 @@ internal sealed class Rehearsal
 
         var waiter = new Waiter(ticket, waiting);
         var decision = AssignmentRule.Decide(roster, waiting, ticket.At);
-        if (decision.Seat is not null)
+        if (decision.GroupMembership is not null)
         {
             Take(waiter, decision, ticket.At);
             return;
@@ -183,7 +191,7 @@ internal sealed class Rehearsal
         }
 
         var decision = AssignmentRule.Decide(line.Roster, waiter.Waiting, now);
-        if (decision.Seat is not null)
+        if (decision.GroupMembership is not null)
         {
             Take(waiter, decision, now);
             return;
@@ -198,8 +206,12 @@ internal sealed class Rehearsal
     {
         while (person.IsHere)
         {
-            var next = person.Seats.Where(s => s.IsFree).Select(s => _lines[s.Roster.GroupId].Next(now)).Where(n => n is not null)
-                .OrderBy(n => n!.Value.Ticket.Rank).FirstOrDefault();
+            var next = person
+                .Memberships.Where(s => s.IsFree)
+                .Select(s => _lines[s.Roster.GroupId].Next(now))
+                .Where(n => n is not null)
+                .OrderBy(n => n!.Value.Ticket.Rank)
+                .FirstOrDefault();
             if (next is not { } found)
             {
                 return;
@@ -212,12 +224,27 @@ internal sealed class Rehearsal
 
     private void Take(Waiter waiter, AssignmentDecision decision, DateTime now)
     {
-        var (ticket, waiting, seat) = (waiter.Ticket, waiter.Waiting, decision.Seat!);
-        var isLowerFree = Enumerable.Range(waiting.RequiredStars, Math.Max(seat.Stars - waiting.RequiredStars, 0)).Any(s => seat.Roster.FirstFree(s, ticket.Channel) is not null);
+        var (ticket, waiting, seat) = (waiter.Ticket, waiter.Waiting, decision.GroupMembership!);
+        var isLowerFree = Enumerable
+            .Range(waiting.RequiredStars, Math.Max(seat.Stars - waiting.RequiredStars, 0))
+            .Any(s => seat.Roster.FirstFree(s, ticket.Channel) is not null);
         seat.Person.Take(ticket.Channel, now);
         Plan(Kind.Done, (seat.Person, ticket.Channel), now + ticket.Handling);
         _waiters.Remove(ticket.Id);
-        _taken.Add(new RehearsedTicket(ticket, waiting.RequiredStars, waiting.FloorStars, waiting.Rank, now, seat.UserId, seat.Stars, decision.Reason, waiter.FirstShown, isLowerFree));
+        _taken.Add(
+            new RehearsedTicket(
+                ticket,
+                waiting.RequiredStars,
+                waiting.FloorStars,
+                waiting.Rank,
+                now,
+                seat.UserId,
+                seat.Stars,
+                decision.Reason,
+                waiter.FirstShown,
+                isLowerFree
+            )
+        );
         _handling[ticket.GroupId] = HandlingOf(ticket.GroupId) + ((ticket.Handling - HandlingOf(ticket.GroupId)) * Memory);
         if (waiter.Estimate is { } estimate)
         {
@@ -262,7 +289,12 @@ internal sealed class Rehearsal
         if (WaitForecast.Estimate(line.Roster, waiting, place, pace, now) is { } estimate)
         {
             var before = waiter.Shown!;
-            waiter.Shown = before.Next(now + (estimate * pace.Stretch), line.Roster.CapacityFrom(waiting.RequiredStars), place.Overtook, now);
+            waiter.Shown = before.Next(
+                now + (estimate * pace.Stretch),
+                line.Roster.CapacityFrom(waiting.RequiredStars),
+                place.Overtook,
+                now
+            );
             if (waiter.Shown.Until > before.Until)
             {
                 _raised.Add(new RaisedWait(waiter.Ticket.Id, now, before.Until, waiter.Shown.Until, waiter.Shown.Change));
@@ -280,8 +312,14 @@ internal sealed class Rehearsal
             came.Dequeue();
         }
 
-        var late = _waiters.Values.Where(w => w.Waiting.GroupId == groupId && w.Estimate is { } e && now - w.Ticket.At > e).Select(w => (now - w.Ticket.At) / w.Estimate!.Value);
-        return new QueuePace(HandlingOf(groupId), [.. came.Where(c => c.HeadStart > TimeSpan.Zero).Select(c => c.HeadStart)], WaitForecast.Stretch([.. RatiosOf(groupId), .. late]));
+        var late = _waiters
+            .Values.Where(w => w.Waiting.GroupId == groupId && w.Estimate is { } e && now - w.Ticket.At > e)
+            .Select(w => (now - w.Ticket.At) / w.Estimate!.Value);
+        return new QueuePace(
+            HandlingOf(groupId),
+            [.. came.Where(c => c.HeadStart > TimeSpan.Zero).Select(c => c.HeadStart)],
+            WaitForecast.Stretch([.. RatiosOf(groupId), .. late])
+        );
     }
 
     private Queue<double> RatiosOf(Guid groupId)

@@ -14,8 +14,14 @@ namespace CustomerService.Routing.Rehearsals;
 
 [Authorize(RoutingPermissions.Rehearse)]
 internal sealed class RehearsalAppService(
-    CustomerServiceDbContext db, RehearsalReader past, AgentGroupManager groups, ISlaRehearsalIntegrationService sla, IUserIntegrationService users, TenantDays days, TimeProvider time)
-    : IRehearsalAppService, IApplicationService
+    CustomerServiceDbContext db,
+    RehearsalReader past,
+    AgentGroupManager groups,
+    ISlaRehearsalIntegrationService sla,
+    IUserIntegrationService users,
+    TenantDays days,
+    TimeProvider time
+) : IRehearsalAppService, IApplicationService
 {
     /// <summary>Reading, the two runs, and the two counts of promises, as parts of the whole.</summary>
     private const double Read = 0.4;
@@ -34,13 +40,31 @@ internal sealed class RehearsalAppService(
         var names = await users.GetManyAsync([.. all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct()], cancellationToken);
         var oldest = await db.Set<TicketRoute>().MinAsync(r => (DateTime?)r.CreatedAt, cancellationToken);
         return new RehearsalFormDto(
-            oldest is { } at ? TenantDays.DayOf(at, zone) : null, TenantDays.DayOf(time.GetUtcNow().UtcDateTime, zone),
-            [.. all.Select(g => new RehearsalGroupDto(
-                g.Id, g.Name, g.OverflowMinutes, g.DowngradeMinutes, g.DefaultCapacity,
-                [.. g.Members.Where(m => names.ContainsKey(m.UserId)).OrderByDescending(m => m.Stars).Select(m => new RehearsalMemberDto(m.UserId, names[m.UserId].Name, m.Stars))]))]);
+            oldest is { } at ? TenantDays.DayOf(at, zone) : null,
+            TenantDays.DayOf(time.GetUtcNow().UtcDateTime, zone),
+            [
+                .. all.Select(g => new RehearsalGroupDto(
+                    g.Id,
+                    g.Name,
+                    g.OverflowMinutes,
+                    g.DowngradeMinutes,
+                    g.DefaultCapacity,
+                    [
+                        .. g
+                            .Members.Where(m => names.ContainsKey(m.UserId))
+                            .OrderByDescending(m => m.Stars)
+                            .Select(m => new RehearsalMemberDto(m.UserId, names[m.UserId].Name, m.Stars)),
+                    ]
+                )),
+            ]
+        );
     }
 
-    public async Task<RehearsalDto> RunAsync(RehearseInput input, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<RehearsalDto> RunAsync(
+        RehearseInput input,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (input.To < input.From || input.To.DayNumber - input.From.DayNumber >= MostDays)
         {
@@ -51,8 +75,17 @@ internal sealed class RehearsalAppService(
         try
         {
             var zone = await days.ZoneAsync(cancellationToken);
-            var period = await past.ReadAsync(TenantDays.Begin(input.From, zone), TenantDays.Begin(input.To.AddDays(1), zone), cancellationToken);
-            var promises = await sla.ReadAsync([.. period.Plan.Tickets.Select(t => t.Id)], input.Promises, new Part(progress, 0, Read), cancellationToken);
+            var period = await past.ReadAsync(
+                TenantDays.Begin(input.From, zone),
+                TenantDays.Begin(input.To.AddDays(1), zone),
+                cancellationToken
+            );
+            var promises = await sla.ReadAsync(
+                [.. period.Plan.Tickets.Select(t => t.Id)],
+                input.Promises,
+                new Part(progress, 0, Read),
+                cancellationToken
+            );
 
             // Off the circuit: the page goes on showing progress and takes the word to stop.
             return await Task.Run(() => Play(period, promises, input, zone, progress, cancellationToken), cancellationToken);
@@ -63,7 +96,14 @@ internal sealed class RehearsalAppService(
         }
     }
 
-    private static RehearsalDto Play(PastPeriod period, ISlaRehearsal promises, RehearseInput input, TimeZoneInfo zone, IProgress<double>? progress, CancellationToken cancellationToken)
+    private static RehearsalDto Play(
+        PastPeriod period,
+        ISlaRehearsal promises,
+        RehearseInput input,
+        TimeZoneInfo zone,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         var changed = input.PlaysAssignment ? RehearsalChange.Apply(period.Plan, input) : period.Plan;
@@ -74,7 +114,10 @@ internal sealed class RehearsalAppService(
             RehearsalFigures.Of(period.Plan, period.Really, really, zone),
             RehearsalFigures.Of(period.Plan, asItIs, Promises(asItIs, false, Read + (2 * Run)), zone),
             RehearsalFigures.Of(changed, other, Promises(other, true, Read + (3 * Run)), zone),
-            period.LeftOut, before + after, watch.Elapsed.TotalSeconds);
+            period.LeftOut,
+            before + after,
+            watch.Elapsed.TotalSeconds
+        );
 
         (IReadOnlyList<RehearsedTicket> Taken, long Events) Taken(RehearsalPlan plan, double from)
         {
@@ -91,7 +134,12 @@ internal sealed class RehearsalAppService(
         {
             var taken = run.ToDictionary(t => t.Ticket.Id, t => t.TakenAt);
             return RehearsalPromises.Of(
-                period.Plan.Tickets, t => promises.Play(t.Id, isChanged, t.WasTakenAt, taken.TryGetValue(t.Id, out var at) ? at : null), zone, new Part(progress, from, Run), cancellationToken);
+                period.Plan.Tickets,
+                t => promises.Play(t.Id, isChanged, t.WasTakenAt, taken.TryGetValue(t.Id, out var at) ? at : null),
+                zone,
+                new Part(progress, from, Run),
+                cancellationToken
+            );
         }
     }
 

@@ -30,7 +30,11 @@ internal static class RehearsalChange
             };
         }
 
-        return plan with { Groups = policies, Agents = agents };
+        return plan with
+        {
+            Groups = policies,
+            Agents = agents,
+        };
     }
 
     private static RehearsalAgent WithStars(RehearsalAgent agent, RehearseGroupInput change)
@@ -46,7 +50,10 @@ internal static class RehearsalChange
             others[change.GroupId] = Math.Min(stars, StarMatrix.MaxStars);
         }
 
-        return agent with { Stars = others };
+        return agent with
+        {
+            Stars = others,
+        };
     }
 
     /// <summary>New people work the hours of the colleagues in turn; who goes is whoever worked least.</summary>
@@ -55,7 +62,13 @@ internal static class RehearsalChange
         var colleagues = agents.Where(a => a.Stars.ContainsKey(groupId) && a.Shifts.Count > 0).OrderByDescending(Worked).ToList();
         for (var i = 0; i < count && colleagues.Count > 0; i++)
         {
-            agents.Add(new RehearsalAgent(Guid.CreateVersion7(), new Dictionary<Guid, int> { [groupId] = stars }, colleagues[i % colleagues.Count].Shifts));
+            agents.Add(
+                new RehearsalAgent(
+                    Guid.CreateVersion7(),
+                    new Dictionary<Guid, int> { [groupId] = stars },
+                    colleagues[i % colleagues.Count].Shifts
+                )
+            );
         }
 
         foreach (var gone in agents.Where(a => a.Stars.GetValueOrDefault(groupId) == stars).OrderBy(Worked).Take(-count).ToList())

@@ -7,14 +7,28 @@ internal static class RehearsalFigures
 {
     private const int Hours = 24;
 
-    public static RehearsalFiguresDto Of(RehearsalPlan plan, IReadOnlyList<RehearsedTicket> taken, RehearsalPromises promises, TimeZoneInfo zone)
+    public static RehearsalFiguresDto Of(
+        RehearsalPlan plan,
+        IReadOnlyList<RehearsedTicket> taken,
+        RehearsalPromises promises,
+        TimeZoneInfo zone
+    )
     {
         var waits = taken.Select(t => t.Wait.TotalMinutes).Order().ToList();
         double At(double share) => waits.Count == 0 ? 0 : waits[Math.Min((int)(waits.Count * share), waits.Count - 1)];
         var byHour = taken.ToLookup(t => HourOf(t.Ticket.At, zone), t => t.Wait.TotalMinutes);
         return new RehearsalFiguresDto(
-            taken.Count, promises.Counts, At(0.5), At(0.8), At(0.95), At(1), plan.Tickets.Count - taken.Count,
-            [.. Enumerable.Range(0, Hours).Select(h => byHour[h].Any() ? byHour[h].Average() : (double?)null)], promises.BrokenByHour, [.. Loads(RehearsalHours.Of(plan, taken), zone)]);
+            taken.Count,
+            promises.Counts,
+            At(0.5),
+            At(0.8),
+            At(0.95),
+            At(1),
+            plan.Tickets.Count - taken.Count,
+            [.. Enumerable.Range(0, Hours).Select(h => byHour[h].Any() ? byHour[h].Average() : (double?)null)],
+            promises.BrokenByHour,
+            [.. Loads(RehearsalHours.Of(plan, taken), zone)]
+        );
     }
 
     private static IEnumerable<StarLoadDto> Loads(IReadOnlyList<RehearsalHour> hours, TimeZoneInfo zone)
@@ -25,7 +39,11 @@ internal static class RehearsalFigures
             var places = hours.Sum(h => h.PlacesByStars[stars]);
             if (places > 0)
             {
-                yield return new StarLoadDto(stars, hours.Sum(h => h.BusyByStars[stars]) / places, [.. Enumerable.Range(0, Hours).Select(h => Load(byHour[h], stars))]);
+                yield return new StarLoadDto(
+                    stars,
+                    hours.Sum(h => h.BusyByStars[stars]) / places,
+                    [.. Enumerable.Range(0, Hours).Select(h => Load(byHour[h], stars))]
+                );
             }
         }
     }

@@ -16,8 +16,10 @@ internal static class RehearsalHours
             {
                 var end = ticket.TakenAt + ticket.Ticket.Handling;
                 Spread(
-                    shift.From > ticket.TakenAt ? shift.From : ticket.TakenAt, shift.To < end ? shift.To : end,
-                    (hour, part) => Hour(hours, hour).BusyByStars[ticket.AgentStars] += part);
+                    shift.From > ticket.TakenAt ? shift.From : ticket.TakenAt,
+                    shift.To < end ? shift.To : end,
+                    (hour, part) => Hour(hours, hour).BusyByStars[ticket.AgentStars] += part
+                );
             }
         }
 
@@ -47,7 +49,7 @@ internal static class RehearsalHours
 
     private static void Spread(DateTime from, DateTime to, Action<DateTime, double> add)
     {
-        for (var at = from; at < to;)
+        for (var at = from; at < to; )
         {
             var hour = new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerHour), DateTimeKind.Utc);
             var end = hour.AddHours(1) < to ? hour.AddHours(1) : to;

@@ -17,16 +17,23 @@ internal enum Maturity
     Downgraded,
 }
 
-/// <summary>Those who wait in one group: a line for each star and maturity, so that whoever comes free looks at a few heads and not at everybody.</summary>
+/// <summary>
+/// Those who wait in one group: a line for each star and maturity, so that whoever comes free looks at a few heads and
+/// not at everybody.
+/// </summary>
 internal sealed class RehearsalLine(GroupRoster roster)
 {
     /// <summary>So far behind a head that no channel limit lets through.</summary>
     private const int LookBehind = 20;
 
-    private static readonly Comparer<WaitingTicket> ByRank = Comparer<WaitingTicket>.Create((a, b) =>
-        a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : a.TicketId.CompareTo(b.TicketId));
+    private static readonly Comparer<WaitingTicket> ByRank = Comparer<WaitingTicket>.Create(
+        (a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : a.TicketId.CompareTo(b.TicketId)
+    );
 
-    private readonly SortedSet<WaitingTicket>[,] _lines = new SortedSet<WaitingTicket>[StarMatrix.MaxStars + 1, Enum.GetValues<Maturity>().Length];
+    private readonly SortedSet<WaitingTicket>[,] _lines = new SortedSet<WaitingTicket>[
+        StarMatrix.MaxStars + 1,
+        Enum.GetValues<Maturity>().Length
+    ];
 
     public GroupRoster Roster => roster;
 
@@ -69,7 +76,7 @@ internal sealed class RehearsalLine(GroupRoster roster)
             foreach (var ticket in line.Take(LookBehind).TakeWhile(t => best is null || ByRank.Compare(t, best.Value.Ticket) < 0))
             {
                 var decision = AssignmentRule.Decide(roster, ticket, now);
-                if (decision.Seat is not null)
+                if (decision.GroupMembership is not null)
                 {
                     best = (ticket, decision);
                     break;

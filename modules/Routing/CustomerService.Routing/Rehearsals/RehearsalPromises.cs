@@ -11,7 +11,16 @@ internal sealed class RehearsalPromises
     private readonly (int Broken, int All)[] _hours = new (int, int)[24];
 
     public IReadOnlyList<RehearsedPromisesDto> Counts =>
-        [.. _counts.Select(c => new RehearsedPromisesDto(c.Key.Metric, c.Key.PolicyId, c.Value.PolicyName, c.Key.GroupId, c.Value.Kept, c.Value.Broken))];
+        [
+            .. _counts.Select(c => new RehearsedPromisesDto(
+                c.Key.Metric,
+                c.Key.PolicyId,
+                c.Value.PolicyName,
+                c.Key.GroupId,
+                c.Value.Kept,
+                c.Value.Broken
+            )),
+        ];
 
     /// <summary>Percent, by the hour of the day in which the ticket came.</summary>
     public IReadOnlyList<double?> BrokenByHour => [.. _hours.Select(h => h.All == 0 ? (double?)null : 100.0 * h.Broken / h.All)];
@@ -19,7 +28,12 @@ internal sealed class RehearsalPromises
     /// <param name="of">Of one ticket.</param>
     /// <param name="progress">0 to 1.</param>
     public static RehearsalPromises Of(
-        IReadOnlyList<RehearsalTicket> tickets, Func<RehearsalTicket, IReadOnlyList<PlayedPromise>> of, TimeZoneInfo zone, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<RehearsalTicket> tickets,
+        Func<RehearsalTicket, IReadOnlyList<PlayedPromise>> of,
+        TimeZoneInfo zone,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var promises = new RehearsalPromises();
         for (var i = 0; i < tickets.Count; i++)

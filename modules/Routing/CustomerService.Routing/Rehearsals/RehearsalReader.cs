@@ -21,25 +21,64 @@ internal sealed class RehearsalReader(CustomerServiceDbContext db, AgentGroupMan
     {
         var all = await groups.GetAllAsync(cancellationToken);
         var ids = all.Select(g => g.Id).ToList();
-        var routes = await db.Set<TicketRoute>().AsNoTracking().Where(r => r.CreatedAt >= from && r.CreatedAt < to && r.GroupId != null && ids.Contains(r.GroupId.Value))
-            .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken);
-        var done = routes.Where(r => r is { AgentId: not null, FirstAssignedAt: not null, SolvedAt: not null } && r.SolvedAt > r.FirstAssignedAt).ToList();
-        var tickets = done.ToDictionary(r => r.TicketId, r => new RehearsalTicket(
-            r.TicketId, r.GroupId!.Value, r.CreatedAt, r.Facts, r.Channel, r.SolvedAt!.Value - r.FirstAssignedAt!.Value, r.FirstAssignedAt.Value));
+        var routes = await db.Set<TicketRoute>()
+            .AsNoTracking()
+            .Where(r => r.CreatedAt >= from && r.CreatedAt < to && r.GroupId != null && ids.Contains(r.GroupId.Value))
+            .OrderBy(r => r.CreatedAt)
+            .ThenBy(r => r.Id)
+            .ToListAsync(cancellationToken);
+        var done = routes
+            .Where(r => r is { AgentId: not null, FirstAssignedAt: not null, SolvedAt: not null } && r.SolvedAt > r.FirstAssignedAt)
+            .ToList();
+        var tickets = done.ToDictionary(
+            r => r.TicketId,
+            r => new RehearsalTicket(
+                r.TicketId,
+                r.GroupId!.Value,
+                r.CreatedAt,
+                r.Facts,
+                r.Channel,
+                r.SolvedAt!.Value - r.FirstAssignedAt!.Value,
+                r.FirstAssignedAt.Value
+            )
+        );
         var people = await db.Set<AgentPresence>().AsNoTracking().ToDictionaryAsync(p => p.UserId, cancellationToken);
-        var plan = new RehearsalPlan(all.ToDictionary(g => g.Id, g => g.ToPolicy()), [.. Agents(all, people, await shifts.ReadAsync([.. people.Values], done, from, to, cancellationToken))], [.. done.Select(r => tickets[r.TicketId])]);
-        var really = done.Select(r => new RehearsedTicket(tickets[r.TicketId], r.RequiredStars, r.FloorStars, r.Rank, r.FirstAssignedAt!.Value, r.AgentId!.Value, r.AgentStars ?? 0, r.Reason, null, false));
+        var plan = new RehearsalPlan(
+            all.ToDictionary(g => g.Id, g => g.ToPolicy()),
+            [.. Agents(all, people, await shifts.ReadAsync([.. people.Values], done, from, to, cancellationToken))],
+            [.. done.Select(r => tickets[r.TicketId])]
+        );
+        var really = done.Select(r => new RehearsedTicket(
+            tickets[r.TicketId],
+            r.RequiredStars,
+            r.FloorStars,
+            r.Rank,
+            r.FirstAssignedAt!.Value,
+            r.AgentId!.Value,
+            r.AgentStars ?? 0,
+            r.Reason,
+            null,
+            false
+        ));
         return new PastPeriod(plan, [.. really], routes.Count - done.Count);
     }
 
     private static IEnumerable<RehearsalAgent> Agents(
-        IReadOnlyList<AgentGroup> all, IReadOnlyDictionary<Guid, AgentPresence> people, IReadOnlyDictionary<Guid, IReadOnlyList<RehearsalShift>> shifts)
+        IReadOnlyList<AgentGroup> all,
+        IReadOnlyDictionary<Guid, AgentPresence> people,
+        IReadOnlyDictionary<Guid, IReadOnlyList<RehearsalShift>> shifts
+    )
     {
         foreach (var user in all.SelectMany(g => g.Members).Select(m => m.UserId).Distinct())
         {
             var work = people.GetValueOrDefault(user);
             yield return new RehearsalAgent(
-                user, all.Where(g => g.StarsOf(user) is not null).ToDictionary(g => g.Id, g => g.StarsOf(user)!.Value), shifts.GetValueOrDefault(user, []), work?.Capacity, ChannelLimits.Parse(work?.ChannelLimits));
+                user,
+                all.Where(g => g.StarsOf(user) is not null).ToDictionary(g => g.Id, g => g.StarsOf(user)!.Value),
+                shifts.GetValueOrDefault(user, []),
+                work?.Capacity,
+                ChannelLimits.Parse(work?.ChannelLimits)
+            );
         }
     }
 }

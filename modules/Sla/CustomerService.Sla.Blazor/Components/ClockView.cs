@@ -11,18 +11,31 @@ internal sealed record ClockView(string? Class, string Icon, string Text, string
     public static ClockView Of(SlaClockDto clock, IStringLocalizer localizer, DateTime now, TimeZoneInfo? zone)
     {
         var due = localizer.Format("Sla.Chip.Due", ("Due", Instants.Full(clock.Due, zone)));
-        var by = localizer.Format("Sla.Chip.By", ("Metric", localizer.Enum(clock.Metric)), ("Due", Instants.Plain(localizer, clock.Due, zone)));
+        var by = localizer.Format(
+            "Sla.Chip.By",
+            ("Metric", localizer.Enum(clock.Metric)),
+            ("Due", Instants.Plain(localizer, clock.Due, zone))
+        );
         return clock.State switch
         {
             SlaClockState.Met => new("cs-chip-clock--met", "check", Words("Sla.Chip.Met"), due),
             SlaClockState.Breached when clock.EndedAt is not null => new(null, "alert", Words("Sla.Chip.MetLate"), due),
             SlaClockState.Breached => new("cs-chip-clock--late", "alert", Words("Sla.Chip.Late"), due, by),
-            SlaClockState.Paused => new("cs-chip-clock--paused", "pause", Words("Sla.Chip.Paused"), localizer.Format("Sla.Chip.DueIfNow", ("Due", Instants.Full(clock.Due, zone)))),
+            SlaClockState.Paused => new(
+                "cs-chip-clock--paused",
+                "pause",
+                Words("Sla.Chip.Paused"),
+                localizer.Format("Sla.Chip.DueIfNow", ("Due", Instants.Full(clock.Due, zone)))
+            ),
             _ when now >= clock.Due => new("cs-chip-clock--late", "alert", Words("Sla.Chip.Late"), due, by),
             _ => new(now >= clock.WarnAt ? "cs-chip-clock--near" : null, "clock", Words("Sla.Chip.Left"), due, by),
         };
 
-        string Words(string key) => localizer.Format(key,
-            ("Metric", localizer.Enum(clock.Metric)), ("Duration", Instants.Duration(localizer, (clock.Due - now).Duration())));
+        string Words(string key) =>
+            localizer.Format(
+                key,
+                ("Metric", localizer.Enum(clock.Metric)),
+                ("Duration", Instants.Duration(localizer, (clock.Due - now).Duration()))
+            );
     }
 }

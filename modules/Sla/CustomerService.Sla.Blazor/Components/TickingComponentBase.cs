@@ -34,11 +34,12 @@ public abstract class TickingComponentBase : AppComponentBase, IDisposable
         Ticker.Remove(OnBeat);
     }
 
-    private void OnBeat() => _ = InvokeAsync(() =>
-    {
-        if (!_isDisposed)
+    private void OnBeat() =>
+        _ = InvokeAsync(() =>
         {
-            StateHasChanged();
-        }
-    });
+            if (!_isDisposed)
+            {
+                StateHasChanged();
+            }
+        });
 }

@@ -3,7 +3,16 @@ namespace CustomerService.Sla.Calendars;
 /// <param name="NextOpening">UTC; now when open.</param>
 /// <param name="ChangedAt">UTC; null when it is as the template made it.</param>
 public sealed record CalendarListItemDto(
-    Guid Id, string Name, string TimeZone, IReadOnlyList<CalendarDayDto> Week, int UpcomingDates, bool IsOpen, DateTime NextOpening, IReadOnlyList<string> Policies, DateTime? ChangedAt);
+    Guid Id,
+    string Name,
+    string TimeZone,
+    IReadOnlyList<CalendarDayDto> Week,
+    int UpcomingDates,
+    bool IsOpen,
+    DateTime NextOpening,
+    IReadOnlyList<string> Policies,
+    DateTime? ChangedAt
+);
 
 public sealed record CalendarDayDto(DayOfWeek Day, IReadOnlyList<CalendarWindowDto> Windows);
 

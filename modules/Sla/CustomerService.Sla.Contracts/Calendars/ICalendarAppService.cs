@@ -2,7 +2,7 @@ using CustomerService.Sla.Recounts;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>S1: when the service centre is open.</summary>
+/// <summary>When the service centre is open.</summary>
 public interface ICalendarAppService
 {
     Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default);

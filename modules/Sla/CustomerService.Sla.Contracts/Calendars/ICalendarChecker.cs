@@ -5,7 +5,8 @@ public interface ICalendarChecker
 {
     /// <param name="json">
     /// A list of cases, or an object with <c>cases</c> and, by name, <c>schedules</c>. A case is
-    /// <c>{"id", "op", "schedule", "input", "result"?, "also_acceptable"?}</c>; a case that cannot be answered gets its reason, the others go on.
+    /// <c>{"id", "op", "schedule", "input", "result"?, "also_acceptable"?}</c>; a case that cannot be answered gets its
+    /// reason, the others go on.
     /// </param>
     /// <exception cref="Framework.Errors.BusinessException">This is no file of cases.</exception>
     CalendarCheckDto Check(string json);

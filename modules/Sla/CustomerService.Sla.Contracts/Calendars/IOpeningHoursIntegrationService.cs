@@ -2,7 +2,7 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>S1 for customers: the hours that their requests are promised in.</summary>
+/// <summary>For customers: the hours that their requests are promised in.</summary>
 public interface IOpeningHoursIntegrationService : IIntegrationService
 {
     /// <returns>Of the calendar that an ordinary request by the portal counts in; null where nothing is promised.</returns>

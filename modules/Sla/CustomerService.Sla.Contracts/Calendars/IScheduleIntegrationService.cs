@@ -14,7 +14,8 @@ public interface IScheduleIntegrationService : IIntegrationService
 }
 
 /// <param name="TimeZone">IANA id; all hours and dates are read on its wall clock.</param>
-/// <param name="DatesOf">A calendar whose dates of their own count here too: closed on a holiday, and open as it says on a make-up day or a short one. A calendar that was deleted has none.</param>
+/// <param name="DatesOf">A calendar whose dates of their own count here too: closed on a holiday, and open as it says
+/// on a make-up day or a short one. A calendar that was deleted has none.</param>
 public sealed record OpeningHours(string TimeZone, IReadOnlyList<CalendarDayDto> Week, Guid? DatesOf = null);
 
 /// <summary>Openings as instants, all UTC.</summary>

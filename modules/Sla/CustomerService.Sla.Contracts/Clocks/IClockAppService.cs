@@ -2,7 +2,7 @@ using CustomerService.Sla.Policies;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>S3: the clocks of a ticket, for the desk.</summary>
+/// <summary>The clocks of a ticket, for the desk.</summary>
 public interface IClockAppService
 {
     Task<IReadOnlyList<SlaClockDto>> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default);
@@ -21,7 +21,7 @@ public interface IClockAppService
 /// <param name="Broken">Promises whose due time passed.</param>
 public sealed record PromisesKeptDto(SlaMetric Metric, int Kept, int Broken);
 
-/// <param name="PausedSince">UTC; while it stands still.</param>
+/// <param name="PausedSince">UTC; while it is paused.</param>
 public sealed record SlaClockHistoryDto(SlaClockDto Clock, DateTime? PausedSince, IReadOnlyList<SlaPromiseDto> Promises);
 
 /// <summary>What was promised when, and why then. Both UTC.</summary>

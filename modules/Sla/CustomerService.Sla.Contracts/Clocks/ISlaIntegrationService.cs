@@ -30,7 +30,16 @@ public enum SlaClockState
 /// <param name="Due">UTC; while paused, the due time if it went on now.</param>
 /// <param name="WarnAt">UTC; from here the chip is amber.</param>
 /// <param name="EndedAt">UTC; when it was met.</param>
-public sealed record SlaClockDto(Guid TicketId, SlaMetric Metric, SlaClockState State, DateTime StartedAt, DateTime Due, DateTime WarnAt, DateTime? EndedAt, string PolicyName);
+public sealed record SlaClockDto(
+    Guid TicketId,
+    SlaMetric Metric,
+    SlaClockState State,
+    DateTime StartedAt,
+    DateTime Due,
+    DateTime WarnAt,
+    DateTime? EndedAt,
+    string PolicyName
+);
 
 /// <param name="At">UTC; when it was promised, changed, kept or broken.</param>
 /// <param name="Due">UTC.</param>
@@ -45,18 +54,34 @@ public interface ISlaIntegrationService : IIntegrationService
 {
     Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
-    Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>The ledger as the customer may read it: every promise to him and every change of it, oldest first.</summary>
     Task<IReadOnlyList<LedgerLineDto>> GetLedgerAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
-    /// <summary>So much business time on (or back, when negative) in the calendar of the ticket's promises; without any, clock time.</summary>
+    /// <summary>
+    /// So much business time on (or back, when negative) in the calendar of the ticket's promises; without any, clock
+    /// time.
+    /// </summary>
     Task<DateTime> AddBusinessMinutesAsync(Guid ticketId, DateTime from, int minutes, CancellationToken cancellationToken = default);
 
-    /// <summary>What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed. Contracts see the Framework only, so enums go by their names.</summary>
+    /// <summary>
+    /// What would be promised to a ticket filed at <paramref name="now"/> (UTC), before it is filed. Contracts see the
+    /// Framework only, so enums go by their names.
+    /// </summary>
     /// <param name="priority">Name of a TicketPriority.</param>
     /// <param name="channel">Name of a TicketChannel.</param>
-    Task<PromisePreviewDto> PreviewAsync(Guid? requestTypeId, string priority, DateTime now, Guid? customerId = null, string channel = "Portal", CancellationToken cancellationToken = default);
+    Task<PromisePreviewDto> PreviewAsync(
+        Guid? requestTypeId,
+        string priority,
+        DateTime now,
+        Guid? customerId = null,
+        string channel = "Portal",
+        CancellationToken cancellationToken = default
+    );
 }
 
 /// <summary>Before the due time. <paramref name="Due"/> is UTC.</summary>

@@ -4,7 +4,7 @@ using CustomerService.Sla.Recounts;
 
 namespace CustomerService.Sla.Policies;
 
-/// <summary>S2: what is promised to whom. The first active policy that matches a ticket is the one.</summary>
+/// <summary>What is promised to whom. The first active policy that matches a ticket is the one.</summary>
 public interface IPolicyAppService
 {
     /// <summary>In the order of matching.</summary>
@@ -50,8 +50,19 @@ public enum PolicyCondition
 /// <param name="Tiers">Names of CustomerTier.</param>
 /// <param name="ChangedAt">UTC; null when it is as the template made it.</param>
 public sealed record PolicyListItemDto(
-    Guid Id, string Name, bool IsActive, string CalendarName, IReadOnlyList<string> RequestTypes, IReadOnlyList<string> Channels, IReadOnlyList<string> Tiers,
-    IReadOnlyList<string> Groups, IReadOnlyList<string> Tags, int WarnPercent, IReadOnlyList<PolicyTargetDto> Targets, DateTime? ChangedAt);
+    Guid Id,
+    string Name,
+    bool IsActive,
+    string CalendarName,
+    IReadOnlyList<string> RequestTypes,
+    IReadOnlyList<string> Channels,
+    IReadOnlyList<string> Tiers,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<string> Tags,
+    int WarnPercent,
+    IReadOnlyList<PolicyTargetDto> Targets,
+    DateTime? ChangedAt
+);
 
 /// <param name="Priority">Name of a TicketPriority.</param>
 public sealed record PolicyTargetDto(string Priority, IReadOnlyDictionary<SlaMetric, int> Minutes);
@@ -60,8 +71,8 @@ public sealed record PolicyTargetDto(string Priority, IReadOnlyDictionary<SlaMet
 /// <param name="Checks">Every policy in order.</param>
 public sealed record PolicyTestDto(string? PolicyName, PromisePreviewDto Promise, IReadOnlyList<PolicyCheckDto> Checks);
 
-/// <param name="Misfit">What keeps the ticket out; null when it fits. The first that fits is the one.</param>
-public sealed record PolicyCheckDto(Guid PolicyId, string Name, PolicyCondition? Misfit);
+/// <param name="UnmetCondition">What keeps the ticket out; null when it fits. The first that fits is the one.</param>
+public sealed record PolicyCheckDto(Guid PolicyId, string Name, PolicyCondition? UnmetCondition);
 
 public sealed class SavePolicyInput
 {
@@ -108,7 +119,7 @@ public sealed class SavePolicyInput
     [Range(10, 95)]
     public int WarnPercent { get; set; } = 75;
 
-    /// <summary>The resolution clock also stands still while a third party works.</summary>
+    /// <summary>The resolution clock also is paused while a third party works.</summary>
     public bool PausesForThirdParty { get; set; }
 
     /// <summary>Tickets with open promises of this policy are matched again in the background; else these stay as they were made.</summary>

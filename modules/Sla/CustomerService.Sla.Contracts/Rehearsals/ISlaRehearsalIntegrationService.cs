@@ -6,22 +6,35 @@ using CustomerService.Sla.Policies;
 
 namespace CustomerService.Sla.Rehearsals;
 
-/// <summary>S6: past tickets promised again under other policies and calendars, by the engine that makes and keeps promises every day. Nothing is written.</summary>
+/// <summary>
+/// Past tickets promised again under other policies and calendars, by the engine that makes and keeps promises every
+/// day. Nothing is written.
+/// </summary>
 public interface ISlaRehearsalIntegrationService : IIntegrationService
 {
     /// <summary>Policies and calendars as they are: the draft to start from.</summary>
     Task<SlaDraftInput> GetDraftAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Reads what happened to the tickets. What is returned needs no database any more and may be played on another thread.</summary>
+    /// <summary>
+    /// Reads what happened to the tickets. What is returned needs no database any more and may be played on another
+    /// thread.
+    /// </summary>
     /// <param name="draft">A <see cref="SlaDraftInput"/> as JSON; null: as it is.</param>
     /// <param name="progress">0 to 1.</param>
     /// <exception cref="Framework.Errors.BusinessException">The draft would be refused by the editor of policies or calendars.</exception>
-    Task<ISlaRehearsal> ReadAsync(IReadOnlyCollection<Guid> ticketIds, string? draft, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+    Task<ISlaRehearsal> ReadAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        string? draft,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    );
 }
 
 /// <summary>
-/// Tickets with what happened to them. Played, they are as people filed and sorted them: a priority changed by a person counts from then on, what a
-/// ladder raised is left out, and type, group, tags and the customer's tier are those of today. They wait for the customer, or for others, as they did. What is merged into another
+/// Tickets with what happened to them. Played, they are as people filed and sorted them: a priority changed by a person
+/// counts from then on, what a
+/// escalation policy raised is left out, and type, group, tags and the customer's tier are those of today. They wait
+/// for the customer, or for others, as they did. What is merged into another
 /// ticket is withdrawn, and that one keeps its own promises only.
 /// </summary>
 public interface ISlaRehearsal
@@ -29,7 +42,10 @@ public interface ISlaRehearsal
     /// <summary>Promises that were really made, and are settled.</summary>
     IReadOnlyList<PlayedPromise> Really(Guid ticketId);
 
-    /// <summary>What happened after somebody had the ticket happens as long after somebody has it now; what came before stays where it was, though never after that.</summary>
+    /// <summary>
+    /// What happened after somebody had the ticket happens as long after somebody has it now; what came before stays
+    /// where it was, though never after that.
+    /// </summary>
     /// <param name="isChanged">Under the draft; else under what holds today.</param>
     /// <param name="wasTakenAt">UTC; when somebody had it first.</param>
     /// <param name="takenAt">UTC; when somebody has it now. null: nobody ever, and no promise is kept that was open then.</param>

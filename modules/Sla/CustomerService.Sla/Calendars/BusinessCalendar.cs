@@ -12,7 +12,7 @@ internal sealed record SpecialDate(DateOnly Date, string Name, IReadOnlyList<Dat
 
 internal sealed record DateWindow(TimeOnly Start, TimeOnly End);
 
-/// <summary>The opening hours of a tenant or a team (S1). Clocks read it through <see cref="ScheduleProvider"/>.</summary>
+/// <summary>The opening hours of a tenant or a team. Clocks read it through <see cref="ScheduleProvider"/>.</summary>
 [Audited]
 internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
 {
@@ -73,7 +73,14 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
 
     /// <summary>What a make-up working day is open: the hours of the first weekday that has any.</summary>
     public static IReadOnlyList<DateWindow> UsualHours(IEnumerable<WeeklyWindow> week) =>
-        [.. week.GroupBy(x => x.Day).OrderBy(x => ((int)x.Key + 6) % 7).FirstOrDefault()?.OrderBy(x => x.Start).Select(x => new DateWindow(x.Start, x.End)) ?? []];
+        [
+            .. week.GroupBy(x => x.Day)
+                .OrderBy(x => ((int)x.Key + 6) % 7)
+                .FirstOrDefault()
+                ?.OrderBy(x => x.Start)
+                .Select(x => new DateWindow(x.Start, x.End))
+                ?? [],
+        ];
 
     public void ServeGroups(IEnumerable<Guid> groups) => GroupIds = [.. groups.Distinct()];
 
@@ -83,10 +90,17 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
         IsDeleted = true;
     }
 
-    public BusinessSchedule ToSchedule() => new(
-        DateTimeZoneProviders.Tzdb[TimeZone],
-        Week.Select(x => KeyValuePair.Create(x.Day.ToIsoDayOfWeek(), Window(x.Start, x.End))),
-        Dates.Select(x => KeyValuePair.Create<LocalDate, IReadOnlyList<TimeWindow>>(x.Date.ToLocalDate(), [.. x.Windows.Select(w => Window(w.Start, w.End))])));
+    public BusinessSchedule ToSchedule() =>
+        new(
+            DateTimeZoneProviders.Tzdb[TimeZone],
+            Week.Select(x => KeyValuePair.Create(x.Day.ToIsoDayOfWeek(), Window(x.Start, x.End))),
+            Dates.Select(x =>
+                KeyValuePair.Create<LocalDate, IReadOnlyList<TimeWindow>>(
+                    x.Date.ToLocalDate(),
+                    [.. x.Windows.Select(w => Window(w.Start, w.End))]
+                )
+            )
+        );
 
     // The arithmetic counts overlaps once; in the form they are a slip that the admin wants to hear of.
     private void RefuseOverlaps()
@@ -98,7 +112,9 @@ internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
             {
                 if (windows[i - 1].End <= windows[i - 1].Start || windows[i].Start < windows[i - 1].End)
                 {
-                    throw new BusinessException(SlaErrorCodes.WindowsOverlap).WithData("Start", windows[i].Start).WithData("End", windows[i - 1].End);
+                    throw new BusinessException(SlaErrorCodes.WindowsOverlap)
+                        .WithData("Start", windows[i].Start)
+                        .WithData("End", windows[i - 1].End);
                 }
             }
         }

@@ -10,7 +10,8 @@ namespace CustomerService.Sla.Calendars;
 /// <list type="bullet">
 /// <item>A window belongs to the day it starts on: an override (a holiday has no windows, an exception has others)
 /// replaces the windows that start on its date; the night shift of the evening before is still finished.</item>
-/// <item>Windows that touch or overlap count once. A break cuts out of whatever is open during it, a night shift of the evening before as well.</item>
+/// <item>Windows that touch or overlap count once. A break cuts out of whatever is open during it, a night shift of the
+/// evening before as well.</item>
 /// <item>Each boundary is a wall clock time, turned into an instant on its own. In the doubled autumn hour its
 /// first occurrence counts; in the spring gap it moves forward by the length of the gap (02:30 becomes 03:30).
 /// A window that has no length after that does not open.</item>
@@ -39,7 +40,8 @@ internal sealed class BusinessSchedule
         DateTimeZone zone,
         IEnumerable<KeyValuePair<IsoDayOfWeek, TimeWindow>> week,
         IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? overrides = null,
-        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? breaks = null)
+        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? breaks = null
+    )
     {
         Zone = zone;
         var days = week.ToLookup(x => x.Key, x => x.Value);
@@ -59,7 +61,7 @@ internal sealed class BusinessSchedule
             return SubtractBusinessTime(start, -amount);
         }
 
-        DemandThatItOpens();
+        CheckThatItOpens();
         var (from, ticks) = (start.ToUnixTimeTicks(), amount.BclCompatibleTicks);
         var timeline = Covering(from, from);
         long due;
@@ -79,7 +81,7 @@ internal sealed class BusinessSchedule
             return AddBusinessTime(end, -amount);
         }
 
-        DemandThatItOpens();
+        CheckThatItOpens();
         var (to, ticks) = (end.ToUnixTimeTicks(), amount.BclCompatibleTicks);
         var timeline = Covering(to, to);
         long begin;
@@ -144,13 +146,13 @@ internal sealed class BusinessSchedule
 
     private Instant SameTimeAfter(Instant start, int days, int step)
     {
-        DemandThatItOpens();
+        CheckThatItOpens();
         var from = start.InZone(Zone).LocalDateTime;
         var date = from.Date;
-        for (var left = days; left > 0;)
+        for (var left = days; left > 0; )
         {
             date = date.PlusDays(step);
-            DemandInRange(date.AtMidnight().InUtc().ToInstant().ToUnixTimeTicks());
+            CheckInRange(date.AtMidnight().InUtc().ToInstant().ToUnixTimeTicks());
             left -= OpeningsOn(date).Any() ? 1 : 0;
         }
 
@@ -164,8 +166,8 @@ internal sealed class BusinessSchedule
 
     private BusinessTimeline Covering(long first, long last)
     {
-        DemandInRange(first);
-        DemandInRange(last);
+        CheckInRange(first);
+        CheckInRange(last);
         var known = _timeline;
         return known is null ? Build(first - Margin, last + Margin)
             : first < known.From || last >= known.To ? Build(Math.Min(first - Margin, known.From), Math.Max(last + Margin, known.To))
@@ -189,7 +191,7 @@ internal sealed class BusinessSchedule
         return _timeline = BusinessTimeline.Build(from, to, Zone, OpeningsOn);
     }
 
-    private void DemandThatItOpens()
+    private void CheckThatItOpens()
     {
         if (!_opens)
         {
@@ -197,7 +199,7 @@ internal sealed class BusinessSchedule
         }
     }
 
-    private static void DemandInRange(long at)
+    private static void CheckInRange(long at)
     {
         if (at < Earliest || at >= Latest)
         {
@@ -205,6 +207,7 @@ internal sealed class BusinessSchedule
         }
     }
 
-    private static FrozenDictionary<LocalDate, TimeWindow[]> ByDate(IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? windows) =>
-        (windows ?? []).ToFrozenDictionary(x => x.Key, x => x.Value.ToArray());
+    private static FrozenDictionary<LocalDate, TimeWindow[]> ByDate(
+        IEnumerable<KeyValuePair<LocalDate, IReadOnlyList<TimeWindow>>>? windows
+    ) => (windows ?? []).ToFrozenDictionary(x => x.Key, x => x.Value.ToArray());
 }

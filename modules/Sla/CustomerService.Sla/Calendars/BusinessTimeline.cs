@@ -73,7 +73,10 @@ internal sealed class BusinessTimeline
     {
         var next = LastAtOrBefore(_opens, at) + 1;
         var open = IsOpen(at);
-        opening = open ? at : next < _opens.Length ? _opens[next] : 0;
+        opening =
+            open ? at
+            : next < _opens.Length ? _opens[next]
+            : 0;
         return open || next < _opens.Length;
     }
 

@@ -9,15 +9,29 @@ using NodaTime;
 
 namespace CustomerService.Sla.Calendars;
 
-internal sealed class CalendarAppService(CustomerServiceDbContext db, ScheduleProvider schedules, RecountManager recounts, RecountPreview recountPreview, TimeProvider time) : ICalendarAppService, IApplicationService
+internal sealed class CalendarAppService(
+    CustomerServiceDbContext db,
+    ScheduleProvider schedules,
+    RecountManager recounts,
+    RecountPreview recountPreview,
+    TimeProvider time
+) : ICalendarAppService, IApplicationService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default)
     {
         var calendars = await db.Set<BusinessCalendar>().AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken);
-        var policies = await db.Set<SlaPolicy>().OrderBy(x => x.Order).Select(x => new { x.CalendarId, x.Name }).ToListAsync(cancellationToken);
+        var policies = await db.Set<SlaPolicy>()
+            .OrderBy(x => x.Order)
+            .Select(x => new { x.CalendarId, x.Name })
+            .ToListAsync(cancellationToken);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        return [.. calendars.Select(x => ToListItem(x, x.ToSchedule(), now, [.. policies.Where(p => p.CalendarId == x.Id).Select(p => p.Name)]))];
+        return
+        [
+            .. calendars.Select(x =>
+                ToListItem(x, x.ToSchedule(), now, [.. policies.Where(p => p.CalendarId == x.Id).Select(p => p.Name)])
+            ),
+        ];
     }
 
     [Authorize(SlaPermissions.Manage)]
@@ -35,7 +49,7 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
         }
 
         var calendar = await GetAsync(input.Id.Value, cancellationToken);
-        Versions.Demand(calendar, input.Version);
+        Versions.Check(calendar, input.Version);
         CalendarForm.Change(calendar, input);
         await ServeGroupsAsync(calendar, input, cancellationToken);
         if (input.Recounts)
@@ -56,7 +70,10 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     [Authorize(SlaPermissions.Manage)]
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        if (await db.Set<SlaPolicy>().Where(x => x.CalendarId == id).Select(x => x.Name).FirstOrDefaultAsync(cancellationToken) is { } policy)
+        if (
+            await db.Set<SlaPolicy>().Where(x => x.CalendarId == id).Select(x => x.Name).FirstOrDefaultAsync(cancellationToken) is
+            { } policy
+        )
         {
             throw new BusinessException(SlaErrorCodes.CalendarInUse).WithData("Policy", policy);
         }
@@ -68,7 +85,9 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     public Task<ReadDatesDto> ReadDatesAsync(ReadDatesInput input, CancellationToken cancellationToken = default)
     {
         var hours = BusinessCalendar.UsualHours(CalendarForm.Week(input.Week));
-        var (dates, leftOut) = ICalendarFile.IsOne(input.Text) ? ICalendarFile.Read(input.Text, hours, time.GetUtcNow().Year) : (HolidayFile.Read(input.Text, hours), 0);
+        var (dates, leftOut) = IcsHolidayReader.IsOne(input.Text)
+            ? IcsHolidayReader.Read(input.Text, hours, time.GetUtcNow().Year)
+            : (HolidayFile.Read(input.Text, hours), 0);
         return Task.FromResult(new ReadDatesDto([.. dates.Select(CalendarForm.ToInput)], leftOut));
     }
 
@@ -81,7 +100,12 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
             : Instant.FromDateTimeOffset(time.GetUtcNow());
         var due = schedule.AddBusinessTime(start, Duration.FromMinutes(input.Minutes));
         return new CalendarProbeDto(
-            start.InZone(schedule.Zone).ToDateTimeUnspecified(), schedule.IsOpen(start), due.InZone(schedule.Zone).ToDateTimeUnspecified(), due.ToDateTimeUtc(), schedule.Zone.Id);
+            start.InZone(schedule.Zone).ToDateTimeUnspecified(),
+            schedule.IsOpen(start),
+            due.InZone(schedule.Zone).ToDateTimeUnspecified(),
+            due.ToDateTimeUtc(),
+            schedule.Zone.Id
+        );
     }
 
     // A group has one calendar: whoever gets it takes it from the other.
@@ -93,7 +117,11 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
             await recounts.BeginGroupAsync(moved, calendar.Id, cancellationToken);
         }
 
-        foreach (var other in (await db.Set<BusinessCalendar>().Where(x => x.Id != calendar.Id).ToListAsync(cancellationToken)).Where(x => x.GroupIds.Intersect(groups).Any()))
+        foreach (
+            var other in (await db.Set<BusinessCalendar>().Where(x => x.Id != calendar.Id).ToListAsync(cancellationToken)).Where(x =>
+                x.GroupIds.Intersect(groups).Any()
+            )
+        )
         {
             other.ServeGroups(other.GroupIds.Except(groups));
         }
@@ -102,14 +130,31 @@ internal sealed class CalendarAppService(CustomerServiceDbContext db, SchedulePr
     }
 
     private async Task<BusinessCalendar> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<BusinessCalendar>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken) ?? throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
+        await db.Set<BusinessCalendar>().SingleOrDefaultAsync(x => x.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(SlaErrorCodes.CalendarNotFound);
 
-    private static CalendarListItemDto ToListItem(BusinessCalendar calendar, BusinessSchedule schedule, Instant now, IReadOnlyList<string> policies)
+    private static CalendarListItemDto ToListItem(
+        BusinessCalendar calendar,
+        BusinessSchedule schedule,
+        Instant now,
+        IReadOnlyList<string> policies
+    )
     {
         var today = now.InZone(schedule.Zone).Date.ToDateOnly();
         return new CalendarListItemDto(
-            calendar.Id, calendar.Name, calendar.TimeZone,
-            [.. calendar.Week.GroupBy(x => x.Day).Select(x => new CalendarDayDto(x.Key, [.. x.Select(w => new CalendarWindowDto(w.Start, w.End))]))],
-            calendar.Dates.Count(x => x.Date >= today), schedule.IsOpen(now), schedule.NextOpening(now).ToDateTimeUtc(), policies, calendar.LastModificationTime);
+            calendar.Id,
+            calendar.Name,
+            calendar.TimeZone,
+            [
+                .. calendar
+                    .Week.GroupBy(x => x.Day)
+                    .Select(x => new CalendarDayDto(x.Key, [.. x.Select(w => new CalendarWindowDto(w.Start, w.End))])),
+            ],
+            calendar.Dates.Count(x => x.Date >= today),
+            schedule.IsOpen(now),
+            schedule.NextOpening(now).ToDateTimeUtc(),
+            policies,
+            calendar.LastModificationTime
+        );
     }
 }

@@ -4,7 +4,10 @@ using CustomerService.Framework.Errors;
 
 namespace CustomerService.Sla.Calendars;
 
-/// <summary>A published list of days off and make-up working days: <c>{"days":[{"name":"国庆节","date":"2026-10-01","isOffDay":true}]}</c>.</summary>
+/// <summary>
+/// A published list of days off and make-up working days:
+/// <c>{"days":[{"name":"国庆节","date":"2026-10-01","isOffDay":true}]}</c>.
+/// </summary>
 internal static class HolidayFile
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -17,7 +20,15 @@ internal static class HolidayFile
             throw new BusinessException(SlaErrorCodes.NotAHolidayFile);
         }
 
-        return [.. days.DistinctBy(x => x.Date).Select(x => new SpecialDate(x.Date, x.Name ?? x.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), x.IsOffDay ? [] : makeUpHours))];
+        return
+        [
+            .. days.DistinctBy(x => x.Date)
+                .Select(x => new SpecialDate(
+                    x.Date,
+                    x.Name ?? x.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    x.IsOffDay ? [] : makeUpHours
+                )),
+        ];
     }
 
     private static Year? Parse(string json)

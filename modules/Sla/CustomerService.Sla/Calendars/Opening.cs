@@ -7,7 +7,8 @@ namespace CustomerService.Sla.Calendars;
 internal readonly record struct Opening(long Open, long Close) : IComparable<Opening>
 {
     /// <summary>What a window comes to on a date. It may have no length where clocks change.</summary>
-    public static Opening Of(TimeWindow window, LocalDate date, DateTimeZone zone) => new(ToTicks(window.OpensOn(date), zone), ToTicks(window.ClosesOn(date), zone));
+    public static Opening Of(TimeWindow window, LocalDate date, DateTimeZone zone) =>
+        new(ToTicks(window.OpensOn(date), zone), ToTicks(window.ClosesOn(date), zone));
 
     public Opening Within(long from, long to) => new(Math.Max(Open, from), Math.Min(Close, to));
 

@@ -14,20 +14,42 @@ internal sealed class OpeningHoursIntegrationService(CustomerServiceDbContext db
 
     public async Task<OpeningWeekDto?> FindAsync(DateTime now, CancellationToken cancellationToken = default)
     {
-        var facts = new TicketFacts(null, TicketPriority.Normal, TicketChannel.Portal, await policies.TierAsync(null, cancellationToken), null, []);
-        if (await policies.FindAsync(facts, cancellationToken) is not { } match
-            || await db.Set<BusinessCalendar>().IgnoreQueryFilters(["SoftDelete"]).AsNoTracking().FirstOrDefaultAsync(c => c.Id == match.CalendarId, cancellationToken) is not { } calendar)
+        var facts = new TicketFacts(
+            null,
+            TicketPriority.Normal,
+            TicketChannel.Portal,
+            await policies.TierAsync(null, cancellationToken),
+            null,
+            []
+        );
+        if (
+            await policies.FindAsync(facts, cancellationToken) is not { } match
+            || await db.Set<BusinessCalendar>()
+                .IgnoreQueryFilters(["SoftDelete"])
+                .AsNoTracking()
+                .FirstOrDefaultAsync(c => c.Id == match.CalendarId, cancellationToken)
+                is not { } calendar
+        )
         {
             return null;
         }
 
         var today = Instant.FromDateTimeUtc(now).InZone(DateTimeZoneProviders.Tzdb[calendar.TimeZone]).Date.ToDateOnly();
-        return new OpeningWeekDto(calendar.TimeZone, [.. Enumerable.Range(0, Week).Select(n => Day(calendar, today.AddDays(n)))], [.. Changes(calendar, today).Take(ChangesShown)]);
+        return new OpeningWeekDto(
+            calendar.TimeZone,
+            [.. Enumerable.Range(0, Week).Select(n => Day(calendar, today.AddDays(n)))],
+            [.. Changes(calendar, today).Take(ChangesShown)]
+        );
     }
 
-    private static OpeningDayDto Day(BusinessCalendar calendar, DateOnly date) => calendar.Dates.FirstOrDefault(d => d.Date == date) is { } special
-        ? new OpeningDayDto(date, Windows(special), special.Name)
-        : new OpeningDayDto(date, [.. calendar.Week.Where(w => w.Day == date.DayOfWeek).Select(w => new CalendarWindowDto(w.Start, w.End))], null);
+    private static OpeningDayDto Day(BusinessCalendar calendar, DateOnly date) =>
+        calendar.Dates.FirstOrDefault(d => d.Date == date) is { } special
+            ? new OpeningDayDto(date, Windows(special), special.Name)
+            : new OpeningDayDto(
+                date,
+                [.. calendar.Week.Where(w => w.Day == date.DayOfWeek).Select(w => new CalendarWindowDto(w.Start, w.End))],
+                null
+            );
 
     private static IEnumerable<OpeningChangeDto> Changes(BusinessCalendar calendar, DateOnly today)
     {

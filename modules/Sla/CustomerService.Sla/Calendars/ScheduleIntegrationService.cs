@@ -12,22 +12,35 @@ internal sealed class ScheduleIntegrationService(CustomerServiceDbContext db, IM
     public async Task<IReadOnlyDictionary<Guid, string>> GetCalendarsAsync(CancellationToken cancellationToken = default) =>
         await db.Set<BusinessCalendar>().ToDictionaryAsync(x => x.Id, x => x.Name, cancellationToken);
 
-    public async Task<IReadOnlyList<IOpeningTimes>> GetAsync(IReadOnlyList<OpeningHours> hours, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<IOpeningTimes>> GetAsync(
+        IReadOnlyList<OpeningHours> hours,
+        CancellationToken cancellationToken = default
+    )
     {
         var named = hours.Select(x => x.DatesOf).OfType<Guid>().Distinct().ToList();
-        var stamps = named.Count == 0
-            ? []
-            : await db.Set<BusinessCalendar>().Where(x => named.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.ConcurrencyStamp, cancellationToken);
+        var stamps =
+            named.Count == 0
+                ? []
+                : await db.Set<BusinessCalendar>()
+                    .Where(x => named.Contains(x.Id))
+                    .ToDictionaryAsync(x => x.Id, x => x.ConcurrencyStamp, cancellationToken);
         var found = new List<IOpeningTimes>(hours.Count);
         foreach (var one in hours)
         {
             // What it is made of is the key: a changed calendar has another stamp, so nothing needs to be evicted.
             var stamp = one.DatesOf is { } id && stamps.TryGetValue(id, out var known) ? known : (Guid?)null;
-            found.Add((await cache.GetOrCreateAsync((typeof(ScheduleIntegrationService), one.TimeZone, Text(one.Week), stamp), entry =>
-            {
-                entry.SlidingExpiration = Unused;
-                return MakeAsync(one, stamp is not null, cancellationToken);
-            }))!);
+            found.Add(
+                (
+                    await cache.GetOrCreateAsync(
+                        (typeof(ScheduleIntegrationService), one.TimeZone, Text(one.Week), stamp),
+                        entry =>
+                        {
+                            entry.SlidingExpiration = Unused;
+                            return MakeAsync(one, stamp is not null, cancellationToken);
+                        }
+                    )
+                )!
+            );
         }
 
         return found;
@@ -35,7 +48,9 @@ internal sealed class ScheduleIntegrationService(CustomerServiceDbContext db, IM
 
     private async Task<IOpeningTimes> MakeAsync(OpeningHours hours, bool hasDates, CancellationToken cancellationToken)
     {
-        var dates = hasDates ? (await db.Set<BusinessCalendar>().AsNoTracking().SingleAsync(x => x.Id == hours.DatesOf, cancellationToken)).Dates : [];
+        var dates = hasDates
+            ? (await db.Set<BusinessCalendar>().AsNoTracking().SingleAsync(x => x.Id == hours.DatesOf, cancellationToken)).Dates
+            : [];
         var week = hours.Week.SelectMany(day => day.Windows.Select(x => new WeeklyWindow(day.Day, x.Start, x.End)));
         return new OpeningTimes(BusinessCalendar.Create("", hours.TimeZone, [.. week], dates).ToSchedule());
     }
@@ -50,7 +65,11 @@ internal sealed class ScheduleIntegrationService(CustomerServiceDbContext db, IM
         public DateTime NextOpening(DateTime utc) => schedule.NextOpening(Instant.FromDateTimeUtc(utc)).ToDateTimeUtc();
 
         public IReadOnlyList<OpenStretch> Between(DateTime from, DateTime to) =>
-            [.. schedule.OpeningsBetween(Instant.FromDateTimeUtc(from), Instant.FromDateTimeUtc(to)).Select(x => new OpenStretch(Utc(x.Open), Utc(x.Close)))];
+            [
+                .. schedule
+                    .OpeningsBetween(Instant.FromDateTimeUtc(from), Instant.FromDateTimeUtc(to))
+                    .Select(x => new OpenStretch(Utc(x.Open), Utc(x.Close))),
+            ];
 
         private static DateTime Utc(long ticks) => Instant.FromUnixTimeTicks(ticks).ToDateTimeUtc();
     }

@@ -5,7 +5,10 @@ namespace CustomerService.Sla.Clocks;
 
 internal static class RunningTimeExtensions
 {
-    /// <summary>When so many minutes of business time are used up: within an earlier stretch, or in the one that began at <paramref name="since"/>.</summary>
+    /// <summary>
+    /// When so many minutes of business time are used up: within an earlier stretch, or in the one that began at
+    /// <paramref name="since"/>.
+    /// </summary>
     public static DateTime Reach(this BusinessSchedule schedule, IReadOnlyList<RunningTime> runs, DateTime since, double minutes)
     {
         var left = Duration.FromMinutes(minutes);
@@ -23,7 +26,8 @@ internal static class RunningTimeExtensions
         return schedule.AddBusinessTime(since.ToInstant(), left).ToDateTimeUtc();
     }
 
-    public static double MinutesOf(this BusinessSchedule schedule, IReadOnlyList<RunningTime> runs) => runs.Sum(x => schedule.MinutesBetween(x.From, x.To));
+    public static double MinutesOf(this BusinessSchedule schedule, IReadOnlyList<RunningTime> runs) =>
+        runs.Sum(x => schedule.MinutesBetween(x.From, x.To));
 
     public static double MinutesBetween(this BusinessSchedule schedule, DateTime start, DateTime end) =>
         schedule.BusinessTimeBetween(start.ToInstant(), end.ToInstant()).TotalMinutes;

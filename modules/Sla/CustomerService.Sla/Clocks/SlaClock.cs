@@ -43,7 +43,7 @@ internal sealed class SlaClock : AggregateRoot
 
     public DateTime StartedAt { get; private set; }
 
-    /// <summary>Null while it stands still.</summary>
+    /// <summary>Null while it is paused.</summary>
     public DateTime? RunningSince { get; private set; }
 
     /// <summary>Earlier stretches.</summary>
@@ -69,14 +69,33 @@ internal sealed class SlaClock : AggregateRoot
     public DateTime? PausedSince => RunningSince is null && EndedAt is null ? Runs[^1].To : null;
 
     /// <summary>When somebody has to look at it again.</summary>
-    public DateTime? NextAlarm => State != SlaClockState.Running ? null : WarnedAt is null && WarnAt < Due ? WarnAt : Due;
+    public DateTime? NextAlarm =>
+        State != SlaClockState.Running ? null
+        : WarnedAt is null && WarnAt < Due ? WarnAt
+        : Due;
 
     /// <summary>By what a queue is sorted: late ones stay at the top until answered.</summary>
     public DateTime? UrgentAt => IsRunning && (State is SlaClockState.Running or SlaClockState.Breached) ? Due : null;
 
-    public static SlaClock Start(Guid ticketId, SlaMetric metric, ClockTerms terms, BusinessSchedule schedule, DateTime at, DateTime? silentUntil = null, int cycle = 1)
+    public static SlaClock Start(
+        Guid ticketId,
+        SlaMetric metric,
+        ClockTerms terms,
+        BusinessSchedule schedule,
+        DateTime at,
+        DateTime? silentUntil = null,
+        int cycle = 1
+    )
     {
-        var clock = new SlaClock { TicketId = ticketId, Metric = metric, Cycle = cycle, StartedAt = at, RunningSince = at, SilentUntil = silentUntil };
+        var clock = new SlaClock
+        {
+            TicketId = ticketId,
+            Metric = metric,
+            Cycle = cycle,
+            StartedAt = at,
+            RunningSince = at,
+            SilentUntil = silentUntil,
+        };
         clock.Agree(terms, schedule, at, SlaPromiseReason.Made);
         return clock;
     }
@@ -121,7 +140,7 @@ internal sealed class SlaClock : AggregateRoot
         }
 
         BreachIfLate(at);
-        StandStill(at);
+        StopCounting(at);
         EndedAt = Later(at, StartedAt);
         State = State is SlaClockState.Running or SlaClockState.Paused || IsBreachedInError(at) ? SlaClockState.Met : State;
     }
@@ -134,7 +153,7 @@ internal sealed class SlaClock : AggregateRoot
         }
 
         BreachIfLate(at);
-        StandStill(at);
+        StopCounting(at);
         State = State == SlaClockState.Running || IsBreachedInError(at) ? SlaClockState.Paused : State;
     }
 
@@ -175,7 +194,10 @@ internal sealed class SlaClock : AggregateRoot
         WarnedAt = WarnAt > at ? null : WarnedAt;
     }
 
-    /// <summary>The same terms under changed opening hours. While it stands still there is nothing to change: the pause's end counts anew.</summary>
+    /// <summary>
+    /// The same terms under changed opening hours. While it is paused there is nothing to change: the pause's end
+    /// counts anew.
+    /// </summary>
     /// <returns>The promise moved.</returns>
     public bool Recount(BusinessSchedule schedule, DateTime at)
     {
@@ -192,7 +214,9 @@ internal sealed class SlaClock : AggregateRoot
 
     /// <summary>What <see cref="Recount"/> would make of it, or <see cref="Retarget"/> with other terms.</summary>
     public ClockPlan Preview(BusinessSchedule schedule, DateTime at, ClockTerms? terms = null) =>
-        State == SlaClockState.Running && IsRunning && at <= Due && (terms is null || !HasSameTerms(terms)) ? PlanAfter(schedule, at, terms?.TargetMinutes, terms?.WarnPercent) : new ClockPlan(Due, ExtraMinutes);
+        State == SlaClockState.Running && IsRunning && at <= Due && (terms is null || !HasSameTerms(terms))
+            ? PlanAfter(schedule, at, terms?.TargetMinutes, terms?.WarnPercent)
+            : new ClockPlan(Due, ExtraMinutes);
 
     /// <summary>Nothing is promised any more. It still counts silently, in case something is again.</summary>
     public void Cancel(DateTime at)
@@ -204,7 +228,10 @@ internal sealed class SlaClock : AggregateRoot
         }
     }
 
-    /// <summary>The ticket was merged into another one. What was broken before stays broken; everything else is withdrawn, and nothing can be promised here again.</summary>
+    /// <summary>
+    /// The ticket was merged into another one. What was broken before stays broken; everything else is withdrawn, and
+    /// nothing can be promised here again.
+    /// </summary>
     /// <returns>What was still owed, for the other ticket; null when nothing was.</returns>
     public MergedPromise? Withdraw(BusinessSchedule schedule, DateTime at)
     {
@@ -216,7 +243,7 @@ internal sealed class SlaClock : AggregateRoot
 
         var isBroken = State == SlaClockState.Breached && !IsBreachedInError(at);
         var owed = isBroken || State == SlaClockState.Cancelled ? null : new MergedPromise(Metric, Due, IsRunning, Left(schedule, at));
-        StandStill(at);
+        StopCounting(at);
         EndedAt = Later(at, StartedAt);
         State = isBroken ? State : SlaClockState.Cancelled;
         if (owed is not null)
@@ -227,7 +254,10 @@ internal sealed class SlaClock : AggregateRoot
         return owed;
     }
 
-    /// <summary>The customer was promised the same thing by a ticket that this one has taken in: of two promises he keeps the earlier one.</summary>
+    /// <summary>
+    /// The customer was promised the same thing by a ticket that this one has taken in: of two promises he keeps the
+    /// earlier one.
+    /// </summary>
     public void TakeOver(MergedPromise other, BusinessSchedule schedule, DateTime at)
     {
         BreachIfLate(at);
@@ -248,18 +278,27 @@ internal sealed class SlaClock : AggregateRoot
         Promises = [.. Promises.TakeLast(MaxPromises - 1), new SlaPromise(at, Due, SlaPromiseReason.Merged)];
     }
 
-    /// <summary>While it stands still: when it would be due if it went on now.</summary>
+    /// <summary>While it is paused: when it would be due if it went on now.</summary>
     public DateTime DueAt(BusinessSchedule schedule, DateTime now) =>
         PausedSince is { } since && State == SlaClockState.Paused ? schedule.Reach(Runs, Later(now, since), Allowance) : Due;
 
     private double Allowance => TargetMinutes + ExtraMinutes;
 
     /// <summary>Business minutes that are not used up yet.</summary>
-    private double Left(BusinessSchedule schedule, DateTime at) => IsRunning ? schedule.MinutesBetween(at, Due) : Allowance - schedule.MinutesOf(Runs);
+    private double Left(BusinessSchedule schedule, DateTime at) =>
+        IsRunning ? schedule.MinutesBetween(at, Due) : Allowance - schedule.MinutesOf(Runs);
 
     private bool HasSameTerms(ClockTerms terms) =>
         (PolicyId, PolicyName, CalendarId, Priority, TargetMinutes, WarnPercent, PausesForThirdParty)
-        == (terms.PolicyId, terms.PolicyName, terms.CalendarId, terms.Priority, terms.TargetMinutes, terms.WarnPercent, terms.PausesForThirdParty);
+        == (
+            terms.PolicyId,
+            terms.PolicyName,
+            terms.CalendarId,
+            terms.Priority,
+            terms.TargetMinutes,
+            terms.WarnPercent,
+            terms.PausesForThirdParty
+        );
 
     private void Agree(ClockTerms terms, BusinessSchedule schedule, DateTime at, SlaPromiseReason reason)
     {
@@ -311,7 +350,7 @@ internal sealed class SlaClock : AggregateRoot
 
     private DateTime CountsFrom(DateTime at) => RunningSince ?? Later(at, Runs[^1].To);
 
-    private void StandStill(DateTime at)
+    private void StopCounting(DateTime at)
     {
         if (RunningSince is { } since)
         {

@@ -9,10 +9,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>Applies what happened to a ticket to its clocks, and keeps timers, the ticket's place in the queue and open screens in step.</summary>
+/// <summary>
+/// Applies what happened to a ticket to its clocks, and keeps timers, the ticket's place in the queue and open screens
+/// in step.
+/// </summary>
 internal sealed class SlaClockManager(
-    CustomerServiceDbContext db, TermsReader terms, ITimerManager timers,
-    ITicketIntegrationService tickets, IUnitOfWork unitOfWork, IRealTimeHub hub, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    TermsReader terms,
+    ITimerManager timers,
+    ITicketIntegrationService tickets,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>An imported ticket tells its history right after it was made; until then its old promises look broken.</summary>
     private static readonly TimeSpan HistoryIsTold = TimeSpan.FromMinutes(1);
@@ -21,24 +30,52 @@ internal sealed class SlaClockManager(
         ChangeAsync([eto.Ticket], [], (_, clocks) => clocks.Create(eto.At), SilentUntil(eto), cancellationToken);
 
     public async Task ChangeAsync(TicketEto eto, Action<TicketClocks> change, CancellationToken cancellationToken) =>
-        await ChangeAsync([eto.Ticket], await GetAsync([eto.Ticket.Id], cancellationToken), (_, clocks) => change(clocks), SilentUntil(eto), cancellationToken);
+        await ChangeAsync(
+            [eto.Ticket],
+            await GetAsync([eto.Ticket.Id], cancellationToken),
+            (_, clocks) => change(clocks),
+            SilentUntil(eto),
+            cancellationToken
+        );
 
     /// <summary>Finds the tickets' policies again.</summary>
-    public async Task RematchAsync(IReadOnlyCollection<TicketSnapshot> of, DateTime at, SlaPromiseReason reason, CancellationToken cancellationToken) => await ChangeAsync(
-        of, await GetAsync([.. of.Select(x => x.Id)], cancellationToken), (ticket, clocks) => clocks.Retarget(ticket.Status, ticket.CreationTime, at, reason), null, cancellationToken);
+    public async Task RematchAsync(
+        IReadOnlyCollection<TicketSnapshot> of,
+        DateTime at,
+        SlaPromiseReason reason,
+        CancellationToken cancellationToken
+    ) =>
+        await ChangeAsync(
+            of,
+            await GetAsync([.. of.Select(x => x.Id)], cancellationToken),
+            (ticket, clocks) => clocks.Retarget(ticket.Status, ticket.CreationTime, at, reason),
+            null,
+            cancellationToken
+        );
 
     private async Task ChangeAsync(
-        IReadOnlyCollection<TicketSnapshot> of, IReadOnlyList<SlaClock> known, Action<TicketSnapshot, TicketClocks> change, DateTime? silentUntil, CancellationToken cancellationToken)
+        IReadOnlyCollection<TicketSnapshot> of,
+        IReadOnlyList<SlaClock> known,
+        Action<TicketSnapshot, TicketClocks> change,
+        DateTime? silentUntil,
+        CancellationToken cancellationToken
+    )
     {
         var policies = await terms.FindAsync(of, cancellationToken);
-        var calendars = await terms.GetSchedulesAsync(known.Select(x => x.CalendarId).Concat(policies.Values.OfType<PolicyMatch>().Select(x => x.CalendarId)), cancellationToken);
+        var calendars = await terms.GetSchedulesAsync(
+            known.Select(x => x.CalendarId).Concat(policies.Values.OfType<PolicyMatch>().Select(x => x.CalendarId)),
+            cancellationToken
+        );
         var byTicket = known.ToLookup(x => x.TicketId);
         var (moved, nextDue) = (new List<SlaClock>(), new Dictionary<Guid, DateTime?>());
         foreach (var ticket in of)
         {
             var all = byTicket[ticket.Id].ToList();
             var before = all.ConvertAll(Signs);
-            change(ticket, new TicketClocks(ticket.Id, all, id => calendars[id], metric => policies[ticket.Id]?.TermsFor(metric), silentUntil));
+            change(
+                ticket,
+                new TicketClocks(ticket.Id, all, id => calendars[id], metric => policies[ticket.Id]?.TermsFor(metric), silentUntil)
+            );
             db.AddRange(all.Skip(before.Count));
             var changed = all.Where((clock, i) => i >= before.Count || Signs(clock) != before[i]).ToList();
             if (changed.Count > 0)
@@ -55,11 +92,17 @@ internal sealed class SlaClockManager(
     public async Task KeepInStepAsync(IReadOnlyList<SlaClock> changed, CancellationToken cancellationToken)
     {
         var ticketIds = changed.Select(x => x.TicketId).Distinct().ToList();
-        var urgent = (await db.Set<SlaClock>().Where(x => ticketIds.Contains(x.TicketId) && x.EndedAt == null).ToListAsync(cancellationToken)).ToLookup(x => x.TicketId);
+        var urgent = (
+            await db.Set<SlaClock>().Where(x => ticketIds.Contains(x.TicketId) && x.EndedAt == null).ToListAsync(cancellationToken)
+        ).ToLookup(x => x.TicketId);
         await KeepInStepAsync(changed, ticketIds.ToDictionary(x => x, x => urgent[x].Min(clock => clock.UrgentAt)), cancellationToken);
     }
 
-    private async Task KeepInStepAsync(IReadOnlyList<SlaClock> changed, IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken)
+    private async Task KeepInStepAsync(
+        IReadOnlyList<SlaClock> changed,
+        IReadOnlyDictionary<Guid, DateTime?> nextDue,
+        CancellationToken cancellationToken
+    )
     {
         // Most messages change no clock.
         if (changed.Count == 0)
@@ -75,7 +118,9 @@ internal sealed class SlaClockManager(
     }
 
     public void Announce(IReadOnlyCollection<Guid> ticketIds) =>
-        unitOfWork.OnCompleted(() => Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Clocks, id.ToString())))));
+        unitOfWork.OnCompleted(() =>
+            Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Clocks, id.ToString()))))
+        );
 
     public Task SetTimersAsync(IEnumerable<SlaClock> clocks, CancellationToken cancellationToken) =>
         timers.SetManyAsync(SlaClockTimerHandler.TimerKind, clocks.ToDictionary(x => x.Id, Alarm), cancellationToken);
@@ -93,8 +138,18 @@ internal sealed class SlaClockManager(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private Task<List<SlaClock>> GetAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken) =>
-        db.Set<SlaClock>().Where(x => ticketIds.Contains(x.TicketId)).OrderBy(x => x.Metric).ThenBy(x => x.Cycle).ToListAsync(cancellationToken);
+        db.Set<SlaClock>()
+            .Where(x => ticketIds.Contains(x.TicketId))
+            .OrderBy(x => x.Metric)
+            .ThenBy(x => x.Cycle)
+            .ToListAsync(cancellationToken);
 
     /// <summary>What others can see of a clock.</summary>
-    private readonly record struct ClockSigns(SlaClockState State, DateTime Due, DateTime? NextAlarm, DateTime? UrgentAt, DateTime? EndedAt);
+    private readonly record struct ClockSigns(
+        SlaClockState State,
+        DateTime Due,
+        DateTime? NextAlarm,
+        DateTime? UrgentAt,
+        DateTime? EndedAt
+    );
 }

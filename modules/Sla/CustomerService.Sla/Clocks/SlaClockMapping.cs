@@ -5,7 +5,16 @@ namespace CustomerService.Sla.Clocks;
 internal static class SlaClockMapping
 {
     public static SlaClockDto ToDto(this SlaClock clock, BusinessSchedule schedule, DateTime now) =>
-        new(clock.TicketId, clock.Metric, StateAt(clock, now), clock.StartedAt, clock.DueAt(schedule, now), clock.WarnAt, clock.EndedAt, clock.PolicyName);
+        new(
+            clock.TicketId,
+            clock.Metric,
+            StateAt(clock, now),
+            clock.StartedAt,
+            clock.DueAt(schedule, now),
+            clock.WarnAt,
+            clock.EndedAt,
+            clock.PolicyName
+        );
 
     /// <summary>A promise that was broken is so from its due time on, whenever the answer came.</summary>
     public static IEnumerable<LedgerLineDto> Ledger(this SlaClock clock)

@@ -5,8 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>One timer per clock: first at the reminder, then at the due time. After downtime a clock that is already late is only reported late.</summary>
-internal sealed class SlaClockTimerHandler(CustomerServiceDbContext db, SlaClockManager manager, ITimerManager timers, TimeProvider time) : ITimerHandler
+/// <summary>
+/// One timer per clock: first at the reminder, then at the due time. After downtime a clock that is already late is
+/// only reported late.
+/// </summary>
+internal sealed class SlaClockTimerHandler(CustomerServiceDbContext db, SlaClockManager manager, ITimerManager timers, TimeProvider time)
+    : ITimerHandler
 {
     public const string TimerKind = "sla.clock";
 
@@ -40,5 +44,9 @@ internal sealed class SlaClockTimerHandler(CustomerServiceDbContext db, SlaClock
 
     // An answer given in time may still be on its way here. Events that failed before are not waited for.
     private Task<bool> HasUnheardEventsAsync(Guid ticketId, CancellationToken cancellationToken) =>
-        db.Set<OutboxMessage>().AnyAsync(x => x.StreamId == ticketId && x.State == QueueState.Pending && x.Attempts == 0 && x.EventName.StartsWith("tickets."), cancellationToken);
+        db.Set<OutboxMessage>()
+            .AnyAsync(
+                x => x.StreamId == ticketId && x.State == QueueState.Pending && x.Attempts == 0 && x.EventName.StartsWith("tickets."),
+                cancellationToken
+            );
 }

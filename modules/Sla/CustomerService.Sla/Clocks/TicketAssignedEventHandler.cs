@@ -5,6 +5,16 @@ namespace CustomerService.Sla.Clocks;
 
 internal sealed class TicketAssignedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketAssignedEto>
 {
-    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) => manager.ChangeAsync(
-        eto, clocks => clocks.HandOver(eto.FromAgentId is not null, eto.ToAgentId is not null, eto.ActorId is not null && eto.ActorId == eto.ToAgentId, eto.At), cancellationToken);
+    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
+        manager.ChangeAsync(
+            eto,
+            clocks =>
+                clocks.HandOver(
+                    eto.FromAgentId is not null,
+                    eto.ToAgentId is not null,
+                    eto.ActorId is not null && eto.ActorId == eto.ToAgentId,
+                    eto.At
+                ),
+            cancellationToken
+        );
 }

@@ -3,12 +3,18 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>The promises to one ticket, and what happens to them when something happens to it (S2, S3).</summary>
+/// <summary>The promises to one ticket, and what happens to them when something happens to it.</summary>
 /// <param name="all">Those made so far; what is added here is for the caller to store.</param>
 /// <param name="scheduleOf">Of a calendar that one of the clocks or of <paramref name="terms"/> counts in.</param>
 /// <param name="terms">What the ticket's policy promises now.</param>
 /// <param name="silentUntil">Nobody is told of what became of a promise before this.</param>
-internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid, BusinessSchedule> scheduleOf, Func<SlaMetric, ClockTerms?> terms, DateTime? silentUntil = null)
+internal sealed class TicketClocks(
+    Guid ticketId,
+    List<SlaClock> all,
+    Func<Guid, BusinessSchedule> scheduleOf,
+    Func<SlaMetric, ClockTerms?> terms,
+    DateTime? silentUntil = null
+)
 {
     public void Create(DateTime at)
     {
@@ -17,18 +23,18 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
     }
 
     /// <summary>A public answer of staff: every answer that was owed is given, and the time to the next update begins.</summary>
-    public void HearStaff(TicketStatus status, bool isByOwner, DateTime at)
+    public void OnAgentReply(TicketStatus status, bool isByOwner, DateTime at)
     {
         Meet(at, SlaMetric.FirstResponse, SlaMetric.NextResponse, SlaMetric.PeriodicUpdate);
-        HearNote(isByOwner, at);
-        if (!status.IsOver() && status != TicketStatus.WaitingForCustomer)
+        OnInternalNote(isByOwner, at);
+        if (!status.IsFinal() && status != TicketStatus.WaitingForCustomer)
         {
             Start(SlaMetric.PeriodicUpdate, at);
         }
     }
 
     /// <summary>Whatever the owner does with the ticket shows that he has accepted it.</summary>
-    public void HearNote(bool isByOwner, DateTime at)
+    public void OnInternalNote(bool isByOwner, DateTime at)
     {
         if (isByOwner)
         {
@@ -36,10 +42,13 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
         }
     }
 
-    /// <summary>The wait for the customer ends when he writes. Several messages in a row are one question: the first of them counts.</summary>
-    public void HearCustomer(TicketStatus status, DateTime at)
+    /// <summary>
+    /// The wait for the customer ends when he writes. Several messages in a row are one question: the first of them
+    /// counts.
+    /// </summary>
+    public void OnCustomerReply(TicketStatus status, DateTime at)
     {
-        if (status is not TicketStatus.WaitingForThirdParty && !status.IsOver())
+        if (status is not TicketStatus.WaitingForThirdParty && !status.IsFinal())
         {
             Resume(at);
         }
@@ -52,7 +61,7 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
 
     public void ChangeStatus(TicketStatus to, bool isReopened, bool isByOwner, DateTime at)
     {
-        if (to.IsOver())
+        if (to.IsFinal())
         {
             // Solved without a word before: the notice of the solution is the answer.
             Meet(at, Enum.GetValues<SlaMetric>());
@@ -64,7 +73,7 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
             solution.Reopen(scheduleOf(solution.CalendarId), at);
         }
 
-        HearNote(isByOwner, at);
+        OnInternalNote(isByOwner, at);
         foreach (var clock in all.Where(x => x.PausesIn(to)))
         {
             clock.Pause(at);
@@ -76,7 +85,10 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
         }
     }
 
-    /// <summary>Laid back into the group, or handed to somebody else: it is accepted when somebody takes it, or the new owner does something with it.</summary>
+    /// <summary>
+    /// Laid back into the group, or handed to somebody else: it is accepted when somebody takes it, or the new owner
+    /// does something with it.
+    /// </summary>
     /// <param name="isTaken">By the new owner himself.</param>
     public void HandOver(bool hadOwner, bool hasOwner, bool isTaken, DateTime at)
     {
@@ -93,14 +105,22 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
     /// <summary>The ticket was merged into another one.</summary>
     /// <returns>What the customer was still owed. Updates begin anew with the next answer, and a hand-over was a matter among us.</returns>
     public IReadOnlyList<MergedPromise> Withdraw(DateTime at) =>
-        [.. all.ConvertAll(x => x.Withdraw(scheduleOf(x.CalendarId), at)).OfType<MergedPromise>().Where(x => x.Metric is not (SlaMetric.PeriodicUpdate or SlaMetric.HandOver))];
+        [
+            .. all.ConvertAll(x => x.Withdraw(scheduleOf(x.CalendarId), at))
+                .OfType<MergedPromise>()
+                .Where(x => x.Metric is not (SlaMetric.PeriodicUpdate or SlaMetric.HandOver)),
+        ];
 
-    /// <summary>What merged tickets owed counts here where it is earlier. Whatever kind of answer was owed, the next answer here is it.</summary>
+    /// <summary>
+    /// What merged tickets owed counts here where it is earlier. Whatever kind of answer was owed, the next answer here
+    /// is it.
+    /// </summary>
     public void TakeOver(IReadOnlyList<MergedPromise> owed, DateTime at)
     {
         foreach (var promise in owed)
         {
-            SlaMetric[] kinds = promise.Metric == SlaMetric.Resolution ? [SlaMetric.Resolution] : [SlaMetric.FirstResponse, SlaMetric.NextResponse];
+            SlaMetric[] kinds =
+                promise.Metric == SlaMetric.Resolution ? [SlaMetric.Resolution] : [SlaMetric.FirstResponse, SlaMetric.NextResponse];
             if (all.Find(x => kinds.Contains(x.Metric) && x.IsOpen && x.StartedAt <= at) is { } mine)
             {
                 mine.TakeOver(promise, scheduleOf(mine.CalendarId), at);
@@ -130,7 +150,7 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
             StartOnce(SlaMetric.FirstResponse, created);
         }
 
-        if (!status.IsOver())
+        if (!status.IsFinal())
         {
             StartOnce(SlaMetric.Resolution, created);
         }
@@ -168,9 +188,4 @@ internal sealed class TicketClocks(Guid ticketId, List<SlaClock> all, Func<Guid,
             clock.Resume(scheduleOf(clock.CalendarId), at);
         }
     }
-}
-
-internal static class TicketStatusExtensions
-{
-    public static bool IsOver(this TicketStatus status) => status is TicketStatus.Resolved or TicketStatus.Closed;
 }

@@ -4,11 +4,14 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>
-/// The merged ticket's promises are withdrawn, in the order of its own events; what was still owed is told to the other ticket, in the order of that
+/// The merged ticket's promises are withdrawn, in the order of its own events; what was still owed is told to the other
+/// ticket, in the order of that
 /// one's. A question of the customer that came along is one of the other ticket from the merge on.
 /// </summary>
 internal sealed class TicketMergedEventHandler(SlaClockManager manager, IDistributedEventBus events)
-    : IDistributedEventHandler<TicketMergedEto>, IDistributedEventHandler<TicketTookInEto>, IDistributedEventHandler<PromisesMergedEto>
+    : IDistributedEventHandler<TicketMergedEto>,
+        IDistributedEventHandler<TicketMergeReceivedEto>,
+        IDistributedEventHandler<PromisesMergedEto>
 {
     public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
@@ -20,12 +23,16 @@ internal sealed class TicketMergedEventHandler(SlaClockManager manager, IDistrib
         }
     }
 
-    public Task HandleAsync(TicketTookInEto eto, CancellationToken cancellationToken) =>
-        eto.CustomerWaits ? manager.ChangeAsync(eto, clocks => clocks.HearCustomer(eto.Ticket.Status, eto.At), cancellationToken) : Task.CompletedTask;
+    public Task HandleAsync(TicketMergeReceivedEto eto, CancellationToken cancellationToken) =>
+        eto.CustomerWaits
+            ? manager.ChangeAsync(eto, clocks => clocks.OnCustomerReply(eto.Ticket.Status, eto.At), cancellationToken)
+            : Task.CompletedTask;
 
-    public Task HandleAsync(PromisesMergedEto eto, CancellationToken cancellationToken) => manager.ChangeAsync(eto, clocks => clocks.TakeOver(eto.Owed, eto.At), cancellationToken);
+    public Task HandleAsync(PromisesMergedEto eto, CancellationToken cancellationToken) =>
+        manager.ChangeAsync(eto, clocks => clocks.TakeOver(eto.Owed, eto.At), cancellationToken);
 }
 
 /// <summary>What a merged ticket owed, on its way to the ticket that has taken it in; this module's own.</summary>
 [EventName("sla.promises-merged")]
-internal sealed record PromisesMergedEto(TicketSnapshot Ticket, DateTime At, IReadOnlyList<MergedPromise> Owed) : TicketEto(Ticket, At, false);
+internal sealed record PromisesMergedEto(TicketSnapshot Ticket, DateTime At, IReadOnlyList<MergedPromise> Owed)
+    : TicketEto(Ticket, At, false);

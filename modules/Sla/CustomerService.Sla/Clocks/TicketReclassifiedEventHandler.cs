@@ -4,12 +4,18 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>Whatever policies are matched by has changed.</summary>
-internal sealed class TicketReclassifiedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketReclassifiedEto>, IDistributedEventHandler<TicketSortedEto>
+internal sealed class TicketReclassifiedEventHandler(SlaClockManager manager)
+    : IDistributedEventHandler<TicketReclassifiedEto>,
+        IDistributedEventHandler<TicketRoutingChangedEto>
 {
     public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
 
-    public Task HandleAsync(TicketSortedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
+    public Task HandleAsync(TicketRoutingChangedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
 
     private Task RematchAsync(TicketEto eto, CancellationToken cancellationToken) =>
-        manager.ChangeAsync(eto, clocks => clocks.Retarget(eto.Ticket.Status, eto.Ticket.CreationTime, eto.At, SlaPromiseReason.Reclassified), cancellationToken);
+        manager.ChangeAsync(
+            eto,
+            clocks => clocks.Retarget(eto.Ticket.Status, eto.Ticket.CreationTime, eto.At, SlaPromiseReason.Reclassified),
+            cancellationToken
+        );
 }

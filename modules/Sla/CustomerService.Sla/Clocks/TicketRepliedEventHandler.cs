@@ -3,25 +3,29 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Sla.Clocks;
 
-/// <summary>Public words count, at the time they were written; a note only shows that its author has accepted what was handed to him.</summary>
+/// <summary>
+/// Public words count, at the time they were written; a note only shows that its author has accepted what was handed to
+/// him.
+/// </summary>
 internal sealed class TicketRepliedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => manager.ChangeAsync(eto, clocks => Hear(clocks, eto), cancellationToken);
+    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+        manager.ChangeAsync(eto, clocks => Hear(clocks, eto), cancellationToken);
 
     private static void Hear(TicketClocks clocks, TicketRepliedEto eto)
     {
         var isByOwner = eto.AuthorId == eto.Ticket.AssigneeId;
         if (eto is { IsByStaff: true, IsPublic: true })
         {
-            clocks.HearStaff(eto.Ticket.Status, isByOwner, eto.At);
+            clocks.OnAgentReply(eto.Ticket.Status, isByOwner, eto.At);
         }
         else if (eto.IsByStaff)
         {
-            clocks.HearNote(isByOwner, eto.At);
+            clocks.OnInternalNote(isByOwner, eto.At);
         }
         else if (eto.IsPublic)
         {
-            clocks.HearCustomer(eto.Ticket.Status, eto.At);
+            clocks.OnCustomerReply(eto.Ticket.Status, eto.At);
         }
     }
 }

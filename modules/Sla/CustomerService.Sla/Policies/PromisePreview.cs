@@ -18,8 +18,11 @@ internal sealed class PromisePreview(ScheduleProvider schedules) : ITransientDep
         var schedule = await schedules.GetAsync(match.CalendarId, cancellationToken);
         var isOpen = schedule.IsOpen(Instant.FromDateTimeUtc(now));
         return new PromisePreviewDto(
-            Due(SlaMetric.FirstResponse), Due(SlaMetric.Resolution), isOpen,
-            isOpen ? null : schedule.NextOpening(Instant.FromDateTimeUtc(now)).ToDateTimeUtc());
+            Due(SlaMetric.FirstResponse),
+            Due(SlaMetric.Resolution),
+            isOpen,
+            isOpen ? null : schedule.NextOpening(Instant.FromDateTimeUtc(now)).ToDateTimeUtc()
+        );
 
         DateTime? Due(SlaMetric metric) => match.TermsFor(metric) is { } terms ? schedule.Reach([], now, terms.TargetMinutes) : null;
     }

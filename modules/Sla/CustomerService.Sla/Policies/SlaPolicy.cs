@@ -7,22 +7,34 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Sla.Policies;
 
 internal sealed record PolicyTarget(
-    TicketPriority Priority, int? FirstResponseMinutes, int? ResolutionMinutes, int? NextResponseMinutes = null, int? UpdateMinutes = null, int? HandOverMinutes = null)
+    TicketPriority Priority,
+    int? FirstResponseMinutes,
+    int? ResolutionMinutes,
+    int? NextResponseMinutes = null,
+    int? UpdateMinutes = null,
+    int? HandOverMinutes = null
+)
 {
-    public bool IsEmpty => FirstResponseMinutes is null && ResolutionMinutes is null && NextResponseMinutes is null && UpdateMinutes is null && HandOverMinutes is null;
+    public bool IsEmpty =>
+        FirstResponseMinutes is null
+        && ResolutionMinutes is null
+        && NextResponseMinutes is null
+        && UpdateMinutes is null
+        && HandOverMinutes is null;
 
-    public int? MinutesFor(SlaMetric metric) => metric switch
-    {
-        SlaMetric.FirstResponse => FirstResponseMinutes,
-        SlaMetric.NextResponse => NextResponseMinutes,
-        SlaMetric.PeriodicUpdate => UpdateMinutes,
-        SlaMetric.HandOver => HandOverMinutes,
-        _ => ResolutionMinutes,
-    };
+    public int? MinutesFor(SlaMetric metric) =>
+        metric switch
+        {
+            SlaMetric.FirstResponse => FirstResponseMinutes,
+            SlaMetric.NextResponse => NextResponseMinutes,
+            SlaMetric.PeriodicUpdate => UpdateMinutes,
+            SlaMetric.HandOver => HandOverMinutes,
+            _ => ResolutionMinutes,
+        };
 }
 
 /// <summary>
-/// What is promised to which tickets (S2). Policies are asked in their order; the first active one whose conditions
+/// What is promised to which tickets. Policies are asked in their order; the first active one whose conditions
 /// the ticket meets and that has a target for its priority is the ticket's policy.
 /// </summary>
 [Audited]
@@ -58,7 +70,16 @@ internal sealed class SlaPolicy : AggregateRoot
     public PolicyConditions Conditions => new(RequestTypeIds, Channels, Tiers, GroupIds, Tags);
 
     public static SlaPolicy Create(
-        string name, int order, Guid calendarId, PolicyConditions conditions, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive = true, bool keepsCalendar = false)
+        string name,
+        int order,
+        Guid calendarId,
+        PolicyConditions conditions,
+        IReadOnlyList<PolicyTarget> targets,
+        int warnPercent,
+        bool pausesForThirdParty,
+        bool isActive = true,
+        bool keepsCalendar = false
+    )
     {
         var policy = new SlaPolicy { Order = order };
         policy.Change(name, calendarId, conditions, targets, warnPercent, pausesForThirdParty, isActive, keepsCalendar);
@@ -66,10 +87,30 @@ internal sealed class SlaPolicy : AggregateRoot
     }
 
     public void Change(
-        string name, Guid calendarId, PolicyConditions conditions, IReadOnlyList<PolicyTarget> targets, int warnPercent, bool pausesForThirdParty, bool isActive, bool keepsCalendar)
+        string name,
+        Guid calendarId,
+        PolicyConditions conditions,
+        IReadOnlyList<PolicyTarget> targets,
+        int warnPercent,
+        bool pausesForThirdParty,
+        bool isActive,
+        bool keepsCalendar
+    )
     {
-        (Name, CalendarId, WarnPercent, PausesForThirdParty, IsActive, KeepsCalendar) = (name.Trim(), calendarId, warnPercent, pausesForThirdParty, isActive, keepsCalendar);
-        (RequestTypeIds, Channels, Tiers, GroupIds) = ([.. conditions.RequestTypeIds.Distinct()], [.. conditions.Channels.Distinct()], [.. conditions.Tiers.Distinct()], [.. conditions.GroupIds.Distinct()]);
+        (Name, CalendarId, WarnPercent, PausesForThirdParty, IsActive, KeepsCalendar) = (
+            name.Trim(),
+            calendarId,
+            warnPercent,
+            pausesForThirdParty,
+            isActive,
+            keepsCalendar
+        );
+        (RequestTypeIds, Channels, Tiers, GroupIds) = (
+            [.. conditions.RequestTypeIds.Distinct()],
+            [.. conditions.Channels.Distinct()],
+            [.. conditions.Tiers.Distinct()],
+            [.. conditions.GroupIds.Distinct()]
+        );
         Tags = [.. conditions.Tags.Select(x => x.Trim().ToLowerInvariant()).Where(x => x.Length > 0).Distinct()];
         Targets = [.. targets.Where(x => !x.IsEmpty).DistinctBy(x => x.Priority).OrderBy(x => x.Priority)];
         if (Targets.Count == 0)
@@ -92,7 +133,8 @@ internal sealed class SlaPolicy : AggregateRoot
             : null;
 
     /// <summary>Why it is not the ticket's policy; null when it could be.</summary>
-    public PolicyCondition? Misfit(TicketFacts ticket) =>
-        !IsActive ? PolicyCondition.Active
-        : Conditions.Misfit(ticket) ?? (Targets.Any(x => x.Priority == ticket.Priority) ? null : PolicyCondition.Priority);
+    public PolicyCondition? UnmetCondition(TicketFacts ticket) =>
+        !IsActive
+            ? PolicyCondition.Active
+            : Conditions.UnmetCondition(ticket) ?? (Targets.Any(x => x.Priority == ticket.Priority) ? null : PolicyCondition.Priority);
 }

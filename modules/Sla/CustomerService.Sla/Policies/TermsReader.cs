@@ -11,16 +11,22 @@ namespace CustomerService.Sla.Policies;
 internal sealed class TermsReader(PolicyMatcher policies, ScheduleProvider schedules) : IScopedDependency
 {
     private readonly Dictionary<Guid, BusinessSchedule> _schedules = [];
-    private PolicyBook? _book;
+    private PolicySet? _book;
 
     /// <returns>null for tickets that nothing is promised to.</returns>
-    public async Task<IReadOnlyDictionary<Guid, PolicyMatch?>> FindAsync(IReadOnlyCollection<TicketSnapshot> tickets, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, PolicyMatch?>> FindAsync(
+        IReadOnlyCollection<TicketSnapshot> tickets,
+        CancellationToken cancellationToken
+    )
     {
         var book = _book ??= await policies.ReadAsync(cancellationToken);
         return (await policies.FactsAsync(book, tickets, cancellationToken)).ToDictionary(x => x.Key, x => book.Match(x.Value));
     }
 
-    public async Task<IReadOnlyDictionary<Guid, BusinessSchedule>> GetSchedulesAsync(IEnumerable<Guid> calendarIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, BusinessSchedule>> GetSchedulesAsync(
+        IEnumerable<Guid> calendarIds,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var id in calendarIds.Except(_schedules.Keys).ToList())
         {

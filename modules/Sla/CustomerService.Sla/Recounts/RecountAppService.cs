@@ -10,7 +10,10 @@ internal sealed class RecountAppService(CustomerServiceDbContext db) : IRecountA
     [Authorize(SlaPermissions.Manage)]
     public async Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default)
     {
-        var all = await db.Set<SlaRecount>().AsNoTracking().Where(x => x.SubjectId == subjectId || x.CalendarId == subjectId).ToListAsync(cancellationToken);
+        var all = await db.Set<SlaRecount>()
+            .AsNoTracking()
+            .Where(x => x.SubjectId == subjectId || x.CalendarId == subjectId)
+            .ToListAsync(cancellationToken);
         return all.Count == 0 ? null : SlaRecount.ToDto(all.FindAll(x => x.StartedAt == all.Max(y => y.StartedAt)));
     }
 }

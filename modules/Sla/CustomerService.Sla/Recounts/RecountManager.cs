@@ -12,8 +12,15 @@ namespace CustomerService.Sla.Recounts;
 
 /// <summary>Counts open promises again, some at a time, so that the desk goes on between two batches and a stop loses nothing.</summary>
 internal sealed class RecountManager(
-    CustomerServiceDbContext db, SlaClockManager clocks, ScheduleProvider schedules, ITicketIntegrationService tickets, ITimerManager timers,
-    IUnitOfWork unitOfWork, IRealTimeHub hub, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    SlaClockManager clocks,
+    ScheduleProvider schedules,
+    ITicketIntegrationService tickets,
+    ITimerManager timers,
+    IUnitOfWork unitOfWork,
+    IRealTimeHub hub,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>A tenth of a second or so of writing at a time.</summary>
     private const int BatchSize = 200;
@@ -23,7 +30,13 @@ internal sealed class RecountManager(
 
     /// <summary>The promises of a policy, or those that count in a calendar.</summary>
     public async Task BeginAsync(RecountSubject subject, Guid subjectId, CancellationToken cancellationToken) =>
-        await BeginAsync(subject, subjectId, await OpenClocks.Of(db, subject, subjectId).CountAsync(cancellationToken), null, cancellationToken);
+        await BeginAsync(
+            subject,
+            subjectId,
+            await OpenClocks.Of(db, subject, subjectId).CountAsync(cancellationToken),
+            null,
+            cancellationToken
+        );
 
     /// <summary>The promises to the tickets of a group that an edit of this calendar gives another one.</summary>
     public async Task BeginGroupAsync(Guid groupId, Guid calendarId, CancellationToken cancellationToken)
@@ -33,26 +46,36 @@ internal sealed class RecountManager(
         {
             page = await tickets.GetOpenOfGroupAsync(groupId, page?[^1].Id, BatchSize, cancellationToken);
             total += await OpenClocks.Of(db, page).CountAsync(cancellationToken);
-        }
-        while (page.Count == BatchSize);
+        } while (page.Count == BatchSize);
         await BeginAsync(RecountSubject.Group, groupId, total, calendarId, cancellationToken);
     }
 
     private async Task BeginAsync(RecountSubject subject, Guid subjectId, int total, Guid? calendarId, CancellationToken cancellationToken)
     {
-        var recount = await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.SubjectId == subjectId, cancellationToken) ?? db.Add(SlaRecount.For(subject, subjectId)).Entity;
+        var recount =
+            await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.SubjectId == subjectId, cancellationToken)
+            ?? db.Add(SlaRecount.For(subject, subjectId)).Entity;
         recount.Begin(total, _begun, calendarId);
         await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, _begun, cancellationToken: cancellationToken);
     }
 
     public async Task GoOnAsync(Guid recountId, CancellationToken cancellationToken)
     {
-        if (await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.Id == recountId && x.FinishedAt == null, cancellationToken) is not { } recount)
+        if (
+            await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.Id == recountId && x.FinishedAt == null, cancellationToken)
+            is not { } recount
+        )
         {
             return;
         }
 
-        if (await (recount.Subject == RecountSubject.Group ? GoOnWithTicketsAsync(recount, cancellationToken) : GoOnWithClocksAsync(recount, cancellationToken)) < BatchSize)
+        if (
+            await (
+                recount.Subject == RecountSubject.Group
+                    ? GoOnWithTicketsAsync(recount, cancellationToken)
+                    : GoOnWithClocksAsync(recount, cancellationToken)
+            ) < BatchSize
+        )
         {
             recount.Finish(Now);
         }
@@ -61,13 +84,18 @@ internal sealed class RecountManager(
             await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
         }
 
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, (recount.CalendarId ?? recount.SubjectId).ToString())));
+        unitOfWork.OnCompleted(() =>
+            hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, (recount.CalendarId ?? recount.SubjectId).ToString()))
+        );
     }
 
     private async Task<int> GoOnWithClocksAsync(SlaRecount recount, CancellationToken cancellationToken)
     {
         var open = OpenClocks.Of(db, recount.Subject, recount.SubjectId);
-        var batch = await (recount.Cursor is { } cursor ? open.Where(x => x.Id.CompareTo(cursor) > 0) : open).OrderBy(x => x.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        var batch = await (recount.Cursor is { } cursor ? open.Where(x => x.Id.CompareTo(cursor) > 0) : open)
+            .OrderBy(x => x.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
         var before = batch.ToDictionary(x => x.Id, x => x.Due);
         if (recount.Subject == RecountSubject.Calendar)
         {

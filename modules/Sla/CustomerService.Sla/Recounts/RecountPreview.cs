@@ -8,9 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Recounts;
 
-/// <summary>What counting again would do, before anything is saved: the same rules as <see cref="RecountManager"/>, over policies and calendars as they would be.</summary>
+/// <summary>
+/// What counting again would do, before anything is saved: the same rules as <see cref="RecountManager"/>, over
+/// policies and calendars as they would be.
+/// </summary>
 internal sealed class RecountPreview(
-    CustomerServiceDbContext db, PolicyMatcher matcher, ScheduleProvider schedules, ITicketIntegrationService tickets, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    PolicyMatcher matcher,
+    ScheduleProvider schedules,
+    ITicketIntegrationService tickets,
+    TimeProvider time
+) : ITransientDependency
 {
     private const int PageSize = 500;
 
@@ -31,7 +39,12 @@ internal sealed class RecountPreview(
             var facts = await FactsAsync(book, page, cancellationToken);
             foreach (var clock in page)
             {
-                Count(clock, facts.TryGetValue(clock.TicketId, out var ticket) ? await RematchAsync(clock, book.Match(ticket), cancellationToken) : null);
+                Count(
+                    clock,
+                    facts.TryGetValue(clock.TicketId, out var ticket)
+                        ? await RematchAsync(clock, book.Match(ticket), cancellationToken)
+                        : null
+                );
             }
         }
 
@@ -39,9 +52,16 @@ internal sealed class RecountPreview(
     }
 
     /// <param name="groups">Whom it would serve; tickets of those that come or go change the calendar.</param>
-    public async Task<RecountPreviewDto> OfCalendarAsync(Guid calendarId, BusinessSchedule changed, IReadOnlyCollection<Guid> groups, CancellationToken cancellationToken)
+    public async Task<RecountPreviewDto> OfCalendarAsync(
+        Guid calendarId,
+        BusinessSchedule changed,
+        IReadOnlyCollection<Guid> groups,
+        CancellationToken cancellationToken
+    )
     {
-        var served = await db.Set<BusinessCalendar>().Where(x => x.Id == calendarId).Select(x => x.GroupIds).SingleOrDefaultAsync(cancellationToken) ?? [];
+        var served =
+            await db.Set<BusinessCalendar>().Where(x => x.Id == calendarId).Select(x => x.GroupIds).SingleOrDefaultAsync(cancellationToken)
+            ?? [];
         var (lost, gained) = (served.Except(groups).ToHashSet(), groups.Except(served).ToList());
         var book = await matcher.ReadAsync(cancellationToken);
         book.Serve(calendarId, groups);
@@ -51,8 +71,16 @@ internal sealed class RecountPreview(
             var facts = lost.Count > 0 ? await FactsAsync(book, page, cancellationToken) : new Dictionary<Guid, TicketFacts>();
             foreach (var clock in page)
             {
-                var goes = facts.TryGetValue(clock.TicketId, out var ticket) && ticket.GroupId is { } group && lost.Contains(group) ? book.Match(ticket) : null;
-                Count(clock, goes is not null && goes.CalendarId != calendarId ? await RematchAsync(clock, goes, cancellationToken) : clock.Preview(changed, _now));
+                var goes =
+                    facts.TryGetValue(clock.TicketId, out var ticket) && ticket.GroupId is { } group && lost.Contains(group)
+                        ? book.Match(ticket)
+                        : null;
+                Count(
+                    clock,
+                    goes is not null && goes.CalendarId != calendarId
+                        ? await RematchAsync(clock, goes, cancellationToken)
+                        : clock.Preview(changed, _now)
+                );
             }
         }
 
@@ -64,19 +92,24 @@ internal sealed class RecountPreview(
         return Result();
     }
 
-    private async Task CountComingAsync(Guid group, Guid calendarId, PolicyBook book, CancellationToken cancellationToken)
+    private async Task CountComingAsync(Guid group, Guid calendarId, PolicySet book, CancellationToken cancellationToken)
     {
         IReadOnlyList<TicketSnapshot>? page = null;
         do
         {
             page = await tickets.GetOpenOfGroupAsync(group, page?[^1].Id, PageSize, cancellationToken);
             var facts = await matcher.FactsAsync(book, page, cancellationToken);
-            foreach (var clock in await OpenClocks.Of(db, page).AsNoTracking().Where(x => x.CalendarId != calendarId).ToListAsync(cancellationToken))
+            foreach (
+                var clock in await OpenClocks
+                    .Of(db, page)
+                    .AsNoTracking()
+                    .Where(x => x.CalendarId != calendarId)
+                    .ToListAsync(cancellationToken)
+            )
             {
                 Count(clock, await RematchAsync(clock, book.Match(facts[clock.TicketId]), cancellationToken));
             }
-        }
-        while (page.Count == PageSize);
+        } while (page.Count == PageSize);
     }
 
     private async Task<ClockPlan?> RematchAsync(SlaClock clock, PolicyMatch? match, CancellationToken cancellationToken)
@@ -94,8 +127,16 @@ internal sealed class RecountPreview(
         return clock.Preview(schedule, _now, terms);
     }
 
-    private async Task<IReadOnlyDictionary<Guid, TicketFacts>> FactsAsync(PolicyBook book, List<SlaClock> clocks, CancellationToken cancellationToken) =>
-        await matcher.FactsAsync(book, [.. (await tickets.GetManyAsync([.. clocks.Select(x => x.TicketId).Distinct()], cancellationToken)).Values], cancellationToken);
+    private async Task<IReadOnlyDictionary<Guid, TicketFacts>> FactsAsync(
+        PolicySet book,
+        List<SlaClock> clocks,
+        CancellationToken cancellationToken
+    ) =>
+        await matcher.FactsAsync(
+            book,
+            [.. (await tickets.GetManyAsync([.. clocks.Select(x => x.TicketId).Distinct()], cancellationToken)).Values],
+            cancellationToken
+        );
 
     private void Count(SlaClock clock, ClockPlan? plan)
     {
@@ -110,15 +151,21 @@ internal sealed class RecountPreview(
 
     private RecountPreviewDto Result() => new(_open, _earlier, _later, _softened);
 
-    private static async IAsyncEnumerable<List<SlaClock>> PagesAsync(IQueryable<SlaClock> open, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<List<SlaClock>> PagesAsync(
+        IQueryable<SlaClock> open,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         List<SlaClock>? page = null;
         do
         {
             var after = page?[^1].Id;
-            page = await open.AsNoTracking().Where(x => after == null || x.Id.CompareTo(after.Value) > 0).OrderBy(x => x.Id).Take(PageSize).ToListAsync(cancellationToken);
+            page = await open.AsNoTracking()
+                .Where(x => after == null || x.Id.CompareTo(after.Value) > 0)
+                .OrderBy(x => x.Id)
+                .Take(PageSize)
+                .ToListAsync(cancellationToken);
             yield return page;
-        }
-        while (page.Count == PageSize);
+        } while (page.Count == PageSize);
     }
 }

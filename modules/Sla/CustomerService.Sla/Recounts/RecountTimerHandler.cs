@@ -9,5 +9,6 @@ internal sealed class RecountTimerHandler(RecountManager recounts) : ITimerHandl
 
     public string Kind => TimerKind;
 
-    public Task HandleAsync(TimerFired timer, CancellationToken cancellationToken) => recounts.GoOnAsync(timer.SubjectId, cancellationToken);
+    public Task HandleAsync(TimerFired timer, CancellationToken cancellationToken) =>
+        recounts.GoOnAsync(timer.SubjectId, cancellationToken);
 }

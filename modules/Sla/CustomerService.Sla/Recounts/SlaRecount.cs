@@ -11,7 +11,10 @@ internal enum RecountSubject
     Group,
 }
 
-/// <summary>One pass over the open promises of a calendar or a policy. It remembers how far it came, in the transaction of what it did.</summary>
+/// <summary>
+/// One pass over the open promises of a calendar or a policy. It remembers how far it came, in the transaction of what
+/// it did.
+/// </summary>
 internal sealed class SlaRecount : AggregateRoot
 {
     public RecountSubject Subject { get; private set; }
@@ -50,7 +53,13 @@ internal sealed class SlaRecount : AggregateRoot
     public void Finish(DateTime now) => (FinishedAt, Total) = (now, Done);
 
     /// <summary>The passes of one edit, as one.</summary>
-    public static RecountDto ToDto(IReadOnlyCollection<SlaRecount> passes) => new(
-        passes.Sum(x => Math.Max(x.Total, x.Done)), passes.Sum(x => x.Done), passes.Sum(x => x.Earlier), passes.Sum(x => x.Later), passes.Max(x => x.StartedAt),
-        passes.Any(x => x.FinishedAt is null) ? null : passes.Max(x => x.FinishedAt));
+    public static RecountDto ToDto(IReadOnlyCollection<SlaRecount> passes) =>
+        new(
+            passes.Sum(x => Math.Max(x.Total, x.Done)),
+            passes.Sum(x => x.Done),
+            passes.Sum(x => x.Earlier),
+            passes.Sum(x => x.Later),
+            passes.Max(x => x.StartedAt),
+            passes.Any(x => x.FinishedAt is null) ? null : passes.Max(x => x.FinishedAt)
+        );
 }

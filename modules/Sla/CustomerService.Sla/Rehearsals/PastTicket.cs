@@ -6,7 +6,13 @@ namespace CustomerService.Sla.Rehearsals;
 
 /// <param name="Facts">With the priority it was filed with.</param>
 /// <param name="Really">Promises that were made and are settled.</param>
-internal sealed record PastTicket(Guid Id, DateTime CreatedAt, TicketFacts Facts, IReadOnlyList<TicketStep> Steps, IReadOnlyList<PlayedPromise> Really);
+internal sealed record PastTicket(
+    Guid Id,
+    DateTime CreatedAt,
+    TicketFacts Facts,
+    IReadOnlyList<TicketStep> Steps,
+    IReadOnlyList<PlayedPromise> Really
+);
 
 internal static class TicketStepExtensions
 {
@@ -17,16 +23,16 @@ internal static class TicketStepExtensions
         switch (step.Kind)
         {
             case TicketStepKind.Answered:
-                clocks.HearStaff(before, step.IsByOwner, at);
+                clocks.OnAgentReply(before, step.IsByOwner, at);
                 break;
             case TicketStepKind.Noted:
-                clocks.HearNote(step.IsByOwner, at);
+                clocks.OnInternalNote(step.IsByOwner, at);
                 break;
             case TicketStepKind.CustomerWrote:
-                clocks.HearCustomer(before, at);
+                clocks.OnCustomerReply(before, at);
                 break;
             case TicketStepKind.StatusChanged:
-                clocks.ChangeStatus(step.Status, before.IsOver() && !step.Status.IsOver(), step.IsByOwner, at);
+                clocks.ChangeStatus(step.Status, before.IsFinal() && !step.Status.IsFinal(), step.IsByOwner, at);
                 break;
             case TicketStepKind.PriorityChanged:
                 clocks.Retarget(before, created, at, SlaPromiseReason.Reclassified);
@@ -37,10 +43,10 @@ internal static class TicketStepExtensions
             case TicketStepKind.HandedOver:
                 clocks.HandOver(hadOwner: true, hasOwner: true, step.IsByOwner, at);
                 break;
-            case TicketStepKind.LaidBack:
+            case TicketStepKind.Unassigned:
                 clocks.HandOver(hadOwner: true, hasOwner: false, isTaken: false, at);
                 break;
-            case TicketStepKind.MergedAway:
+            case TicketStepKind.MergedInto:
                 clocks.Withdraw(at);
                 break;
         }

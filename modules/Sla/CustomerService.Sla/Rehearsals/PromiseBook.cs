@@ -6,10 +6,10 @@ using CustomerService.Sla.Policies;
 namespace CustomerService.Sla.Rehearsals;
 
 /// <summary>Policies and the hours they count in, apart from where they are stored: as they are, or as a draft would have them.</summary>
-internal sealed class PromiseBook(PolicyBook policies, IReadOnlyDictionary<Guid, BusinessSchedule> schedules)
+internal sealed class PromiseBook(PolicySet policies, IReadOnlyDictionary<Guid, BusinessSchedule> schedules)
 {
     public static PromiseBook Of(IReadOnlyList<SlaPolicy> inOrder, IReadOnlyList<BusinessCalendar> calendars) =>
-        new(new PolicyBook(inOrder, calendars.Select(x => (x.Id, x.GroupIds))), calendars.ToDictionary(x => x.Id, x => x.ToSchedule()));
+        new(new PolicySet(inOrder, calendars.Select(x => (x.Id, x.GroupIds))), calendars.ToDictionary(x => x.Id, x => x.ToSchedule()));
 
     /// <param name="policies">Those that are stored: they keep their ids. Changed in place, so they must not be tracked.</param>
     /// <param name="calendars">As <paramref name="policies"/>.</param>
@@ -49,11 +49,17 @@ internal sealed class PromiseBook(PolicyBook policies, IReadOnlyDictionary<Guid,
             status = step.Status;
         }
 
-        return [.. all.Where(x => x.State != SlaClockState.Cancelled).Select(x => new PlayedPromise(x.Metric, x.PolicyId, x.PolicyName, x.State == SlaClockState.Met))];
+        return
+        [
+            .. all.Where(x => x.State != SlaClockState.Cancelled)
+                .Select(x => new PlayedPromise(x.Metric, x.PolicyId, x.PolicyName, x.State == SlaClockState.Met)),
+        ];
     }
 
     private static DateTime? Moved(DateTime at, DateTime wasTakenAt, DateTime? takenAt) =>
-        at >= wasTakenAt ? at + (takenAt - wasTakenAt) : at < (takenAt ?? DateTime.MaxValue) ? at : takenAt;
+        at >= wasTakenAt ? at + (takenAt - wasTakenAt)
+        : at < (takenAt ?? DateTime.MaxValue) ? at
+        : takenAt;
 
     private static BusinessCalendar Changed(SaveCalendarInput input, BusinessCalendar? stored)
     {

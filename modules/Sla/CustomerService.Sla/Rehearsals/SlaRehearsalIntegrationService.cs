@@ -11,17 +11,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Rehearsals;
 
-internal sealed class SlaRehearsalIntegrationService(CustomerServiceDbContext db, ITicketIntegrationService tickets, IUserIntegrationService users, InputValidator validator) : ISlaRehearsalIntegrationService
+internal sealed class SlaRehearsalIntegrationService(
+    CustomerServiceDbContext db,
+    ITicketIntegrationService tickets,
+    IUserIntegrationService users,
+    InputValidator validator
+) : ISlaRehearsalIntegrationService
 {
     private const int Chunk = 500;
 
     public async Task<SlaDraftInput> GetDraftAsync(CancellationToken cancellationToken = default)
     {
         var (policies, calendars) = await ReadRulesAsync(cancellationToken);
-        return new SlaDraftInput { Policies = [.. policies.Select(PolicyForm.ToInput)], Calendars = [.. calendars.Select(CalendarForm.ToInput)] };
+        return new SlaDraftInput
+        {
+            Policies = [.. policies.Select(PolicyForm.ToInput)],
+            Calendars = [.. calendars.Select(CalendarForm.ToInput)],
+        };
     }
 
-    public async Task<ISlaRehearsal> ReadAsync(IReadOnlyCollection<Guid> ticketIds, string? draft, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ISlaRehearsal> ReadAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        string? draft,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var (policies, calendars) = await ReadRulesAsync(cancellationToken);
         var asItIs = PromiseBook.Of(policies, calendars);
@@ -54,21 +68,38 @@ internal sealed class SlaRehearsalIntegrationService(CustomerServiceDbContext db
         return PromiseBook.Of(draft, policies, calendars);
     }
 
-    private async Task<(List<SlaPolicy> Policies, List<BusinessCalendar> Calendars)> ReadRulesAsync(CancellationToken cancellationToken) => (
-        await db.Set<SlaPolicy>().AsNoTracking().OrderBy(x => x.Order).ThenBy(x => x.Id).ToListAsync(cancellationToken),
-        await db.Set<BusinessCalendar>().AsNoTracking().OrderBy(x => x.Id).ToListAsync(cancellationToken));
+    private async Task<(List<SlaPolicy> Policies, List<BusinessCalendar> Calendars)> ReadRulesAsync(CancellationToken cancellationToken) =>
+        (
+            await db.Set<SlaPolicy>().AsNoTracking().OrderBy(x => x.Order).ThenBy(x => x.Id).ToListAsync(cancellationToken),
+            await db.Set<BusinessCalendar>().AsNoTracking().OrderBy(x => x.Id).ToListAsync(cancellationToken)
+        );
 
     private async Task ReadAsync(Guid[] ids, Dictionary<Guid, PastTicket> past, CancellationToken cancellationToken)
     {
-        var really = (await db.Set<SlaClock>().AsNoTracking().Where(x => ids.Contains(x.TicketId) && (x.State == SlaClockState.Met || x.State == SlaClockState.Breached))
-            .Select(x => new { x.TicketId, Promise = new PlayedPromise(x.Metric, x.PolicyId, x.PolicyName, x.State == SlaClockState.Met) }).ToListAsync(cancellationToken)).ToLookup(x => x.TicketId, x => x.Promise);
-        var courses = await tickets.GetCoursesAsync(ids, cancellationToken);
+        var really = (
+            await db.Set<SlaClock>()
+                .AsNoTracking()
+                .Where(x => ids.Contains(x.TicketId) && (x.State == SlaClockState.Met || x.State == SlaClockState.Breached))
+                .Select(x => new
+                {
+                    x.TicketId,
+                    Promise = new PlayedPromise(x.Metric, x.PolicyId, x.PolicyName, x.State == SlaClockState.Met),
+                })
+                .ToListAsync(cancellationToken)
+        ).ToLookup(x => x.TicketId, x => x.Promise);
+        var courses = await tickets.GetTimelinesAsync(ids, cancellationToken);
         var people = await users.GetManyAsync([.. courses.Select(x => x.Ticket.RequesterId).Distinct()], cancellationToken);
         foreach (var course in courses)
         {
             var ticket = course.Ticket;
             var facts = new TicketFacts(
-                ticket.RequestTypeId, course.FiledPriority, ticket.Channel, people.GetValueOrDefault(ticket.RequesterId)?.Tier ?? CustomerTier.Standard, ticket.GroupId, course.Tags);
+                ticket.RequestTypeId,
+                course.FiledPriority,
+                ticket.Channel,
+                people.GetValueOrDefault(ticket.RequesterId)?.Tier ?? CustomerTier.Standard,
+                ticket.GroupId,
+                course.Tags
+            );
             past[ticket.Id] = new PastTicket(ticket.Id, ticket.CreationTime, facts, course.Steps, [.. really[ticket.Id]]);
         }
     }

@@ -13,5 +13,6 @@ internal sealed class BrandingSetupStep(IBrandingAppService branding) : ISetupSt
 
     public string Url => "/admin/branding";
 
-    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) => (await branding.GetAsync(cancellationToken)).IsCustomized;
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
+        (await branding.GetAsync(cancellationToken)).IsCustomized;
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace CustomerService.Tenants.Branding;
 
-/// <summary>A tenant's accent: white text on it, and it on the dark surface, must be readable (WCAG AA, 4.5 : 1). A colour that is not is moved, not refused.</summary>
+/// <summary>
+/// A tenant's accent: white text on it, and it on the dark surface, must be readable (WCAG AA, 4.5 : 1). A colour that
+/// is not is moved, not refused.
+/// </summary>
 public static partial class AccentColor
 {
     public const string Default = "#2558c9";
@@ -58,9 +61,10 @@ public static partial class AccentColor
         return s <= 0.04045 ? s / 12.92 : Math.Pow((s + 0.055) / 1.055, 2.4);
     }
 
-    private static (int R, int G, int B) Parse(string hex) => IsWellFormed(hex)
-        ? (Channel(hex, 1), Channel(hex, 3), Channel(hex, 5))
-        : throw new ArgumentException("A colour is written as #rrggbb.", nameof(hex));
+    private static (int R, int G, int B) Parse(string hex) =>
+        IsWellFormed(hex)
+            ? (Channel(hex, 1), Channel(hex, 3), Channel(hex, 5))
+            : throw new ArgumentException("A colour is written as #rrggbb.", nameof(hex));
 
     private static int Channel(string hex, int at) => int.Parse(hex.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Tenants.Branding;
 
-/// <summary>How the tenant's portal looks and speaks (E1).</summary>
+/// <summary>How the tenant's portal looks and speaks.</summary>
 public interface IBrandingAppService
 {
     Task<BrandingSettingsDto> GetAsync(CancellationToken cancellationToken = default);
@@ -41,7 +41,17 @@ public sealed class UpdateBrandingInput
 
 /// <param name="Chosen">As the admin typed it; <paramref name="Accent"/> and <paramref name="AccentDark"/> are what is shown.</param>
 public sealed record BrandingSettingsDto(
-    string Name, string? LogoUrl, string Chosen, string Accent, string AccentDark,
-    IReadOnlyDictionary<string, string> Banners, string Language, IReadOnlyList<string> Languages, string TimeZone, string Address, bool IsCustomized);
+    string Name,
+    string? LogoUrl,
+    string Chosen,
+    string Accent,
+    string AccentDark,
+    IReadOnlyDictionary<string, string> Banners,
+    string Language,
+    IReadOnlyList<string> Languages,
+    string TimeZone,
+    string Address,
+    bool IsCustomized
+);
 
 public sealed record LogoDto(Stream Content, string ContentType);

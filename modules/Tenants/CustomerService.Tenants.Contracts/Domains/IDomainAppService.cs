@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Tenants.Domains;
 
-/// <summary>E1: the company's own name for its portal. It counts only while its DNS proves that it is the company's.</summary>
+/// <summary>The company's own name for its portal. It counts only while its DNS proves that it is the company's.</summary>
 public interface IDomainAppService
 {
     Task<DomainDto> GetAsync(CancellationToken cancellationToken = default);
@@ -32,7 +32,14 @@ public enum DomainState
 /// <param name="RecordName">Where the TXT record belongs, and <paramref name="RecordValue"/> what it says.</param>
 /// <param name="Target">Where the domain's CNAME points.</param>
 /// <param name="CheckedAt">UTC.</param>
-public sealed record DomainDto(string? Domain, DomainState State, string RecordName, string RecordValue, string Target, DateTime? CheckedAt);
+public sealed record DomainDto(
+    string? Domain,
+    DomainState State,
+    string RecordName,
+    string RecordValue,
+    string Target,
+    DateTime? CheckedAt
+);
 
 public sealed class SetDomainInput
 {

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CustomerService.Tenants.Jobs;
 
-/// <summary>What runs by itself on this installation, and what was given up (X5, M6).</summary>
+/// <summary>What runs by itself on this installation, and what was dead-lettered.</summary>
 public interface IHostJobAppService
 {
     Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a timer or an event that was given up a fresh set of attempts, at once.</summary>
+    /// <summary>Gives a timer or an event that was dead-lettered a fresh set of attempts, at once.</summary>
     Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default);
 }
 
@@ -28,13 +28,28 @@ public sealed class PutBackInput
 }
 
 /// <param name="WaitingTimers">Set and not yet due, or due and not yet run.</param>
-/// <param name="GivenUp">The newest first; no more than a page, see <paramref name="GivenUpCount"/>.</param>
+/// <param name="DeadLettered">The newest first; no more than a page, see <paramref name="DeadLetteredCount"/>.</param>
 public sealed record HostJobsDto(
-    IReadOnlyList<WorkerRunDto> Workers, long WaitingTimers, long WaitingEvents, long LateCount, IReadOnlyList<GivenUpDto> GivenUp, long GivenUpCount);
+    IReadOnlyList<WorkerRunDto> Workers,
+    long WaitingTimers,
+    long WaitingEvents,
+    long LateCount,
+    IReadOnlyList<DeadLetteredDto> DeadLettered,
+    long DeadLetteredCount
+);
 
 /// <param name="Error">null when the last run worked.</param>
 public sealed record WorkerRunDto(string Name, string Node, DateTime StartedAt, int Milliseconds, string? Error);
 
 /// <param name="TenantName">null for the installation's own space.</param>
 /// <param name="Due">When it should have run.</param>
-public sealed record GivenUpDto(QueueKind Queue, Guid Id, Guid TenantId, string? TenantName, string Name, DateTime Due, int Attempts, string? Error);
+public sealed record DeadLetteredDto(
+    QueueKind Queue,
+    Guid Id,
+    Guid TenantId,
+    string? TenantName,
+    string Name,
+    DateTime Due,
+    int Attempts,
+    string? Error
+);

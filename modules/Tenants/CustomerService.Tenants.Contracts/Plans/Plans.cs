@@ -13,7 +13,7 @@ public static class TenantFeatures
 /// <param name="Features">Feature → value; an empty value is "no limit".</param>
 public sealed record Plan(string Name, IReadOnlyDictionary<string, string> Features);
 
-/// <summary>What can be had (M2). Defined in code: a plan is a promise to many tenants, not a row that somebody edits.</summary>
+/// <summary>What can be had. Defined in code: a plan is a promise to many tenants, not a row that somebody edits.</summary>
 public static class Plans
 {
     public const string Free = "free";
@@ -29,10 +29,11 @@ public static class Plans
 
     public static Plan? Find(string? name) => All.FirstOrDefault(p => p.Name == name);
 
-    private static Dictionary<string, string> Limits(string agents, string ticketsPerMonth, string storageMegabytes) => new()
-    {
-        [TenantFeatures.Agents] = agents,
-        [TenantFeatures.TicketsPerMonth] = ticketsPerMonth,
-        [TenantFeatures.StorageMegabytes] = storageMegabytes,
-    };
+    private static Dictionary<string, string> Limits(string agents, string ticketsPerMonth, string storageMegabytes) =>
+        new()
+        {
+            [TenantFeatures.Agents] = agents,
+            [TenantFeatures.TicketsPerMonth] = ticketsPerMonth,
+            [TenantFeatures.StorageMegabytes] = storageMegabytes,
+        };
 }

@@ -4,7 +4,7 @@ using CustomerService.Tenants.Tenants;
 
 namespace CustomerService.Tenants.SignUps;
 
-/// <summary>A company opens its own centre (M1).</summary>
+/// <summary>A company opens its own centre.</summary>
 public interface ISignUpAppService
 {
     Task<SlugAnswerDto> CheckSlugAsync(string slug, CancellationToken cancellationToken = default);

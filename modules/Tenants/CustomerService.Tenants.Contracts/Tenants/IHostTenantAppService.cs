@@ -37,7 +37,17 @@ public sealed class SetPlanInput
 }
 
 /// <param name="WantedPlan">The plan that the company has asked for; null when it wants none but its own.</param>
-public sealed record HostTenantDto(Guid Id, string Slug, string Name, string Url, string Plan, string? WantedPlan, string Language, TenantState State, DateTime CreationTime);
+public sealed record HostTenantDto(
+    Guid Id,
+    string Slug,
+    string Name,
+    string Url,
+    string Plan,
+    string? WantedPlan,
+    string Language,
+    TenantState State,
+    DateTime CreationTime
+);
 
 /// <param name="Key">Localization key of what is counted: <c>Tenants.Usage.Staff</c>.</param>
 /// <param name="Limit">The plan's, or null.</param>

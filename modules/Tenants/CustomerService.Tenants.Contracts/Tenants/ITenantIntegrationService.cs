@@ -4,22 +4,48 @@ using CustomerService.Framework.MultiTenancy;
 
 namespace CustomerService.Tenants.Tenants;
 
-/// <summary>How the current tenant looks (E1). Colours are checked: <paramref name="Accent"/> reaches contrast 4.5 against white, adjusted when the admin's choice was too light.</summary>
+/// <summary>
+/// How the current tenant looks. Colours are checked: <paramref name="Accent"/> reaches contrast 4.5 against white,
+/// adjusted when the admin's choice was too light.
+/// </summary>
 /// <param name="LogoUrl">Path on the tenant's own host; null shows the name alone.</param>
 /// <param name="Banner">Announcement in the reader's language; null when there is none.</param>
-public sealed record BrandingDto(string Name, string? LogoUrl, string Accent, string AccentDark, string? Banner, IReadOnlyList<string> Languages);
+public sealed record BrandingDto(
+    string Name,
+    string? LogoUrl,
+    string Accent,
+    string AccentDark,
+    string? Banner,
+    IReadOnlyList<string> Languages
+);
 
 public interface ITenantIntegrationService : IIntegrationService
 {
     Task<BrandingDto> GetBrandingAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a tenant with its first admin and everything of its template, in one unit of work of the new tenant. Used by sign-up and the demo seed.</summary>
+    /// <summary>
+    /// Makes a tenant with its first admin and everything of its template, in one unit of work of the new tenant. Used
+    /// by sign-up and the demo seed.
+    /// </summary>
     Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default);
 }
 
 /// <param name="Template">ecommerce or saas.</param>
 /// <param name="WantedPlan">The tenant begins on the free plan; the operator sees what it asks for.</param>
-public sealed record CreateTenant(string Slug, string Name, string Language, string TimeZone, string Template, string AdminName, string AdminEmail, string AdminPassword, bool IsDemo, string? Accent = null, string? Banner = null, string? WantedPlan = null);
+public sealed record CreateTenant(
+    string Slug,
+    string Name,
+    string Language,
+    string TimeZone,
+    string Template,
+    string AdminName,
+    string AdminEmail,
+    string AdminPassword,
+    bool IsDemo,
+    string? Accent = null,
+    string? Banner = null,
+    string? WantedPlan = null
+);
 
 /// <summary>Keys that data-seed contributors find in <c>DataSeedContext.Properties</c>.</summary>
 public static class SeedProperties

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CustomerService.Tenants.Tenants;
 
-/// <summary>What may stand before the host name: 3 to 30 of a–z, 0–9 and inner hyphens, and no word that the installation needs for itself.</summary>
+/// <summary>
+/// What may stand before the host name: 3 to 30 of a–z, 0–9 and inner hyphens, and no word that the installation needs
+/// for itself.
+/// </summary>
 public static partial class SlugRules
 {
     public const int MinLength = 3;
@@ -10,11 +13,76 @@ public static partial class SlugRules
 
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "www", "api", "host", "admin", "administrator", "mail", "smtp", "imap", "pop", "ftp", "ns1", "ns2", "dns", "mx", "app", "apps",
-        "static", "assets", "cdn", "files", "img", "images", "media", "status", "health", "metrics", "support", "help", "helpdesk", "desk", "portal",
-        "signin", "signup", "login", "logout", "account", "accounts", "billing", "pay", "payment", "secure", "security", "sso", "oauth", "auth", "openid",
-        "root", "system", "internal", "localhost", "local", "test", "staging", "demo", "docs", "blog", "about", "legal", "privacy", "terms",
-        "postmaster", "hostmaster", "webmaster", "abuse", "noreply", "no-reply", "autoconfig", "autodiscover", "wpad", "isatap",
+        "www",
+        "api",
+        "host",
+        "admin",
+        "administrator",
+        "mail",
+        "smtp",
+        "imap",
+        "pop",
+        "ftp",
+        "ns1",
+        "ns2",
+        "dns",
+        "mx",
+        "app",
+        "apps",
+        "static",
+        "assets",
+        "cdn",
+        "files",
+        "img",
+        "images",
+        "media",
+        "status",
+        "health",
+        "metrics",
+        "support",
+        "help",
+        "helpdesk",
+        "desk",
+        "portal",
+        "signin",
+        "signup",
+        "login",
+        "logout",
+        "account",
+        "accounts",
+        "billing",
+        "pay",
+        "payment",
+        "secure",
+        "security",
+        "sso",
+        "oauth",
+        "auth",
+        "openid",
+        "root",
+        "system",
+        "internal",
+        "localhost",
+        "local",
+        "test",
+        "staging",
+        "demo",
+        "docs",
+        "blog",
+        "about",
+        "legal",
+        "privacy",
+        "terms",
+        "postmaster",
+        "hostmaster",
+        "webmaster",
+        "abuse",
+        "noreply",
+        "no-reply",
+        "autoconfig",
+        "autodiscover",
+        "wpad",
+        "isatap",
     };
 
     /// <summary>What somebody typed, as a slug would be written: "ACME Inc." becomes "acme-inc".</summary>
@@ -24,7 +92,8 @@ public static partial class SlugRules
         return slug.Length > MaxLength ? slug[..MaxLength].Trim('-') : slug;
     }
 
-    public static bool IsWellFormed(string? slug) => slug is not null && Shape().IsMatch(slug) && !slug.Contains("--", StringComparison.Ordinal);
+    public static bool IsWellFormed(string? slug) =>
+        slug is not null && Shape().IsMatch(slug) && !slug.Contains("--", StringComparison.Ordinal);
 
     public static bool IsReserved(string slug) => Reserved.Contains(slug);
 

@@ -8,7 +8,10 @@ public sealed class TenancyOptions
     /// <summary>The host site's name; tenants live at <c>{slug}.{HostName}</c>.</summary>
     public string HostName { get; set; } = "localhost";
 
-    /// <summary>Scheme and port under which people reach the host site (<c>https://example.com</c>), where a proxy stands before it; else the server's own first address.</summary>
+    /// <summary>
+    /// Scheme and port under which people reach the host site (<c>https://example.com</c>), where a proxy stands before
+    /// it; else the server's own first address.
+    /// </summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>The host site itself. On a developer's machine it also answers to the loop-back address.</summary>

@@ -11,7 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tenants.Branding;
 
-internal sealed class BrandingAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ICurrentTenant currentTenant, TenantDirectory directory, IBlobStore blobs, SiteUrls urls) : IBrandingAppService, IApplicationService
+internal sealed class BrandingAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ICurrentTenant currentTenant,
+    TenantDirectory directory,
+    IBlobStore blobs,
+    SiteUrls urls
+) : IBrandingAppService, IApplicationService
 {
     private const string Container = "branding";
     private const long MaxLogoBytes = 512 * 1024;
@@ -21,8 +28,18 @@ internal sealed class BrandingAppService(CustomerServiceDbContext db, IUnitOfWor
     {
         var t = await TenantAsync(cancellationToken);
         return new BrandingSettingsDto(
-            t.Name, LogoEndpoint.UrlOf(t.LogoId), t.Accent, AccentColor.ForLight(t.Accent), AccentColor.ForDark(t.Accent),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(t.Banners)!, t.Language, t.Languages.Split(','), t.TimeZone, urls.Absolute(t.Slug, "/"), t.IsBranded);
+            t.Name,
+            LogoEndpoint.UrlOf(t.LogoId),
+            t.Accent,
+            AccentColor.ForLight(t.Accent),
+            AccentColor.ForDark(t.Accent),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(t.Banners)!,
+            t.Language,
+            t.Languages.Split(','),
+            t.TimeZone,
+            urls.Absolute(t.Slug, "/"),
+            t.IsBranded
+        );
     }
 
     [Authorize(TenantsPermissions.Settings)]
@@ -41,7 +58,9 @@ internal sealed class BrandingAppService(CustomerServiceDbContext db, IUnitOfWor
     public async Task SetLogoAsync(Stream content, CancellationToken cancellationToken = default)
     {
         using var picture = await ReadAsync(content, cancellationToken);
-        var kind = ImageKind.Of(picture.GetBuffer().AsSpan(0, (int)Math.Min(picture.Length, ImageKind.HeaderLength))) ?? throw new BusinessException(TenantsErrorCodes.LogoKind);
+        var kind =
+            ImageKind.Of(picture.GetBuffer().AsSpan(0, (int)Math.Min(picture.Length, ImageKind.HeaderLength)))
+            ?? throw new BusinessException(TenantsErrorCodes.LogoKind);
         var tenant = await TenantAsync(cancellationToken);
         var (before, id) = (tenant.LogoId, Guid.CreateVersion7());
         await blobs.SaveAsync(Container, id, picture, MaxLogoBytes, cancellationToken);
@@ -60,8 +79,9 @@ internal sealed class BrandingAppService(CustomerServiceDbContext db, IUnitOfWor
 
     [AllowAnonymous]
     public async Task<LogoDto?> OpenLogoAsync(CancellationToken cancellationToken = default) =>
-        currentTenant.Id is { } id && await directory.FindEntryAsync(id, cancellationToken) is { LogoId: { } logo, LogoType: { } type }
-            && await blobs.OpenAsync(Container, logo, cancellationToken) is { } content
+        currentTenant.Id is { } id
+        && await directory.FindEntryAsync(id, cancellationToken) is { LogoId: { } logo, LogoType: { } type }
+        && await blobs.OpenAsync(Container, logo, cancellationToken) is { } content
             ? new LogoDto(content, type)
             : null;
 
@@ -83,15 +103,17 @@ internal sealed class BrandingAppService(CustomerServiceDbContext db, IUnitOfWor
         return picture;
     }
 
-    private void ForgetAfterCommit(Guid? oldLogo) => unitOfWork.OnCompleted(async () =>
-    {
-        await directory.ForgetAsync();
-        if (oldLogo is { } id)
+    private void ForgetAfterCommit(Guid? oldLogo) =>
+        unitOfWork.OnCompleted(async () =>
         {
-            await blobs.DeleteAsync(Container, id);
-        }
-    });
+            await directory.ForgetAsync();
+            if (oldLogo is { } id)
+            {
+                await blobs.DeleteAsync(Container, id);
+            }
+        });
 
     private async Task<Tenant> TenantAsync(CancellationToken cancellationToken) =>
-        await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == currentTenant.Id, cancellationToken) ?? throw BusinessException.NotFound(TenantsErrorCodes.OnlyOnTenantHost);
+        await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == currentTenant.Id, cancellationToken)
+        ?? throw BusinessException.NotFound(TenantsErrorCodes.OnlyOnTenantHost);
 }

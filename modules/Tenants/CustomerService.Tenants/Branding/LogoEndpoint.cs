@@ -12,15 +12,21 @@ internal static class LogoEndpoint
 
     public static string? UrlOf(Guid? logoId) => logoId is { } id ? $"{Path}?v={id.ToString("N")[^8..]}" : null;
 
-    public static void MapLogo(this WebApplication app) => app.MapGet(Path, async (IBrandingAppService branding, HttpContext context) =>
-    {
-        if (await branding.OpenLogoAsync(context.RequestAborted) is not { } logo)
-        {
-            return Results.NotFound();
-        }
+    public static void MapLogo(this WebApplication app) =>
+        app.MapGet(
+                Path,
+                async (IBrandingAppService branding, HttpContext context) =>
+                {
+                    if (await branding.OpenLogoAsync(context.RequestAborted) is not { } logo)
+                    {
+                        return Results.NotFound();
+                    }
 
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Stream(logo.Content, logo.ContentType);
-    }).AllowAnonymous().ExcludeFromDescription();
+                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                    context.Response.Headers.XContentTypeOptions = "nosniff";
+                    return Results.Stream(logo.Content, logo.ContentType);
+                }
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 }

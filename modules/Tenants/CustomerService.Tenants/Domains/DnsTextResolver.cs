@@ -16,7 +16,10 @@ internal interface IDnsTextResolver
     Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Asks the machine's name server (or <c>Dns:Server</c>, address or address:port) for TXT records, as RFC 1035 has it; .NET itself knows addresses only.</summary>
+/// <summary>
+/// Asks the machine's name server (or <c>Dns:Server</c>, address or address:port) for TXT records, as RFC 1035 has it;
+/// .NET itself knows addresses only.
+/// </summary>
 internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextResolver, ISingletonDependency
 {
     private const int Port = 53;
@@ -42,7 +45,10 @@ internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextRe
                     return texts;
                 }
             }
-            catch (Exception e) when (e is SocketException or IOException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e)
+                when (e is SocketException or IOException or ArgumentException
+                    || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                )
             {
                 // The next server may answer.
             }
@@ -51,9 +57,14 @@ internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextRe
         return null;
     }
 
-    private IEnumerable<IPEndPoint> Servers() => IPEndPoint.TryParse(configuration["Dns:Server"] ?? "", out var set)
-        ? [set.Port == 0 ? new IPEndPoint(set.Address, Port) : set]
-        : NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().DnsAddresses).Distinct().Select(a => new IPEndPoint(a, Port));
+    private IEnumerable<IPEndPoint> Servers() =>
+        IPEndPoint.TryParse(configuration["Dns:Server"] ?? "", out var set)
+            ? [set.Port == 0 ? new IPEndPoint(set.Address, Port) : set]
+            : NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(i => i.GetIPProperties().DnsAddresses)
+                .Distinct()
+                .Select(a => new IPEndPoint(a, Port));
 
     private static byte[] Question(string name)
     {
@@ -83,8 +94,7 @@ internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextRe
         {
             // Anybody can send to this port: only the answer to this very question counts.
             length = await udp.ReceiveAsync(buffer, cancellationToken);
-        }
-        while (length < question.Length || !buffer.AsSpan(0, 2).SequenceEqual(question.AsSpan(0, 2)));
+        } while (length < question.Length || !buffer.AsSpan(0, 2).SequenceEqual(question.AsSpan(0, 2)));
         return (buffer[2] & 0x02) == 0 ? buffer[..length] : await AskAtLengthAsync(server, question, cancellationToken);
     }
 
@@ -106,7 +116,10 @@ internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextRe
     /// <returns>null: the server could not say.</returns>
     private static List<string>? Read(byte[] message, byte[] question)
     {
-        var isAnswer = message.Length >= question.Length && (message[2] & 0x80) != 0 && message.AsSpan(HeaderLength, question.Length - HeaderLength).SequenceEqual(question.AsSpan(HeaderLength));
+        var isAnswer =
+            message.Length >= question.Length
+            && (message[2] & 0x80) != 0
+            && message.AsSpan(HeaderLength, question.Length - HeaderLength).SequenceEqual(question.AsSpan(HeaderLength));
         var code = isAnswer ? message[3] & 0x0F : -1;
         if (code != NoError)
         {

@@ -15,15 +15,28 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.Domains;
 
-internal sealed class DomainAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, ICurrentTenant currentTenant, TenantDirectory directory, DomainProof proof, IOptions<TenancyOptions> options, TimeProvider time) : IDomainAppService, IApplicationService
+internal sealed class DomainAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ICurrentTenant currentTenant,
+    TenantDirectory directory,
+    DomainProof proof,
+    IOptions<TenancyOptions> options,
+    TimeProvider time
+) : IDomainAppService, IApplicationService
 {
     [Authorize(TenantsPermissions.Settings)]
     public async Task<DomainDto> GetAsync(CancellationToken cancellationToken = default)
     {
         var tenant = await TenantAsync(cancellationToken);
         return new DomainDto(
-            tenant.Domain, tenant.DomainStateAt(time.GetUtcNow().UtcDateTime), DomainProof.RecordName(tenant.Domain ?? ""), DomainProof.RecordValue(tenant.DomainToken ?? ""),
-            $"{tenant.Slug}.{options.Value.HostName}", tenant.DomainCheckedAt);
+            tenant.Domain,
+            tenant.DomainStateAt(time.GetUtcNow().UtcDateTime),
+            DomainProof.RecordName(tenant.Domain ?? ""),
+            DomainProof.RecordValue(tenant.DomainToken ?? ""),
+            $"{tenant.Slug}.{options.Value.HostName}",
+            tenant.DomainCheckedAt
+        );
     }
 
     [Authorize(TenantsPermissions.Settings)]
@@ -72,8 +85,11 @@ internal sealed class DomainAppService(CustomerServiceDbContext db, IUnitOfWork 
         try
         {
             var domain = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(typed.Trim().TrimEnd('.').ToLowerInvariant());
-            var isOurs = domain == options.Value.HostName || domain.EndsWith("." + options.Value.HostName, StringComparison.OrdinalIgnoreCase);
-            return domain.Contains('.', StringComparison.Ordinal) && !isOurs && !IPAddress.TryParse(domain, out _) ? domain : throw Malformed();
+            var isOurs =
+                domain == options.Value.HostName || domain.EndsWith("." + options.Value.HostName, StringComparison.OrdinalIgnoreCase);
+            return domain.Contains('.', StringComparison.Ordinal) && !isOurs && !IPAddress.TryParse(domain, out _)
+                ? domain
+                : throw Malformed();
         }
         catch (ArgumentException)
         {
@@ -84,7 +100,8 @@ internal sealed class DomainAppService(CustomerServiceDbContext db, IUnitOfWork 
     private static BusinessException Malformed() => new(TenantsErrorCodes.DomainMalformed);
 
     private async Task<Tenant> TenantAsync(CancellationToken cancellationToken) =>
-        await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == currentTenant.Id, cancellationToken) ?? throw BusinessException.NotFound(TenantsErrorCodes.OnlyOnTenantHost);
+        await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == currentTenant.Id, cancellationToken)
+        ?? throw BusinessException.NotFound(TenantsErrorCodes.OnlyOnTenantHost);
 }
 
 /// <summary>The one place that decides whether a domain is a company's.</summary>
@@ -114,14 +131,24 @@ internal sealed class DomainWorker(IServiceScopeFactory scopes, ICurrentTenant c
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         using var host = currentTenant.Change(null);
-        foreach (var id in await RunAsync(db => db.Set<Tenant>().Where(t => t.Domain != null).Select(t => t.Id).ToListAsync(cancellationToken)))
+        foreach (
+            var id in await RunAsync(db => db.Set<Tenant>().Where(t => t.Domain != null).Select(t => t.Id).ToListAsync(cancellationToken))
+        )
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(async () =>
-            {
-                var tenant = await scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>().FirstAsync(t => t.Id == id, cancellationToken);
-                await scope.ServiceProvider.GetRequiredService<DomainProof>().CheckAsync(tenant, cancellationToken);
-            }, cancellationToken);
+            await scope
+                .ServiceProvider.GetRequiredService<IUnitOfWork>()
+                .RunAsync(
+                    async () =>
+                    {
+                        var tenant = await scope
+                            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+                            .Set<Tenant>()
+                            .FirstAsync(t => t.Id == id, cancellationToken);
+                        await scope.ServiceProvider.GetRequiredService<DomainProof>().CheckAsync(tenant, cancellationToken);
+                    },
+                    cancellationToken
+                );
             await directory.ForgetAsync();
         }
     }

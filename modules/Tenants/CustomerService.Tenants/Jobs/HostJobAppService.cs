@@ -12,7 +12,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tenants.Jobs;
 
 /// <summary>Counts over all tenants by a sweep; changes a row only as its own tenant.</summary>
-internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceScopeFactory scopes, ICurrentTenant currentTenant, TenantScope tenants, ITenantStore tenantStore, TimeProvider time) : IHostJobAppService, IApplicationService
+internal sealed class HostJobAppService(
+    CustomerServiceDbContext db,
+    IServiceScopeFactory scopes,
+    ICurrentTenant currentTenant,
+    TenantScope tenants,
+    ITenantStore tenantStore,
+    TimeProvider time
+) : IHostJobAppService, IApplicationService
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
@@ -20,20 +27,29 @@ internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceSco
     [Authorize(TenantsPermissions.Host)]
     public async Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default)
     {
-        var workers = await db.Set<BackgroundWorkerRun>().AsNoTracking().OrderBy(r => r.Name)
-            .Select(r => new WorkerRunDto(r.Name, r.Node, r.StartedAt, r.DurationMilliseconds, r.Error)).ToListAsync(cancellationToken);
+        var workers = await db.Set<BackgroundWorkerRun>()
+            .AsNoTracking()
+            .OrderBy(r => r.Name)
+            .Select(r => new WorkerRunDto(r.Name, r.Node, r.StartedAt, r.DurationMilliseconds, r.Error))
+            .ToListAsync(cancellationToken);
         return (await SweepAsync(cancellationToken)) with { Workers = workers };
     }
 
     [Authorize(TenantsPermissions.Host)]
     public async Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default)
     {
-        var count = await tenants.RunAsync(input.TenantId, provider =>
-        {
-            var own = provider.GetRequiredService<CustomerServiceDbContext>();
-            var now = time.GetUtcNow().UtcDateTime;
-            return input.Queue == QueueKind.Timer ? own.PutBackAsync<TimerRow>(input.Id, now, cancellationToken) : own.PutBackAsync<OutboxMessage>(input.Id, now, cancellationToken);
-        }, cancellationToken);
+        var count = await tenants.RunAsync(
+            input.TenantId,
+            provider =>
+            {
+                var own = provider.GetRequiredService<CustomerServiceDbContext>();
+                var now = time.GetUtcNow().UtcDateTime;
+                return input.Queue == QueueKind.Timer
+                    ? own.PutBackAsync<TimerRow>(input.Id, now, cancellationToken)
+                    : own.PutBackAsync<OutboxMessage>(input.Id, now, cancellationToken);
+            },
+            cancellationToken
+        );
         if (count == 0)
         {
             throw BusinessException.NotFound(TenantsErrorCodes.JobGone);
@@ -46,26 +62,39 @@ internal sealed class HostJobAppService(CustomerServiceDbContext db, IServiceSco
         using var sweep = HostSweep.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var all = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>();
-        var (timers, events, before) = (all.Set<TimerRow>().IgnoreQueryFilters().AsNoTracking(), all.Set<OutboxMessage>().IgnoreQueryFilters().AsNoTracking(), time.GetUtcNow().UtcDateTime - Late);
+        var (timers, events, before) = (
+            all.Set<TimerRow>().IgnoreQueryFilters().AsNoTracking(),
+            all.Set<OutboxMessage>().IgnoreQueryFilters().AsNoTracking(),
+            time.GetUtcNow().UtcDateTime - Late
+        );
         var failedTimers = timers.Where(t => t.State == QueueState.Failed);
         var failedEvents = events.Where(e => e.State == QueueState.Failed);
-        var givenUp = await failedTimers.OrderByDescending(t => t.Id).Take(PageSize)
-            .Select(t => new GivenUpDto(QueueKind.Timer, t.Id, t.TenantId, null, t.Kind, t.Due, t.Attempts, t.Error)).ToListAsync(cancellationToken);
-        givenUp.AddRange(await failedEvents.OrderByDescending(e => e.Id).Take(PageSize)
-            .Select(e => new GivenUpDto(QueueKind.Event, e.Id, e.TenantId, null, e.EventName, e.CreationTime, e.Attempts, e.Error)).ToListAsync(cancellationToken));
+        var deadLettered = await failedTimers
+            .OrderByDescending(t => t.Id)
+            .Take(PageSize)
+            .Select(t => new DeadLetteredDto(QueueKind.Timer, t.Id, t.TenantId, null, t.Kind, t.Due, t.Attempts, t.Error))
+            .ToListAsync(cancellationToken);
+        deadLettered.AddRange(
+            await failedEvents
+                .OrderByDescending(e => e.Id)
+                .Take(PageSize)
+                .Select(e => new DeadLetteredDto(QueueKind.Event, e.Id, e.TenantId, null, e.EventName, e.CreationTime, e.Attempts, e.Error))
+                .ToListAsync(cancellationToken)
+        );
         return new HostJobsDto(
             [],
             await timers.LongCountAsync(t => t.State == QueueState.Pending, cancellationToken),
             await events.LongCountAsync(e => e.State == QueueState.Pending, cancellationToken),
             await timers.LongCountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
                 + await events.LongCountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken),
-            await NameAsync(givenUp.OrderByDescending(g => g.Due).Take(PageSize), cancellationToken),
-            await failedTimers.LongCountAsync(cancellationToken) + await failedEvents.LongCountAsync(cancellationToken));
+            await NameAsync(deadLettered.OrderByDescending(g => g.Due).Take(PageSize), cancellationToken),
+            await failedTimers.LongCountAsync(cancellationToken) + await failedEvents.LongCountAsync(cancellationToken)
+        );
     }
 
-    private async Task<IReadOnlyList<GivenUpDto>> NameAsync(IEnumerable<GivenUpDto> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeadLetteredDto>> NameAsync(IEnumerable<DeadLetteredDto> rows, CancellationToken cancellationToken)
     {
-        var named = new List<GivenUpDto>();
+        var named = new List<DeadLetteredDto>();
         foreach (var row in rows)
         {
             named.Add(row with { TenantName = (await tenantStore.FindAsync(row.TenantId, cancellationToken))?.Name });

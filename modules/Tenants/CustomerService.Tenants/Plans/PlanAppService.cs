@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tenants.Plans;
 
-/// <summary>The tenant's row belongs to the installation: it is read and written as the host, and only ever that of the current tenant.</summary>
+/// <summary>
+/// The tenant's row belongs to the installation: it is read and written as the host, and only ever that of the current
+/// tenant.
+/// </summary>
 internal sealed class PlanAppService(UsageCounter usage, TenantScope scope, ICurrentTenant tenant) : IPlanAppService, IApplicationService
 {
     [Authorize(TenantsPermissions.Settings)]
@@ -20,17 +23,29 @@ internal sealed class PlanAppService(UsageCounter usage, TenantScope scope, ICur
     }
 
     [Authorize(TenantsPermissions.Settings)]
-    public Task WantAsync(WantPlanInput input, CancellationToken cancellationToken = default) => AsHostAsync(
-        t =>
-        {
-            t.Want(input.Plan);
-            return true;
-        },
-        cancellationToken);
+    public Task WantAsync(WantPlanInput input, CancellationToken cancellationToken = default) =>
+        AsHostAsync(
+            t =>
+            {
+                t.Want(input.Plan);
+                return true;
+            },
+            cancellationToken
+        );
 
     private Task<T> AsHostAsync<T>(Func<Tenant, T> work, CancellationToken cancellationToken)
     {
         var id = tenant.Id ?? throw BusinessException.NotFound(TenantsErrorCodes.NotFound);
-        return scope.RunAsync(null, async provider => work(await provider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>().FirstAsync(t => t.Id == id, cancellationToken)), cancellationToken);
+        return scope.RunAsync(
+            null,
+            async provider =>
+                work(
+                    await provider
+                        .GetRequiredService<CustomerServiceDbContext>()
+                        .Set<Tenant>()
+                        .FirstAsync(t => t.Id == id, cancellationToken)
+                ),
+            cancellationToken
+        );
     }
 }

@@ -14,7 +14,13 @@ internal sealed class UsageCounter(IEnumerable<ITenantUsageContributor> contribu
         {
             foreach (var usage in await contributor.CountAsync(cancellationToken))
             {
-                counts.Add(new TenantUsageDto(usage.Key, usage.Count, usage.Feature is null ? null : await features.GetLimitAsync(usage.Feature, cancellationToken)));
+                counts.Add(
+                    new TenantUsageDto(
+                        usage.Key,
+                        usage.Count,
+                        usage.Feature is null ? null : await features.GetLimitAsync(usage.Feature, cancellationToken)
+                    )
+                );
             }
         }
 

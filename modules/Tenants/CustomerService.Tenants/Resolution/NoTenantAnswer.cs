@@ -30,7 +30,16 @@ internal sealed class NoTenantAnswer(IStringLocalizer localizer, SiteUrls urls) 
         }
 
         return context.Request.Path.StartsWithSegments("/api")
-            ? context.Response.WriteAsJsonAsync(new ProblemDetails { Title = title, Detail = text, Status = context.Response.StatusCode }, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json")
+            ? context.Response.WriteAsJsonAsync(
+                new ProblemDetails
+                {
+                    Title = title,
+                    Detail = text,
+                    Status = context.Response.StatusCode,
+                },
+                (System.Text.Json.JsonSerializerOptions?)null,
+                "application/problem+json"
+            )
             : WritePageAsync(context, title, text, isUnknown: tenant is null);
     }
 
@@ -44,15 +53,20 @@ internal sealed class NoTenantAnswer(IStringLocalizer localizer, SiteUrls urls) 
             $"""
             <!doctype html>
             <html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-            <title>{Encode(title)}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/site.css"></head>
+            <title>{Encode(
+                title
+            )}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/site.css"></head>
             <body><div class="cs-page"><main id="main" class="cs-main"><div class="cs-wrap cs-wrap--narrow"><div class="cs-empty">
             <svg aria-hidden="true"><use href="/img/empty.svg#empty-search"/></svg><h1>{Encode(title)}</h1><p>{Encode(text)}</p>{link}
             </div></div></main></div></body></html>
-            """, context.RequestAborted);
+            """,
+            context.RequestAborted
+        );
     }
 
     private static string LanguageOf(HttpContext context, TenantInfo? tenant) =>
-        tenant?.Language ?? (context.Request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans" : "en");
+        tenant?.Language
+        ?? (context.Request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans" : "en");
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

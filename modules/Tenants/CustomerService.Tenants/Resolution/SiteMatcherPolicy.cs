@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.Resolution;
 
-/// <summary>Host pages answer on the host name, tenants' pages on tenants' names; one address (<c>/</c>, <c>/signin</c>) may be a page of each.</summary>
+/// <summary>
+/// Host pages answer on the host name, tenants' pages on tenants' names; one address (<c>/</c>, <c>/signin</c>) may be
+/// a page of each.
+/// </summary>
 internal sealed class SiteMatcherPolicy(IOptions<TenancyOptions> options) : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => 0;

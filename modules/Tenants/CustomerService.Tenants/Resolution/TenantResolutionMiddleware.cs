@@ -6,11 +6,32 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.Resolution;
 
-/// <summary>Finds whose request this is and sets the current tenant for all that follows. A name that is nobody's never reaches a page or an endpoint.</summary>
-internal sealed class TenantResolutionMiddleware(RequestDelegate next, ICurrentTenant currentTenant, ITenantStore tenants, IEnumerable<ITenantResolveContributor> contributors, IOptions<TenancyOptions> options, NoTenantAnswer answer, ILogger<TenantResolutionMiddleware> logger)
+/// <summary>
+/// Finds whose request this is and sets the current tenant for all that follows. A name that is nobody's never reaches
+/// a page or an endpoint.
+/// </summary>
+internal sealed class TenantResolutionMiddleware(
+    RequestDelegate next,
+    ICurrentTenant currentTenant,
+    ITenantStore tenants,
+    IEnumerable<ITenantResolveContributor> contributors,
+    IOptions<TenancyOptions> options,
+    NoTenantAnswer answer,
+    ILogger<TenantResolutionMiddleware> logger
+)
 {
     /// <summary>Probes come by address, and pictures and style sheets are the same for everybody.</summary>
-    private static readonly PathString[] WithoutTenant = ["/health", "/css", "/img", "/js", "/_framework", "/_content", "/favicon.svg", "/favicon.ico"];
+    private static readonly PathString[] WithoutTenant =
+    [
+        "/health",
+        "/css",
+        "/img",
+        "/js",
+        "/_framework",
+        "/_content",
+        "/favicon.svg",
+        "/favicon.ico",
+    ];
 
     public async Task InvokeAsync(HttpContext context)
     {

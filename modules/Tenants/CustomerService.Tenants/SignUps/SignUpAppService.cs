@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CustomerService.Tenants.SignUps;
 
-internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver handOver, SiteUrls urls) : ISignUpAppService, IApplicationService
+internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver handOver, SiteUrls urls)
+    : ISignUpAppService,
+        IApplicationService
 {
     private const int Suggestions = 9;
 
@@ -14,7 +16,12 @@ internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver ha
     {
         var wanted = SlugRules.Normalize(slug);
         var problem = await ProblemOfAsync(wanted, cancellationToken);
-        return new SlugAnswerDto(wanted, urls.Absolute(wanted.Length == 0 ? "…" : wanted, ""), problem, problem is null ? null : await SuggestAsync(wanted, cancellationToken));
+        return new SlugAnswerDto(
+            wanted,
+            urls.Absolute(wanted.Length == 0 ? "…" : wanted, ""),
+            problem,
+            problem is null ? null : await SuggestAsync(wanted, cancellationToken)
+        );
     }
 
     [AllowAnonymous]
@@ -22,8 +29,24 @@ internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver ha
     {
         var slug = SlugRules.Normalize(input.Slug);
         var tenant = await manager.CreateAsync(
-            new CreateTenant(slug, input.Company, input.Language, input.TimeZone, input.Template, input.AdminName.Trim(), input.AdminEmail.Trim(), input.Password, IsDemo: false, WantedPlan: Plans.Plans.Find(input.Plan)?.Name), cancellationToken);
-        return new SignUpResultDto(slug, urls.Absolute(slug, await handOver.CreatePathAsync(tenant, input.AdminEmail.Trim(), "/admin", cancellationToken)));
+            new CreateTenant(
+                slug,
+                input.Company,
+                input.Language,
+                input.TimeZone,
+                input.Template,
+                input.AdminName.Trim(),
+                input.AdminEmail.Trim(),
+                input.Password,
+                IsDemo: false,
+                WantedPlan: Plans.Plans.Find(input.Plan)?.Name
+            ),
+            cancellationToken
+        );
+        return new SignUpResultDto(
+            slug,
+            urls.Absolute(slug, await handOver.CreatePathAsync(tenant, input.AdminEmail.Trim(), "/admin", cancellationToken))
+        );
     }
 
     private async Task<string?> ProblemOfAsync(string slug, CancellationToken cancellationToken) =>

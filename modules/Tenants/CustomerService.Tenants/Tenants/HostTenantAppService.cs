@@ -11,16 +11,47 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tenants.Tenants;
 
 [Authorize(TenantsPermissions.Host)]
-internal sealed class HostTenantAppService(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TenantDirectory directory, SiteUrls urls, TenantScope scope) : IHostTenantAppService, IApplicationService
+internal sealed class HostTenantAppService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    TenantDirectory directory,
+    SiteUrls urls,
+    TenantScope scope
+) : IHostTenantAppService, IApplicationService
 {
     private const int PageSize = 50;
 
     [Authorize(TenantsPermissions.Host)]
     public async Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default)
     {
-        var rows = await Filter(db.Set<Tenant>().AsNoTracking(), input).OrderBy(t => t.Slug).Take(PageSize + 1)
-            .Select(t => new { t.Id, t.Slug, t.Name, t.PlanName, t.WantedPlan, t.Language, t.State, t.CreationTime }).ToListAsync(cancellationToken);
-        var page = rows.Take(PageSize).Select(t => new HostTenantDto(t.Id, t.Slug, t.Name, urls.Absolute(t.Slug, "/"), t.PlanName, t.WantedPlan, t.Language, t.State, t.CreationTime)).ToList();
+        var rows = await Filter(db.Set<Tenant>().AsNoTracking(), input)
+            .OrderBy(t => t.Slug)
+            .Take(PageSize + 1)
+            .Select(t => new
+            {
+                t.Id,
+                t.Slug,
+                t.Name,
+                t.PlanName,
+                t.WantedPlan,
+                t.Language,
+                t.State,
+                t.CreationTime,
+            })
+            .ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize)
+            .Select(t => new HostTenantDto(
+                t.Id,
+                t.Slug,
+                t.Name,
+                urls.Absolute(t.Slug, "/"),
+                t.PlanName,
+                t.WantedPlan,
+                t.Language,
+                t.State,
+                t.CreationTime
+            ))
+            .ToList();
         return new PagedResult<HostTenantDto>(page, rows.Count > PageSize ? page[^1].Slug : null);
     }
 
@@ -29,17 +60,22 @@ internal sealed class HostTenantAppService(CustomerServiceDbContext db, IUnitOfW
         scope.RunAsync(id, provider => provider.GetRequiredService<UsageCounter>().CountAsync(cancellationToken), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
-    public Task SuspendAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Suspend(), cancellationToken);
+    public Task SuspendAsync(Guid id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, t => t.Suspend(), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
     public Task ReopenAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Reopen(), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
-    public Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Subscribe(input.Plan), cancellationToken);
+    public Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, t => t.Subscribe(input.Plan), cancellationToken);
 
     private async Task ChangeAsync(Guid id, Action<Tenant> change, CancellationToken cancellationToken)
     {
-        change(await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TenantsErrorCodes.NotFound));
+        change(
+            await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken)
+                ?? throw BusinessException.NotFound(TenantsErrorCodes.NotFound)
+        );
         unitOfWork.OnCompleted(directory.ForgetAsync);
     }
 

@@ -8,8 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.Tenants;
 
-/// <summary>Addresses for mails and redirects. Never made from a request's Host header: whoever forges one would receive other people's links.</summary>
-internal sealed class SiteUrls(ICurrentTenant tenant, TenantDirectory tenants, IOptions<TenancyOptions> options, IServiceProvider services) : ISiteUrls, ISingletonDependency
+/// <summary>
+/// Addresses for mails and redirects. Never made from a request's Host header: whoever forges one would receive other
+/// people's links.
+/// </summary>
+internal sealed class SiteUrls(ICurrentTenant tenant, TenantDirectory tenants, IOptions<TenancyOptions> options, IServiceProvider services)
+    : ISiteUrls,
+        ISingletonDependency
 {
     private readonly TenancyOptions _options = options.Value;
 
@@ -29,10 +34,15 @@ internal sealed class SiteUrls(ICurrentTenant tenant, TenantDirectory tenants, I
 
     private Uri Origin()
     {
-        var configured = _options.PublicUrl ?? services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var configured =
+            _options.PublicUrl ?? services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 
         // A server may listen on "http://*:5000" or "http://[::]:5000"; only scheme and port matter here.
-        return Uri.TryCreate(configured?.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        return Uri.TryCreate(
+            configured?.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal),
+            UriKind.Absolute,
+            out var uri
+        )
             ? uri
             : new Uri("http://localhost:5000");
     }

@@ -18,13 +18,12 @@ internal sealed class Tenant : HostAggregateRoot
 
     private static readonly TimeSpan ProofLifetime = TimeSpan.FromDays(1);
 
-    private Tenant()
-    {
-    }
+    private Tenant() { }
 
     public Tenant(string slug, string name, string language, string timeZone, string template)
     {
-        Slug = !SlugRules.IsWellFormed(slug) ? throw new BusinessException(TenantsErrorCodes.SlugMalformed)
+        Slug =
+            !SlugRules.IsWellFormed(slug) ? throw new BusinessException(TenantsErrorCodes.SlugMalformed)
             : SlugRules.IsReserved(slug) ? throw new BusinessException(TenantsErrorCodes.SlugReserved).WithData("Slug", slug)
             : slug;
         Template = TenantTemplates.All.Contains(template) ? template : throw new BusinessException(TenantsErrorCodes.UnknownTemplate);
@@ -97,7 +96,12 @@ internal sealed class Tenant : HostAggregateRoot
     {
         var was = DomainProvenAt is not null;
         DomainCheckedAt = now;
-        DomainProvenAt = isProven switch { true => now, false => null, _ => DomainProvenAt };
+        DomainProvenAt = isProven switch
+        {
+            true => now,
+            false => null,
+            _ => DomainProvenAt,
+        };
         if (was != (DomainProvenAt is not null))
         {
             Changed();
@@ -105,7 +109,10 @@ internal sealed class Tenant : HostAggregateRoot
     }
 
     public DomainState DomainStateAt(DateTime now) =>
-        Domain is null ? DomainState.None : !IsProofFresh(DomainProvenAt, now) ? DomainState.Unproven : DomainCheckedAt > DomainProvenAt ? DomainState.Unanswered : DomainState.Proven;
+        Domain is null ? DomainState.None
+        : !IsProofFresh(DomainProvenAt, now) ? DomainState.Unproven
+        : DomainCheckedAt > DomainProvenAt ? DomainState.Unanswered
+        : DomainState.Proven;
 
     /// <summary>A proof counts for a day. Whatever keeps us from asking again, the domain is not served beyond that.</summary>
     public static bool IsProofFresh(DateTime? provenAt, DateTime now) => provenAt is { } at && now - at < ProofLifetime;
@@ -148,7 +155,9 @@ internal sealed class Tenant : HostAggregateRoot
     }
 
     public void LiveIn(string timeZone) =>
-        TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _) ? timeZone : throw new BusinessException(TenantsErrorCodes.UnknownTimeZone);
+        TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)
+            ? timeZone
+            : throw new BusinessException(TenantsErrorCodes.UnknownTimeZone);
 
     public void Paint(string accent, IReadOnlyDictionary<string, string> banners)
     {
@@ -158,7 +167,9 @@ internal sealed class Tenant : HostAggregateRoot
         }
 
         Accent = AccentColor.IsWellFormed(accent) ? accent.ToLowerInvariant() : AccentColor.Default;
-        Banners = JsonSerializer.Serialize(banners.Where(b => !string.IsNullOrWhiteSpace(b.Value)).ToDictionary(b => b.Key, b => b.Value.Trim()));
+        Banners = JsonSerializer.Serialize(
+            banners.Where(b => !string.IsNullOrWhiteSpace(b.Value)).ToDictionary(b => b.Key, b => b.Value.Trim())
+        );
     }
 
     public void SetLogo(Guid? blobId, string? contentType)

@@ -12,7 +12,17 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Tenants.Tenants;
 
 /// <param name="Info">What every layer may know; inactive while suspended.</param>
-internal sealed record TenantEntry(TenantInfo Info, TenantState State, string Accent, string AccentDark, FrozenDictionary<string, string> Banners, Guid? LogoId, string? LogoType, string? Domain, DateTime? DomainProvenAt);
+internal sealed record TenantEntry(
+    TenantInfo Info,
+    TenantState State,
+    string Accent,
+    string AccentDark,
+    FrozenDictionary<string, string> Banners,
+    Guid? LogoId,
+    string? LogoType,
+    string? Domain,
+    DateTime? DomainProvenAt
+);
 
 /// <summary>
 /// All tenants in memory: every request asks for one, and names that do not exist (guesses, attacks) must cost nothing.
@@ -36,38 +46,51 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
     private volatile Snapshot? _snapshot;
     private int _version;
 
-    public TenantDirectory(IServiceScopeFactory scopes, ICurrentTenant tenant, IRealTimeHub hub, IOptions<TenancyOptions> options, TimeProvider time)
+    public TenantDirectory(
+        IServiceScopeFactory scopes,
+        ICurrentTenant tenant,
+        IRealTimeHub hub,
+        IOptions<TenancyOptions> options,
+        TimeProvider time
+    )
     {
         (_scopes, _tenant, _hub, _options, _time) = (scopes, tenant, hub, options.Value, time);
-        _subscription = hub.SubscribeAll((_, message) =>
-        {
-            if (message.Topic == Topic)
+        _subscription = hub.SubscribeAll(
+            (_, message) =>
             {
-                Interlocked.Increment(ref _version);
-                _snapshot = null;
-            }
+                if (message.Topic == Topic)
+                {
+                    Interlocked.Increment(ref _version);
+                    _snapshot = null;
+                }
 
-            return Task.CompletedTask;
-        });
+                return Task.CompletedTask;
+            }
+        );
     }
 
-    public async Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default) => (await FindEntryAsync(id, cancellationToken))?.Info;
+    public async Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+        (await FindEntryAsync(id, cancellationToken))?.Info;
 
     public async Task<TenantInfo?> FindBySlugAsync(string slug, CancellationToken cancellationToken = default) =>
         (await FindAsync(s => s.BySlug.GetValueOrDefault(slug), cancellationToken))?.Info;
 
     public async Task<TenantInfo?> FindByHostAsync(string host, CancellationToken cancellationToken = default) =>
-        _options.SlugOf(host.TrimEnd('.')) is { } slug
-            ? await FindBySlugAsync(slug, cancellationToken)
-            : await FindAsync(s => s.ByDomain.GetValueOrDefault(host.TrimEnd('.').ToLowerInvariant()), cancellationToken) is { } entry && DomainOf(entry) is not null ? entry.Info : null;
+        _options.SlugOf(host.TrimEnd('.')) is { } slug ? await FindBySlugAsync(slug, cancellationToken)
+        : await FindAsync(s => s.ByDomain.GetValueOrDefault(host.TrimEnd('.').ToLowerInvariant()), cancellationToken) is { } entry
+        && DomainOf(entry) is not null
+            ? entry.Info
+        : null;
 
     /// <summary>The tenant's own domain, while its proof is fresh.</summary>
-    public string? DomainOf(TenantEntry entry) => Tenant.IsProofFresh(entry.DomainProvenAt, _time.GetUtcNow().UtcDateTime) ? entry.Domain : null;
+    public string? DomainOf(TenantEntry entry) =>
+        Tenant.IsProofFresh(entry.DomainProvenAt, _time.GetUtcNow().UtcDateTime) ? entry.Domain : null;
 
     public async Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync(MaxAge, cancellationToken)).Active;
 
-    public Task<TenantEntry?> FindEntryAsync(Guid id, CancellationToken cancellationToken = default) => FindAsync(s => s.ById.GetValueOrDefault(id), cancellationToken);
+    public Task<TenantEntry?> FindEntryAsync(Guid id, CancellationToken cancellationToken = default) =>
+        FindAsync(s => s.ById.GetValueOrDefault(id), cancellationToken);
 
     /// <summary>Call it after the commit of a change to any tenant.</summary>
     public Task ForgetAsync() => _hub.PublishAsync(new RealTimeMessage(Topic, ""));
@@ -104,8 +127,12 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
         var version = _version;
         using var host = _tenant.Change(null);
         await using var scope = _scopes.CreateAsyncScope();
-        var rows = await scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>().AsNoTracking()
-            .Where(t => t.State != TenantState.Creating).ToListAsync(cancellationToken);
+        var rows = await scope
+            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+            .Set<Tenant>()
+            .AsNoTracking()
+            .Where(t => t.State != TenantState.Creating)
+            .ToListAsync(cancellationToken);
         var snapshot = new Snapshot([.. rows.Select(ToEntry)], _time.GetTimestamp());
         if (version == _version)
         {
@@ -115,16 +142,18 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
         return snapshot;
     }
 
-    private static TenantEntry ToEntry(Tenant t) => new(
-        new TenantInfo(t.Id, t.Slug, t.Name, t.TimeZone, t.Language, t.Languages.Split(','), t.State == TenantState.Active, t.PlanName),
-        t.State,
-        AccentColor.ForLight(t.Accent),
-        AccentColor.ForDark(t.Accent),
-        JsonSerializer.Deserialize<Dictionary<string, string>>(t.Banners)!.ToFrozenDictionary(),
-        t.LogoId,
-        t.LogoType,
-        t.Domain,
-        t.DomainProvenAt);
+    private static TenantEntry ToEntry(Tenant t) =>
+        new(
+            new TenantInfo(t.Id, t.Slug, t.Name, t.TimeZone, t.Language, t.Languages.Split(','), t.State == TenantState.Active, t.PlanName),
+            t.State,
+            AccentColor.ForLight(t.Accent),
+            AccentColor.ForDark(t.Accent),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(t.Banners)!.ToFrozenDictionary(),
+            t.LogoId,
+            t.LogoType,
+            t.Domain,
+            t.DomainProvenAt
+        );
 
     private sealed class Snapshot(IReadOnlyList<TenantEntry> entries, long loadedAt)
     {
@@ -132,7 +161,8 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
 
         public FrozenDictionary<string, TenantEntry> BySlug { get; } = entries.ToFrozenDictionary(e => e.Info.Slug);
 
-        public FrozenDictionary<string, TenantEntry> ByDomain { get; } = entries.Where(e => e is { Domain: not null, DomainProvenAt: not null }).ToFrozenDictionary(e => e.Domain!);
+        public FrozenDictionary<string, TenantEntry> ByDomain { get; } =
+            entries.Where(e => e is { Domain: not null, DomainProvenAt: not null }).ToFrozenDictionary(e => e.Domain!);
 
         public IReadOnlyList<TenantInfo> Active { get; } = [.. entries.Where(e => e.Info.IsActive).Select(e => e.Info)];
 

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tenants.Tenants;
 
-/// <summary>Opens a tenant: its row first, so that the slug is won or lost at once; then everything of its template in one transaction; only then it can be reached.</summary>
+/// <summary>
+/// Opens a tenant: its row first, so that the slug is won or lost at once; then everything of its template in one
+/// transaction; only then it can be reached.
+/// </summary>
 internal sealed class TenantManager(TenantScope scope, TenantDirectory directory, TimeProvider time) : ISingletonDependency
 {
     /// <summary>A tenant that is still being made after this long was left behind by a killed process; its slug is free again.</summary>
@@ -17,7 +20,10 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
     public async Task<TenantInfo> CreateAsync(CreateTenant input, CancellationToken cancellationToken)
     {
         var tenant = new Tenant(input.Slug, input.Name, input.Language, input.TimeZone, input.Template);
-        tenant.Paint(input.Accent ?? tenant.Accent, input.Banner is null ? [] : new Dictionary<string, string> { [input.Language] = input.Banner });
+        tenant.Paint(
+            input.Accent ?? tenant.Accent,
+            input.Banner is null ? [] : new Dictionary<string, string> { [input.Language] = input.Banner }
+        );
         if (input.IsDemo)
         {
             tenant.Subscribe(Plans.Plans.Business);
@@ -46,9 +52,14 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
     private async Task ReserveAsync(Tenant tenant, TimeSpan patience, CancellationToken cancellationToken)
     {
         var abandoned = time.GetUtcNow().UtcDateTime - patience;
-        await scope.RunAsync(null, provider => Tenants(provider)
-            .Where(t => t.Slug == tenant.Slug && t.State == TenantState.Creating && t.CreationTime < abandoned)
-            .ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await scope.RunAsync(
+            null,
+            provider =>
+                Tenants(provider)
+                    .Where(t => t.Slug == tenant.Slug && t.State == TenantState.Creating && t.CreationTime < abandoned)
+                    .ExecuteDeleteAsync(cancellationToken),
+            cancellationToken
+        );
         if (await IsTakenAsync(tenant.Slug, cancellationToken))
         {
             throw Taken(tenant.Slug);
@@ -56,15 +67,21 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
 
         try
         {
-            await scope.RunAsync(null, provider =>
-            {
-                provider.GetRequiredService<CustomerServiceDbContext>().Add(tenant);
-                return Task.CompletedTask;
-            }, cancellationToken);
+            await scope.RunAsync(
+                null,
+                provider =>
+                {
+                    provider.GetRequiredService<CustomerServiceDbContext>().Add(tenant);
+                    return Task.CompletedTask;
+                },
+                cancellationToken
+            );
         }
         catch (DbUpdateException)
         {
-            throw await IsTakenAsync(tenant.Slug, cancellationToken) ? Taken(tenant.Slug) : new BusinessException(FrameworkErrorCodes.Unexpected);
+            throw await IsTakenAsync(tenant.Slug, cancellationToken)
+                ? Taken(tenant.Slug)
+                : new BusinessException(FrameworkErrorCodes.Unexpected);
         }
     }
 
@@ -74,7 +91,14 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
     private async Task SeedAsync(IServiceProvider provider, Tenant tenant, CreateTenant input, CancellationToken cancellationToken)
     {
         await provider.GetRequiredService<IUnitOfWork>().BeginTransactionAsync(cancellationToken);
-        var context = new DataSeedContext(tenant.Id, input.Template, input.Language, input.TimeZone, time.GetUtcNow().UtcDateTime, input.IsDemo)
+        var context = new DataSeedContext(
+            tenant.Id,
+            input.Template,
+            input.Language,
+            input.TimeZone,
+            time.GetUtcNow().UtcDateTime,
+            input.IsDemo
+        )
         {
             Properties =
             {
@@ -93,7 +117,8 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
 
     private Task RemoveAsync(Guid id) => scope.RunAsync(null, provider => Tenants(provider).Where(t => t.Id == id).ExecuteDeleteAsync());
 
-    private static DbSet<Tenant> Tenants(IServiceProvider provider) => provider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>();
+    private static DbSet<Tenant> Tenants(IServiceProvider provider) =>
+        provider.GetRequiredService<CustomerServiceDbContext>().Set<Tenant>();
 
     private static BusinessException Taken(string slug) => BusinessException.Conflict(TenantsErrorCodes.SlugTaken).WithData("Slug", slug);
 }

@@ -8,12 +8,21 @@ using Microsoft.JSInterop;
 
 namespace CustomerService.Tickets.Blazor.Components;
 
-/// <summary>Where an agent writes. What is written is kept on the server while it is written; what is sent can be taken back for five seconds.</summary>
+/// <summary>
+/// Where an agent writes. What is written is kept on the server while it is written; what is sent can be taken back for
+/// five seconds.
+/// </summary>
 public sealed partial class Composer
 {
     private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(700);
-    private static readonly TicketStatus[] After = [TicketStatus.WaitingForCustomer, TicketStatus.InProgress, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved];
+    private static readonly TicketStatus[] After =
+    [
+        TicketStatus.WaitingForCustomer,
+        TicketStatus.InProgress,
+        TicketStatus.WaitingForThirdParty,
+        TicketStatus.Resolved,
+    ];
 
     private string _reply = "";
     private string _note = "";
@@ -56,7 +65,13 @@ public sealed partial class Composer
         // A reload of the same ticket must not touch what is being written.
         if (_loadedFor != Ticket.Id)
         {
-            (_loadedFor, _reply, _note, _files, _isSaved) = (Ticket.Id, Ticket.Draft.Reply, Ticket.Draft.Note, [.. Ticket.Draft.Attachments], Ticket.Draft.SavedAt is not null);
+            (_loadedFor, _reply, _note, _files, _isSaved) = (
+                Ticket.Id,
+                Ticket.Draft.Reply,
+                Ticket.Draft.Note,
+                [.. Ticket.Draft.Attachments],
+                Ticket.Draft.SavedAt is not null
+            );
             (_seen, _isNote) = (Ticket.LastMessageId, !CanReply);
         }
 
@@ -76,7 +91,8 @@ public sealed partial class Composer
     internal async Task OpenMacrosAsync()
     {
         (_isNote, _showMacros) = (false, !_showMacros && CanReply);
-        _macros = _showMacros && _macros.Count == 0 ? await Run<IMacroAppService, IReadOnlyList<MacroDto>>(x => x.GetListAsync()) ?? [] : _macros;
+        _macros =
+            _showMacros && _macros.Count == 0 ? await Run<IMacroAppService, IReadOnlyList<MacroDto>>(x => x.GetListAsync()) ?? [] : _macros;
         StateHasChanged();
         await Js.InvokeVoidAsync("cs.focus", ".cs-composer .cs-menu__item");
     }
@@ -134,7 +150,12 @@ public sealed partial class Composer
 
     private async Task SaveAsync()
     {
-        var draft = new DraftInput { TicketId = Ticket.Id, Reply = _reply, Note = _note };
+        var draft = new DraftInput
+        {
+            TicketId = Ticket.Id,
+            Reply = _reply,
+            Note = _note,
+        };
         _isSaved = await Run<ITicketAppService>(x => x.SaveDraftAsync(draft)) && (_reply.Length > 0 || _note.Length > 0);
         StateHasChanged();
     }
@@ -164,9 +185,28 @@ public sealed partial class Composer
     private async Task DeliverAsync(Sending sending, bool anyway)
     {
         _pending = null;
-        var result = await Run<ITicketAppService, ReplyResult>(x => sending.IsNote
-            ? x.AddNoteAsync(new NoteInput { TicketId = sending.TicketId, Body = sending.Text, AttachmentIds = sending.Files })
-            : x.ReplyAsync(new ReplyInput { TicketId = sending.TicketId, Body = sending.Text, LastSeenMessageId = sending.Seen, SendAnyway = anyway, StatusAfter = sending.After == Ticket.Status ? null : sending.After, AttachmentIds = sending.Files }));
+        var result = await Run<ITicketAppService, ReplyResult>(x =>
+            sending.IsNote
+                ? x.AddNoteAsync(
+                    new NoteInput
+                    {
+                        TicketId = sending.TicketId,
+                        Body = sending.Text,
+                        AttachmentIds = sending.Files,
+                    }
+                )
+                : x.ReplyAsync(
+                    new ReplyInput
+                    {
+                        TicketId = sending.TicketId,
+                        Body = sending.Text,
+                        LastSeenMessageId = sending.Seen,
+                        SendAnyway = anyway,
+                        StatusAfter = sending.After == Ticket.Status ? null : sending.After,
+                        AttachmentIds = sending.Files,
+                    }
+                )
+        );
         if (result is { IsHeld: true })
         {
             _held = result.NewerReplies;
@@ -175,7 +215,7 @@ public sealed partial class Composer
         {
             (_reply, _note) = sending.IsNote ? (_reply, "") : ("", _note);
             (_files, _held, _isSaved) = ([], [], false);
-            Done(L[sending.IsNote ? "Tickets.Composer.NoteAdded" : "Tickets.Composer.Sent"]);
+            NotifySuccess(L[sending.IsNote ? "Tickets.Composer.NoteAdded" : "Tickets.Composer.Sent"]);
         }
 
         if (!_isDisposed)
@@ -192,7 +232,11 @@ public sealed partial class Composer
         await BeginAsync(_isNote);
     }
 
-    private Task SendAnywayAsync() => DeliverAsync(new Sending(Ticket.Id, false, _reply, null, _after, [.. _files.Select(f => f.Id)], new CancellationTokenSource()), true);
+    private Task SendAnywayAsync() =>
+        DeliverAsync(
+            new Sending(Ticket.Id, false, _reply, null, _after, [.. _files.Select(f => f.Id)], new CancellationTokenSource()),
+            true
+        );
 
     private async Task KeepEditing()
     {
@@ -207,11 +251,35 @@ public sealed partial class Composer
             await using var content = file.Size <= TicketLimits.FileBytes ? file.OpenReadStream(TicketLimits.FileBytes) : null;
             if (content is null)
             {
-                Notices.Notify(new Radzen.NotificationMessage { Severity = Radzen.NotificationSeverity.Error, Duration = 8000, Summary = L.Format(TicketErrorCodes.FileTooLarge, ("File", file.Name), ("Max", TicketLimits.FileBytes / (1024 * 1024))) });
+                Notices.Notify(
+                    new Radzen.NotificationMessage
+                    {
+                        Severity = Radzen.NotificationSeverity.Error,
+                        Duration = 8000,
+                        Summary = L.Format(
+                            TicketErrorCodes.FileTooLarge,
+                            ("File", file.Name),
+                            ("Max", TicketLimits.FileBytes / (1024 * 1024))
+                        ),
+                    }
+                );
                 continue;
             }
 
-            if (await Run<ITicketAppService, AttachmentDto>(x => x.UploadAsync(Ticket.Id, new FileUpload { FileName = file.Name, ContentType = file.ContentType, Content = content })) is { } upload)
+            if (
+                await Run<ITicketAppService, AttachmentDto>(x =>
+                    x.UploadAsync(
+                        Ticket.Id,
+                        new FileUpload
+                        {
+                            FileName = file.Name,
+                            ContentType = file.ContentType,
+                            Content = content,
+                        }
+                    )
+                ) is
+                { } upload
+            )
             {
                 _files.Add(upload);
             }
@@ -238,5 +306,13 @@ public sealed partial class Composer
         }
     }
 
-    private sealed record Sending(Guid TicketId, bool IsNote, string Text, Guid? Seen, TicketStatus After, List<Guid> Files, CancellationTokenSource Cancel);
+    private sealed record Sending(
+        Guid TicketId,
+        bool IsNote,
+        string Text,
+        Guid? Seen,
+        TicketStatus After,
+        List<Guid> Files,
+        CancellationTokenSource Cancel
+    );
 }

@@ -26,12 +26,29 @@ public sealed record DeskAddress
 
     public TicketSort Sort { get; init; }
 
-    public bool HasFilter => Text is not null || Status is not null || Priority is not null || Tag is not null || Assignee is not null || Type is not null;
+    public bool HasFilter =>
+        Text is not null || Status is not null || Priority is not null || Tag is not null || Assignee is not null || Type is not null;
 
     /// <summary>A search looks everywhere, not only into the view.</summary>
-    public TicketListInput ToInput(string? after = null) => new() { View = Text is null ? View : TicketViews.All, Filter = ToFilter(), Sort = Sort, After = after };
+    public TicketListInput ToInput(string? after = null) =>
+        new()
+        {
+            View = Text is null ? View : TicketViews.All,
+            Filter = ToFilter(),
+            Sort = Sort,
+            After = after,
+        };
 
-    public TicketFilter ToFilter() => new() { Text = Text, Statuses = Status is { } s ? [s] : [], Priority = Priority, Tag = Tag, AssigneeId = Assignee, RequestTypeKey = Type };
+    public TicketFilter ToFilter() =>
+        new()
+        {
+            Text = Text,
+            Statuses = Status is { } s ? [s] : [],
+            Priority = Priority,
+            Tag = Tag,
+            AssigneeId = Assignee,
+            RequestTypeKey = Type,
+        };
 
     /// <summary>The list, without which ticket is open.</summary>
     public DeskAddress ListOnly => this with { Number = null };

@@ -101,15 +101,33 @@ public sealed class ApiUpdateTicketInput
 public sealed record ApiCreateResult(ApiTicketDto Ticket, bool IsReplay);
 
 /// <summary>Instants are UTC.</summary>
-/// <param name="MergedInto">Number of the ticket that has its messages now; replies sent to this one go there. Null: it was not merged.</param>
+/// <param name="MergedInto">Number of the ticket that has its messages now; replies sent to this one go there. Null: it
+/// was not merged.</param>
 public record ApiTicketDto(
-    Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, string Type, TicketChannel Channel, ApiRequesterDto Requester,
-    Guid? AssigneeId, DateTime CreatedAt, DateTime UpdatedAt, DateTime? NextDue, long? MergedInto = null);
+    Guid Id,
+    long Number,
+    string Subject,
+    TicketStatus Status,
+    TicketPriority Priority,
+    string Type,
+    TicketChannel Channel,
+    ApiRequesterDto Requester,
+    Guid? AssigneeId,
+    DateTime CreatedAt,
+    DateTime UpdatedAt,
+    DateTime? NextDue,
+    long? MergedInto = null
+);
 
 public sealed record ApiRequesterDto(Guid Id, string Name, string Email);
 
 /// <summary>The fields of the list, and what only one ticket shows.</summary>
-public sealed record ApiTicketDetailDto(ApiTicketDto Ticket, IReadOnlyList<string> Tags, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<ApiMessageDto> Messages) : ApiTicketDto(Ticket)
+public sealed record ApiTicketDetailDto(
+    ApiTicketDto Ticket,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<FieldValueDto> Fields,
+    IReadOnlyList<ApiMessageDto> Messages
+) : ApiTicketDto(Ticket)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public ApiTicketDto Ticket { get; } = Ticket;

@@ -3,7 +3,7 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Macros;
 
-/// <summary>T6: reply templates. Each says when and what happens next.</summary>
+/// <summary>Reply templates. Each says when and what happens next.</summary>
 public interface IMacroAppService
 {
     Task<IReadOnlyList<MacroDto>> GetListAsync(CancellationToken cancellationToken = default);
@@ -21,7 +21,16 @@ public interface IMacroAppService
 public static class MacroPlaceholders
 {
     public const string PromiseNext = "promise.next";
-    public static readonly IReadOnlyList<string> All = ["customer.name", "ticket.number", "ticket.subject", "agent.name", "company.name", "portal.url", PromiseNext];
+    public static readonly IReadOnlyList<string> All =
+    [
+        "customer.name",
+        "ticket.number",
+        "ticket.subject",
+        "agent.name",
+        "company.name",
+        "portal.url",
+        PromiseNext,
+    ];
 }
 
 public sealed record MacroDto(Guid Id, string Name, TicketStatus? SetsStatus);

@@ -3,7 +3,10 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Merging;
 
-/// <summary>T5: several tickets about one thing become one, tickets that belong together are linked, and what is a matter of its own becomes a ticket.</summary>
+/// <summary>
+/// Several tickets about one thing become one, tickets that belong together are linked, and what is a matter of its own
+/// becomes a ticket.
+/// </summary>
 public interface ITicketMergeAppService
 {
     /// <summary>
@@ -15,7 +18,10 @@ public interface ITicketMergeAppService
     /// <summary>What a merge would do, before it is done.</summary>
     Task<MergePreviewDto> PreviewAsync(MergeInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>All of them or none. Repeated, or done by somebody else in the same moment, it changes nothing more and answers the same.</summary>
+    /// <summary>
+    /// All of them or none. Repeated, or done by somebody else in the same moment, it changes nothing more and answers
+    /// the same.
+    /// </summary>
     /// <returns>The number of the ticket that all are in now.</returns>
     Task<long> MergeAsync(MergeInput input, CancellationToken cancellationToken = default);
 
@@ -57,7 +63,15 @@ public sealed class SplitInput
 }
 
 /// <param name="Problem">Why it cannot be chosen, in the reader's language; null when it can.</param>
-public sealed record MergeCandidateDto(Guid Id, long Number, string Subject, TicketStatus Status, string RequesterName, DateTime CreationTime, string? Problem);
+public sealed record MergeCandidateDto(
+    Guid Id,
+    long Number,
+    string Subject,
+    TicketStatus Status,
+    string RequesterName,
+    DateTime CreationTime,
+    string? Problem
+);
 
 /// <param name="Numbers">The tickets that end.</param>
 /// <param name="Into">The ticket that stays.</param>
@@ -66,4 +80,16 @@ public sealed record MergeCandidateDto(Guid Id, long Number, string Subject, Tic
 /// <param name="TellsCustomer">The customer gets one mail.</param>
 /// <param name="Problem">Why it cannot be done, in the reader's language; null when it can.</param>
 public sealed record MergePreviewDto(
-    IReadOnlyList<long> Numbers, long Into, string IntoSubject, string? IntoAssigneeName, int Messages, int Notes, int Files, int SubTasks, IReadOnlyList<string> Tags, string CustomerName, bool TellsCustomer, string? Problem);
+    IReadOnlyList<long> Numbers,
+    long Into,
+    string IntoSubject,
+    string? IntoAssigneeName,
+    int Messages,
+    int Notes,
+    int Files,
+    int SubTasks,
+    IReadOnlyList<string> Tags,
+    string CustomerName,
+    bool TellsCustomer,
+    string? Problem
+);

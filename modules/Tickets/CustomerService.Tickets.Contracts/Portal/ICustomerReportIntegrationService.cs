@@ -12,6 +12,21 @@ public interface ICustomerReportIntegrationService : IIntegrationService
 /// <param name="Facts">Shown with the ticket, to its customer as well.</param>
 /// <param name="Note">For colleagues only.</param>
 /// <param name="Tag">Views and rules find it by this.</param>
-public sealed record CustomerReport(string Subject, string Body, IReadOnlyList<FieldValueDto> Facts, string Note, string Tag, string? Name, string? Email);
+public sealed record CustomerReport(
+    string Subject,
+    string Body,
+    IReadOnlyList<FieldValueDto> Facts,
+    string Note,
+    string Tag,
+    string? Name,
+    string? Email
+);
 
-public sealed record CustomerReportFiled(Guid TicketId, long Number, Guid RequesterId, string RequesterEmail, Guid RequestTypeId, TicketPriority Priority);
+public sealed record CustomerReportFiled(
+    Guid TicketId,
+    long Number,
+    Guid RequesterId,
+    string RequesterEmail,
+    Guid RequestTypeId,
+    TicketPriority Priority
+);

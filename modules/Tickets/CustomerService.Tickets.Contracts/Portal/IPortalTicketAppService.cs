@@ -15,7 +15,12 @@ public interface IPortalTicketAppService
     /// <summary>What a signed link fills in.</summary>
     /// <param name="isSending">The form that it opened comes back: it may have run out since.</param>
     /// <returns>null when nobody of the company signed it for this form, or it has run out: the form is empty then.</returns>
-    Task<PrefillDto?> ReadPrefillAsync(string requestTypeKey, string prefill, bool isSending, CancellationToken cancellationToken = default);
+    Task<PrefillDto?> ReadPrefillAsync(
+        string requestTypeKey,
+        string prefill,
+        bool isSending,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Signed in: for oneself. Otherwise name and mail address are needed, and the answer comes by mail.</summary>
     Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default);
@@ -26,7 +31,10 @@ public interface IPortalTicketAppService
     /// <summary>Of a request that was merged into another one, that other one.</summary>
     Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default);
 
-    /// <summary>Reopens a resolved ticket and one closed within 14 days; later the message begins a linked follow-up, whose number is returned.</summary>
+    /// <summary>
+    /// Reopens a resolved ticket and one closed within 14 days; later the message begins a linked follow-up, whose
+    /// number is returned.
+    /// </summary>
     Task<PortalReplyResult> ReplyAsync(PortalReplyInput input, CancellationToken cancellationToken = default);
 
     /// <summary>"My problem is solved."</summary>
@@ -34,7 +42,10 @@ public interface IPortalTicketAppService
 
     Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Against the newest refusal, once and until its day. The ticket is open again and somebody else decides; one that was closed too long ago goes on in a linked follow-up.</summary>
+    /// <summary>
+    /// Against the newest refusal, once and until its day. The ticket is open again and somebody else decides; one that
+    /// was closed too long ago goes on in a linked follow-up.
+    /// </summary>
     Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default);
 
     Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default);

@@ -9,7 +9,18 @@ public sealed record PortalTicketCreatedDto(Guid Id, long Number, Guid Requester
 /// <param name="IsFollowUp">The old ticket was closed too long ago; <paramref name="Number"/> is a new one, linked to it.</param>
 public sealed record PortalReplyResult(long Number, bool IsFollowUp, bool WasReopened);
 
-public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, string RequestTypeName, DateTime CreationTime, DateTime LastMessageAt, bool NeedsAnswer, bool CanRate);
+public sealed record PortalTicketRowDto(
+    Guid Id,
+    long Number,
+    string Subject,
+    TicketStatus Status,
+    TicketPriority Priority,
+    string RequestTypeName,
+    DateTime CreationTime,
+    DateTime LastMessageAt,
+    bool NeedsAnswer,
+    bool CanRate
+);
 
 /// <param name="NeedsAnswer">We wait for the customer.</param>
 /// <param name="Progress">The way so far and to come, in order.</param>
@@ -20,11 +31,34 @@ public sealed record PortalTicketRowDto(Guid Id, long Number, string Subject, Ti
 /// <param name="MergedFrom">Numbers of the customer's other requests whose messages stand here now.</param>
 /// <param name="Departments">Null when no other department was asked.</param>
 public sealed record PortalTicketDto(
-    Guid Id, long Number, string Subject, TicketStatus Status, TicketPriority Priority, Guid RequestTypeId, string RequestTypeKey, string RequestTypeName,
-    DateTime CreationTime, bool NeedsAnswer, bool CanReply, bool CanClose, bool CanReopen, DateTime? ReopenUntil, bool CanRate, bool IsFollowed,
-    int? RatingScore, string? RatingComment, long? FollowUpOf, string? AgentName, DateTime? ClosesAt,
-    RefusalDto? Refusal, IReadOnlyList<PortalStepDto> Progress, IReadOnlyList<FieldValueDto> Fields, IReadOnlyList<PortalMessageDto> Messages,
-    IReadOnlyList<long> MergedFrom, PortalDepartmentsDto? Departments);
+    Guid Id,
+    long Number,
+    string Subject,
+    TicketStatus Status,
+    TicketPriority Priority,
+    Guid RequestTypeId,
+    string RequestTypeKey,
+    string RequestTypeName,
+    DateTime CreationTime,
+    bool NeedsAnswer,
+    bool CanReply,
+    bool CanClose,
+    bool CanReopen,
+    DateTime? ReopenUntil,
+    bool CanRate,
+    bool IsFollowed,
+    int? RatingScore,
+    string? RatingComment,
+    long? FollowUpOf,
+    string? AgentName,
+    DateTime? ClosesAt,
+    RefusalDto? Refusal,
+    IReadOnlyList<PortalStepDto> Progress,
+    IReadOnlyList<FieldValueDto> Fields,
+    IReadOnlyList<PortalMessageDto> Messages,
+    IReadOnlyList<long> MergedFrom,
+    PortalDepartmentsDto? Departments
+);
 
 /// <summary>Departments beside the one that answers: how many were asked, and how many have done all of their part.</summary>
 public sealed record PortalDepartmentsDto(int Total, int Done);
@@ -34,4 +68,12 @@ public sealed record PortalStepDto(TicketStatus Status, DateTime? At, bool IsDon
 
 /// <param name="Html">Safe to show as it is.</param>
 /// <param name="Origin">Number of the request it was written in, when that was merged into this one.</param>
-public sealed record PortalMessageDto(Guid Id, DateTime At, string AuthorName, bool IsByStaff, string Html, IReadOnlyList<AttachmentDto> Attachments, long? Origin);
+public sealed record PortalMessageDto(
+    Guid Id,
+    DateTime At,
+    string AuthorName,
+    bool IsByStaff,
+    string Html,
+    IReadOnlyList<AttachmentDto> Attachments,
+    long? Origin
+);

@@ -3,17 +3,24 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Prefill;
 
-/// <summary>Links by which the company's own systems open a form with what they know already. How they are signed stands in <c>etc/docs/prefill.md</c>.</summary>
+/// <summary>
+/// Links by which the company's own systems open a form with what they know already. How they are signed stands in
+/// <c>etc/docs/prefill.md</c>.
+/// </summary>
 public interface IPrefillAppService
 {
     Task<PrefillSecretDto> GetSecretAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a new secret. The one before is good for <see cref="PrefillLimits.Rotation"/> more, so that no customer's link breaks meanwhile.</summary>
+    /// <summary>
+    /// Makes a new secret. The one before is good for <see cref="PrefillLimits.Rotation"/> more, so that no customer's
+    /// link breaks meanwhile.
+    /// </summary>
     /// <returns>The secret, for the only time.</returns>
     Task<string> ChangeSecretAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A signed link, for programs that would rather not sign themselves.</summary>
-    /// <exception cref="Framework.Errors.BusinessException">There is no secret yet, no such type, or a field that the type does not have.</exception>
+    /// <exception cref="Framework.Errors.BusinessException">There is no secret yet, no such type, or a field that the
+    /// type does not have.</exception>
     Task<PrefillLinkDto> CreateLinkAsync(CreatePrefillLinkInput input, CancellationToken cancellationToken = default);
 }
 

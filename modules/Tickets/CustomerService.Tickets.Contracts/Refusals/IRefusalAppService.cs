@@ -8,7 +8,10 @@ public static class RefusalLimits
     public const int AppealDays = 90;
 }
 
-/// <summary>T10: a "no" that explains itself. The catalogue of reasons is the company's; each says why, what lifts it, what to bring, and how to appeal.</summary>
+/// <summary>
+/// A "no" that explains itself. The catalogue of reasons is the company's; each says why, what lifts it, what to bring,
+/// and how to appeal.
+/// </summary>
 public interface IRefusalAppService
 {
     /// <summary>What an agent chooses from, in the ticket's language.</summary>
@@ -95,4 +98,14 @@ public sealed class SaveRefusalReasonInput
 /// <summary>What the customer was told, in his language.</summary>
 /// <param name="AppealUntil">UTC.</param>
 /// <param name="AppealedAt">UTC; null while no appeal was made.</param>
-public sealed record RefusalDto(string Title, string Text, string Lift, string Papers, string Appeal, bool IsRestriction, DateTime AppealUntil, DateTime? AppealedAt, bool CanAppeal);
+public sealed record RefusalDto(
+    string Title,
+    string Text,
+    string Lift,
+    string Papers,
+    string Appeal,
+    bool IsRestriction,
+    DateTime AppealUntil,
+    DateTime? AppealedAt,
+    bool CanAppeal
+);

@@ -3,7 +3,7 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.RequestTypes;
 
-/// <summary>T2: what can be asked for, and the form that asks everything at once.</summary>
+/// <summary>What can be asked for, and the form that asks everything at once.</summary>
 public interface IRequestTypeAppService
 {
     /// <summary>In the reader's language.</summary>
@@ -97,7 +97,10 @@ public sealed class FormFieldInput
 
     public FieldFormat Format { get; set; }
 
-    /// <summary>With <see cref="FieldFormat.Pattern"/>: a regular expression without look-around and back references, for the whole answer.</summary>
+    /// <summary>
+    /// With <see cref="FieldFormat.Pattern"/>: a regular expression without look-around and back references, for the
+    /// whole answer.
+    /// </summary>
     [StringLength(FieldRules.PatternLength)]
     public string Pattern { get; set; } = "";
 

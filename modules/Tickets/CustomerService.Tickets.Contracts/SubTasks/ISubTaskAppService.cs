@@ -16,7 +16,7 @@ public enum SubTaskState
     Cancelled,
 }
 
-/// <summary>T4: parts of a ticket that other departments do, each with its own two promises: an answer, and the result (T9).</summary>
+/// <summary>Parts of a ticket that other departments do, each with its own two promises: an answer, and the result.</summary>
 public interface ISubTaskAppService
 {
     Task<SubTasksDto> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default);
@@ -41,15 +41,40 @@ public interface ISubTaskAppService
 
 /// <param name="Done">Of <paramref name="Total"/>, cancelled ones not counted.</param>
 /// <param name="NextDue">UTC; the nearest promise of those that are not done; null when all are.</param>
-public sealed record SubTasksDto(IReadOnlyList<SubTaskDto> Items, int Done, int Total, DateTime? NextDue, string? NextDepartment, bool MayAsk);
+public sealed record SubTasksDto(
+    IReadOnlyList<SubTaskDto> Items,
+    int Done,
+    int Total,
+    DateTime? NextDue,
+    string? NextDepartment,
+    bool MayAsk
+);
 
 /// <param name="AnswerDue">UTC.</param>
 /// <param name="ReportDue">UTC.</param>
 /// <param name="MayWork">The reader belongs to the department.</param>
 public sealed record SubTaskDto(
-    Guid Id, Guid TicketId, long TicketNumber, string Department, string Title, string Brief, SubTaskState State, string AskedByName, DateTime AskedAt,
-    DateTime AnswerDue, DateTime? AnsweredAt, string? Answer, string? AnsweredByName, DateTime ReportDue, DateTime? DoneAt, string? Result, string? DoneByName,
-    bool IsAnswerLate, bool IsReportLate, bool MayWork);
+    Guid Id,
+    Guid TicketId,
+    long TicketNumber,
+    string Department,
+    string Title,
+    string Brief,
+    SubTaskState State,
+    string AskedByName,
+    DateTime AskedAt,
+    DateTime AnswerDue,
+    DateTime? AnsweredAt,
+    string? Answer,
+    string? AnsweredByName,
+    DateTime ReportDue,
+    DateTime? DoneAt,
+    string? Result,
+    string? DoneByName,
+    bool IsAnswerLate,
+    bool IsReportLate,
+    bool MayWork
+);
 
 public sealed record DepartmentDto(Guid GroupId, string Name);
 
@@ -86,7 +111,7 @@ public static class SubTaskLimits
     public const int Title = 200;
     public const int Text = 4000;
 
-    /// <summary>T9: other departments answer within two hours and report back within 48, by the clock on the wall.</summary>
+    /// <summary>Other departments answer within two hours and report back within 48, by the clock on the wall.</summary>
     public const int AnswerHours = 2;
     public const int ReportHours = 48;
 
@@ -96,8 +121,16 @@ public static class SubTaskLimits
 
 /// <summary>What happened to a sub-task. <paramref name="NotifyUserIds"/> are to be told.</summary>
 [EventName("tickets.sub-task")]
-public sealed record SubTaskEto(TicketSnapshot Ticket, DateTime At, Guid SubTaskId, SubTaskEvent Kind, string Department, string Title, DateTime? Due, IReadOnlyList<Guid> NotifyUserIds)
-    : TicketEto(Ticket, At, false);
+public sealed record SubTaskEto(
+    TicketSnapshot Ticket,
+    DateTime At,
+    Guid SubTaskId,
+    SubTaskEvent Kind,
+    string Department,
+    string Title,
+    DateTime? Due,
+    IReadOnlyList<Guid> NotifyUserIds
+) : TicketEto(Ticket, At, false);
 
 public enum SubTaskEvent
 {

@@ -44,7 +44,8 @@ public static partial class FieldRules
     };
 
     /// <summary>The expression that the whole answer must fit; also for the browser.</summary>
-    public static string? Expression(this FieldRuleDto rule) => rule.Format == FieldFormat.Pattern ? rule.Pattern : Patterns.GetValueOrDefault(rule.Format);
+    public static string? Expression(this FieldRuleDto rule) =>
+        rule.Format == FieldFormat.Pattern ? rule.Pattern : Patterns.GetValueOrDefault(rule.Format);
 
     /// <summary>In one width: who types full-width digits has typed digits.</summary>
     public static string Normalize(string value) => value.Normalize(NormalizationForm.FormKC).Trim();
@@ -59,18 +60,26 @@ public static partial class FieldRules
         }
 
         var text = rule.Format == FieldFormat.None ? value : Normalize(value);
-        return (rule.Expression() is not { } expression || IsMatch(expression, text)) && field.Kind switch
-        {
-            FormFieldKind.Number => !TryNumber(text, out var number) || ((!TryNumber(rule.Min, out var least) || number >= least) && (!TryNumber(rule.Max, out var most) || number <= most)),
-            FormFieldKind.Date => !TryDate(text, default, out var date) || ((!TryDate(rule.Min, Earliest(now), out var first) || date >= first) && (!TryDate(rule.Max, Latest(now), out var last) || date <= last)),
-            _ => (!TryLength(rule.Min, out var shortest) || text.Length >= shortest) && (!TryLength(rule.Max, out var longest) || text.Length <= longest),
-        };
+        return (rule.Expression() is not { } expression || IsMatch(expression, text))
+            && field.Kind switch
+            {
+                FormFieldKind.Number => !TryNumber(text, out var number)
+                    || ((!TryNumber(rule.Min, out var least) || number >= least) && (!TryNumber(rule.Max, out var most) || number <= most)),
+                FormFieldKind.Date => !TryDate(text, default, out var date)
+                    || (
+                        (!TryDate(rule.Min, Earliest(now), out var first) || date >= first)
+                        && (!TryDate(rule.Max, Latest(now), out var last) || date <= last)
+                    ),
+                _ => (!TryLength(rule.Min, out var shortest) || text.Length >= shortest)
+                    && (!TryLength(rule.Max, out var longest) || text.Length <= longest),
+            };
     }
 
     /// <summary>Why an answer was not taken, with the example.</summary>
-    public static string Sentence(FormFieldDto field, IStringLocalizer localizer) => field.Rule!.Format == FieldFormat.None
-        ? Hint(field, localizer)
-        : $"{localizer[$"Tickets.Rule.{field.Rule.Format}"].Value} {Hint(field, localizer)}".Trim();
+    public static string Sentence(FormFieldDto field, IStringLocalizer localizer) =>
+        field.Rule!.Format == FieldFormat.None
+            ? Hint(field, localizer)
+            : $"{localizer[$"Tickets.Rule.{field.Rule.Format}"].Value} {Hint(field, localizer)}".Trim();
 
     /// <summary>What can be said beforehand: the bounds and the example.</summary>
     public static string Hint(FormFieldDto field, IStringLocalizer localizer)
@@ -90,16 +99,20 @@ public static partial class FieldRules
     }
 
     /// <summary>The admin's example, else the format's usual one.</summary>
-    public static string? Example(FieldRuleDto rule, IStringLocalizer localizer) => rule.Example is { Length: > 0 } own ? own : rule.Format switch
-    {
-        FieldFormat.Phone => localizer["Tickets.Rule.Phone.Example"].Value,
-        FieldFormat.Email => localizer["Tickets.Rule.Email.Example"].Value,
-        FieldFormat.OrderNumber => localizer["Tickets.Rule.OrderNumber.Example"].Value,
-        _ => null,
-    };
+    public static string? Example(FieldRuleDto rule, IStringLocalizer localizer) =>
+        rule.Example is { Length: > 0 } own
+            ? own
+            : rule.Format switch
+            {
+                FieldFormat.Phone => localizer["Tickets.Rule.Phone.Example"].Value,
+                FieldFormat.Email => localizer["Tickets.Rule.Email.Example"].Value,
+                FieldFormat.OrderNumber => localizer["Tickets.Rule.OrderNumber.Example"].Value,
+                _ => null,
+            };
 
     /// <summary>The first day that is taken, as a date picker understands it; null for none.</summary>
-    public static string? FirstDay(this FieldRuleDto rule, DateTime now) => TryDate(rule.Min, Earliest(now), out var date) ? Iso(date) : null;
+    public static string? FirstDay(this FieldRuleDto rule, DateTime now) =>
+        TryDate(rule.Min, Earliest(now), out var date) ? Iso(date) : null;
 
     /// <summary>The last day.</summary>
     public static string? LastDay(this FieldRuleDto rule, DateTime now) => TryDate(rule.Max, Latest(now), out var date) ? Iso(date) : null;
@@ -114,20 +127,25 @@ public static partial class FieldRules
 
         // Whether a fixed day comes before one that moves is another answer every day.
         var areAlike = min.StartsWith(Today, StringComparison.Ordinal) == max.StartsWith(Today, StringComparison.Ordinal);
-        return min.Length == 0 || max.Length == 0 || kind switch
-        {
-            FormFieldKind.Date => !areAlike || (TryDate(min, AnyDay, out var first) && TryDate(max, AnyDay, out var last) && first <= last),
-            _ => TryNumber(min, out var least) && TryNumber(max, out var most) && least <= most,
-        };
+        return min.Length == 0
+            || max.Length == 0
+            || kind switch
+            {
+                FormFieldKind.Date => !areAlike
+                    || (TryDate(min, AnyDay, out var first) && TryDate(max, AnyDay, out var last) && first <= last),
+                _ => TryNumber(min, out var least) && TryNumber(max, out var most) && least <= most,
+            };
     }
 
-    private static bool IsBound(FormFieldKind kind, string bound) => bound.Length == 0 || kind switch
-    {
-        FormFieldKind.Number => TryNumber(bound, out _),
-        FormFieldKind.Date => TryDate(bound, AnyDay, out _),
-        FormFieldKind.Text or FormFieldKind.LongText => TryLength(bound, out _),
-        _ => false,
-    };
+    private static bool IsBound(FormFieldKind kind, string bound) =>
+        bound.Length == 0
+        || kind switch
+        {
+            FormFieldKind.Number => TryNumber(bound, out _),
+            FormFieldKind.Date => TryDate(bound, AnyDay, out _),
+            FormFieldKind.Text or FormFieldKind.LongText => TryLength(bound, out _),
+            _ => false,
+        };
 
     public static bool IsExpression(string? expression)
     {
@@ -147,7 +165,8 @@ public static partial class FieldRules
         }
     }
 
-    private static string? Shown(string? bound, IStringLocalizer localizer) => string.IsNullOrEmpty(bound) ? null
+    private static string? Shown(string? bound, IStringLocalizer localizer) =>
+        string.IsNullOrEmpty(bound) ? null
         : RelativePattern().Match(bound) is not { Success: true } match ? bound
         : Days(match) switch
         {
@@ -165,12 +184,15 @@ public static partial class FieldRules
     private static bool IsMatch(string expression, string text) => Whole(expression).IsMatch(text);
 
     /// <summary>Linear in the text, whatever the expression: an admin's slip or a stranger's text stops nobody.</summary>
-    private static Regex Whole(string expression) => new($"^(?:{expression})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static Regex Whole(string expression) =>
+        new($"^(?:{expression})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private static bool TryNumber(string? text, out decimal number) =>
-        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out number) || decimal.TryParse(text, NumberStyles.Number, CultureInfo.CurrentCulture, out number);
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out number)
+        || decimal.TryParse(text, NumberStyles.Number, CultureInfo.CurrentCulture, out number);
 
-    private static bool TryLength(string? text, out int length) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length);
+    private static bool TryLength(string? text, out int length) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length);
 
     private static bool TryDate(string? text, DateOnly today, out DateOnly date)
     {
@@ -183,7 +205,8 @@ public static partial class FieldRules
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
-    private static int Days(Match relative) => relative.Groups[1].Value is { Length: > 0 } offset ? int.Parse(offset, CultureInfo.InvariantCulture) : 0;
+    private static int Days(Match relative) =>
+        relative.Groups[1].Value is { Length: > 0 } offset ? int.Parse(offset, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex("^" + Today + "([+-][0-9]{1,4})?$")]
     private static partial Regex RelativePattern();

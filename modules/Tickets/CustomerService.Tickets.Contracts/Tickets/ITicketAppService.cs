@@ -21,7 +21,10 @@ public interface ITicketAppService
 
     Task<TicketCreatedDto> CreateAsync(CreateTicketInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Never lost and never refused because somebody else answered; but held once, with the newer replies shown, when there are some.</summary>
+    /// <summary>
+    /// Never lost and never refused because somebody else answered; but held once, with the newer replies shown, when
+    /// there are some.
+    /// </summary>
     Task<ReplyResult> ReplyAsync(ReplyInput input, CancellationToken cancellationToken = default);
 
     Task<ReplyResult> AddNoteAsync(NoteInput input, CancellationToken cancellationToken = default);

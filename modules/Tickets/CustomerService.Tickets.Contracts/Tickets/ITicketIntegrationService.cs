@@ -8,31 +8,55 @@ public interface ITicketIntegrationService : IIntegrationService
     Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <returns>Those that exist.</returns>
-    Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+    Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Open tickets (not resolved, not closed) of a group, by id.</summary>
     /// <param name="after">The last one of the page before; null for the first.</param>
-    Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(Guid groupId, Guid? after, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<TicketSnapshot>> GetOpenOfGroupAsync(
+        Guid groupId,
+        Guid? after,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Sets group and owner only if the owner is still <paramref name="expectedAgentId"/>: an atomic compare-and-set in the database.</summary>
+    /// <summary>
+    /// Sets group and owner only if the owner is still <paramref name="expectedAgentId"/>: an atomic compare-and-set in
+    /// the database.
+    /// </summary>
     /// <returns>false when somebody else was faster or the ticket is closed.</returns>
     Task<bool> TryAssignAsync(Guid ticketId, AssignTicket change, Guid? expectedAgentId, CancellationToken cancellationToken = default);
 
     /// <summary><see cref="TryAssignAsync"/> for many tickets at once: each by itself, in one go to the database.</summary>
     /// <returns>Those whose owner was still <paramref name="expectedAgentId"/>.</returns>
-    Task<IReadOnlySet<Guid>> TryAssignManyAsync(IReadOnlyDictionary<Guid, AssignTicket> changes, Guid? expectedAgentId, CancellationToken cancellationToken = default);
+    Task<IReadOnlySet<Guid>> TryAssignManyAsync(
+        IReadOnlyDictionary<Guid, AssignTicket> changes,
+        Guid? expectedAgentId,
+        CancellationToken cancellationToken = default
+    );
 
-    /// <summary>Moves the ticket up one level: raises the priority if asked, writes history, raises <see cref="TicketEscalatedEto"/>. Does nothing at or above <see cref="EscalateTicket.Level"/>, or when solved.</summary>
+    /// <summary>
+    /// Moves the ticket up one level: raises the priority if asked, writes history, raises
+    /// <see cref="TicketEscalatedEto"/>. Does nothing at or above <see cref="EscalateTicket.Level"/>, or when solved.
+    /// </summary>
     Task EscalateAsync(Guid ticketId, EscalateTicket step, CancellationToken cancellationToken = default);
 
     /// <summary>Somebody has taken an escalation upon himself: a line of history in his name.</summary>
     Task AcceptEscalationAsync(Guid ticketId, Guid userId, string reasonKey, CancellationToken cancellationToken = default);
 
-    /// <summary>The nearest due time (UTC) of the running clocks of each ticket, by which queues are sorted; null when none runs. In one go to the database; does not touch the concurrency stamp.</summary>
+    /// <summary>
+    /// The nearest due time (UTC) of the running clocks of each ticket, by which queues are sorted; null when none
+    /// runs. In one go to the database; does not touch the concurrency stamp.
+    /// </summary>
     Task SetNextDueAsync(IReadOnlyDictionary<Guid, DateTime?> nextDue, CancellationToken cancellationToken = default);
 
     /// <summary>Open tickets (not resolved, not closed) by owner and channel, for load and capacity.</summary>
-    Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(IReadOnlyCollection<Guid> agentIds, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<AgentLoadDto>> CountOpenByAgentAsync(
+        IReadOnlyCollection<Guid> agentIds,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Open tickets without owner and group: nobody has decided about them yet. Oldest first.</summary>
     Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default);
@@ -44,23 +68,37 @@ public interface ITicketIntegrationService : IIntegrationService
     Task<IReadOnlyList<Guid>> GetWatcherIdsAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>By ticket; a ticket without tags is left out.</summary>
-    Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<string>>> GetTagsAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>What happened to tickets, step by step, so that it can be played again under other rules.</summary>
     /// <returns>Of those that exist.</returns>
-    Task<IReadOnlyList<TicketCourse>> GetCoursesAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<TicketTimeline>> GetTimelinesAsync(
+        IReadOnlyCollection<Guid> ticketIds,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Whom mails of the ticket go to.</summary>
     Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
-    /// <summary>Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>. <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.</summary>
+    /// <summary>
+    /// Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>.
+    /// <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.
+    /// </summary>
     Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default);
 }
 
 /// <param name="Ticket">As it is now.</param>
 /// <param name="FiledPriority">Before anybody changed it.</param>
 /// <param name="Steps">In the order in which they happened.</param>
-public sealed record TicketCourse(TicketSnapshot Ticket, TicketPriority FiledPriority, IReadOnlyList<string> Tags, IReadOnlyList<TicketStep> Steps);
+public sealed record TicketTimeline(
+    TicketSnapshot Ticket,
+    TicketPriority FiledPriority,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<TicketStep> Steps
+);
 
 /// <param name="At">UTC.</param>
 /// <param name="Status">After it.</param>
@@ -86,17 +124,26 @@ public enum TicketStepKind
     HandedOver,
 
     /// <summary>Has no owner any more.</summary>
-    LaidBack,
+    Unassigned,
 
     /// <summary>Into another ticket.</summary>
-    MergedAway,
+    MergedInto,
 }
 
 public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open);
 
 /// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
-/// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so until somebody closes it.</param>
-public sealed record TicketContactDto(Guid RequesterId, string Name, string Email, string Language, string? LastPublicReply, DateTime? ClosesAt = null, RefusalContactDto? Refusal = null);
+/// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so
+/// until somebody closes it.</param>
+public sealed record TicketContactDto(
+    Guid RequesterId,
+    string Name,
+    string Email,
+    string Language,
+    string? LastPublicReply,
+    DateTime? ClosesAt = null,
+    RefusalContactDto? Refusal = null
+);
 
 /// <summary>The newest public reply is a refusal that can be appealed against until then (UTC).</summary>
 public sealed record RefusalContactDto(Guid MessageId, DateTime AppealUntil);
@@ -109,13 +156,36 @@ public sealed record AssignTicket(Guid? GroupId, string? GroupName, Guid? AgentI
 /// <param name="Watches">Those who are told follow the ticket from now on.</param>
 /// <param name="TellsCustomer">The customer hears that it takes longer, and that it has not been forgotten.</param>
 public sealed record EscalateTicket(
-    int Level, bool RaisePriority, string ReasonKey, IReadOnlyList<Guid> NotifyUserIds, string? Note = null, bool Watches = false, bool TellsCustomer = false);
+    int Level,
+    bool RaisePriority,
+    string ReasonKey,
+    IReadOnlyList<Guid> NotifyUserIds,
+    string? Note = null,
+    bool Watches = false,
+    bool TellsCustomer = false
+);
 
 /// <summary>Times are UTC. Group and owner may be left to routing (null).</summary>
 public sealed record ImportTicket(
-    string ExternalKey, string Subject, string Body, string RequesterName, string RequesterEmail, string? RequestTypeKey, TicketPriority? Priority,
-    TicketChannel Channel, DateTime CreatedAt, IReadOnlyList<string> Tags, IReadOnlyList<ImportMessage> Messages, TicketStatus FinalStatus,
-    Guid? GroupId, string? GroupName, Guid? AssigneeId, int? RatingScore, string? RatingComment, DateTime? RatedAt);
+    string ExternalKey,
+    string Subject,
+    string Body,
+    string RequesterName,
+    string RequesterEmail,
+    string? RequestTypeKey,
+    TicketPriority? Priority,
+    TicketChannel Channel,
+    DateTime CreatedAt,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<ImportMessage> Messages,
+    TicketStatus FinalStatus,
+    Guid? GroupId,
+    string? GroupName,
+    Guid? AssigneeId,
+    int? RatingScore,
+    string? RatingComment,
+    DateTime? RatedAt
+);
 
 public sealed record ImportMessage(DateTime At, Guid? StaffId, bool IsPublic, string Body, TicketStatus? StatusAfter);
 

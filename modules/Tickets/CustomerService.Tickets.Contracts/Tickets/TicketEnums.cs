@@ -1,6 +1,6 @@
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>T1. Accepted (已受理) is <see cref="New"/>.</summary>
+/// <summary>Accepted (已受理) is <see cref="New"/>.</summary>
 public enum TicketStatus
 {
     New,
@@ -11,7 +11,13 @@ public enum TicketStatus
     Closed,
 }
 
-/// <summary>T9: 一般 / 紧急 / 特急.</summary>
+public static class TicketStatusExtensions
+{
+    /// <summary>Nothing is owed any more; the customer's word can still reopen it.</summary>
+    public static bool IsFinal(this TicketStatus status) => status is TicketStatus.Resolved or TicketStatus.Closed;
+}
+
+/// <summary>一般 / 紧急 / 特急.</summary>
 public enum TicketPriority
 {
     Normal,

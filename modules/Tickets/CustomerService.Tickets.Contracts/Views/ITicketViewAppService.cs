@@ -31,7 +31,16 @@ public static class TicketViews
 }
 
 /// <param name="Filter">Null for built-in views.</param>
-public sealed record TicketViewDto(string Key, string Name, string Icon, int Count, bool IsBuiltIn, bool IsShared, bool IsMine, TicketFilter? Filter);
+public sealed record TicketViewDto(
+    string Key,
+    string Name,
+    string Icon,
+    int Count,
+    bool IsBuiltIn,
+    bool IsShared,
+    bool IsMine,
+    TicketFilter? Filter
+);
 
 public sealed class SaveViewInput
 {

@@ -3,7 +3,10 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Api;
 
-/// <summary>The <c>status</c> of a list: "open", or names as they stand in the answers; inProgress, in-progress and in_progress are the same.</summary>
+/// <summary>
+/// The <c>status</c> of a list: "open", or names as they stand in the answers; inProgress, in-progress and in_progress
+/// are the same.
+/// </summary>
 internal static class ApiStatus
 {
     public static (bool OnlyOpen, List<TicketStatus> Statuses) Parse(string? text)

@@ -7,11 +7,10 @@ namespace CustomerService.Tickets.Api;
 /// <summary>What was answered to a key, written with the ticket itself: a caller who lost our answer may ask again.</summary>
 internal sealed class IdempotencyRecord : TenantEntity
 {
-    private IdempotencyRecord()
-    {
-    }
+    private IdempotencyRecord() { }
 
-    public IdempotencyRecord(Guid callerId, string key, string hash, string answer, DateTime now) => (CallerId, Key, Hash, Answer, CreatedAt) = (callerId, key, hash, answer, now);
+    public IdempotencyRecord(Guid callerId, string key, string hash, string answer, DateTime now) =>
+        (CallerId, Key, Hash, Answer, CreatedAt) = (callerId, key, hash, answer, now);
 
     public Guid CallerId { get; private set; }
 
@@ -34,7 +33,14 @@ internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<
         builder.Property(x => x.Key).HasMaxLength(TicketLimits.IdempotencyKey);
         builder.Property(x => x.Hash).HasMaxLength(64);
         builder.Property(x => x.Answer).HasMaxLength(4000);
-        builder.HasIndex(x => new { x.TenantId, x.CallerId, x.Key }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.CallerId,
+                x.Key,
+            })
+            .IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.CreatedAt });
     }
 }

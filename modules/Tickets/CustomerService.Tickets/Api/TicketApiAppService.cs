@@ -16,13 +16,24 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Api;
 
 internal sealed class TicketApiAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, TicketQuery queries, RequestTypeCatalog types, IUserIntegrationService users, IPermissionChecker permissions, TimeProvider time)
-    : ITicketApiAppService, IApplicationService
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    TicketActors actors,
+    TicketQuery queries,
+    RequestTypeCatalog types,
+    IUserIntegrationService users,
+    IPermissionChecker permissions,
+    TimeProvider time
+) : ITicketApiAppService, IApplicationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [Authorize(TicketPermissions.Create)]
-    public async Task<ApiCreateResult> CreateAsync(ApiCreateTicketInput input, string? idempotencyKey, CancellationToken cancellationToken = default)
+    public async Task<ApiCreateResult> CreateAsync(
+        ApiCreateTicketInput input,
+        string? idempotencyKey,
+        CancellationToken cancellationToken = default
+    )
     {
         var hash = idempotencyKey is null ? "" : Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)));
         if (idempotencyKey is not null && await EarlierAnswerAsync(idempotencyKey, hash, cancellationToken) is { } earlier)
@@ -40,8 +51,21 @@ internal sealed class TicketApiAppService(
         }
 
         var ticket = await tickets.CreateAsync(
-            new NewTicket(subject, body, type.Facts, TicketChannel.Api, requester.Language, requester.Id, name, requester.Email, input.Priority),
-            new TicketActor(requester.Id, name, false, TicketSource.Api), Now, cancellationToken);
+            new NewTicket(
+                subject,
+                body,
+                type.Facts,
+                TicketChannel.Api,
+                requester.Language,
+                requester.Id,
+                name,
+                requester.Email,
+                input.Priority
+            ),
+            new TicketActor(requester.Id, name, false, TicketSource.Api),
+            Now,
+            cancellationToken
+        );
         var answer = ToDto(ticket);
         if (idempotencyKey is not null)
         {
@@ -54,11 +78,23 @@ internal sealed class TicketApiAppService(
     [Authorize(TicketPermissions.Read)]
     public async Task<PagedResult<ApiTicketDto>> GetListAsync(ApiListInput input, CancellationToken cancellationToken = default)
     {
-        var filter = new TicketFilter { Priority = input.Priority, RequestTypeKey = input.Type, Tag = input.Tag, AssigneeId = input.Assignee, RequesterEmail = input.Requester, Text = input.Q };
+        var filter = new TicketFilter
+        {
+            Priority = input.Priority,
+            RequestTypeKey = input.Type,
+            Tag = input.Tag,
+            AssigneeId = input.Assignee,
+            RequesterEmail = input.Requester,
+            Text = input.Q,
+        };
         (filter.OnlyOpen, filter.Statuses) = ApiStatus.Parse(input.Status);
         var before = input.After is null ? long.MaxValue : TicketCursor.Number(input.After);
         var query = await queries.BuildAsync(TicketViews.All, filter, actors.CallerId, cancellationToken);
-        var rows = await query.Where(t => t.Number < before).OrderByDescending(t => t.Number).Take(input.Limit + 1).ToListAsync(cancellationToken);
+        var rows = await query
+            .Where(t => t.Number < before)
+            .OrderByDescending(t => t.Number)
+            .Take(input.Limit + 1)
+            .ToListAsync(cancellationToken);
         var page = rows.Take(input.Limit).Select(ToDto).ToList();
         return new PagedResult<ApiTicketDto>(page, rows.Count > input.Limit ? TicketCursor.Of(page[^1].Number) : null);
     }
@@ -66,9 +102,21 @@ internal sealed class TicketApiAppService(
     [Authorize(TicketPermissions.Read)]
     public async Task<ApiTicketDetailDto> GetAsync(long number, CancellationToken cancellationToken = default)
     {
-        var ticket = await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Number == number, cancellationToken) ?? throw TicketManager.NotFound();
-        var tags = await db.Set<TicketTag>().AsNoTracking().Where(t => t.TicketId == ticket.Id).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync(cancellationToken);
-        var messages = await db.Set<TicketMessage>().AsNoTracking().Where(m => m.TicketId == ticket.Id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancellationToken);
+        var ticket =
+            await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Number == number, cancellationToken)
+            ?? throw TicketManager.NotFound();
+        var tags = await db.Set<TicketTag>()
+            .AsNoTracking()
+            .Where(t => t.TicketId == ticket.Id)
+            .OrderBy(t => t.Name)
+            .Select(t => t.Name)
+            .ToListAsync(cancellationToken);
+        var messages = await db.Set<TicketMessage>()
+            .AsNoTracking()
+            .Where(m => m.TicketId == ticket.Id)
+            .OrderBy(m => m.At)
+            .ThenBy(m => m.Id)
+            .ToListAsync(cancellationToken);
         return new ApiTicketDetailDto(ToDto(ticket), tags, FormValues.Read(ticket.Fields), [.. messages.Select(ToDto)]);
     }
 
@@ -77,7 +125,7 @@ internal sealed class TicketApiAppService(
     {
         if (input.Public)
         {
-            await permissions.DemandAsync(TicketPermissions.Reply, cancellationToken);
+            await permissions.CheckAsync(TicketPermissions.Reply, cancellationToken);
         }
 
         var ticket = await tickets.LockCurrentAsync(number, cancellationToken);
@@ -110,15 +158,30 @@ internal sealed class TicketApiAppService(
         }
 
         var caller = actors.CallerId;
-        var record = await db.Set<IdempotencyRecord>().AsNoTracking().FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
+        var record = await db.Set<IdempotencyRecord>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
         return record is null ? null
             : record.Hash == hash ? JsonSerializer.Deserialize<ApiTicketDto>(record.Answer)
             : throw new BusinessException(TicketErrorCodes.IdempotencyKeyReused);
     }
 
-    private static ApiTicketDto ToDto(Ticket t) => new(
-        t.Id, t.Number, t.Subject, t.Status, t.Priority, t.RequestTypeKey, t.Channel, new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail),
-        t.AssigneeId, t.CreationTime, t.LastModificationTime ?? t.CreationTime, t.NextDue == Ticket.NoDue ? null : t.NextDue, t.MergedInto);
+    private static ApiTicketDto ToDto(Ticket t) =>
+        new(
+            t.Id,
+            t.Number,
+            t.Subject,
+            t.Status,
+            t.Priority,
+            t.RequestTypeKey,
+            t.Channel,
+            new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail),
+            t.AssigneeId,
+            t.CreationTime,
+            t.LastModificationTime ?? t.CreationTime,
+            t.NextDue == Ticket.NoDue ? null : t.NextDue,
+            t.MergedInto
+        );
 
     private static ApiMessageDto ToDto(TicketMessage m) => new(m.Id, m.At, m.AuthorName, m.IsByStaff, m.IsPublic, m.Body, m.Origin);
 }

@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Attachments;
 
-internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobStore blobs, IPermissionChecker permissions, TicketManager tickets, TicketActors actors, PortalRequesters requesters) : IAttachmentAppService, IApplicationService
+internal sealed class AttachmentAppService(
+    CustomerServiceDbContext db,
+    IBlobStore blobs,
+    IPermissionChecker permissions,
+    TicketManager tickets,
+    TicketActors actors,
+    PortalRequesters requesters
+) : IAttachmentAppService, IApplicationService
 {
     /// <summary>What one may not see does not exist.</summary>
     [Authorize]
@@ -17,7 +24,9 @@ internal sealed class AttachmentAppService(CustomerServiceDbContext db, IBlobSto
     {
         var me = actors.UserId;
         var isStaff = await permissions.IsGrantedAsync(TicketPermissions.Read, cancellationToken);
-        var file = await db.Set<TicketAttachment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId, cancellationToken) ?? throw TicketManager.NotFound();
+        var file =
+            await db.Set<TicketAttachment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId, cancellationToken)
+            ?? throw TicketManager.NotFound();
         var mayOpen = file.MessageId is null ? file.UploaderId == me : isStaff || await IsSaidToAsync(file, me, cancellationToken);
         var content = mayOpen ? await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) : null;
         return new AttachmentContent(file.FileName, file.ContentType, content ?? throw TicketManager.NotFound());

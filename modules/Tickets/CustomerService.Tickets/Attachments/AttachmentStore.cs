@@ -10,7 +10,13 @@ namespace CustomerService.Tickets.Attachments;
 /// <summary>Takes files in: looks at all of them before one is kept, and leaves nothing behind when one is refused.</summary>
 internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore blobs, TimeProvider time) : ITransientDependency
 {
-    public async Task<IReadOnlyList<TicketAttachment>> AddAsync(Guid ticketId, Guid? messageId, Guid? uploaderId, IReadOnlyList<FileUpload> files, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TicketAttachment>> AddAsync(
+        Guid ticketId,
+        Guid? messageId,
+        Guid? uploaderId,
+        IReadOnlyList<FileUpload> files,
+        CancellationToken cancellationToken
+    )
     {
         if (files.Count > TicketLimits.FilesPerMessage)
         {
@@ -40,7 +46,13 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
     }
 
     /// <summary>Binds an agent's uploads to the message they are sent with.</summary>
-    public async Task BindAsync(Guid ticketId, Guid messageId, Guid? uploaderId, IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken)
+    public async Task BindAsync(
+        Guid ticketId,
+        Guid messageId,
+        Guid? uploaderId,
+        IReadOnlyCollection<Guid> attachmentIds,
+        CancellationToken cancellationToken
+    )
     {
         if (attachmentIds.Count == 0)
         {
@@ -48,7 +60,8 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         }
 
         var uploads = await db.Set<TicketAttachment>()
-            .Where(a => attachmentIds.Contains(a.Id) && a.TicketId == ticketId && a.MessageId == null && a.UploaderId == uploaderId).ToListAsync(cancellationToken);
+            .Where(a => attachmentIds.Contains(a.Id) && a.TicketId == ticketId && a.MessageId == null && a.UploaderId == uploaderId)
+            .ToListAsync(cancellationToken);
         if (uploads.Count != attachmentIds.Distinct().Count())
         {
             throw new BusinessException(TicketErrorCodes.FileGone);
@@ -74,7 +87,13 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         return result;
     }
 
-    private async Task<TicketAttachment> SaveAsync(Guid ticketId, Guid? messageId, Guid? uploaderId, CheckedFile file, CancellationToken cancellationToken)
+    private async Task<TicketAttachment> SaveAsync(
+        Guid ticketId,
+        Guid? messageId,
+        Guid? uploaderId,
+        CheckedFile file,
+        CancellationToken cancellationToken
+    )
     {
         var id = Framework.Entities.SequentialGuid.Next();
         var size = await SaveBlobAsync(id, file, cancellationToken);
@@ -90,7 +109,9 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         }
         catch (BusinessException e) when (e.Code == FrameworkErrorCodes.FileTooLarge)
         {
-            throw new BusinessException(TicketErrorCodes.FileTooLarge, e).WithData("File", file.FileName).WithData("Max", TicketLimits.FileBytes / (1024 * 1024));
+            throw new BusinessException(TicketErrorCodes.FileTooLarge, e)
+                .WithData("File", file.FileName)
+                .WithData("Max", TicketLimits.FileBytes / (1024 * 1024));
         }
     }
 }

@@ -11,9 +11,7 @@ internal sealed class TicketAttachment : TenantEntity
 {
     public const string Container = "tickets";
 
-    private TicketAttachment()
-    {
-    }
+    private TicketAttachment() { }
 
     public TicketAttachment(Guid id, Guid ticketId, Guid? messageId, Guid? uploaderId, CheckedFile file, long size, DateTime now)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tickets.Cleanup;
 
 /// <summary>Throws away what nobody will ask for again. Each step may be repeated or cut short at any place.</summary>
-internal sealed class TicketCleanup(EveryTenant tenants) : IBackgroundWorker
+internal sealed class TicketCleanup(TenantIterator tenants) : IBackgroundWorker
 {
     public string Name => "tickets.cleanup";
 
@@ -13,9 +13,15 @@ internal sealed class TicketCleanup(EveryTenant tenants) : IBackgroundWorker
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        await tenants.RunAsync(provider => provider.GetRequiredService<Leftovers>().RemoveRowsAsync(cancellationToken), cancellationToken);
+        await tenants.RunAsync(
+            provider => provider.GetRequiredService<ExpiredUploadCleaner>().RemoveRowsAsync(cancellationToken),
+            cancellationToken
+        );
 
         // After those commits: a file goes only when no row, not even one that is being taken back, names it.
-        await tenants.RunAsync(provider => provider.GetRequiredService<Leftovers>().RemoveFilesAsync(cancellationToken), cancellationToken);
+        await tenants.RunAsync(
+            provider => provider.GetRequiredService<ExpiredUploadCleaner>().RemoveFilesAsync(cancellationToken),
+            cancellationToken
+        );
     }
 }

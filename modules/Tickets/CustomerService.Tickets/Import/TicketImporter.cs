@@ -12,14 +12,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Import;
 
 /// <summary>Brings in a ticket by living its life again: the same rules, with the times of then.</summary>
-internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager tickets, RequestTypeCatalog types, IUserIntegrationService users, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class TicketImporter(
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    RequestTypeCatalog types,
+    IUserIntegrationService users,
+    IUnitOfWork unitOfWork
+) : ITransientDependency
 {
     private static readonly ConcurrentDictionary<(Guid, string), bool> KnownTags = new();
     private static readonly TicketActor Importer = new(null, "", true, TicketSource.Import);
 
     public async Task<ImportTicketResult> ImportAsync(ImportTicket import, CancellationToken cancellationToken)
     {
-        var known = await db.Set<Ticket>().Where(t => t.ExternalKey == import.ExternalKey).Select(t => new { t.Id, t.Number }).FirstOrDefaultAsync(cancellationToken);
+        var known = await db.Set<Ticket>()
+            .Where(t => t.ExternalKey == import.ExternalKey)
+            .Select(t => new { t.Id, t.Number })
+            .FirstOrDefaultAsync(cancellationToken);
         if (known is not null)
         {
             return new ImportTicketResult(known.Id, known.Number, false);
@@ -29,7 +38,12 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
         var staff = await StaffAsync(import, cancellationToken);
         Assign(ticket, import, staff);
         Replay(ticket, import, staff);
-        var tags = import.Tags.Select(t => TicketTag.Clean(TextCleaner.CleanLine(t))).Where(t => t.Length > 0).Distinct().Take(TicketLimits.Tags).ToList();
+        var tags = import
+            .Tags.Select(t => TicketTag.Clean(TextCleaner.CleanLine(t)))
+            .Where(t => t.Length > 0)
+            .Distinct()
+            .Take(TicketLimits.Tags)
+            .ToList();
         db.AddRange(tags.Select(tag => new TicketTag(ticket.Id, ticket.Number, tag)));
         await RememberAsync(tags, cancellationToken);
         return new ImportTicketResult(ticket.Id, ticket.Number, true);
@@ -51,7 +65,10 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
     private async Task<Ticket> CreateAsync(ImportTicket import, CancellationToken cancellationToken)
     {
         var type = await types.GetAsync(import.RequestTypeKey, cancellationToken);
-        var (subject, body) = (Cut(TextCleaner.CleanLine(import.Subject), TicketLimits.Subject), Cut(TextCleaner.Clean(import.Body), TicketLimits.Body));
+        var (subject, body) = (
+            Cut(TextCleaner.CleanLine(import.Subject), TicketLimits.Subject),
+            Cut(TextCleaner.Clean(import.Body), TicketLimits.Body)
+        );
         if (subject.Length == 0 || body.Length == 0)
         {
             throw new BusinessException(TicketErrorCodes.EmptyMessage);
@@ -60,8 +77,22 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
         var name = Cut(TextCleaner.CleanLine(import.RequesterName), TicketLimits.Name);
         var requester = await users.GetOrCreateCustomerAsync(TextCleaner.CleanLine(import.RequesterEmail), name, null, cancellationToken);
         return await tickets.CreateAsync(
-            new NewTicket(subject, body, type.Facts, import.Channel, requester.Language, requester.Id, name, requester.Email, import.Priority, ExternalKey: import.ExternalKey),
-            new TicketActor(requester.Id, name, false, TicketSource.Import), import.CreatedAt, cancellationToken);
+            new NewTicket(
+                subject,
+                body,
+                type.Facts,
+                import.Channel,
+                requester.Language,
+                requester.Id,
+                name,
+                requester.Email,
+                import.Priority,
+                ExternalKey: import.ExternalKey
+            ),
+            new TicketActor(requester.Id, name, false, TicketSource.Import),
+            import.CreatedAt,
+            cancellationToken
+        );
     }
 
     private static void Assign(Ticket ticket, ImportTicket import, IReadOnlyDictionary<Guid, UserDto> staff)
@@ -87,7 +118,7 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
             var body = Cut(TextCleaner.Clean(message.Body), TicketLimits.Body);
             if (message.StaffId is not { } id)
             {
-                ticket.HearCustomer(requester, body, at);
+                ticket.OnCustomerReply(requester, body, at);
                 continue;
             }
 
@@ -111,7 +142,8 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
         }
     }
 
-    private static TicketStatus? Reachable(Ticket ticket, TicketStatus? wanted) => wanted is { } to && to != ticket.Status && TicketLifecycle.CanGo(ticket.Status, to) ? to : null;
+    private static TicketStatus? Reachable(Ticket ticket, TicketStatus? wanted) =>
+        wanted is { } to && to != ticket.Status && TicketLifecycle.CanGo(ticket.Status, to) ? to : null;
 
     private async Task<IReadOnlyDictionary<Guid, UserDto>> StaffAsync(ImportTicket import, CancellationToken cancellationToken)
     {
@@ -119,5 +151,6 @@ internal sealed class TicketImporter(CustomerServiceDbContext db, TicketManager 
         return ids.Count == 0 ? new Dictionary<Guid, UserDto>() : await users.GetManyAsync(ids, cancellationToken);
     }
 
-    private static string Cut(string text, int length) => text.Length > length ? text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] : text;
+    private static string Cut(string text, int length) =>
+        text.Length > length ? text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] : text;
 }

@@ -16,7 +16,8 @@ internal readonly record struct Month(DateTime Start)
 }
 
 /// <summary>
-/// The tickets of the month, known in memory so that filing one costs no count: read from the database now and then, and counted on in between.
+/// The tickets of the month, known in memory so that filing one costs no count: read from the database now and then,
+/// and counted on in between.
 /// Several nodes may be a few tickets apart for as long as that.
 /// </summary>
 internal sealed class MonthlyCount(TimeProvider time) : ISingletonDependency
@@ -29,9 +30,11 @@ internal sealed class MonthlyCount(TimeProvider time) : ISingletonDependency
     private readonly ConcurrentDictionary<Guid, Reading> _readings = new();
 
     /// <returns>How many there are, with one more taken for the ticket that is being filed.</returns>
-    public async Task<long> TakeAsync(CustomerServiceDbContext db, long limit, CancellationToken cancellationToken) => (await ReadAsync(db, limit, cancellationToken)).Take();
+    public async Task<long> TakeAsync(CustomerServiceDbContext db, long limit, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, limit, cancellationToken)).Take();
 
-    public async Task<long> CountAsync(CustomerServiceDbContext db, long limit, CancellationToken cancellationToken) => (await ReadAsync(db, limit, cancellationToken)).Count;
+    public async Task<long> CountAsync(CustomerServiceDbContext db, long limit, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, limit, cancellationToken)).Count;
 
     /// <summary>Imported tickets were somebody else's work and do not count.</summary>
     public static IQueryable<Ticket> Of(CustomerServiceDbContext db, Month month)

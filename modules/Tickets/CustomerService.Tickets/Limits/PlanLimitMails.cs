@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Tickets.Limits;
 
 /// <summary>Admins hear of a limit before it is reached and when it is, once a month each.</summary>
-internal sealed class PlanLimitMails(IUserIntegrationService users, IEmailSender mail, ISiteUrls urls, IStringLocalizer localizer) : IDistributedEventHandler<PlanLimitReachedEto>
+internal sealed class PlanLimitMails(IUserIntegrationService users, IEmailSender mail, ISiteUrls urls, IStringLocalizer localizer)
+    : IDistributedEventHandler<PlanLimitReachedEto>
 {
     public async Task HandleAsync(PlanLimitReachedEto eto, CancellationToken cancellationToken)
     {
@@ -20,9 +21,17 @@ internal sealed class PlanLimitMails(IUserIntegrationService users, IEmailSender
             var key = $"Tickets.Mail.Limit.{kind}.{eto.Percent}";
             await mail.QueueAsync(
                 new EmailMessage(
-                    admin.Email, admin.Name, localizer.Format($"{key}.Subject", ("Limit", eto.Limit)), localizer.Format($"{key}.Body", ("Name", admin.Name), ("Limit", eto.Limit)), admin.Language,
-                    $"plan-limit:{kind}:{eto.Limit}:{eto.Percent}:{eto.Month}:{admin.Id:N}", localizer["Tickets.Mail.Limit.Action"].Value, url),
-                cancellationToken);
+                    admin.Email,
+                    admin.Name,
+                    localizer.Format($"{key}.Subject", ("Limit", eto.Limit)),
+                    localizer.Format($"{key}.Body", ("Name", admin.Name), ("Limit", eto.Limit)),
+                    admin.Language,
+                    $"plan-limit:{kind}:{eto.Limit}:{eto.Percent}:{eto.Month}:{admin.Id:N}",
+                    localizer["Tickets.Mail.Limit.Action"].Value,
+                    url
+                ),
+                cancellationToken
+            );
         }
     }
 }

@@ -12,14 +12,25 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Limits;
 
 /// <summary>
-/// What the plan still allows (M2). A customer's request is never refused: beyond the limit it comes in and is marked, and admins are told.
+/// What the plan still allows. A customer's request is never refused: beyond the limit it comes in and is marked, and admins are told.
 /// What colleagues add themselves is refused, with the way forward.
 /// </summary>
-internal sealed class PlanLimits(CustomerServiceDbContext db, IFeatureChecker features, MonthlyCount months, ToldLimits told, IDistributedEventBus events, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
+internal sealed class PlanLimits(
+    CustomerServiceDbContext db,
+    IFeatureChecker features,
+    MonthlyCount months,
+    ToldLimits told,
+    IDistributedEventBus events,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+) : ITransientDependency
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>Customers' files are taken this far beyond the limit, in hundredths: time enough for an admin to act, and an end to what one company may fill.</summary>
+    /// <summary>
+    /// Customers' files are taken this far beyond the limit, in hundredths: time enough for an admin to act, and an end
+    /// to what one company may fill.
+    /// </summary>
     private const long CustomersShare = 120;
 
     /// <summary>Counts a customer's ticket.</summary>
@@ -37,16 +48,19 @@ internal sealed class PlanLimits(CustomerServiceDbContext db, IFeatureChecker fe
     }
 
     /// <exception cref="BusinessException">The month's tickets are used up.</exception>
-    public async Task DemandTicketAsync(CancellationToken cancellationToken)
+    public async Task CheckTicketAsync(CancellationToken cancellationToken)
     {
-        if (await features.GetLimitAsync(TenantFeatures.TicketsPerMonth, cancellationToken) is { } limit && await months.CountAsync(db, limit, cancellationToken) >= limit)
+        if (
+            await features.GetLimitAsync(TenantFeatures.TicketsPerMonth, cancellationToken) is { } limit
+            && await months.CountAsync(db, limit, cancellationToken) >= limit
+        )
         {
             throw new BusinessException(TicketErrorCodes.MonthUsedUp).WithData("Limit", limit);
         }
     }
 
     /// <exception cref="BusinessException">There is no room for another file.</exception>
-    public async Task DemandStorageAsync(bool isByCustomer, CancellationToken cancellationToken)
+    public async Task CheckStorageAsync(bool isByCustomer, CancellationToken cancellationToken)
     {
         if (await features.GetLimitAsync(TenantFeatures.StorageMegabytes, cancellationToken) is not { } limit)
         {
@@ -66,12 +80,17 @@ internal sealed class PlanLimits(CustomerServiceDbContext db, IFeatureChecker fe
         }
     }
 
-    public async Task<long> StoredMegabytesAsync(CancellationToken cancellationToken) => await db.Set<TicketAttachment>().SumAsync(a => a.Size, cancellationToken) / Megabyte;
+    public async Task<long> StoredMegabytesAsync(CancellationToken cancellationToken) =>
+        await db.Set<TicketAttachment>().SumAsync(a => a.Size, cancellationToken) / Megabyte;
 
     private void Tell(string feature, long count, long limit)
     {
         var month = Month.Of(time.GetUtcNow().UtcDateTime).ToString();
-        if (PlanLimitReachedEto.LevelOf(count, limit) is { } percent && (db.TenantKey, feature, month, percent, limit) is var occasion && !told.Contains(occasion))
+        if (
+            PlanLimitReachedEto.LevelOf(count, limit) is { } percent
+            && (db.TenantKey, feature, month, percent, limit) is var occasion
+            && !told.Contains(occasion)
+        )
         {
             events.Publish(new PlanLimitReachedEto(feature, percent, limit, month));
             unitOfWork.OnCompleted(() =>
@@ -111,5 +130,8 @@ internal sealed record PlanLimitReachedEto(string Feature, int Percent, long Lim
     private const int Full = 100;
 
     /// <returns>null while there is plenty left.</returns>
-    public static int? LevelOf(long count, long limit) => count >= limit ? Full : count * 100 >= limit * Near ? Near : null;
+    public static int? LevelOf(long count, long limit) =>
+        count >= limit ? Full
+        : count * 100 >= limit * Near ? Near
+        : null;
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Tickets.Macros;
 
-/// <summary>T6: a reply template. One that leaves the customer without a time and a next step is refused.</summary>
+/// <summary>A reply template. One that leaves the customer without a time and a next step is refused.</summary>
 [Audited]
 internal sealed class Macro : AggregateRoot
 {
@@ -17,11 +17,12 @@ internal sealed class Macro : AggregateRoot
 
     internal static readonly Regex Placeholder = new(@"\{\{(.*?)\}\}", Linear);
 
-    private static readonly Regex ExplicitTime = new(@"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex ExplicitTime = new(
+        @"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]",
+        Linear | RegexOptions.IgnoreCase
+    );
 
-    private Macro()
-    {
-    }
+    private Macro() { }
 
     public Macro(int order) => Order = order;
 
@@ -57,14 +58,20 @@ internal sealed class Macro : AggregateRoot
     }
 
     /// <summary>Either our own promise, or a time in so many words.</summary>
-    public static bool NamesNextStep(string body) => body.Contains("{{" + MacroPlaceholders.PromiseNext + "}}", StringComparison.Ordinal) || ExplicitTime.IsMatch(body);
+    public static bool NamesNextStep(string body) =>
+        body.Contains("{{" + MacroPlaceholders.PromiseNext + "}}", StringComparison.Ordinal) || ExplicitTime.IsMatch(body);
 
     private static void Check(string body)
     {
-        var unknown = Placeholder.Matches(body).Select(m => m.Groups[1].Value.Trim()).FirstOrDefault(p => !MacroPlaceholders.All.Contains(p));
+        var unknown = Placeholder
+            .Matches(body)
+            .Select(m => m.Groups[1].Value.Trim())
+            .FirstOrDefault(p => !MacroPlaceholders.All.Contains(p));
         if (unknown is not null)
         {
-            throw new BusinessException(TicketErrorCodes.MacroPlaceholderUnknown).WithData("Name", unknown).WithData("Known", string.Join(", ", MacroPlaceholders.All));
+            throw new BusinessException(TicketErrorCodes.MacroPlaceholderUnknown)
+                .WithData("Name", unknown)
+                .WithData("Known", string.Join(", ", MacroPlaceholders.All));
         }
 
         if (!NamesNextStep(body))

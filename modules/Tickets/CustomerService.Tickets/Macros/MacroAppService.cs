@@ -24,7 +24,9 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
     public async Task<MacroTextDto> RenderAsync(Guid macroId, Guid ticketId, CancellationToken cancellationToken = default)
     {
         var macro = await FindAsync(macroId, cancellationToken);
-        var ticket = await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken) ?? throw TicketManager.NotFound();
+        var ticket =
+            await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken)
+            ?? throw TicketManager.NotFound();
         return new MacroTextDto(await filler.FillAsync(macro.Body.In(ticket.Language), ticket, cancellationToken), macro.SetsStatus);
     }
 
@@ -44,15 +46,20 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
 
         macro.Write(
             new LocalizedText(TextCleaner.CleanLine(input.NameEn), TextCleaner.CleanLine(input.NameZh)),
-            new LocalizedText(TextCleaner.Clean(input.BodyEn), TextCleaner.Clean(input.BodyZh)), input.SetsStatus);
+            new LocalizedText(TextCleaner.Clean(input.BodyEn), TextCleaner.Clean(input.BodyZh)),
+            input.SetsStatus
+        );
         return macro.Id;
     }
 
     [Authorize(TicketPermissions.ManageMacros)]
-    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => db.Remove(await FindAsync(id, cancellationToken));
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+        db.Remove(await FindAsync(id, cancellationToken));
 
-    private Task<List<Macro>> AllAsync(CancellationToken cancellationToken) => db.Set<Macro>().AsNoTracking().OrderBy(m => m.Order).ToListAsync(cancellationToken);
+    private Task<List<Macro>> AllAsync(CancellationToken cancellationToken) =>
+        db.Set<Macro>().AsNoTracking().OrderBy(m => m.Order).ToListAsync(cancellationToken);
 
     private async Task<Macro> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<Macro>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.MacroNotFound);
+        await db.Set<Macro>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(TicketErrorCodes.MacroNotFound);
 }

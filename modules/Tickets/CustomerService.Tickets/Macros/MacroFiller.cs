@@ -10,7 +10,15 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Tickets.Macros;
 
 /// <summary>Puts names, numbers and the next promise into a template, in the customer's language and zone.</summary>
-internal sealed class MacroFiller(TicketActors actors, IUserIntegrationService users, ITenantStore tenants, ICurrentTenant tenant, ISiteUrls urls, IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+internal sealed class MacroFiller(
+    TicketActors actors,
+    IUserIntegrationService users,
+    ITenantStore tenants,
+    ICurrentTenant tenant,
+    ISiteUrls urls,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITransientDependency
 {
     public async Task<string> FillAsync(string body, Ticket ticket, CancellationToken cancellationToken)
     {
@@ -36,9 +44,19 @@ internal sealed class MacroFiller(TicketActors actors, IUserIntegrationService u
         var zone = zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
         var now = time.GetUtcNow().UtcDateTime;
         var today = TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date;
-        var due = ticket.NextDue != Ticket.NoDue && ticket.NextDue > now ? TimeZoneInfo.ConvertTimeFromUtc(ticket.NextDue, zone) : today.AddDays(1).AddHours(10);
+        var due =
+            ticket.NextDue != Ticket.NoDue && ticket.NextDue > now
+                ? TimeZoneInfo.ConvertTimeFromUtc(ticket.NextDue, zone)
+                : today.AddDays(1).AddHours(10);
         using var language = LocalizerExtensions.UseCulture(ticket.Language.Length > 0 ? ticket.Language : "en");
-        var key = due.Date == today ? "Tickets.Promise.Today" : due.Date == today.AddDays(1) ? "Tickets.Promise.Tomorrow" : "Tickets.Promise.Date";
-        return localizer.Format(key, ("Time", due.ToString("HH:mm", CultureInfo.InvariantCulture)), ("Date", due.ToString(localizer["Tickets.Promise.DateFormat"].Value, CultureInfo.CurrentCulture)));
+        var key =
+            due.Date == today ? "Tickets.Promise.Today"
+            : due.Date == today.AddDays(1) ? "Tickets.Promise.Tomorrow"
+            : "Tickets.Promise.Date";
+        return localizer.Format(
+            key,
+            ("Time", due.ToString("HH:mm", CultureInfo.InvariantCulture)),
+            ("Date", due.ToString(localizer["Tickets.Promise.DateFormat"].Value, CultureInfo.CurrentCulture))
+        );
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Merging;
 
-/// <summary>What the customer filled in, also for tickets that were merged since: nobody is asked again for what stands in one of them.</summary>
+/// <summary>
+/// What the customer filled in, also for tickets that were merged since: nobody is asked again for what stands in one
+/// of them.
+/// </summary>
 internal sealed class MergedForms(CustomerServiceDbContext db) : ITransientDependency
 {
     /// <returns>The ticket's own answers, then what the others say besides, marked with their numbers.</returns>
@@ -16,8 +19,17 @@ internal sealed class MergedForms(CustomerServiceDbContext db) : ITransientDepen
         var into = new List<Guid> { ticket.Id };
         while (into.Count > 0)
         {
-            var merged = await db.Set<Ticket>().AsNoTracking().Where(t => t.MergedIntoId != null && into.Contains(t.MergedIntoId.Value)).OrderBy(t => t.Number)
-                .Select(t => new { t.Id, t.Number, t.Fields }).ToListAsync(cancellationToken);
+            var merged = await db.Set<Ticket>()
+                .AsNoTracking()
+                .Where(t => t.MergedIntoId != null && into.Contains(t.MergedIntoId.Value))
+                .OrderBy(t => t.Number)
+                .Select(t => new
+                {
+                    t.Id,
+                    t.Number,
+                    t.Fields,
+                })
+                .ToListAsync(cancellationToken);
             foreach (var (number, field) in merged.SelectMany(t => FormValues.Read(t.Fields).Select(f => (t.Number, f))))
             {
                 if (!all.Exists(f => f.Key == field.Key && f.Value == field.Value))

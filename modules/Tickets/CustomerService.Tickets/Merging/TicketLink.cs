@@ -9,9 +9,7 @@ namespace CustomerService.Tickets.Merging;
 /// <summary>Two tickets that belong together; there is a row for each side, so that either finds the other by its own key.</summary>
 internal sealed class TicketLink : TenantEntity
 {
-    private TicketLink()
-    {
-    }
+    private TicketLink() { }
 
     public TicketLink(Guid ticketId, Guid otherId) => (TicketId, OtherId) = (ticketId, otherId);
 
@@ -26,6 +24,13 @@ internal sealed class TicketLinkConfiguration : IEntityTypeConfiguration<TicketL
     {
         builder.ToTable("TicketLinks");
         builder.HasTenantForeignKey<TicketLink, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.OtherId }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.TicketId,
+                x.OtherId,
+            })
+            .IsUnique();
     }
 }

@@ -18,15 +18,29 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Tickets.Merging;
 
 internal sealed class TicketMergeAppService(
-    CustomerServiceDbContext db, TicketMerger merger, TicketManager tickets, TicketActors actors, TicketQuery queries, RequestTypeCatalog types, AttachmentStore attachments, IBlobStore blobs,
-    PlanLimits limits, IUserIntegrationService users, IStringLocalizer localizer, TimeProvider time) : ITicketMergeAppService, IApplicationService
+    CustomerServiceDbContext db,
+    TicketMerger merger,
+    TicketManager tickets,
+    TicketActors actors,
+    TicketQuery queries,
+    RequestTypeCatalog types,
+    AttachmentStore attachments,
+    IBlobStore blobs,
+    PlanLimits limits,
+    IUserIntegrationService users,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITicketMergeAppService, IApplicationService
 {
     private const int Offered = 8;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [Authorize(TicketPermissions.Merge)]
-    public async Task<IReadOnlyList<MergeCandidateDto>> FindTargetsAsync(MergeTargetsInput input, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<MergeCandidateDto>> FindTargetsAsync(
+        MergeTargetsInput input,
+        CancellationToken cancellationToken = default
+    )
     {
         var chosen = await GetAsync(input.TicketIds, cancellationToken);
         if (chosen.Count > 1)
@@ -38,7 +52,16 @@ internal sealed class TicketMergeAppService(
         var others = string.IsNullOrWhiteSpace(input.Text)
             ? db.Set<Ticket>().AsNoTracking().Where(t => t.RequesterId == ticket.RequesterId && t.IsOpen)
             : await queries.BuildAsync(TicketViews.All, new TicketFilter { Text = input.Text }, actors.UserId, cancellationToken);
-        return [.. (await others.Where(t => t.Id != ticket.Id && t.MergedIntoId == null).OrderByDescending(t => t.Number).Take(Offered).ToListAsync(cancellationToken)).Select(t => Candidate(t, [ticket]))];
+        return
+        [
+            .. (
+                await others
+                    .Where(t => t.Id != ticket.Id && t.MergedIntoId == null)
+                    .OrderByDescending(t => t.Number)
+                    .Take(Offered)
+                    .ToListAsync(cancellationToken)
+            ).Select(t => Candidate(t, [ticket])),
+        ];
     }
 
     [Authorize(TicketPermissions.Merge)]
@@ -48,17 +71,36 @@ internal sealed class TicketMergeAppService(
         var into = all.Single(t => t.Id == input.IntoId);
         var merged = all.Where(t => input.TicketIds.Contains(t.Id)).OrderBy(t => t.Number).ToList();
         var ids = merged.ConvertAll(t => t.Id);
-        var said = await db.Set<TicketMessage>().Where(m => ids.Contains(m.TicketId)).GroupBy(m => m.IsPublic).Select(g => new { IsPublic = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var said = await db.Set<TicketMessage>()
+            .Where(m => ids.Contains(m.TicketId))
+            .GroupBy(m => m.IsPublic)
+            .Select(g => new { IsPublic = g.Key, Count = g.Count() })
+            .ToListAsync(cancellationToken);
         var known = db.Set<TicketTag>().Where(t => t.TicketId == into.Id).Select(t => t.Name);
         return new MergePreviewDto(
-            [.. merged.Select(t => t.Number)], into.Number, into.Subject, into.AssigneeId is { } owner ? (await users.FindAsync(owner, cancellationToken))?.Name : null,
-            said.Where(s => s.IsPublic).Sum(s => s.Count), said.Where(s => !s.IsPublic).Sum(s => s.Count),
+            [.. merged.Select(t => t.Number)],
+            into.Number,
+            into.Subject,
+            into.AssigneeId is { } owner ? (await users.FindAsync(owner, cancellationToken))?.Name : null,
+            said.Where(s => s.IsPublic).Sum(s => s.Count),
+            said.Where(s => !s.IsPublic).Sum(s => s.Count),
             await db.Set<TicketAttachment>().CountAsync(a => ids.Contains(a.TicketId) && a.MessageId != null, cancellationToken),
-            await db.Set<SubTask>().CountAsync(t => ids.Contains(t.TicketId) && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered), cancellationToken),
-            await db.Set<TicketTag>().Where(t => ids.Contains(t.TicketId) && !known.Contains(t.Name)).Select(t => t.Name).Distinct().OrderBy(n => n).ToListAsync(cancellationToken),
+            await db.Set<SubTask>()
+                .CountAsync(
+                    t => ids.Contains(t.TicketId) && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered),
+                    cancellationToken
+                ),
+            await db.Set<TicketTag>()
+                .Where(t => ids.Contains(t.TicketId) && !known.Contains(t.Name))
+                .Select(t => t.Name)
+                .Distinct()
+                .OrderBy(n => n)
+                .ToListAsync(cancellationToken),
             into.RequesterName,
-            !await db.Set<TicketWatcher>().AnyAsync(w => w.TicketId == into.Id && w.UserId == into.RequesterId && w.IsMuted, cancellationToken),
-            ProblemOf(merged, into));
+            !await db.Set<TicketWatcher>()
+                .AnyAsync(w => w.TicketId == into.Id && w.UserId == into.RequesterId && w.IsMuted, cancellationToken),
+            ProblemOf(merged, into)
+        );
     }
 
     [Authorize(TicketPermissions.Merge)]
@@ -78,7 +120,9 @@ internal sealed class TicketMergeAppService(
         {
             if (await db.Set<TicketLink>().CountAsync(l => l.TicketId == ticket.Id, cancellationToken) >= TicketLimits.Links)
             {
-                throw new BusinessException(TicketErrorCodes.TooManyLinks).WithData("Number", ticket.Number).WithData("Max", TicketLimits.Links);
+                throw new BusinessException(TicketErrorCodes.TooManyLinks)
+                    .WithData("Number", ticket.Number)
+                    .WithData("Max", TicketLimits.Links);
             }
         }
 
@@ -91,7 +135,9 @@ internal sealed class TicketMergeAppService(
     public async Task UnlinkAsync(Guid ticketId, Guid otherId, CancellationToken cancellationToken = default)
     {
         var (one, other) = await LockBothAsync(ticketId, otherId, cancellationToken);
-        var links = await db.Set<TicketLink>().Where(l => (l.TicketId == one.Id && l.OtherId == other.Id) || (l.TicketId == other.Id && l.OtherId == one.Id)).ToListAsync(cancellationToken);
+        var links = await db.Set<TicketLink>()
+            .Where(l => (l.TicketId == one.Id && l.OtherId == other.Id) || (l.TicketId == other.Id && l.OtherId == one.Id))
+            .ToListAsync(cancellationToken);
         if (links.Count > 0)
         {
             db.RemoveRange(links);
@@ -103,9 +149,15 @@ internal sealed class TicketMergeAppService(
     [Authorize(TicketPermissions.Merge)]
     public async Task<TicketCreatedDto> SplitAsync(SplitInput input, CancellationToken cancellationToken = default)
     {
-        await limits.DemandTicketAsync(cancellationToken);
+        await limits.CheckTicketAsync(cancellationToken);
         var ticket = await tickets.LockCurrentAsync(input.TicketId, cancellationToken);
-        var message = await db.Set<TicketMessage>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == input.MessageId && m.TicketId == ticket.Id && m.IsPublic && !m.IsByStaff, cancellationToken)
+        var message =
+            await db.Set<TicketMessage>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(
+                    m => m.Id == input.MessageId && m.TicketId == ticket.Id && m.IsPublic && !m.IsByStaff,
+                    cancellationToken
+                )
             ?? throw TicketManager.NotFound();
         var subject = TextCleaner.CleanLine(input.Subject);
         if (subject.Length == 0)
@@ -115,8 +167,20 @@ internal sealed class TicketMergeAppService(
 
         var actor = actors.Staff();
         var created = await tickets.CreateAsync(
-            new NewTicket(subject, message.Body, (await types.GetAsync(ticket.RequestTypeKey, cancellationToken)).Facts, ticket.Channel, ticket.Language, ticket.RequesterId, ticket.RequesterName, ticket.RequesterEmail),
-            actor, Now, cancellationToken);
+            new NewTicket(
+                subject,
+                message.Body,
+                (await types.GetAsync(ticket.RequestTypeKey, cancellationToken)).Facts,
+                ticket.Channel,
+                ticket.Language,
+                ticket.RequesterId,
+                ticket.RequesterName,
+                ticket.RequesterEmail
+            ),
+            actor,
+            Now,
+            cancellationToken
+        );
         await CopyFilesAsync(message, created, cancellationToken);
         ticket.RecordSplit(created, actor, Now);
         Link(ticket, created);
@@ -139,11 +203,23 @@ internal sealed class TicketMergeAppService(
         var files = new List<FileUpload>();
         try
         {
-            foreach (var file in await db.Set<TicketAttachment>().AsNoTracking().Where(a => a.MessageId == message.Id).ToListAsync(cancellationToken))
+            foreach (
+                var file in await db.Set<TicketAttachment>()
+                    .AsNoTracking()
+                    .Where(a => a.MessageId == message.Id)
+                    .ToListAsync(cancellationToken)
+            )
             {
                 if (await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) is { } content)
                 {
-                    files.Add(new FileUpload { FileName = file.FileName, ContentType = file.ContentType, Content = content });
+                    files.Add(
+                        new FileUpload
+                        {
+                            FileName = file.FileName,
+                            ContentType = file.ContentType,
+                            Content = content,
+                        }
+                    );
                 }
             }
 

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Portal;
 
-/// <summary>Checks a filled-in form against its type and keeps it as it was shown: labels and chosen options in the customer's words.</summary>
+/// <summary>
+/// Checks a filled-in form against its type and keeps it as it was shown: labels and chosen options in the customer's
+/// words.
+/// </summary>
 internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) : ITransientDependency
 {
     /// <exception cref="InputValidationException">Members are named <c>Fields[key]</c>.</exception>
@@ -39,10 +42,13 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
             }
         }
 
-        return problems.Count > 0 ? throw new InputValidationException(problems) : kept.Count == 0 ? null : JsonSerializer.Serialize(kept);
+        return problems.Count > 0 ? throw new InputValidationException(problems)
+            : kept.Count == 0 ? null
+            : JsonSerializer.Serialize(kept);
     }
 
-    public static IReadOnlyList<FieldValueDto> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<FieldValueDto>>(json)!;
+    public static IReadOnlyList<FieldValueDto> Read(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<List<FieldValueDto>>(json)!;
 
     /// <summary>Whether this could be an answer at all.</summary>
     public bool IsFit(FormFieldDto field, string value)
@@ -54,16 +60,37 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
 
     private void Keep(FormFieldDto field, string value, bool isVerified, List<FieldValueDto> kept, List<InputProblem> problems)
     {
-        var shown = value.Length > TicketLimits.FieldValue ? null : field.Kind switch
-        {
-            FormFieldKind.Number => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) || decimal.TryParse(value, NumberStyles.Number, CultureInfo.CurrentCulture, out _) ? value : null,
-            FormFieldKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? value : null,
-            FormFieldKind.Choice => field.Options.FirstOrDefault(o => o.Value == value)?.Label,
-            _ => value,
-        };
+        var shown =
+            value.Length > TicketLimits.FieldValue
+                ? null
+                : field.Kind switch
+                {
+                    FormFieldKind.Number => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
+                    || decimal.TryParse(value, NumberStyles.Number, CultureInfo.CurrentCulture, out _)
+                        ? value
+                        : null,
+                    FormFieldKind.Date => DateOnly.TryParseExact(
+                        value,
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out _
+                    )
+                        ? value
+                        : null,
+                    FormFieldKind.Choice => field.Options.FirstOrDefault(o => o.Value == value)?.Label,
+                    _ => value,
+                };
         if (shown is null)
         {
-            problems.Add(new InputProblem($"Fields[{field.Key}]", localizer[value.Length > TicketLimits.FieldValue ? "Tickets.Validation.FieldTooLong" : $"Tickets.Validation.{field.Kind}"]));
+            problems.Add(
+                new InputProblem(
+                    $"Fields[{field.Key}]",
+                    localizer[
+                        value.Length > TicketLimits.FieldValue ? "Tickets.Validation.FieldTooLong" : $"Tickets.Validation.{field.Kind}"
+                    ]
+                )
+            );
             return;
         }
 
@@ -73,6 +100,13 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
             return;
         }
 
-        kept.Add(new FieldValueDto(field.Key, field.Label, field.Rule is { Format: not FieldFormat.None } ? FieldRules.Normalize(shown) : shown, isVerified));
+        kept.Add(
+            new FieldValueDto(
+                field.Key,
+                field.Label,
+                field.Rule is { Format: not FieldFormat.None } ? FieldRules.Normalize(shown) : shown,
+                isVerified
+            )
+        );
     }
 }

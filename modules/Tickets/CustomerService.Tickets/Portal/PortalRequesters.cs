@@ -12,7 +12,12 @@ namespace CustomerService.Tickets.Portal;
 internal sealed class PortalRequesters(IUserIntegrationService users, ICurrentUser user) : ITransientDependency
 {
     /// <summary>Set for whoever came by the link of one ticket: he is nobody beyond it.</summary>
-    public Guid? OnlyTicket => user.Principal?.FindFirst(IdentityClaims.OnlyTicket) is { } claim ? Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty : null;
+    public Guid? OnlyTicket =>
+        user.Principal?.FindFirst(IdentityClaims.OnlyTicket) is { } claim
+            ? Guid.TryParse(claim.Value, out var id)
+                ? id
+                : Guid.Empty
+            : null;
 
     public static string Culture => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
 
@@ -27,7 +32,10 @@ internal sealed class PortalRequesters(IUserIntegrationService users, ICurrentUs
         var (cleanName, address) = (TextCleaner.CleanLine(name), TextCleaner.CleanLine(email));
         return cleanName.Length > 0 && address.Length > 0
             // The name as it was typed: whoever knows only an address must not learn whose it is.
-            ? (await users.GetOrCreateCustomerAsync(address, cleanName, Culture, cancellationToken)) with { Name = cleanName }
+            ? (await users.GetOrCreateCustomerAsync(address, cleanName, Culture, cancellationToken)) with
+            {
+                Name = cleanName,
+            }
             : throw new BusinessException(TicketErrorCodes.RequesterNeeded);
     }
 }

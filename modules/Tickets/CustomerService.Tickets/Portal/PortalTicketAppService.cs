@@ -16,8 +16,21 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal;
 
 internal sealed class PortalTicketAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RequestTypeCatalog types, FormValues forms, AttachmentStore attachments, UploadStore uploads, PrefillLinks links, PortalTicketReader reader,
-    IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, PortalRequesters requesters, TimeProvider time) : IPortalTicketAppService, IApplicationService
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    TicketActors actors,
+    RequestTypeCatalog types,
+    FormValues forms,
+    AttachmentStore attachments,
+    UploadStore uploads,
+    PrefillLinks links,
+    PortalTicketReader reader,
+    IUserIntegrationService users,
+    BulkChanger bulk,
+    PlanLimits limits,
+    PortalRequesters requesters,
+    TimeProvider time
+) : IPortalTicketAppService, IApplicationService
 {
     /// <summary>Views and routing rules find appeals by it.</summary>
     private const string AppealTag = "appeal";
@@ -33,27 +46,52 @@ internal sealed class PortalTicketAppService(
         (await types.GetOfferedAsync(cancellationToken)).FirstOrDefault(t => t.Key == key)?.ToDto();
 
     [AllowAnonymous]
-    public async Task<PrefillDto?> ReadPrefillAsync(string requestTypeKey, string prefill, bool isSending, CancellationToken cancellationToken = default) =>
-        await FindRequestTypeAsync(requestTypeKey, cancellationToken) is { } type ? await links.ReadAsync(type, prefill, isSending ? PrefillLimits.Grace : TimeSpan.Zero, cancellationToken) : null;
+    public async Task<PrefillDto?> ReadPrefillAsync(
+        string requestTypeKey,
+        string prefill,
+        bool isSending,
+        CancellationToken cancellationToken = default
+    ) =>
+        await FindRequestTypeAsync(requestTypeKey, cancellationToken) is { } type
+            ? await links.ReadAsync(type, prefill, isSending ? PrefillLimits.Grace : TimeSpan.Zero, cancellationToken)
+            : null;
 
     [AllowAnonymous]
     public async Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default)
     {
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
-        var prefill = input.Prefill is { Length: > 0 } signed ? await links.ReadAsync(type.ToDto(), signed, PrefillLimits.Grace, cancellationToken) : null;
+        var prefill = input.Prefill is { Length: > 0 } signed
+            ? await links.ReadAsync(type.ToDto(), signed, PrefillLimits.Grace, cancellationToken)
+            : null;
         var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0, prefill);
         var requester = await requesters.GetAsync(input.Name, input.Email, cancellationToken);
         var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
         var ticket = await tickets.CreateAsync(
-            new NewTicket(Subject(input.Subject), Body(input.Body), type.Facts, TicketChannel.Portal, PortalRequesters.Culture, requester.Id, requester.Name, requester.Email, FieldsJson: fields),
-            actor, Now, cancellationToken);
+            new NewTicket(
+                Subject(input.Subject),
+                Body(input.Body),
+                type.Facts,
+                TicketChannel.Portal,
+                PortalRequesters.Culture,
+                requester.Id,
+                requester.Name,
+                requester.Email,
+                FieldsJson: fields
+            ),
+            actor,
+            Now,
+            cancellationToken
+        );
         await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input, cancellationToken);
         return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
     }
 
     [Authorize]
-    public async Task<PagedResult<PortalTicketRowDto>> GetMineAsync(bool onlyOpen, string? after, CancellationToken cancellationToken = default) =>
-        await reader.GetMineAsync(actors.UserId, await OnlyTicketAsync(cancellationToken), onlyOpen, after, cancellationToken);
+    public async Task<PagedResult<PortalTicketRowDto>> GetMineAsync(
+        bool onlyOpen,
+        string? after,
+        CancellationToken cancellationToken = default
+    ) => await reader.GetMineAsync(actors.UserId, await OnlyTicketAsync(cancellationToken), onlyOpen, after, cancellationToken);
 
     [Authorize]
     public async Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default) =>
@@ -69,7 +107,7 @@ internal sealed class PortalTicketAppService(
         }
 
         var wasOpen = ticket.IsOpen;
-        var message = ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
+        var message = ticket.OnCustomerReply(actors.Customer(), Body(input.Body), Now);
         await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
         return new PortalReplyResult(ticket.Number, false, !wasOpen);
     }
@@ -90,14 +128,17 @@ internal sealed class PortalTicketAppService(
             throw new BusinessException(TicketErrorCodes.NotReopenable).WithData("Number", ticket.Number);
         }
 
-        ticket.HearCustomer(actors.Customer(), Body(input.Body), Now);
+        ticket.OnCustomerReply(actors.Customer(), Body(input.Body), Now);
     }
 
     [Authorize]
     public async Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default)
     {
         var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
-        var refusal = await db.Set<TicketRefusal>().Where(r => r.TicketId == ticket.Id).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancellationToken);
+        var refusal = await db.Set<TicketRefusal>()
+            .Where(r => r.TicketId == ticket.Id)
+            .OrderByDescending(r => r.At)
+            .FirstOrDefaultAsync(cancellationToken);
         if (refusal?.CanAppeal(Now) != true)
         {
             throw new BusinessException(TicketErrorCodes.NothingToAppeal);
@@ -107,17 +148,35 @@ internal sealed class PortalTicketAppService(
         ticket.RecordRefusal(RefusalText.Read(refusal.Text).Title.In(ticket.Language), null, actors.Customer(), Now);
         if (ticket.NeedsFollowUp(Now))
         {
-            return await FollowUpAsync(ticket, new PortalReplyInput { Number = input.Number, Body = input.Reason, Files = input.Files, Uploaded = input.Uploaded, Visitor = input.Visitor }, cancellationToken);
+            return await FollowUpAsync(
+                ticket,
+                new PortalReplyInput
+                {
+                    Number = input.Number,
+                    Body = input.Reason,
+                    Files = input.Files,
+                    Uploaded = input.Uploaded,
+                    Visitor = input.Visitor,
+                },
+                cancellationToken
+            );
         }
 
         var wasOpen = ticket.IsOpen;
-        var message = ticket.HearCustomer(actors.Customer(), Body(input.Reason), Now);
+        var message = ticket.OnCustomerReply(actors.Customer(), Body(input.Reason), Now);
         await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
         await bulk.SetTagsAsync(ticket, [AppealTag], [], TicketActor.System, cancellationToken);
         if (ticket.AssigneeId is { } owner && owner == refusal.ById)
         {
             // Whoever said no does not decide about it again.
-            ticket.Assign(null, (await users.FindAsync(owner, cancellationToken))?.Name, null, TicketActor.System, Now, TicketReasons.Appealed);
+            ticket.Assign(
+                null,
+                (await users.FindAsync(owner, cancellationToken))?.Name,
+                null,
+                TicketActor.System,
+                Now,
+                TicketReasons.Appealed
+            );
         }
 
         return new PortalReplyResult(ticket.Number, false, !wasOpen);
@@ -134,7 +193,8 @@ internal sealed class PortalTicketAppService(
     public async Task FollowAsync(long number, bool follow, CancellationToken cancellationToken = default)
     {
         var ticketId = await MineAsync(number, cancellationToken);
-        var watcher = await db.Set<TicketWatcher>().FirstOrDefaultAsync(w => w.TicketId == ticketId && w.UserId == actors.UserId, cancellationToken);
+        var watcher = await db.Set<TicketWatcher>()
+            .FirstOrDefaultAsync(w => w.TicketId == ticketId && w.UserId == actors.UserId, cancellationToken);
         if (watcher is null)
         {
             watcher = new TicketWatcher(ticketId, actors.UserId);
@@ -145,38 +205,63 @@ internal sealed class PortalTicketAppService(
     }
 
     /// <summary>
-    /// The id of one's own ticket, or of the one it was merged into; for everybody else, and for other tickets of a link's visitor, it does not
+    /// The id of one's own ticket, or of the one it was merged into; for everybody else, and for other tickets of a
+    /// link's visitor, it does not
     /// exist. A link of before a merge leads on.
     /// </summary>
     private async Task<Guid> MineAsync(long number, CancellationToken cancellationToken)
     {
         var me = actors.UserId;
-        var id = await db.Set<Ticket>().Where(t => t.Number == number && t.RequesterId == me).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken);
+        var id = await db.Set<Ticket>()
+            .Where(t => t.Number == number && t.RequesterId == me)
+            .Select(t => (Guid?)t.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         var found = await tickets.ResolveAsync(id ?? throw TicketManager.NotFound(), cancellationToken);
         return await OnlyTicketAsync(cancellationToken) is { } only && only != found ? throw TicketManager.NotFound() : found;
     }
 
-    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) => requesters.OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
+    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) =>
+        requesters.OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
 
     private async Task<PortalReplyResult> FollowUpAsync(Ticket closed, PortalReplyInput input, CancellationToken cancellationToken)
     {
         var type = (await types.GetAllAsync(cancellationToken)).First(t => t.Id == closed.RequestTypeId);
         var ticket = await tickets.CreateAsync(
-            new NewTicket(closed.Subject, Body(input.Body), type.Facts, TicketChannel.Portal, closed.Language, closed.RequesterId, closed.RequesterName, closed.RequesterEmail, FollowUpOfId: closed.Id, FollowUpOf: closed.Number),
-            actors.Customer(), Now, cancellationToken);
+            new NewTicket(
+                closed.Subject,
+                Body(input.Body),
+                type.Facts,
+                TicketChannel.Portal,
+                closed.Language,
+                closed.RequesterId,
+                closed.RequesterName,
+                closed.RequesterEmail,
+                FollowUpOfId: closed.Id,
+                FollowUpOf: closed.Number
+            ),
+            actors.Customer(),
+            Now,
+            cancellationToken
+        );
         closed.RecordFollowUp(ticket.Number, actors.Customer(), Now);
         await AttachAsync(ticket.Id, ticket.Messages[0].Id, actors.UserId, input, cancellationToken);
         return new PortalReplyResult(ticket.Number, true, false);
     }
 
-    private async Task AttachAsync(Guid ticketId, Guid messageId, Guid requesterId, MessageWithFilesInput input, CancellationToken cancellationToken)
+    private async Task AttachAsync(
+        Guid ticketId,
+        Guid messageId,
+        Guid requesterId,
+        MessageWithFilesInput input,
+        CancellationToken cancellationToken
+    )
     {
         if (input.Files.Count + input.Uploaded.Count == 0)
         {
             return;
         }
 
-        await limits.DemandStorageAsync(isByCustomer: true, cancellationToken);
+        await limits.CheckStorageAsync(isByCustomer: true, cancellationToken);
         await using var waiting = await uploads.OpenAsync(input.Visitor, input.Uploaded, cancellationToken);
         await attachments.AddAsync(ticketId, messageId, requesterId, [.. input.Files, .. waiting.Files], cancellationToken);
         await uploads.UseUpAsync(waiting, cancellationToken);

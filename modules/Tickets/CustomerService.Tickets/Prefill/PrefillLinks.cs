@@ -8,13 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Prefill;
 
 /// <summary>Keeps the tenant's secret and believes what is signed with it, as far as it fits the form.</summary>
-internal sealed class PrefillLinks(CustomerServiceDbContext db, TenantSecrets secrets, FormValues forms, TimeProvider time) : ITransientDependency
+internal sealed class PrefillLinks(CustomerServiceDbContext db, TenantSecrets secrets, FormValues forms, TimeProvider time)
+    : ITransientDependency
 {
     private const string Purpose = "CustomerService.Prefill";
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public Task<PrefillSecret?> FindSecretAsync(CancellationToken cancellationToken) => db.Set<PrefillSecret>().FirstOrDefaultAsync(cancellationToken);
+    public Task<PrefillSecret?> FindSecretAsync(CancellationToken cancellationToken) =>
+        db.Set<PrefillSecret>().FirstOrDefaultAsync(cancellationToken);
 
     public async Task<string> ChangeSecretAsync(CancellationToken cancellationToken)
     {
@@ -37,15 +39,22 @@ internal sealed class PrefillLinks(CustomerServiceDbContext db, TenantSecrets se
     /// <returns>null when nobody signed it for this form, or it has run out.</returns>
     public async Task<PrefillDto?> ReadAsync(RequestTypeDto type, string token, TimeSpan grace, CancellationToken cancellationToken)
     {
-        if (await FindSecretAsync(cancellationToken) is not { } secret || PrefillToken.Read(secret.At(Now).Select(stored => secrets.Open(Purpose, stored)), type.Key, token) is not { } read
-            || new DateTimeOffset(Now - grace).ToUnixTimeSeconds() > read.Expires)
+        if (
+            await FindSecretAsync(cancellationToken) is not { } secret
+            || PrefillToken.Read(secret.At(Now).Select(stored => secrets.Open(Purpose, stored)), type.Key, token) is not { } read
+            || new DateTimeOffset(Now - grace).ToUnixTimeSeconds() > read.Expires
+        )
         {
             return null;
         }
 
         var subject = read.Subject?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, TicketLimits.Subject)] : null;
-        return new PrefillDto(subject, type.Fields
-            .Where(f => f.Kind != FormFieldKind.Attachment && read.Fields?.GetValueOrDefault(f.Key) is { } value && forms.IsFit(f, value))
-            .ToDictionary(f => f.Key, f => new PrefilledFieldDto(read.Fields![f.Key], read.Editable?.Contains(f.Key) != true)));
+        return new PrefillDto(
+            subject,
+            type.Fields.Where(f =>
+                    f.Kind != FormFieldKind.Attachment && read.Fields?.GetValueOrDefault(f.Key) is { } value && forms.IsFit(f, value)
+                )
+                .ToDictionary(f => f.Key, f => new PrefilledFieldDto(read.Fields![f.Key], read.Editable?.Contains(f.Key) != true))
+        );
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Tickets.Prefill;
 
-/// <summary>What the company's systems sign links with, readable by this installation alone. No setting: those are written to the audit log.</summary>
+/// <summary>
+/// What the company's systems sign links with, readable by this installation alone. No setting: those are written to
+/// the audit log.
+/// </summary>
 internal sealed class PrefillSecret : TenantEntity
 {
     public string Protected { get; private set; } = "";
@@ -26,7 +29,8 @@ internal sealed class PrefillSecret : TenantEntity
     }
 
     /// <summary>Those that are good now.</summary>
-    public IEnumerable<string> At(DateTime now) => PreviousProtected is { } previous && now < PreviousUntil ? [Protected, previous] : [Protected];
+    public IEnumerable<string> At(DateTime now) =>
+        PreviousProtected is { } previous && now < PreviousUntil ? [Protected, previous] : [Protected];
 }
 
 internal sealed class PrefillSecretConfiguration : IEntityTypeConfiguration<PrefillSecret>

@@ -7,12 +7,16 @@ using System.Text.Json.Serialization;
 namespace CustomerService.Tickets.Prefill;
 
 /// <summary>
-/// <c>base64url(JSON).base64url(HMAC-SHA256(secret, "prefill." + type + "." + base64url(JSON)))</c>: what stands in the address, so that any language makes it in a few
+/// <c>base64url(JSON).base64url(HMAC-SHA256(secret, "prefill." + type + "." + base64url(JSON)))</c>: what stands in the
+/// address, so that any language makes it in a few
 /// lines. The type is signed too: a link cannot be turned into another form's.
 /// </summary>
 internal sealed record PrefillToken
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>Seconds since 1970.</summary>
     [JsonPropertyName("exp"), JsonRequired]
@@ -53,5 +57,6 @@ internal sealed record PrefillToken
         }
     }
 
-    private static byte[] Sign(string secret, string type, string payload) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.{type}.{payload}"));
+    private static byte[] Sign(string secret, string type, string payload) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.{type}.{payload}"));
 }

@@ -9,18 +9,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Refusals;
 
-internal sealed class RefusalAppService(CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, RefusalWords words, TimeProvider time) : IRefusalAppService, IApplicationService
+internal sealed class RefusalAppService(
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    TicketActors actors,
+    RefusalWords words,
+    TimeProvider time
+) : IRefusalAppService, IApplicationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [Authorize(TicketPermissions.Reply)]
     public async Task<IReadOnlyList<RefusalReasonDto>> GetReasonsAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
-        var language = await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => t.Language).FirstOrDefaultAsync(cancellationToken) ?? throw TicketManager.NotFound();
+        var language =
+            await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => t.Language).FirstOrDefaultAsync(cancellationToken)
+            ?? throw TicketManager.NotFound();
         var offered = new List<RefusalReasonDto>();
         foreach (var reason in await AllAsync(cancellationToken))
         {
-            offered.Add(new RefusalReasonDto(reason.Id, RefusalText.Read(reason.Text).Title.In(language), reason.IsRestriction, await words.MessageAsync(reason, language, Now, cancellationToken)));
+            offered.Add(
+                new RefusalReasonDto(
+                    reason.Id,
+                    RefusalText.Read(reason.Text).Title.In(language),
+                    reason.IsRestriction,
+                    await words.MessageAsync(reason, language, Now, cancellationToken)
+                )
+            );
         }
 
         return offered;
@@ -38,7 +53,11 @@ internal sealed class RefusalAppService(CustomerServiceDbContext db, TicketManag
 
         var actor = actors.Staff();
         var message = ticket.Reply(
-            actor, await words.MessageAsync(reason, ticket.Language, Now, cancellationToken), reason.IsRestriction ? TicketStatus.WaitingForCustomer : TicketStatus.Resolved, Now);
+            actor,
+            await words.MessageAsync(reason, ticket.Language, Now, cancellationToken),
+            reason.IsRestriction ? TicketStatus.WaitingForCustomer : TicketStatus.Resolved,
+            Now
+        );
         ticket.RecordRefusal(null, RefusalText.Read(reason.Text).Title.In(ticket.Language), actor, Now);
         if (TextCleaner.Clean(input.Note) is { Length: > 0 } note)
         {
@@ -60,13 +79,22 @@ internal sealed class RefusalAppService(CustomerServiceDbContext db, TicketManag
             throw new BusinessException(TicketErrorCodes.RefusalKeyTaken).WithData("Key", input.Key);
         }
 
-        var reason = input.Id is { } id ? await FindAsync(id, cancellationToken) : new RefusalReason((await db.Set<RefusalReason>().MaxAsync(r => (int?)r.Order, cancellationToken) ?? 0) + 1);
+        var reason = input.Id is { } id
+            ? await FindAsync(id, cancellationToken)
+            : new RefusalReason((await db.Set<RefusalReason>().MaxAsync(r => (int?)r.Order, cancellationToken) ?? 0) + 1);
         reason.Describe(
-            input.Key, input.IsRestriction, input.AppealDays,
+            input.Key,
+            input.IsRestriction,
+            input.AppealDays,
             new RefusalText(
-                new(TextCleaner.CleanLine(input.TitleEn), TextCleaner.CleanLine(input.TitleZh)), Text(input.TextEn, input.TextZh), Text(input.LiftEn, input.LiftZh),
-                Text(input.PapersEn, input.PapersZh), Text(input.AppealEn, input.AppealZh)),
-            TextCleaner.Clean(input.InternalRule));
+                new(TextCleaner.CleanLine(input.TitleEn), TextCleaner.CleanLine(input.TitleZh)),
+                Text(input.TextEn, input.TextZh),
+                Text(input.LiftEn, input.LiftZh),
+                Text(input.PapersEn, input.PapersZh),
+                Text(input.AppealEn, input.AppealZh)
+            ),
+            TextCleaner.Clean(input.InternalRule)
+        );
         if (input.Id is null)
         {
             db.Add(reason);
@@ -76,13 +104,15 @@ internal sealed class RefusalAppService(CustomerServiceDbContext db, TicketManag
     }
 
     [Authorize(TicketPermissions.ManageTypes)]
-    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => (await FindAsync(id, cancellationToken)).Archive();
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+        (await FindAsync(id, cancellationToken)).Archive();
 
     private Task<List<RefusalReason>> AllAsync(CancellationToken cancellationToken) =>
         db.Set<RefusalReason>().AsNoTracking().Where(r => !r.IsArchived).OrderBy(r => r.Order).ToListAsync(cancellationToken);
 
     private async Task<RefusalReason> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<RefusalReason>().FirstOrDefaultAsync(r => r.Id == id && !r.IsArchived, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.RefusalReasonNotFound);
+        await db.Set<RefusalReason>().FirstOrDefaultAsync(r => r.Id == id && !r.IsArchived, cancellationToken)
+        ?? throw BusinessException.NotFound(TicketErrorCodes.RefusalReasonNotFound);
 
     private static SaveRefusalReasonInput ToInput(RefusalReason reason)
     {

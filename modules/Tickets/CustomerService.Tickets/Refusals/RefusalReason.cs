@@ -8,13 +8,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Tickets.Refusals;
 
-/// <summary>T10: a reason of the company's catalogue.</summary>
+/// <summary>A reason of the company's catalogue.</summary>
 [Audited]
 internal sealed class RefusalReason : AggregateRoot
 {
-    private RefusalReason()
-    {
-    }
+    private RefusalReason() { }
 
     public RefusalReason(int order) => Order = order;
 
@@ -35,7 +33,13 @@ internal sealed class RefusalReason : AggregateRoot
     public bool IsArchived { get; private set; }
 
     public void Describe(string key, bool isRestriction, int appealDays, RefusalText text, string internalRule) =>
-        (Key, IsRestriction, AppealDays, Text, InternalRule) = (key, isRestriction, appealDays, JsonSerializer.Serialize(text), internalRule);
+        (Key, IsRestriction, AppealDays, Text, InternalRule) = (
+            key,
+            isRestriction,
+            appealDays,
+            JsonSerializer.Serialize(text),
+            internalRule
+        );
 
     public void Archive() => IsArchived = true;
 }
@@ -48,9 +52,7 @@ internal sealed record RefusalText(LocalizedText Title, LocalizedText Text, Loca
 /// <summary>A reason as one customer was told it: later changes of the catalogue do not change what was said.</summary>
 internal sealed class TicketRefusal : TenantEntity
 {
-    private TicketRefusal()
-    {
-    }
+    private TicketRefusal() { }
 
     public TicketRefusal(Guid ticketId, Guid messageId, RefusalReason reason, Guid? byId, DateTime now)
     {
@@ -85,7 +87,17 @@ internal sealed class TicketRefusal : TenantEntity
     public RefusalDto ToDto(string culture, DateTime now)
     {
         var text = RefusalText.Read(Text);
-        return new RefusalDto(text.Title.In(culture), text.Text.In(culture), text.Lift.In(culture), text.Papers.In(culture), text.Appeal.In(culture), IsRestriction, AppealUntil, AppealedAt, CanAppeal(now));
+        return new RefusalDto(
+            text.Title.In(culture),
+            text.Text.In(culture),
+            text.Lift.In(culture),
+            text.Papers.In(culture),
+            text.Appeal.In(culture),
+            IsRestriction,
+            AppealUntil,
+            AppealedAt,
+            CanAppeal(now)
+        );
     }
 }
 
@@ -106,6 +118,11 @@ internal sealed class TicketRefusalConfiguration : IEntityTypeConfiguration<Tick
     {
         builder.ToTable("TicketRefusals");
         builder.HasTenantForeignKey<TicketRefusal, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.At });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.TicketId,
+            x.At,
+        });
     }
 }

@@ -19,16 +19,40 @@ internal sealed class RefusalSeedContributor(CustomerServiceDbContext db) : IDat
         }
 
         using var stream = typeof(RefusalSeedContributor).Assembly.GetManifestResourceStream("Tickets.Templates.refusals.json")!;
-        db.AddRange(JsonSerializer.Deserialize<List<ReasonTemplate>>(stream, Json)!.Select((source, order) =>
-        {
-            var reason = new RefusalReason(order);
-            reason.Describe(
-                source.Key, source.Restriction, source.AppealDays,
-                new RefusalText(source.Title.ToText(), source.Text.ToText(), source.Lift.ToText(), source.Papers.ToText(), source.Appeal.ToText()), "");
-            return reason;
-        }));
+        db.AddRange(
+            JsonSerializer
+                .Deserialize<List<ReasonTemplate>>(stream, Json)!
+                .Select(
+                    (source, order) =>
+                    {
+                        var reason = new RefusalReason(order);
+                        reason.Describe(
+                            source.Key,
+                            source.Restriction,
+                            source.AppealDays,
+                            new RefusalText(
+                                source.Title.ToText(),
+                                source.Text.ToText(),
+                                source.Lift.ToText(),
+                                source.Papers.ToText(),
+                                source.Appeal.ToText()
+                            ),
+                            ""
+                        );
+                        return reason;
+                    }
+                )
+        );
     }
 
     private sealed record ReasonTemplate(
-        string Key, bool Restriction, int AppealDays, Dictionary<string, string> Title, Dictionary<string, string> Text, Dictionary<string, string>? Lift, Dictionary<string, string>? Papers, Dictionary<string, string> Appeal);
+        string Key,
+        bool Restriction,
+        int AppealDays,
+        Dictionary<string, string> Title,
+        Dictionary<string, string> Text,
+        Dictionary<string, string>? Lift,
+        Dictionary<string, string>? Papers,
+        Dictionary<string, string> Appeal
+    );
 }

@@ -8,15 +8,26 @@ using Markdig.Syntax.Inlines;
 
 namespace CustomerService.Tickets.Rendering;
 
-/// <summary>Makes HTML that is safe to show: customers' words as plain text with links, staff's as a subset of Markdown without HTML.</summary>
+/// <summary>
+/// Makes HTML that is safe to show: customers' words as plain text with links, staff's as a subset of Markdown without
+/// HTML.
+/// </summary>
 internal static class MessageRenderer
 {
     /// <summary>Linear in what a stranger wrote.</summary>
-    private static readonly Regex WebAddress = new("""https?://[^\s<>"'）】」，。；、]+[^\s<>"'）】」，。；、.,;:!?)\]]""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex WebAddress = new(
+        """https?://[^\s<>"'）】」，。；、]+[^\s<>"'）】」，。；、.,;:!?)\]]""",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    );
 
     private const string LinkAttributes = "rel=\"nofollow noopener noreferrer\" target=\"_blank\"";
     private static readonly string[] SafeSchemes = ["http", "https", "mailto", "tel"];
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks().UseSoftlineBreakAsHardlineBreak().UsePipeTables().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UseAutoLinks()
+        .UseSoftlineBreakAsHardlineBreak()
+        .UsePipeTables()
+        .Build();
 
     public static string Render(string body, bool isByStaff) => isByStaff ? Markdown(body) : PlainText(body);
 
@@ -60,8 +71,10 @@ internal static class MessageRenderer
 
     private static bool IsSafe(string? url) =>
         url is not null
-        && ((url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal))
-            || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && SafeSchemes.Contains(uri.Scheme)));
+        && (
+            (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal))
+            || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && SafeSchemes.Contains(uri.Scheme))
+        );
 
     private static string Linkify(string text)
     {

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CustomerService.Tickets.Rendering;
 
-/// <summary>What no database and no screen should get: control characters, halves of characters, direction tricks in one-line texts.</summary>
+/// <summary>
+/// What no database and no screen should get: control characters, halves of characters, direction tricks in one-line
+/// texts.
+/// </summary>
 internal static class TextCleaner
 {
     /// <summary>A text of several lines.</summary>
@@ -10,9 +13,14 @@ internal static class TextCleaner
 
     /// <summary>A name, a subject: one line, spaces single, no marks that turn the reading direction.</summary>
     public static string CleanLine(string? text) =>
-        string.Join(' ', Filter(text ?? "", rune => Rune.IsWhiteSpace(rune) || (!Rune.IsControl(rune) && !TurnsDirection(rune))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            Filter(text ?? "", rune => Rune.IsWhiteSpace(rune) || (!Rune.IsControl(rune) && !TurnsDirection(rune)))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 
-    public static bool TurnsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F;
+    public static bool TurnsDirection(Rune rune) =>
+        rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F;
 
     private static string Filter(string text, Func<Rune, bool> keep)
     {

@@ -5,13 +5,11 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.RequestTypes;
 
-/// <summary>T2: something customers can ask for, with its form and its grades.</summary>
+/// <summary>Something customers can ask for, with its form and its grades.</summary>
 [Audited]
 internal sealed class RequestType : AggregateRoot
 {
-    private RequestType()
-    {
-    }
+    private RequestType() { }
 
     public RequestType(string key, int order) => (Key, Order) = (key, order);
 
@@ -21,7 +19,7 @@ internal sealed class RequestType : AggregateRoot
 
     public string Icon { get; private set; } = "";
 
-    /// <summary>Shown as a tile on the portal's home page (E2).</summary>
+    /// <summary>Shown as a tile on the portal's home page.</summary>
     public bool IsScenario { get; private set; }
 
     public TicketPriority DefaultPriority { get; private set; }
@@ -36,7 +34,15 @@ internal sealed class RequestType : AggregateRoot
     /// <summary>No longer offered; its tickets keep it.</summary>
     public bool IsArchived { get; private set; }
 
-    public void Describe(string key, string icon, bool isScenario, TicketPriority priority, TicketGrade risk, TicketGrade complexity, RequestTypeForm form)
+    public void Describe(
+        string key,
+        string icon,
+        bool isScenario,
+        TicketPriority priority,
+        TicketGrade risk,
+        TicketGrade complexity,
+        RequestTypeForm form
+    )
     {
         form.Check();
         (Key, Icon, IsScenario, DefaultPriority, Risk, Complexity) = (key, icon, isScenario, priority, risk, complexity);
@@ -83,20 +89,37 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
     }
 
     private static bool IsAnswerable(FieldCondition condition, IEnumerable<FormField> earlier) =>
-        condition.Values.Count > 0 && earlier.FirstOrDefault(f => f.Key == condition.Field && f.Kind == FormFieldKind.Choice) is { } choice
+        condition.Values.Count > 0
+        && earlier.FirstOrDefault(f => f.Key == condition.Field && f.Kind == FormFieldKind.Choice) is { } choice
         && condition.Values.All(v => choice.Options.Any(o => o.Value == v));
 }
 
 /// <param name="ShownWhen">Absent in forms that were stored before there were conditions.</param>
 /// <param name="Rule">Absent in forms that were stored before there were rules.</param>
 internal sealed record FormField(
-    string Key, FormFieldKind Kind, bool IsRequired, LocalizedText Label, LocalizedText Help, IReadOnlyList<FormOption> Options, FieldCondition? ShownWhen = null, FieldRule? Rule = null)
+    string Key,
+    FormFieldKind Kind,
+    bool IsRequired,
+    LocalizedText Label,
+    LocalizedText Help,
+    IReadOnlyList<FormOption> Options,
+    FieldCondition? ShownWhen = null,
+    FieldRule? Rule = null
+)
 {
     private static readonly string[] Cultures = ["en", "zh-Hans"];
 
-    public FormFieldDto ToDto(string culture) => new(
-        Key, Kind, IsRequired, Label.In(culture), Help.In(culture) is { Length: > 0 } help ? help : null, [.. Options.Select(o => new FormOptionDto(o.Value, o.Label.In(culture)))],
-        ShownWhen is { } condition ? new FieldConditionDto(condition.Field, condition.Values) : null, Rule?.ToDto(culture));
+    public FormFieldDto ToDto(string culture) =>
+        new(
+            Key,
+            Kind,
+            IsRequired,
+            Label.In(culture),
+            Help.In(culture) is { Length: > 0 } help ? help : null,
+            [.. Options.Select(o => new FormOptionDto(o.Value, o.Label.In(culture)))],
+            ShownWhen is { } condition ? new FieldConditionDto(condition.Field, condition.Values) : null,
+            Rule?.ToDto(culture)
+        );
 
     /// <exception cref="BusinessException">The rule cannot be kept by anybody, not even by its own example.</exception>
     public void CheckRule()
@@ -134,7 +157,14 @@ internal sealed record FormField(
 
 internal sealed record FieldRule(FieldFormat Format, string Pattern, string Min, string Max, LocalizedText Example)
 {
-    public FieldRuleDto ToDto(string culture) => new(Format, Pattern, Min.Length > 0 ? Min : null, Max.Length > 0 ? Max : null, Example.In(culture) is { Length: > 0 } example ? example : null);
+    public FieldRuleDto ToDto(string culture) =>
+        new(
+            Format,
+            Pattern,
+            Min.Length > 0 ? Min : null,
+            Max.Length > 0 ? Max : null,
+            Example.In(culture) is { Length: > 0 } example ? example : null
+        );
 }
 
 internal sealed record FieldCondition(string Field, IReadOnlyList<string> Values);

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.RequestTypes;
 
-internal sealed class RequestTypeAppService(CustomerServiceDbContext db, RequestTypeCatalog catalog) : IRequestTypeAppService, IApplicationService
+internal sealed class RequestTypeAppService(CustomerServiceDbContext db, RequestTypeCatalog catalog)
+    : IRequestTypeAppService,
+        IApplicationService
 {
     [Authorize(TicketPermissions.Read)]
     public async Task<IReadOnlyList<RequestTypeDto>> GetListAsync(CancellationToken cancellationToken = default) =>
@@ -30,7 +32,15 @@ internal sealed class RequestTypeAppService(CustomerServiceDbContext db, Request
         }
 
         var type = input.Id is { } id ? await FindAsync(id, cancellationToken) : await AddAsync(input.Key, cancellationToken);
-        type.Describe(input.Key, TextCleaner.CleanLine(input.Icon), input.IsScenario, input.DefaultPriority, input.Risk, input.Complexity, RequestTypeForms.ToForm(input));
+        type.Describe(
+            input.Key,
+            TextCleaner.CleanLine(input.Icon),
+            input.IsScenario,
+            input.DefaultPriority,
+            input.Risk,
+            input.Complexity,
+            RequestTypeForms.ToForm(input)
+        );
         catalog.ForgetAfterCommit();
         return type.Id;
     }
@@ -38,7 +48,11 @@ internal sealed class RequestTypeAppService(CustomerServiceDbContext db, Request
     [Authorize(TicketPermissions.ManageTypes)]
     public async Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default)
     {
-        var types = await db.Set<RequestType>().Where(t => !t.IsArchived).OrderBy(t => t.Order).ThenBy(t => t.Key).ToListAsync(cancellationToken);
+        var types = await db.Set<RequestType>()
+            .Where(t => !t.IsArchived)
+            .OrderBy(t => t.Order)
+            .ThenBy(t => t.Key)
+            .ToListAsync(cancellationToken);
         var at = types.FindIndex(t => t.Id == id);
         var to = up ? at - 1 : at + 1;
         if (at >= 0 && to >= 0 && to < types.Count)

@@ -12,15 +12,36 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.RequestTypes;
 
 /// <summary>A request type as it lies in the cache: all languages, archived ones too, because old tickets still name them.</summary>
-internal sealed record CatalogType(Guid Id, string Key, string Icon, bool IsScenario, TicketPriority DefaultPriority, TicketGrade Risk, TicketGrade Complexity, bool IsArchived, RequestTypeForm Form)
+internal sealed record CatalogType(
+    Guid Id,
+    string Key,
+    string Icon,
+    bool IsScenario,
+    TicketPriority DefaultPriority,
+    TicketGrade Risk,
+    TicketGrade Complexity,
+    bool IsArchived,
+    RequestTypeForm Form
+)
 {
     public TicketTypeFacts Facts => new(Id, Key, DefaultPriority, Risk, Complexity);
 
     public string Name => Form.Name.In(Culture);
 
-    public RequestTypeDto ToDto() => new(
-        Id, Key, Name, Form.Description.In(Culture), Form.Notice.In(Culture) is { Length: > 0 } notice ? notice : null, Icon, IsScenario, DefaultPriority, Risk, Complexity,
-        [.. Form.Fields.Select(f => f.ToDto(Culture))]);
+    public RequestTypeDto ToDto() =>
+        new(
+            Id,
+            Key,
+            Name,
+            Form.Description.In(Culture),
+            Form.Notice.In(Culture) is { Length: > 0 } notice ? notice : null,
+            Icon,
+            IsScenario,
+            DefaultPriority,
+            Risk,
+            Complexity,
+            [.. Form.Fields.Select(f => f.ToDto(Culture))]
+        );
 
     private static string Culture => JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
 }
@@ -59,7 +80,9 @@ internal sealed class RequestTypeCatalog(CustomerServiceDbContext db, TenantCach
         }
 
         return offered.FirstOrDefault(t => t.Key == key)
-            ?? throw new BusinessException(TicketErrorCodes.UnknownRequestType).WithData("Key", key).WithData("Keys", string.Join(", ", offered.Select(t => t.Key)));
+            ?? throw new BusinessException(TicketErrorCodes.UnknownRequestType)
+                .WithData("Key", key)
+                .WithData("Keys", string.Join(", ", offered.Select(t => t.Key)));
     }
 
     public async Task<string> NameOfAsync(Guid id, CancellationToken cancellationToken = default) =>
@@ -68,10 +91,21 @@ internal sealed class RequestTypeCatalog(CustomerServiceDbContext db, TenantCach
     public void ForgetAfterCommit() => unitOfWork.OnCompleted(() => cache.RemoveAsync(CacheKey));
 
     private async Task<IReadOnlyList<CatalogType>> LoadAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await db.Set<RequestType>().AsNoTracking().OrderBy(t => t.Order).ThenBy(t => t.Key).ToListAsync(cancellationToken))
-            .Select(t => new CatalogType(t.Id, t.Key, t.Icon, t.IsScenario, t.DefaultPriority, t.Risk, t.Complexity, t.IsArchived, JsonSerializer.Deserialize<RequestTypeForm>(t.Form)!)),
-    ];
+        [
+            .. (await db.Set<RequestType>().AsNoTracking().OrderBy(t => t.Order).ThenBy(t => t.Key).ToListAsync(cancellationToken)).Select(
+                t => new CatalogType(
+                    t.Id,
+                    t.Key,
+                    t.Icon,
+                    t.IsScenario,
+                    t.DefaultPriority,
+                    t.Risk,
+                    t.Complexity,
+                    t.IsArchived,
+                    JsonSerializer.Deserialize<RequestTypeForm>(t.Form)!
+                )
+            ),
+        ];
 }
 
 internal sealed class RequestTypeIntegrationService(RequestTypeCatalog catalog) : IRequestTypeIntegrationService

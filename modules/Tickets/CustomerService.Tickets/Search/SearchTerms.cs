@@ -76,7 +76,10 @@ internal static class SearchTerms
         bool? ideographic = null;
         foreach (var rune in folded.EnumerateRunes())
         {
-            bool? kind = IsIdeograph(rune) ? true : Rune.IsLetterOrDigit(rune) || IsMark(rune) ? false : null;
+            bool? kind =
+                IsIdeograph(rune) ? true
+                : Rune.IsLetterOrDigit(rune) || IsMark(rune) ? false
+                : null;
             if (kind != ideographic && run.Length > 0)
             {
                 yield return (run.ToString(), ideographic!.Value);
@@ -103,7 +106,9 @@ internal static class SearchTerms
         var cut = word switch
         {
             { Length: > 5 } when word.EndsWith("ing", StringComparison.Ordinal) => word[..^3],
-            { Length: > 4 } when word.EndsWith("ied", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
+            { Length: > 4 } when word.EndsWith("ied", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal) => word[
+                ..^3
+            ] + "y",
             { Length: > 4 } when word.EndsWith("ed", StringComparison.Ordinal) => word[..^2],
             { Length: > 4 } when word.EndsWith("es", StringComparison.Ordinal) => word[..^2],
             { Length: > 3 } when word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) => word[..^1],
@@ -115,7 +120,15 @@ internal static class SearchTerms
 
     private static int RuneCount(string text) => text.EnumerateRunes().Count();
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsIdeograph(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7AF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x323AF);
+    private static bool IsIdeograph(Rune rune) =>
+        rune.Value
+            is (>= 0x3040 and <= 0x30FF)
+                or (>= 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xAC00 and <= 0xD7AF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x323AF);
 }

@@ -11,7 +11,9 @@ namespace CustomerService.Tickets.Search;
 /// Makes new messages findable a moment after they were committed, outside of the sender's transaction. The first event of a burst indexes
 /// all that waits, in batches; the rest of the burst finds nothing left to do.
 /// </summary>
-internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : IDistributedEventHandler<TicketCreatedEto>, IDistributedEventHandler<TicketRepliedEto>
+internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork)
+    : IDistributedEventHandler<TicketCreatedEto>,
+        IDistributedEventHandler<TicketRepliedEto>
 {
     /// <summary>Held by whoever writes words or moves messages.</summary>
     public const string Lock = "ticket-search";
@@ -28,23 +30,46 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     {
         // One at a time in a tenant: two who insert the same words would wait for each other's commits, word by word.
         await unitOfWork.LockAsync(Lock, cancellationToken);
-        var pending = await db.Set<TicketMessage>().Where(m => !m.IsIndexed).OrderBy(m => m.Id).Take(BatchSize)
-            .Join(db.Set<Ticket>(), m => m.TicketId, t => t.Id, (m, t) => new { m.Id, m.Body, t.Number, t.Subject, t.RequesterName, t.RequesterEmail })
+        var pending = await db.Set<TicketMessage>()
+            .Where(m => !m.IsIndexed)
+            .OrderBy(m => m.Id)
+            .Take(BatchSize)
+            .Join(
+                db.Set<Ticket>(),
+                m => m.TicketId,
+                t => t.Id,
+                (m, t) =>
+                    new
+                    {
+                        m.Id,
+                        m.Body,
+                        t.Number,
+                        t.Subject,
+                        t.RequesterName,
+                        t.RequesterEmail,
+                    }
+            )
             .ToListAsync(cancellationToken);
         if (pending.Count == 0)
         {
             return 0;
         }
 
-        var rows = pending.SelectMany(m => SearchTerms.OfDocument(m.Subject, m.Body, m.RequesterName, m.RequesterEmail).Select(term => (term, m.Number)))
-            .Distinct().OrderBy(r => r.term, StringComparer.Ordinal).ThenBy(r => r.Number).ToList();
+        var rows = pending
+            .SelectMany(m => SearchTerms.OfDocument(m.Subject, m.Body, m.RequesterName, m.RequesterEmail).Select(term => (term, m.Number)))
+            .Distinct()
+            .OrderBy(r => r.term, StringComparer.Ordinal)
+            .ThenBy(r => r.Number)
+            .ToList();
         foreach (var chunk in rows.Chunk(RowsPerStatement))
         {
             await InsertAsync(chunk, cancellationToken);
         }
 
         var ids = pending.Select(m => m.Id).ToList();
-        await db.Set<TicketMessage>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsIndexed, true), cancellationToken);
+        await db.Set<TicketMessage>()
+            .Where(m => ids.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsIndexed, true), cancellationToken);
         return pending.Count;
     }
 
@@ -54,7 +79,12 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
         var values = new List<object> { db.TenantKey };
         foreach (var (term, number) in rows)
         {
-            sql.Append(values.Count == 1 ? "" : ", ").Append("({0}, {").Append(values.Count).Append("}, {").Append(values.Count + 1).Append("})");
+            sql.Append(values.Count == 1 ? "" : ", ")
+                .Append("({0}, {")
+                .Append(values.Count)
+                .Append("}, {")
+                .Append(values.Count + 1)
+                .Append("})");
             values.Add(term);
             values.Add(number);
         }

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Tickets.Search;
 
-/// <summary>A word that occurs in a ticket. Carries the number, so that the newest tickets of a word are read from the key itself.</summary>
+/// <summary>
+/// A word that occurs in a ticket. Carries the number, so that the newest tickets of a word are read from the key
+/// itself.
+/// </summary>
 internal sealed class TicketTerm : IMultiTenant
 {
     public const int MaxLength = 64;
@@ -21,7 +24,12 @@ internal sealed class TicketTermConfiguration : IEntityTypeConfiguration<TicketT
     public void Configure(EntityTypeBuilder<TicketTerm> builder)
     {
         builder.ToTable("TicketTerms");
-        builder.HasKey(x => new { x.TenantId, x.Term, x.Number });
+        builder.HasKey(x => new
+        {
+            x.TenantId,
+            x.Term,
+            x.Number,
+        });
         builder.Property(x => x.Term).HasMaxLength(TicketTerm.MaxLength);
     }
 }

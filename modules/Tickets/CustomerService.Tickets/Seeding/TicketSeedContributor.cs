@@ -14,7 +14,9 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
     public async Task SeedAsync(DataSeedContext context, CancellationToken cancellationToken = default)
     {
         var template = TicketTemplate.Read(context.Template);
-        context.Properties[TicketSeedProperties.GroupByType] = template.RequestTypes.Where(t => t.Group is not null).ToDictionary(t => t.Key, t => t.Group!);
+        context.Properties[TicketSeedProperties.GroupByType] = template
+            .RequestTypes.Where(t => t.Group is not null)
+            .ToDictionary(t => t.Key, t => t.Group!);
         if (await db.Set<RequestType>().AnyAsync(cancellationToken))
         {
             return;
@@ -32,8 +34,25 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
     private static RequestType ToType(TypeTemplate source, int order)
     {
         var type = new RequestType(source.Key, order);
-        var fields = source.Fields.Select(f => new FormField(f.Key, f.Kind, f.Required, f.Label.ToText(), f.Help.ToText(), [.. (f.Options ?? []).Select(o => new FormOption(o.Value, o.Label.ToText()))], f.ShownWhen, f.Rule));
-        type.Describe(source.Key, source.Icon, source.Scenario, source.Urgency, source.Risk, source.Complexity, new RequestTypeForm(source.Name.ToText(), source.Description.ToText(), source.Notice.ToText(), [.. fields]));
+        var fields = source.Fields.Select(f => new FormField(
+            f.Key,
+            f.Kind,
+            f.Required,
+            f.Label.ToText(),
+            f.Help.ToText(),
+            [.. (f.Options ?? []).Select(o => new FormOption(o.Value, o.Label.ToText()))],
+            f.ShownWhen,
+            f.Rule
+        ));
+        type.Describe(
+            source.Key,
+            source.Icon,
+            source.Scenario,
+            source.Urgency,
+            source.Risk,
+            source.Complexity,
+            new RequestTypeForm(source.Name.ToText(), source.Description.ToText(), source.Notice.ToText(), [.. fields])
+        );
         return type;
     }
 
@@ -45,30 +64,64 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
     }
 }
 
-internal sealed record TicketTemplate(IReadOnlyList<TypeTemplate> RequestTypes, IReadOnlyList<MacroTemplate> Macros, IReadOnlyList<string> Tags)
+internal sealed record TicketTemplate(
+    IReadOnlyList<TypeTemplate> RequestTypes,
+    IReadOnlyList<MacroTemplate> Macros,
+    IReadOnlyList<string> Tags
+)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
 
     /// <summary>The template of an industry; an unknown one is served by the shop's.</summary>
     public static TicketTemplate Read(string name)
     {
         var assembly = typeof(TicketTemplate).Assembly;
-        using var stream = assembly.GetManifestResourceStream($"Tickets.Templates.{name}.json") ?? assembly.GetManifestResourceStream("Tickets.Templates.ecommerce.json")!;
+        using var stream =
+            assembly.GetManifestResourceStream($"Tickets.Templates.{name}.json")
+            ?? assembly.GetManifestResourceStream("Tickets.Templates.ecommerce.json")!;
         return JsonSerializer.Deserialize<TicketTemplate>(stream, Json)!;
     }
 }
 
 internal sealed record TypeTemplate(
-    string Key, bool Scenario, string Icon, TicketGrade Risk, TicketGrade Complexity, TicketPriority Urgency, string? Group,
-    Dictionary<string, string> Name, Dictionary<string, string>? Description, Dictionary<string, string>? Notice, IReadOnlyList<FieldTemplate> Fields);
+    string Key,
+    bool Scenario,
+    string Icon,
+    TicketGrade Risk,
+    TicketGrade Complexity,
+    TicketPriority Urgency,
+    string? Group,
+    Dictionary<string, string> Name,
+    Dictionary<string, string>? Description,
+    Dictionary<string, string>? Notice,
+    IReadOnlyList<FieldTemplate> Fields
+);
 
-internal sealed record FieldTemplate(string Key, FormFieldKind Kind, bool Required, Dictionary<string, string> Label, Dictionary<string, string>? Help, IReadOnlyList<OptionTemplate>? Options, FieldCondition? ShownWhen = null, FieldRule? Rule = null);
+internal sealed record FieldTemplate(
+    string Key,
+    FormFieldKind Kind,
+    bool Required,
+    Dictionary<string, string> Label,
+    Dictionary<string, string>? Help,
+    IReadOnlyList<OptionTemplate>? Options,
+    FieldCondition? ShownWhen = null,
+    FieldRule? Rule = null
+);
 
 internal sealed record OptionTemplate(string Value, Dictionary<string, string> Label);
 
-internal sealed record MacroTemplate(string Key, Dictionary<string, string> Name, Dictionary<string, string> Body, TicketStatus? SetsStatus);
+internal sealed record MacroTemplate(
+    string Key,
+    Dictionary<string, string> Name,
+    Dictionary<string, string> Body,
+    TicketStatus? SetsStatus
+);
 
 internal static class TemplateTexts
 {
-    public static LocalizedText ToText(this Dictionary<string, string>? texts) => texts is null ? LocalizedText.Empty : new(texts.GetValueOrDefault("en", ""), texts.GetValueOrDefault("zh-Hans", ""));
+    public static LocalizedText ToText(this Dictionary<string, string>? texts) =>
+        texts is null ? LocalizedText.Empty : new(texts.GetValueOrDefault("en", ""), texts.GetValueOrDefault("zh-Hans", ""));
 }

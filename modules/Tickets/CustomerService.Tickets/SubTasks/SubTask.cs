@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Tickets.SubTasks;
 
-/// <summary>What one other department does for a ticket, with its own two clocks. They run by the clock on the wall and never pause: whoever waits is a colleague.</summary>
+/// <summary>
+/// What one other department does for a ticket, with its own two clocks. They run by the clock on the wall and never
+/// pause: whoever waits is a colleague.
+/// </summary>
 internal sealed class SubTask : AggregateRoot
 {
-    private SubTask()
-    {
-    }
+    private SubTask() { }
 
     public SubTask(Ticket ticket, CreateSubTaskInput input, string groupName, TicketActor actor, DateTime now)
     {
@@ -71,22 +72,23 @@ internal sealed class SubTask : AggregateRoot
     public bool IsOpen => State is SubTaskState.Open or SubTaskState.Answered;
 
     /// <summary>UTC; the promise that is to be kept next; null when nothing is left to do.</summary>
-    public DateTime? NextDue => State switch
-    {
-        SubTaskState.Open => AnswerDue,
-        SubTaskState.Answered => ReportDue,
-        _ => null,
-    };
+    public DateTime? NextDue =>
+        State switch
+        {
+            SubTaskState.Open => AnswerDue,
+            SubTaskState.Answered => ReportDue,
+            _ => null,
+        };
 
     public void Reply(string text, string byName, DateTime now)
     {
-        Demand(State == SubTaskState.Open);
+        Check(State == SubTaskState.Open);
         (State, Answer, AnsweredByName, AnsweredAt) = (SubTaskState.Answered, text.Trim(), byName, now);
     }
 
     public void Finish(string text, string byName, DateTime now)
     {
-        Demand(IsOpen);
+        Check(IsOpen);
         (State, Result, DoneByName, DoneAt) = (SubTaskState.Done, text.Trim(), byName, now);
         AnsweredAt ??= now;
     }
@@ -108,7 +110,7 @@ internal sealed class SubTask : AggregateRoot
         return isAnswer || isReport;
     }
 
-    private static void Demand(bool isAllowed)
+    private static void Check(bool isAllowed)
     {
         if (!isAllowed)
         {
@@ -134,6 +136,11 @@ internal sealed class SubTaskConfiguration : IEntityTypeConfiguration<SubTask>
         builder.Ignore(x => x.NextDue);
         builder.HasTenantForeignKey<SubTask, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
         builder.HasIndex(x => new { x.TenantId, x.TicketId });
-        builder.HasIndex(x => new { x.TenantId, x.GroupId, x.State });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.GroupId,
+            x.State,
+        });
     }
 }

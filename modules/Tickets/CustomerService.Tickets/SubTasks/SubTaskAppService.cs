@@ -11,8 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.SubTasks;
 
 internal sealed class SubTaskAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, SubTaskClock clock, IEnumerable<IAgentGroupProvider> groups, IPermissionChecker permissions,
-    IDistributedEventBus events, TimeProvider time) : ISubTaskAppService, IApplicationService
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    TicketActors actors,
+    SubTaskClock clock,
+    IEnumerable<IAgentGroupProvider> groups,
+    IPermissionChecker permissions,
+    IDistributedEventBus events,
+    TimeProvider time
+) : ISubTaskAppService, IApplicationService
 {
     private const int Shown = 200;
 
@@ -21,12 +28,21 @@ internal sealed class SubTaskAppService(
     [Authorize(TicketPermissions.Read)]
     public async Task<SubTasksDto> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
-        var tasks = await db.Set<SubTask>().AsNoTracking().Where(t => t.TicketId == ticketId).OrderBy(t => t.AskedAt).ToListAsync(cancellationToken);
+        var tasks = await db.Set<SubTask>()
+            .AsNoTracking()
+            .Where(t => t.TicketId == ticketId)
+            .OrderBy(t => t.AskedAt)
+            .ToListAsync(cancellationToken);
         var mine = await MyGroupsAsync();
         var next = tasks.Where(t => t.NextDue is not null).MinBy(t => t.NextDue);
         return new SubTasksDto(
-            [.. tasks.Select(t => ToDto(t, mine))], tasks.Count(t => t.State == SubTaskState.Done), tasks.Count(t => t.State != SubTaskState.Cancelled), next?.NextDue, next?.GroupName,
-            await permissions.IsGrantedAsync(TicketPermissions.Edit, cancellationToken));
+            [.. tasks.Select(t => ToDto(t, mine))],
+            tasks.Count(t => t.State == SubTaskState.Done),
+            tasks.Count(t => t.State != SubTaskState.Cancelled),
+            next?.NextDue,
+            next?.GroupName,
+            await permissions.IsGrantedAsync(TicketPermissions.Edit, cancellationToken)
+        );
     }
 
     [Authorize(TicketPermissions.Edit)]
@@ -44,7 +60,9 @@ internal sealed class SubTaskAppService(
     [Authorize(TicketPermissions.Edit)]
     public async Task<Guid> CreateAsync(CreateSubTaskInput input, CancellationToken cancellationToken = default)
     {
-        var department = (await GetDepartmentsAsync(cancellationToken)).FirstOrDefault(d => d.GroupId == input.GroupId) ?? throw new BusinessException(TicketErrorCodes.DepartmentNotFound);
+        var department =
+            (await GetDepartmentsAsync(cancellationToken)).FirstOrDefault(d => d.GroupId == input.GroupId)
+            ?? throw new BusinessException(TicketErrorCodes.DepartmentNotFound);
         var ticket = await tickets.LockAsync(input.TicketId, cancellationToken);
         if (!ticket.IsOpen)
         {
@@ -78,9 +96,15 @@ internal sealed class SubTaskAppService(
     public async Task<IReadOnlyList<SubTaskDto>> GetMineAsync(bool includeDone, CancellationToken cancellationToken = default)
     {
         var mine = await MyGroupsAsync();
-        var tasks = await db.Set<SubTask>().AsNoTracking()
-            .Where(t => mine.Contains(t.GroupId) && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered || (includeDone && t.State == SubTaskState.Done)))
-            .OrderByDescending(t => t.AskedAt).Take(Shown).ToListAsync(cancellationToken);
+        var tasks = await db.Set<SubTask>()
+            .AsNoTracking()
+            .Where(t =>
+                mine.Contains(t.GroupId)
+                && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered || (includeDone && t.State == SubTaskState.Done))
+            )
+            .OrderByDescending(t => t.AskedAt)
+            .Take(Shown)
+            .ToListAsync(cancellationToken);
         return [.. tasks.OrderBy(t => !t.IsOpen).ThenBy(t => t.NextDue).Select(t => ToDto(t, mine))];
     }
 
@@ -101,17 +125,35 @@ internal sealed class SubTaskAppService(
         task.Finish(TextCleaner.Clean(input.Text), actors.Staff().Name, Now);
         await clock.StopAsync(task, cancellationToken);
         ticket.RecordSubTask($"{task.GroupName}: {task.Title}", TicketReasons.SubTaskDone, actors.Staff(), Now);
-        if (!await db.Set<SubTask>().AnyAsync(t => t.TicketId == ticket.Id && t.Id != task.Id && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered), cancellationToken))
+        if (
+            !await db.Set<SubTask>()
+                .AnyAsync(
+                    t => t.TicketId == ticket.Id && t.Id != task.Id && (t.State == SubTaskState.Open || t.State == SubTaskState.Answered),
+                    cancellationToken
+                )
+        )
         {
             Publish(ticket, task, SubTaskEvent.AllDone, null, [ticket.AssigneeId ?? task.AskedById]);
         }
     }
 
     private void Publish(Ticket ticket, SubTask task, SubTaskEvent kind, DateTime? due, IReadOnlyList<Guid> told) =>
-        events.Publish(new SubTaskEto(ticket.Snapshot(), Now, task.Id, kind, task.GroupName, task.Title, due, [.. told.Where(id => id != actors.UserId).Distinct()]));
+        events.Publish(
+            new SubTaskEto(
+                ticket.Snapshot(),
+                Now,
+                task.Id,
+                kind,
+                task.GroupName,
+                task.Title,
+                due,
+                [.. told.Where(id => id != actors.UserId).Distinct()]
+            )
+        );
 
     private async Task<SubTask> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Set<SubTask>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.SubTaskNotFound);
+        await db.Set<SubTask>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken)
+        ?? throw BusinessException.NotFound(TicketErrorCodes.SubTaskNotFound);
 
     /// <summary>Only the department itself may speak for it.</summary>
     private async Task<SubTask> FindMineAsync(Guid id, CancellationToken cancellationToken)
@@ -143,7 +185,27 @@ internal sealed class SubTaskAppService(
         return members;
     }
 
-    private SubTaskDto ToDto(SubTask t, IReadOnlyList<Guid> mine) => new(
-        t.Id, t.TicketId, t.TicketNumber, t.GroupName, t.Title, t.Brief, t.State, t.AskedByName, t.AskedAt, t.AnswerDue, t.AnsweredAt, t.Answer, t.AnsweredByName, t.ReportDue, t.DoneAt,
-        t.Result, t.DoneByName, t.IsAnswerLate || (t.AnsweredAt ?? Now) > t.AnswerDue, t.IsReportLate || (t.DoneAt ?? Now) > t.ReportDue, t.IsOpen && mine.Contains(t.GroupId));
+    private SubTaskDto ToDto(SubTask t, IReadOnlyList<Guid> mine) =>
+        new(
+            t.Id,
+            t.TicketId,
+            t.TicketNumber,
+            t.GroupName,
+            t.Title,
+            t.Brief,
+            t.State,
+            t.AskedByName,
+            t.AskedAt,
+            t.AnswerDue,
+            t.AnsweredAt,
+            t.Answer,
+            t.AnsweredByName,
+            t.ReportDue,
+            t.DoneAt,
+            t.Result,
+            t.DoneByName,
+            t.IsAnswerLate || (t.AnsweredAt ?? Now) > t.AnswerDue,
+            t.IsReportLate || (t.DoneAt ?? Now) > t.ReportDue,
+            t.IsOpen && mine.Contains(t.GroupId)
+        );
 }

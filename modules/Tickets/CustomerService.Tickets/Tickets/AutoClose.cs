@@ -13,8 +13,13 @@ namespace CustomerService.Tickets.Tickets;
 /// Closes what was resolved and not opened again. The day is fixed when the ticket is resolved, because the customer is told it then:
 /// a changed setting counts for what is resolved from now on.
 /// </summary>
-internal sealed class AutoClose(CustomerServiceDbContext db, TicketManager tickets, ITimerManager timers, AutoCloseRule rule, TimeProvider time)
-    : IDistributedEventHandler<TicketStatusChangedEto>, ITimerHandler
+internal sealed class AutoClose(
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    ITimerManager timers,
+    AutoCloseRule rule,
+    TimeProvider time
+) : IDistributedEventHandler<TicketStatusChangedEto>, ITimerHandler
 {
     public string Kind => "tickets.auto-close";
 
@@ -27,7 +32,13 @@ internal sealed class AutoClose(CustomerServiceDbContext db, TicketManager ticke
 
         if (eto.To == TicketStatus.Resolved && await rule.ClosesAtAsync(eto.At, cancellationToken) is { } due)
         {
-            await timers.ScheduleAsync(Kind, eto.Ticket.Id, due, payload: JsonSerializer.Serialize(new Plan(eto.At, eto.IsImported)), cancellationToken: cancellationToken);
+            await timers.ScheduleAsync(
+                Kind,
+                eto.Ticket.Id,
+                due,
+                payload: JsonSerializer.Serialize(new Plan(eto.At, eto.IsImported)),
+                cancellationToken: cancellationToken
+            );
         }
     }
 
@@ -37,10 +48,16 @@ internal sealed class AutoClose(CustomerServiceDbContext db, TicketManager ticke
 
         // The event that moves or cancels this timer may still be on its way: what counts is the ticket as it is now.
         var latest = plan.ResolvedAt.AddSeconds(1);
-        if (await db.Set<Ticket>().AnyAsync(t => t.Id == timer.SubjectId && t.Status == TicketStatus.Resolved && t.ResolvedAt < latest, cancellationToken))
+        if (
+            await db.Set<Ticket>()
+                .AnyAsync(t => t.Id == timer.SubjectId && t.Status == TicketStatus.Resolved && t.ResolvedAt < latest, cancellationToken)
+        )
         {
             var ticket = await tickets.LockAsync(timer.SubjectId, cancellationToken);
-            ticket.CloseByTime(plan.IsImported ? timer.Due : time.GetUtcNow().UtcDateTime, plan.IsImported ? TicketActor.System with { Source = TicketSource.Import } : TicketActor.System);
+            ticket.CloseByTime(
+                plan.IsImported ? timer.Due : time.GetUtcNow().UtcDateTime,
+                plan.IsImported ? TicketActor.System with { Source = TicketSource.Import } : TicketActor.System
+            );
         }
     }
 
@@ -56,5 +73,6 @@ internal sealed class AutoCloseRule(ISettingProvider settings) : ITransientDepen
         await DaysAsync(cancellationToken) is > 0 and var days ? resolvedAt.AddDays(days) : null;
 
     /// <returns>0 where the tenant closes by hand.</returns>
-    public async Task<int> DaysAsync(CancellationToken cancellationToken) => int.Parse(await settings.GetAsync(TicketSettings.AutoCloseDays, cancellationToken), CultureInfo.InvariantCulture);
+    public async Task<int> DaysAsync(CancellationToken cancellationToken) =>
+        int.Parse(await settings.GetAsync(TicketSettings.AutoCloseDays, cancellationToken), CultureInfo.InvariantCulture);
 }

@@ -13,13 +13,26 @@ namespace CustomerService.Tickets.Tickets;
 
 /// <summary>Owner and tags of one ticket, and the same change to several.</summary>
 internal sealed class BulkChanger(
-    CustomerServiceDbContext db, TicketManager tickets, IUserIntegrationService users, IUnitOfWork unitOfWork, IPermissionChecker permissions, IEnumerable<IAssignmentGuard> guards,
-    IStringLocalizer localizer, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    IUserIntegrationService users,
+    IUnitOfWork unitOfWork,
+    IPermissionChecker permissions,
+    IEnumerable<IAssignmentGuard> guards,
+    IStringLocalizer localizer,
+    TimeProvider time
+) : ITransientDependency
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <exception cref="BusinessException">Somebody else has become the owner, or the agent is unknown.</exception>
-    public async Task AssignAsync(Ticket ticket, Guid? agentId, Guid? expectedAgentId, TicketActor actor, CancellationToken cancellationToken)
+    public async Task AssignAsync(
+        Ticket ticket,
+        Guid? agentId,
+        Guid? expectedAgentId,
+        TicketActor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (ticket.AssigneeId == agentId)
         {
@@ -59,7 +72,13 @@ internal sealed class BulkChanger(
         }
     }
 
-    public async Task SetTagsAsync(Ticket ticket, IEnumerable<string> add, IEnumerable<string> remove, TicketActor actor, CancellationToken cancellationToken)
+    public async Task SetTagsAsync(
+        Ticket ticket,
+        IEnumerable<string> add,
+        IEnumerable<string> remove,
+        TicketActor actor,
+        CancellationToken cancellationToken
+    )
     {
         var present = await db.Set<TicketTag>().Where(t => t.TicketId == ticket.Id).ToListAsync(cancellationToken);
         foreach (var tag in present.Where(t => remove.Select(TicketTag.Clean).Contains(t.Name)).ToList())
@@ -69,7 +88,11 @@ internal sealed class BulkChanger(
             ticket.RecordTag(tag.Name, false, actor, Now);
         }
 
-        var added = add.Select(t => TicketTag.Clean(TextCleaner.CleanLine(t))).Where(t => t.Length > 0).Distinct().Except(present.Select(t => t.Name)).ToList();
+        var added = add.Select(t => TicketTag.Clean(TextCleaner.CleanLine(t)))
+            .Where(t => t.Length > 0)
+            .Distinct()
+            .Except(present.Select(t => t.Name))
+            .ToList();
         if (present.Count + added.Count > TicketLimits.Tags)
         {
             throw new BusinessException(TicketErrorCodes.TooManyTags).WithData("Max", TicketLimits.Tags);
@@ -88,7 +111,7 @@ internal sealed class BulkChanger(
     {
         if (input.AssigneeId is { } agent && agent != actor.Id)
         {
-            await permissions.DemandAsync(TicketPermissions.Assign, cancellationToken);
+            await permissions.CheckAsync(TicketPermissions.Assign, cancellationToken);
         }
 
         var problems = new List<BulkProblem>();

@@ -12,14 +12,29 @@ internal sealed class HistoryTexts(IStringLocalizer localizer, RequestTypeCatalo
     public async Task<string> LineAsync(TicketHistoryEntry entry)
     {
         var (from, to) = (await ValueAsync(entry.Field, entry.From), await ValueAsync(entry.Field, entry.To));
-        var form = (from, to) switch { (null, not null) => "Set", (not null, null) => "Cleared", _ => "Changed" };
+        var form = (from, to) switch
+        {
+            (null, not null) => "Set",
+            (not null, null) => "Cleared",
+            _ => "Changed",
+        };
         var line = localizer.Format($"Tickets.History.{entry.Field}.{form}", ("Who", Who(entry)), ("From", from), ("To", to));
-        return entry.ReasonKey is null ? line : localizer.Format("Tickets.History.WithReason", ("Line", line), ("Reason", localizer[entry.ReasonKey].Value));
+        return entry.ReasonKey is null
+            ? line
+            : localizer.Format("Tickets.History.WithReason", ("Line", line), ("Reason", localizer[entry.ReasonKey].Value));
     }
 
-    public async Task<HistoryEntryDto> EntryAsync(TicketHistoryEntry entry) => new(
-        entry.Id, entry.At, Who(entry), localizer[$"Tickets.Field.{entry.Field}"], await ValueAsync(entry.Field, entry.From), await ValueAsync(entry.Field, entry.To),
-        localizer[$"Tickets.Source.{entry.Source}"], entry.ReasonKey is null ? null : localizer[entry.ReasonKey].Value);
+    public async Task<HistoryEntryDto> EntryAsync(TicketHistoryEntry entry) =>
+        new(
+            entry.Id,
+            entry.At,
+            Who(entry),
+            localizer[$"Tickets.Field.{entry.Field}"],
+            await ValueAsync(entry.Field, entry.From),
+            await ValueAsync(entry.Field, entry.To),
+            localizer[$"Tickets.Source.{entry.Source}"],
+            entry.ReasonKey is null ? null : localizer[entry.ReasonKey].Value
+        );
 
     public string Who(TicketHistoryEntry entry) => entry.ActorName.Length > 0 ? entry.ActorName : localizer["Tickets.System"].Value;
 
@@ -27,12 +42,15 @@ internal sealed class HistoryTexts(IStringLocalizer localizer, RequestTypeCatalo
 
     public string Priority(TicketPriority priority) => localizer.Enum(priority);
 
-    private async Task<string?> ValueAsync(TicketField field, string? value) => value is null ? null : field switch
-    {
-        TicketField.Status => localizer[$"Enum.TicketStatus.{value}"].Value,
-        TicketField.Priority => localizer[$"Enum.TicketPriority.{value}"].Value,
-        TicketField.RequestType => (await types.GetAllAsync()).FirstOrDefault(t => t.Key == value)?.Name ?? value,
-        TicketField.FollowUp or TicketField.Merge or TicketField.Link or TicketField.Split => "#" + value,
-        _ => value,
-    };
+    private async Task<string?> ValueAsync(TicketField field, string? value) =>
+        value is null
+            ? null
+            : field switch
+            {
+                TicketField.Status => localizer[$"Enum.TicketStatus.{value}"].Value,
+                TicketField.Priority => localizer[$"Enum.TicketPriority.{value}"].Value,
+                TicketField.RequestType => (await types.GetAllAsync()).FirstOrDefault(t => t.Key == value)?.Name ?? value,
+                TicketField.FollowUp or TicketField.Merge or TicketField.Link or TicketField.Split => "#" + value,
+                _ => value,
+            };
 }

@@ -5,7 +5,10 @@ using CustomerService.Framework.RealTime;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>Tells the lists that the queue changed, at most a few times a second: an import of thousands must not become thousands of signals.</summary>
+/// <summary>
+/// Tells the lists that the queue changed, at most a few times a second: an import of thousands must not become
+/// thousands of signals.
+/// </summary>
 internal sealed class QueueSignal(IRealTimeHub hub, ICurrentTenant tenant) : ISingletonDependency
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);

@@ -12,7 +12,7 @@ internal sealed partial class Ticket
             return;
         }
 
-        DemandNotMerged();
+        CheckNotMerged();
         if (!TicketLifecycle.CanGo(Status, to))
         {
             throw StatusNotAllowed(to);
@@ -20,12 +20,14 @@ internal sealed partial class Ticket
 
         if (NeedsFollowUp(now))
         {
-            throw new BusinessException(TicketErrorCodes.ReopenTooLate).WithData("Number", Number).WithData("Days", (int)TicketLimits.ReopenWindow.TotalDays);
+            throw new BusinessException(TicketErrorCodes.ReopenTooLate)
+                .WithData("Number", Number)
+                .WithData("Days", (int)TicketLimits.ReopenWindow.TotalDays);
         }
 
         var from = Status;
-        var isReopened = !IsOpen && TicketLifecycle.IsOpen(to);
-        (Status, IsOpen) = (to, TicketLifecycle.IsOpen(to));
+        var isReopened = !IsOpen && !to.IsFinal();
+        (Status, IsOpen) = (to, !to.IsFinal());
         ResolvedAt = IsOpen ? null : ResolvedAt ?? now;
         ClosedAt = to == TicketStatus.Closed ? now : null;
         Record(TicketField.Status, from.ToString(), to.ToString(), actor, now, reasonKey);
@@ -48,7 +50,7 @@ internal sealed partial class Ticket
             return;
         }
 
-        DemandNotMerged();
+        CheckNotMerged();
         var from = Priority;
         Priority = to;
         Record(TicketField.Priority, from.ToString(), to.ToString(), actor, now, reasonKey);
@@ -63,7 +65,7 @@ internal sealed partial class Ticket
             return;
         }
 
-        DemandNotMerged();
+        CheckNotMerged();
         var (fromId, fromKey) = (RequestTypeId, RequestTypeKey);
         (RequestTypeId, RequestTypeKey, Risk, Complexity) = (type.Id, type.Key, type.Risk, type.Complexity);
         Record(TicketField.RequestType, fromKey, type.Key, actor, now);
@@ -102,7 +104,7 @@ internal sealed partial class Ticket
         (GroupId, GroupName, RequiredStars) = (groupId, groupName, requiredStars);
         if (isMoved)
         {
-            AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
+            AddDistributedEvent(new TicketRoutingChangedEto(Snapshot(), now, IsHistory(actor)));
         }
     }
 
@@ -131,13 +133,14 @@ internal sealed partial class Ticket
         static string Level(int level) => level.ToString(CultureInfo.InvariantCulture);
     }
 
-    public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) => Record(TicketField.Escalation, null, EscalationLevel.ToString(CultureInfo.InvariantCulture), actor, now, reasonKey);
+    public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) =>
+        Record(TicketField.Escalation, null, EscalationLevel.ToString(CultureInfo.InvariantCulture), actor, now, reasonKey);
 
     public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
     {
-        DemandNotMerged();
+        CheckNotMerged();
         Record(TicketField.Tag, isAdded ? null : name, isAdded ? name : null, actor, now);
-        AddDistributedEvent(new TicketSortedEto(Snapshot(), now, IsHistory(actor)));
+        AddDistributedEvent(new TicketRoutingChangedEto(Snapshot(), now, IsHistory(actor)));
     }
 
     /// <param name="reasonKey">What happened to it; null: it was asked for.</param>
@@ -145,7 +148,8 @@ internal sealed partial class Ticket
         Record(TicketField.SubTask, reasonKey is null ? null : name, name, actor, now, reasonKey);
 
     /// <param name="told">What the customer was told, or null when he appeals against it.</param>
-    public void RecordRefusal(string? appealed, string? told, TicketActor actor, DateTime now) => Record(TicketField.Refusal, appealed, told, actor, now);
+    public void RecordRefusal(string? appealed, string? told, TicketActor actor, DateTime now) =>
+        Record(TicketField.Refusal, appealed, told, actor, now);
 
     public void RecordFollowUp(long number, TicketActor actor, DateTime now) =>
         Record(TicketField.FollowUp, null, Text(number), actor, now);

@@ -6,15 +6,24 @@ internal sealed partial class Ticket
 {
     private const int ExcerptLength = 280;
 
-    /// <summary>Staff answers the customer. A new ticket is in progress from then on, unless <paramref name="statusAfter"/> says where it goes.</summary>
-    public TicketMessage Reply(TicketActor actor, string body, TicketStatus? statusAfter, DateTime now, IReadOnlyList<Guid>? mentioned = null)
+    /// <summary>
+    /// Staff answers the customer. A new ticket is in progress from then on, unless <paramref name="statusAfter"/> says
+    /// where it goes.
+    /// </summary>
+    public TicketMessage Reply(
+        TicketActor actor,
+        string body,
+        TicketStatus? statusAfter,
+        DateTime now,
+        IReadOnlyList<Guid>? mentioned = null
+    )
     {
         if (Status == TicketStatus.Closed && !TicketLifecycle.IsInReopenWindow(ClosedAt, now))
         {
             throw new BusinessException(TicketErrorCodes.ClosedForReplies).WithData("Number", Number);
         }
 
-        var message = Say(actor, body, true, now, mentioned);
+        var message = AddMessage(actor, body, true, now, mentioned);
         FirstResponseAt ??= now;
         var target = statusAfter ?? (Status == TicketStatus.New ? TicketStatus.InProgress : Status);
         if (target != Status)
@@ -26,21 +35,29 @@ internal sealed partial class Ticket
     }
 
     /// <summary>For colleagues only; possible in every status.</summary>
-    public TicketMessage AddNote(TicketActor actor, string body, DateTime now, IReadOnlyList<Guid>? mentioned = null) => Say(actor, body, false, now, mentioned);
+    public TicketMessage AddNote(TicketActor actor, string body, DateTime now, IReadOnlyList<Guid>? mentioned = null) =>
+        AddMessage(actor, body, false, now, mentioned);
 
     /// <summary>The customer writes: what waited for him goes on, what was resolved or lately closed is open again.</summary>
     /// <exception cref="BusinessException">Closed too long ago: the story goes on in a follow-up.</exception>
-    public TicketMessage HearCustomer(TicketActor customer, string body, DateTime now)
+    public TicketMessage OnCustomerReply(TicketActor customer, string body, DateTime now)
     {
         if (NeedsFollowUp(now))
         {
-            throw new BusinessException(TicketErrorCodes.ReopenTooLate).WithData("Number", Number).WithData("Days", (int)TicketLimits.ReopenWindow.TotalDays);
+            throw new BusinessException(TicketErrorCodes.ReopenTooLate)
+                .WithData("Number", Number)
+                .WithData("Days", (int)TicketLimits.ReopenWindow.TotalDays);
         }
 
-        var message = Say(customer, body, true, now, null);
-        if (Status is TicketStatus.WaitingForCustomer or TicketStatus.Resolved or TicketStatus.Closed)
+        var message = AddMessage(customer, body, true, now, null);
+        if (Status is TicketStatus.WaitingForCustomer || Status.IsFinal())
         {
-            ChangeStatus(TicketStatus.InProgress, customer, now, Status == TicketStatus.WaitingForCustomer ? TicketReasons.CustomerAnswered : TicketReasons.CustomerReopened);
+            ChangeStatus(
+                TicketStatus.InProgress,
+                customer,
+                now,
+                Status == TicketStatus.WaitingForCustomer ? TicketReasons.CustomerAnswered : TicketReasons.CustomerReopened
+            );
         }
 
         return message;
@@ -67,9 +84,9 @@ internal sealed partial class Ticket
         AddDistributedEvent(new TicketRatedEto(Snapshot(), now, score, RatingComment, IsHistory(actor)));
     }
 
-    private TicketMessage Say(TicketActor actor, string body, bool isPublic, DateTime now, IReadOnlyList<Guid>? mentioned)
+    private TicketMessage AddMessage(TicketActor actor, string body, bool isPublic, DateTime now, IReadOnlyList<Guid>? mentioned)
     {
-        DemandNotMerged();
+        CheckNotMerged();
         if (string.IsNullOrWhiteSpace(body))
         {
             throw new BusinessException(TicketErrorCodes.EmptyMessage);
@@ -83,7 +100,20 @@ internal sealed partial class Ticket
         }
 
         var excerpt = message.Body.Length > ExcerptLength ? message.Body[..ExcerptLength] + "…" : message.Body;
-        AddDistributedEvent(new TicketRepliedEto(Snapshot(), now, message.Id, actor.Id ?? Guid.Empty, actor.Name, actor.IsStaff, isPublic, excerpt, mentioned ?? [], IsHistory(actor)));
+        AddDistributedEvent(
+            new TicketRepliedEto(
+                Snapshot(),
+                now,
+                message.Id,
+                actor.Id ?? Guid.Empty,
+                actor.Name,
+                actor.IsStaff,
+                isPublic,
+                excerpt,
+                mentioned ?? [],
+                IsHistory(actor)
+            )
+        );
         return message;
     }
 

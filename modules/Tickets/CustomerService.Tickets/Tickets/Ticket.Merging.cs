@@ -6,7 +6,8 @@ namespace CustomerService.Tickets.Tickets;
 internal sealed partial class Ticket
 {
     /// <summary>
-    /// This story goes on in another ticket of the same customer; this one is closed for good. Nobody is answered by it and nothing was solved,
+    /// This story goes on in another ticket of the same customer; this one is closed for good. Nobody is answered by it
+    /// and nothing was solved,
     /// so it says neither: whoever keeps promises or places in line hears <see cref="TicketMergedEto"/> instead.
     /// </summary>
     /// <param name="together">The numbers of all that are merged in one step.</param>
@@ -51,13 +52,18 @@ internal sealed partial class Ticket
 
         // Each of two customers would read what the other wrote, and one of them would wait for an answer that the other gets.
         return target.RequesterId != RequesterId
-            ? new BusinessException(TicketErrorCodes.MergeOfTwoCustomers).WithData("Number", Number).WithData("Name", RequesterName).WithData("Into", target.Number).WithData("IntoName", target.RequesterName)
-            : target.IsOpen ? null : new BusinessException(TicketErrorCodes.MergeIntoSolved).WithData("Number", target.Number);
+                ? new BusinessException(TicketErrorCodes.MergeOfTwoCustomers)
+                    .WithData("Number", Number)
+                    .WithData("Name", RequesterName)
+                    .WithData("Into", target.Number)
+                    .WithData("IntoName", target.RequesterName)
+            : target.IsOpen ? null
+            : new BusinessException(TicketErrorCodes.MergeIntoSolved).WithData("Number", target.Number);
     }
 
     public void RecordLink(long number, bool isAdded, TicketActor actor, DateTime now)
     {
-        DemandNotMerged();
+        CheckNotMerged();
         Record(TicketField.Link, isAdded ? null : Text(number), isAdded ? Text(number) : null, actor, now);
     }
 
@@ -83,10 +89,10 @@ internal sealed partial class Ticket
             ChangeStatus(TicketStatus.InProgress, actor, now, TicketReasons.CustomerAnswered);
         }
 
-        AddDistributedEvent(new TicketTookInEto(Snapshot(), now, other.Snapshot(), customerWaits));
+        AddDistributedEvent(new TicketMergeReceivedEto(Snapshot(), now, other.Snapshot(), customerWaits));
     }
 
-    private void DemandNotMerged()
+    private void CheckNotMerged()
     {
         if (Merged() is { } merged)
         {
@@ -95,7 +101,9 @@ internal sealed partial class Ticket
     }
 
     private BusinessException? Merged() =>
-        MergedInto is { } into ? BusinessException.Conflict(TicketErrorCodes.IsMerged).WithData("Number", Number).WithData("Into", into) : null;
+        MergedInto is { } into
+            ? BusinessException.Conflict(TicketErrorCodes.IsMerged).WithData("Number", Number).WithData("Into", into)
+            : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

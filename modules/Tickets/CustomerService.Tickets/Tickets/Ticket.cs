@@ -15,9 +15,7 @@ internal sealed partial class Ticket : AggregateRoot
     private readonly List<TicketMessage> _messages = [];
     private readonly List<TicketHistoryEntry> _history = [];
 
-    private Ticket()
-    {
-    }
+    private Ticket() { }
 
     public Ticket(long number, NewTicket ticket, TicketActor actor, DateTime now)
     {
@@ -71,7 +69,10 @@ internal sealed partial class Ticket : AggregateRoot
 
     public int EscalationLevel { get; private set; }
 
-    /// <summary>UTC; nearest due time of the running clocks, <see cref="NoDue"/> when none runs. Written by whoever keeps the clocks.</summary>
+    /// <summary>
+    /// UTC; nearest due time of the running clocks, <see cref="NoDue"/> when none runs. Written by whoever keeps the
+    /// clocks.
+    /// </summary>
     public DateTime NextDue { get; private set; } = NoDue;
 
     public DateTime LastMessageAt { get; private set; }
@@ -118,19 +119,49 @@ internal sealed partial class Ticket : AggregateRoot
 
     public void MarkOverPlan() => IsOverPlan = true;
 
-    public TicketSnapshot Snapshot() => new(
-        Id, Number, Subject, Status, Priority, Risk, Complexity, RequestTypeId, RequestTypeKey, Channel, RequesterId, AssigneeId, GroupId, CreationTime, EscalationLevel, Language);
+    public TicketSnapshot Snapshot() =>
+        new(
+            Id,
+            Number,
+            Subject,
+            Status,
+            Priority,
+            Risk,
+            Complexity,
+            RequestTypeId,
+            RequestTypeKey,
+            Channel,
+            RequesterId,
+            AssigneeId,
+            GroupId,
+            CreationTime,
+            EscalationLevel,
+            Language
+        );
 
     private void Record(TicketField field, string? from, string? to, TicketActor actor, DateTime now, string? reasonKey = null) =>
         _history.Add(new TicketHistoryEntry(Id, field, from, to, actor, now, reasonKey));
 
-    private BusinessException StatusNotAllowed(TicketStatus to) => new BusinessException(TicketErrorCodes.StatusNotAllowed).WithData("From", Status).WithData("To", to);
+    private BusinessException StatusNotAllowed(TicketStatus to) =>
+        new BusinessException(TicketErrorCodes.StatusNotAllowed).WithData("From", Status).WithData("To", to);
 }
 
 /// <param name="FieldsJson">JSON list of <see cref="FieldValueDto"/>.</param>
 internal sealed record NewTicket(
-    string Subject, string Body, TicketTypeFacts Type, TicketChannel Channel, string Language, Guid RequesterId, string RequesterName, string RequesterEmail,
-    TicketPriority? Priority = null, string? FieldsJson = null, string? ExternalKey = null, Guid? FollowUpOfId = null, long? FollowUpOf = null);
+    string Subject,
+    string Body,
+    TicketTypeFacts Type,
+    TicketChannel Channel,
+    string Language,
+    Guid RequesterId,
+    string RequesterName,
+    string RequesterEmail,
+    TicketPriority? Priority = null,
+    string? FieldsJson = null,
+    string? ExternalKey = null,
+    Guid? FollowUpOfId = null,
+    long? FollowUpOf = null
+);
 
 /// <summary>What a ticket takes over from its request type.</summary>
 internal sealed record TicketTypeFacts(Guid Id, string Key, TicketPriority DefaultPriority, TicketGrade Risk, TicketGrade Complexity);

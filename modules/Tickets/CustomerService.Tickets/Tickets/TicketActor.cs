@@ -2,7 +2,7 @@ using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>Where a change came from (T7).</summary>
+/// <summary>Where a change came from.</summary>
 internal enum TicketSource
 {
     Desk,

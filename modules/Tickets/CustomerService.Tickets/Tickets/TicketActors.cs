@@ -16,7 +16,8 @@ internal sealed class TicketActors(ICurrentUser user) : ITransientDependency
     public bool IsToken => user.Principal?.HasClaim(c => c.Type == CustomerServiceClaims.Scope) == true;
 
     /// <summary>The person, or the API token: a token is nobody's and acts under its own id.</summary>
-    public Guid CallerId => user.Id ?? (Guid.TryParse(user.Principal?.FindFirst(IdentityClaims.TokenId)?.Value, out var token) ? token : UserId);
+    public Guid CallerId =>
+        user.Id ?? (Guid.TryParse(user.Principal?.FindFirst(IdentityClaims.TokenId)?.Value, out var token) ? token : UserId);
 
     public Guid UserId => user.Id ?? throw new BusinessException(FrameworkErrorCodes.SignInNeeded) { Kind = ErrorKind.Forbidden };
 }

@@ -13,7 +13,10 @@ internal sealed partial class TicketAppService
         var ticket = await tickets.LockAsync(input.TicketId, cancellationToken);
         if (input.Expected is { } expected && expected != ticket.Status && ticket.Status != input.To)
         {
-            throw BusinessException.Conflict(TicketErrorCodes.StatusMoved).WithData("Now", texts.Status(ticket.Status)).WithData("Wanted", texts.Status(input.To));
+            throw BusinessException
+                .Conflict(TicketErrorCodes.StatusMoved)
+                .WithData("Now", texts.Status(ticket.Status))
+                .WithData("Wanted", texts.Status(input.To));
         }
 
         ticket.ChangeStatus(input.To, actors.Staff(), Now);
@@ -25,7 +28,10 @@ internal sealed partial class TicketAppService
         var ticket = await tickets.LockAsync(input.TicketId, cancellationToken);
         if (input.Expected is { } expected && expected != ticket.Priority && ticket.Priority != input.To)
         {
-            throw BusinessException.Conflict(TicketErrorCodes.PriorityMoved).WithData("Now", texts.Priority(ticket.Priority)).WithData("Wanted", texts.Priority(input.To));
+            throw BusinessException
+                .Conflict(TicketErrorCodes.PriorityMoved)
+                .WithData("Now", texts.Priority(ticket.Priority))
+                .WithData("Wanted", texts.Priority(input.To));
         }
 
         ticket.ChangePriority(input.To, actors.Staff(), Now);
@@ -40,21 +46,40 @@ internal sealed partial class TicketAppService
 
     [Authorize(TicketPermissions.Edit)]
     public async Task SetTagsAsync(SetTagsInput input, CancellationToken cancellationToken = default) =>
-        await bulk.SetTagsAsync(await tickets.LockAsync(input.TicketId, cancellationToken), input.Add, input.Remove, actors.Staff(), cancellationToken);
+        await bulk.SetTagsAsync(
+            await tickets.LockAsync(input.TicketId, cancellationToken),
+            input.Add,
+            input.Remove,
+            actors.Staff(),
+            cancellationToken
+        );
 
     [Authorize(TicketPermissions.Reply)]
     public async Task ClaimAsync(Guid ticketId, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
-        await bulk.AssignAsync(await tickets.LockAsync(ticketId, cancellationToken), actors.UserId, expectedAgentId, actors.Staff(), cancellationToken);
+        await bulk.AssignAsync(
+            await tickets.LockAsync(ticketId, cancellationToken),
+            actors.UserId,
+            expectedAgentId,
+            actors.Staff(),
+            cancellationToken
+        );
 
     [Authorize(TicketPermissions.Assign)]
     public async Task AssignAsync(AssignInput input, CancellationToken cancellationToken = default) =>
-        await bulk.AssignAsync(await tickets.LockAsync(input.TicketId, cancellationToken), input.AgentId, input.ExpectedAgentId, actors.Staff(), cancellationToken);
+        await bulk.AssignAsync(
+            await tickets.LockAsync(input.TicketId, cancellationToken),
+            input.AgentId,
+            input.ExpectedAgentId,
+            actors.Staff(),
+            cancellationToken
+        );
 
     [Authorize(TicketPermissions.Read)]
     public async Task WatchAsync(Guid ticketId, bool watch, CancellationToken cancellationToken = default)
     {
         var ticket = await tickets.LockCurrentAsync(ticketId, cancellationToken);
-        var watcher = await db.Set<TicketWatcher>().FirstOrDefaultAsync(w => w.TicketId == ticket.Id && w.UserId == actors.UserId, cancellationToken);
+        var watcher = await db.Set<TicketWatcher>()
+            .FirstOrDefaultAsync(w => w.TicketId == ticket.Id && w.UserId == actors.UserId, cancellationToken);
         if (watcher is null && watch)
         {
             db.Add(new TicketWatcher(ticket.Id, actors.UserId));
@@ -66,7 +91,8 @@ internal sealed partial class TicketAppService
     }
 
     [Authorize(TicketPermissions.Edit)]
-    public Task<BulkResult> ChangeManyAsync(BulkChangeInput input, CancellationToken cancellationToken = default) => bulk.ChangeAsync(input, actors.Staff(), cancellationToken);
+    public Task<BulkResult> ChangeManyAsync(BulkChangeInput input, CancellationToken cancellationToken = default) =>
+        bulk.ChangeAsync(input, actors.Staff(), cancellationToken);
 
     [Authorize(TicketPermissions.Note)]
     public async Task<AttachmentDto> UploadAsync(Guid ticketId, FileUpload file, CancellationToken cancellationToken = default)
@@ -78,12 +104,16 @@ internal sealed partial class TicketAppService
             throw TicketManager.NotFound();
         }
 
-        if (await db.Set<TicketAttachment>().CountAsync(a => a.TicketId == ticketId && a.UploaderId == me && a.MessageId == null, cancellationToken) >= TicketLimits.FilesPerMessage)
+        if (
+            await db.Set<TicketAttachment>()
+                .CountAsync(a => a.TicketId == ticketId && a.UploaderId == me && a.MessageId == null, cancellationToken)
+            >= TicketLimits.FilesPerMessage
+        )
         {
             throw new BusinessException(TicketErrorCodes.TooManyFiles).WithData("Max", TicketLimits.FilesPerMessage);
         }
 
-        await limits.DemandStorageAsync(isByCustomer: false, cancellationToken);
+        await limits.CheckStorageAsync(isByCustomer: false, cancellationToken);
         return (await attachments.AddAsync(ticketId, null, me, [file], cancellationToken))[0].ToDto();
     }
 
@@ -91,7 +121,8 @@ internal sealed partial class TicketAppService
     public async Task RemoveUploadAsync(Guid attachmentId, CancellationToken cancellationToken = default)
     {
         var me = actors.UserId;
-        var upload = await db.Set<TicketAttachment>().FirstOrDefaultAsync(a => a.Id == attachmentId && a.UploaderId == me && a.MessageId == null, cancellationToken);
+        var upload = await db.Set<TicketAttachment>()
+            .FirstOrDefaultAsync(a => a.Id == attachmentId && a.UploaderId == me && a.MessageId == null, cancellationToken);
         if (upload is not null)
         {
             await attachments.RemoveAsync(upload);

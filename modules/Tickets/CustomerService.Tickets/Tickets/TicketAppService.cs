@@ -12,25 +12,46 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Tickets;
 
 internal sealed partial class TicketAppService(
-    CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, TicketListReader lists, TicketReader reader, HistoryTexts texts, RequestTypeCatalog types,
-    AttachmentStore attachments, IUserIntegrationService users, BulkChanger bulk, PlanLimits limits, TimeProvider time) : ITicketAppService, IApplicationService
+    CustomerServiceDbContext db,
+    TicketManager tickets,
+    TicketActors actors,
+    TicketListReader lists,
+    TicketReader reader,
+    HistoryTexts texts,
+    RequestTypeCatalog types,
+    AttachmentStore attachments,
+    IUserIntegrationService users,
+    BulkChanger bulk,
+    PlanLimits limits,
+    TimeProvider time
+) : ITicketAppService, IApplicationService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [Authorize(TicketPermissions.Read)]
-    public Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default) => lists.GetAsync(input, actors.UserId, cancellationToken);
+    public Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default) =>
+        lists.GetAsync(input, actors.UserId, cancellationToken);
 
     [Authorize(TicketPermissions.Read)]
-    public Task<TicketRowDto?> FindRowAsync(Guid ticketId, CancellationToken cancellationToken = default) => lists.FindAsync(ticketId, cancellationToken);
+    public Task<TicketRowDto?> FindRowAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        lists.FindAsync(ticketId, cancellationToken);
 
     [Authorize(TicketPermissions.Read)]
-    public Task<TicketDto> GetAsync(long number, CancellationToken cancellationToken = default) => reader.GetAsync(number, actors.UserId, cancellationToken);
+    public Task<TicketDto> GetAsync(long number, CancellationToken cancellationToken = default) =>
+        reader.GetAsync(number, actors.UserId, cancellationToken);
 
     [Authorize(TicketPermissions.Read)]
     public async Task<IReadOnlyList<HistoryEntryDto>> GetHistoryAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {
         var entries = new List<HistoryEntryDto>();
-        foreach (var entry in await db.Set<TicketHistoryEntry>().AsNoTracking().Where(h => h.TicketId == ticketId).OrderByDescending(h => h.At).ThenByDescending(h => h.Id).ToListAsync(cancellationToken))
+        foreach (
+            var entry in await db.Set<TicketHistoryEntry>()
+                .AsNoTracking()
+                .Where(h => h.TicketId == ticketId)
+                .OrderByDescending(h => h.At)
+                .ThenByDescending(h => h.Id)
+                .ToListAsync(cancellationToken)
+        )
         {
             entries.Add(await texts.EntryAsync(entry));
         }
@@ -49,15 +70,28 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Create)]
     public async Task<TicketCreatedDto> CreateAsync(CreateTicketInput input, CancellationToken cancellationToken = default)
     {
-        await limits.DemandTicketAsync(cancellationToken);
+        await limits.CheckTicketAsync(cancellationToken);
         var actor = actors.Staff();
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);
         var name = TextCleaner.CleanLine(input.RequesterName);
         var requester = await users.GetOrCreateCustomerAsync(TextCleaner.CleanLine(input.RequesterEmail), name, null, cancellationToken);
         var channel = actor.Source == TicketSource.Api ? TicketChannel.Api : TicketChannel.Agent;
         var ticket = await tickets.CreateAsync(
-            new NewTicket(Needed(TextCleaner.CleanLine(input.Subject)), Needed(TextCleaner.Clean(input.Body)), type.Facts, channel, requester.Language, requester.Id, name, requester.Email, input.Priority),
-            actor, Now, cancellationToken);
+            new NewTicket(
+                Needed(TextCleaner.CleanLine(input.Subject)),
+                Needed(TextCleaner.Clean(input.Body)),
+                type.Facts,
+                channel,
+                requester.Language,
+                requester.Id,
+                name,
+                requester.Email,
+                input.Priority
+            ),
+            actor,
+            Now,
+            cancellationToken
+        );
         if (input.AssignToMe && actor.Source == TicketSource.Desk && await MayTakeAsync(ticket, actor, cancellationToken))
         {
             ticket.Assign(actor.Id, null, actor.Name, actor, Now);
@@ -71,13 +105,22 @@ internal sealed partial class TicketAppService(
     {
         var ticket = await tickets.LockCurrentAsync(input.TicketId, cancellationToken);
         var actor = actors.Staff();
-        if (input is { SendAnyway: false, LastSeenMessageId: { } lastSeen } && await reader.NewerThanAsync(ticket.Id, lastSeen, actors.UserId, cancellationToken) is { Count: > 0 } newer)
+        if (
+            input is { SendAnyway: false, LastSeenMessageId: { } lastSeen }
+            && await reader.NewerThanAsync(ticket.Id, lastSeen, actors.UserId, cancellationToken) is { Count: > 0 } newer
+        )
         {
             await KeepDraftAsync(ticket.Id, draft => draft.Reply = TextCleaner.Clean(input.Body), cancellationToken);
             return new ReplyResult(true, null, newer);
         }
 
-        var message = ticket.Reply(actor, TextCleaner.Clean(input.Body), input.StatusAfter, Now, await MentionedAsync(input.Body, cancellationToken));
+        var message = ticket.Reply(
+            actor,
+            TextCleaner.Clean(input.Body),
+            input.StatusAfter,
+            Now,
+            await MentionedAsync(input.Body, cancellationToken)
+        );
         if (ticket.AssigneeId is null && actor.Source == TicketSource.Desk && await MayTakeAsync(ticket, actor, cancellationToken))
         {
             ticket.Assign(actor.Id, null, actor.Name, actor, Now, TicketReasons.TakenByReply);
@@ -92,7 +135,12 @@ internal sealed partial class TicketAppService(
     public async Task<ReplyResult> AddNoteAsync(NoteInput input, CancellationToken cancellationToken = default)
     {
         var ticket = await tickets.LockCurrentAsync(input.TicketId, cancellationToken);
-        var message = ticket.AddNote(actors.Staff(), TextCleaner.Clean(input.Body), Now, await MentionedAsync(input.Body, cancellationToken));
+        var message = ticket.AddNote(
+            actors.Staff(),
+            TextCleaner.Clean(input.Body),
+            Now,
+            await MentionedAsync(input.Body, cancellationToken)
+        );
         await attachments.BindAsync(ticket.Id, message.Id, actors.UserId, input.AttachmentIds, cancellationToken);
         await KeepDraftAsync(ticket.Id, draft => draft.Note = "", cancellationToken);
         return new ReplyResult(false, message.Id, []);
@@ -108,7 +156,10 @@ internal sealed partial class TicketAppService(
         }
 
         await KeepDraftAsync(
-            ticketId, draft => (draft.Reply, draft.Note) = (TextCleaner.Clean(input.Reply), TextCleaner.Clean(input.Note)), cancellationToken);
+            ticketId,
+            draft => (draft.Reply, draft.Note) = (TextCleaner.Clean(input.Reply), TextCleaner.Clean(input.Note)),
+            cancellationToken
+        );
     }
 
     /// <summary>Whoever may not own it may still help: the answer is sent, and the ticket waits for its owner.</summary>
@@ -144,7 +195,14 @@ internal sealed partial class TicketAppService(
 
     /// <summary>Colleagues named with @ and their full name.</summary>
     private async Task<IReadOnlyList<Guid>> MentionedAsync(string body, CancellationToken cancellationToken) =>
-        !body.Contains('@', StringComparison.Ordinal) ? [] : [.. (await users.GetStaffAsync(cancellationToken)).Where(u => body.Contains("@" + u.Name, StringComparison.OrdinalIgnoreCase)).Select(u => u.Id)];
+        !body.Contains('@', StringComparison.Ordinal)
+            ? []
+            :
+            [
+                .. (await users.GetStaffAsync(cancellationToken))
+                    .Where(u => body.Contains("@" + u.Name, StringComparison.OrdinalIgnoreCase))
+                    .Select(u => u.Id),
+            ];
 
     private static string Needed(string text) => text.Length > 0 ? text : throw new BusinessException(TicketErrorCodes.EmptyMessage);
 }

@@ -28,17 +28,57 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
 
         // One index per question that the desk asks, each ending in the order of its list, so that the newest 50 are read and nothing else.
         builder.HasIndex(x => new { x.TenantId, x.Number }).IsUnique();
-        builder.HasIndex(x => new { x.TenantId, x.RequesterId, x.Number });
-        builder.HasIndex(x => new { x.TenantId, x.Status, x.Number });
-        builder.HasIndex(x => new { x.TenantId, x.AssigneeId, x.Number }).HasFilter(OpenOnly);
-        builder.HasIndex(x => new { x.TenantId, x.GroupId, x.Number }).HasFilter(OpenOnly);
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.RequesterId,
+            x.Number,
+        });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.Status,
+            x.Number,
+        });
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.AssigneeId,
+                x.Number,
+            })
+            .HasFilter(OpenOnly);
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.GroupId,
+                x.Number,
+            })
+            .HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Open").HasFilter(OpenOnly);
 
         // A database does not take "is null" for a fixed value when it looks for an order: those without an owner need their own.
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unassigned").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL");
-        builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unrouted").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
-        builder.HasIndex(x => new { x.TenantId, x.NextDue, x.Number }).HasFilter(OpenOnly);
-        builder.HasIndex(x => new { x.TenantId, x.ResolvedAt, x.Number }).HasFilter("\"ResolvedAt\" IS NOT NULL");
+        builder
+            .HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unrouted")
+            .HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.NextDue,
+                x.Number,
+            })
+            .HasFilter(OpenOnly);
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.ResolvedAt,
+                x.Number,
+            })
+            .HasFilter("\"ResolvedAt\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.MergedIntoId }).HasFilter("\"MergedIntoId\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.ExternalKey }).IsUnique().HasFilter("\"ExternalKey\" IS NOT NULL");
     }
@@ -51,7 +91,12 @@ internal sealed class TicketMessageConfiguration : IEntityTypeConfiguration<Tick
         builder.ToTable("TicketMessages");
         builder.Property(x => x.AuthorName).HasMaxLength(TicketLimits.Name);
         builder.Property(x => x.Body).HasMaxLength(TicketLimits.Body);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.At });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.TicketId,
+            x.At,
+        });
         builder.HasIndex(x => new { x.TenantId, x.Id }, "IX_TicketMessages_ToIndex").HasFilter("NOT \"IsIndexed\"");
     }
 }
@@ -65,7 +110,12 @@ internal sealed class TicketHistoryEntryConfiguration : IEntityTypeConfiguration
         builder.Property(x => x.To).HasMaxLength(TicketHistoryEntry.ValueLength);
         builder.Property(x => x.ActorName).HasMaxLength(TicketLimits.Name);
         builder.Property(x => x.ReasonKey).HasMaxLength(200);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.At });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.TicketId,
+            x.At,
+        });
     }
 }
 
@@ -76,8 +126,20 @@ internal sealed class TicketTagConfiguration : IEntityTypeConfiguration<TicketTa
         builder.ToTable("TicketTags");
         builder.Property(x => x.Name).HasMaxLength(TicketLimits.Tag);
         builder.HasTenantForeignKey<TicketTag, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.Name }).IsUnique();
-        builder.HasIndex(x => new { x.TenantId, x.Name, x.Number });
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.TicketId,
+                x.Name,
+            })
+            .IsUnique();
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.Name,
+            x.Number,
+        });
     }
 }
 
@@ -87,7 +149,14 @@ internal sealed class TicketWatcherConfiguration : IEntityTypeConfiguration<Tick
     {
         builder.ToTable("TicketWatchers");
         builder.HasTenantForeignKey<TicketWatcher, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.UserId }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.TicketId,
+                x.UserId,
+            })
+            .IsUnique();
     }
 }
 
@@ -100,7 +169,14 @@ internal sealed class TicketDraftConfiguration : IEntityTypeConfiguration<Ticket
         builder.Property(x => x.Note).HasMaxLength(TicketLimits.Body);
         builder.Ignore(x => x.IsEmpty);
         builder.HasTenantForeignKey<TicketDraft, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
-        builder.HasIndex(x => new { x.TenantId, x.TicketId, x.UserId }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.TicketId,
+                x.UserId,
+            })
+            .IsUnique();
     }
 }
 

@@ -2,14 +2,20 @@ using CustomerService.Framework.Entities;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>T7: who, when, from what to what, from where. Append-only.</summary>
+/// <summary>Who, when, from what to what, from where. Append-only.</summary>
 internal sealed class TicketHistoryEntry : TenantEntity
 {
-    private TicketHistoryEntry()
-    {
-    }
+    private TicketHistoryEntry() { }
 
-    public TicketHistoryEntry(Guid ticketId, TicketField field, string? from, string? to, TicketActor actor, DateTime at, string? reasonKey = null)
+    public TicketHistoryEntry(
+        Guid ticketId,
+        TicketField field,
+        string? from,
+        string? to,
+        TicketActor actor,
+        DateTime at,
+        string? reasonKey = null
+    )
     {
         (TicketId, Field, From, To, At, ReasonKey) = (ticketId, field, Cut(from), Cut(to), at, reasonKey);
         (ActorId, ActorName, Source) = (actor.Id, actor.Name, actor.Source);

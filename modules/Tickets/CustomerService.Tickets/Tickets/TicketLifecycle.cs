@@ -1,19 +1,42 @@
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>T1: which status may follow which. New is never returned to; what was resolved or closed goes on as "in progress".</summary>
+/// <summary>Which status may follow which. New is never returned to; what was resolved or closed goes on as "in progress".</summary>
 internal static class TicketLifecycle
 {
     private static readonly Dictionary<TicketStatus, TicketStatus[]> Next = new()
     {
-        [TicketStatus.New] = [TicketStatus.InProgress, TicketStatus.WaitingForCustomer, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved, TicketStatus.Closed],
-        [TicketStatus.InProgress] = [TicketStatus.WaitingForCustomer, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved, TicketStatus.Closed],
-        [TicketStatus.WaitingForCustomer] = [TicketStatus.InProgress, TicketStatus.WaitingForThirdParty, TicketStatus.Resolved, TicketStatus.Closed],
-        [TicketStatus.WaitingForThirdParty] = [TicketStatus.InProgress, TicketStatus.WaitingForCustomer, TicketStatus.Resolved, TicketStatus.Closed],
+        [TicketStatus.New] =
+        [
+            TicketStatus.InProgress,
+            TicketStatus.WaitingForCustomer,
+            TicketStatus.WaitingForThirdParty,
+            TicketStatus.Resolved,
+            TicketStatus.Closed,
+        ],
+        [TicketStatus.InProgress] =
+        [
+            TicketStatus.WaitingForCustomer,
+            TicketStatus.WaitingForThirdParty,
+            TicketStatus.Resolved,
+            TicketStatus.Closed,
+        ],
+        [TicketStatus.WaitingForCustomer] =
+        [
+            TicketStatus.InProgress,
+            TicketStatus.WaitingForThirdParty,
+            TicketStatus.Resolved,
+            TicketStatus.Closed,
+        ],
+        [TicketStatus.WaitingForThirdParty] =
+        [
+            TicketStatus.InProgress,
+            TicketStatus.WaitingForCustomer,
+            TicketStatus.Resolved,
+            TicketStatus.Closed,
+        ],
         [TicketStatus.Resolved] = [TicketStatus.InProgress, TicketStatus.Closed],
         [TicketStatus.Closed] = [TicketStatus.InProgress],
     };
-
-    public static bool IsOpen(TicketStatus status) => status is not (TicketStatus.Resolved or TicketStatus.Closed);
 
     /// <summary>No clock runs: it is somebody else's turn, or done.</summary>
     public static bool IsPaused(TicketStatus status) => status is TicketStatus.WaitingForCustomer or TicketStatus.WaitingForThirdParty;

@@ -13,7 +13,14 @@ namespace CustomerService.Tickets.Tickets;
 /// Makes tickets and opens them for change. Whoever changes a ticket holds its row until the commit: two agents' replies come one after the
 /// other and both stay; a change that another one has overtaken is seen, not overwritten.
 /// </summary>
-internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TicketNumberAllocator numbers, PlanLimits limits, IRealTimeHub hub, QueueSignal queue) : ITransientDependency
+internal sealed class TicketManager(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    TicketNumberAllocator numbers,
+    PlanLimits limits,
+    IRealTimeHub hub,
+    QueueSignal queue
+) : ITransientDependency
 {
     public async Task<Ticket> CreateAsync(NewTicket ticket, TicketActor actor, DateTime now, CancellationToken cancellationToken)
     {
@@ -35,7 +42,10 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
             // SQLite's write transaction already keeps everybody else waiting.
-            await db.Database.ExecuteSqlAsync($"""select 1 from "Tickets" where "TenantId" = {db.TenantKey} and "Id" = {ticketId} for update""", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"""select 1 from "Tickets" where "TenantId" = {db.TenantKey} and "Id" = {ticketId} for update""",
+                cancellationToken
+            );
         }
 
         var ticket = await db.Set<Ticket>().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken) ?? throw NotFound();
@@ -43,14 +53,20 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         return ticket;
     }
 
-    /// <summary>Several at once, in one order for everybody: two who hold the same tickets wait for each other, never in a circle. Those that do not exist are left out.</summary>
+    /// <summary>
+    /// Several at once, in one order for everybody: two who hold the same tickets wait for each other, never in a
+    /// circle. Those that do not exist are left out.
+    /// </summary>
     public async Task<IReadOnlyList<Ticket>> LockAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
     {
         await unitOfWork.BeginTransactionAsync(cancellationToken);
         var ids = ticketIds.ToArray();
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
-            await db.Database.ExecuteSqlAsync($"""select 1 from "Tickets" where "TenantId" = {db.TenantKey} and "Id" = any({ids}) order by "Id" for update""", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"""select 1 from "Tickets" where "TenantId" = {db.TenantKey} and "Id" = any({ids}) order by "Id" for update""",
+                cancellationToken
+            );
         }
 
         var held = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToListAsync(cancellationToken);
@@ -76,7 +92,10 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
     /// <returns>Where the ticket's story goes on; its own id unless it was merged.</returns>
     public async Task<Guid> ResolveAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        while (await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => t.MergedIntoId).FirstOrDefaultAsync(cancellationToken) is { } next)
+        while (
+            await db.Set<Ticket>().Where(t => t.Id == ticketId).Select(t => t.MergedIntoId).FirstOrDefaultAsync(cancellationToken)
+                is { } next
+        )
         {
             ticketId = next;
         }
@@ -84,22 +103,26 @@ internal sealed class TicketManager(CustomerServiceDbContext db, IUnitOfWork uni
         return ticketId;
     }
 
-    public async Task<Ticket> LockAsync(long number, CancellationToken cancellationToken) => await LockAsync(await FindAsync(number, cancellationToken), cancellationToken);
+    public async Task<Ticket> LockAsync(long number, CancellationToken cancellationToken) =>
+        await LockAsync(await FindAsync(number, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="LockCurrentAsync(Guid, CancellationToken)"/>
-    public async Task<Ticket> LockCurrentAsync(long number, CancellationToken cancellationToken) => await LockCurrentAsync(await FindAsync(number, cancellationToken), cancellationToken);
+    public async Task<Ticket> LockCurrentAsync(long number, CancellationToken cancellationToken) =>
+        await LockCurrentAsync(await FindAsync(number, cancellationToken), cancellationToken);
 
     private async Task<Guid> FindAsync(long number, CancellationToken cancellationToken) =>
-        await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken) ?? throw NotFound();
+        await db.Set<Ticket>().Where(t => t.Number == number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellationToken)
+        ?? throw NotFound();
 
     public void SignalAfterCommit(Guid ticketId) => SignalAfterCommit([ticketId]);
 
-    public void SignalAfterCommit(IReadOnlyCollection<Guid> ticketIds) => unitOfWork.OnCompleted(async () =>
-    {
-        // Together, so that the other nodes are told of all in one message to the database.
-        await Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(LiveTopics.Ticket, id.ToString()))));
-        await queue.RaiseAsync();
-    });
+    public void SignalAfterCommit(IReadOnlyCollection<Guid> ticketIds) =>
+        unitOfWork.OnCompleted(async () =>
+        {
+            // Together, so that the other nodes are told of all in one message to the database.
+            await Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(LiveTopics.Ticket, id.ToString()))));
+            await queue.RaiseAsync();
+        });
 
     public static BusinessException NotFound() => BusinessException.NotFound(TicketErrorCodes.NotFound);
 }

@@ -2,12 +2,13 @@ using CustomerService.Framework.Entities;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>What somebody said: to everybody on the ticket, or to colleagues only. Never changed, never removed; a merge takes it along.</summary>
+/// <summary>
+/// What somebody said: to everybody on the ticket, or to colleagues only. Never changed, never removed; a merge takes
+/// it along.
+/// </summary>
 internal sealed class TicketMessage : TenantEntity
 {
-    private TicketMessage()
-    {
-    }
+    private TicketMessage() { }
 
     public TicketMessage(Guid ticketId, TicketActor author, string body, bool isPublic, DateTime at)
     {

@@ -7,9 +7,7 @@ namespace CustomerService.Tickets.Tickets;
 /// <summary>A tag on a ticket. Carries the number, so that the newest of a tag are found in the index.</summary>
 internal sealed class TicketTag : TenantEntity
 {
-    private TicketTag()
-    {
-    }
+    private TicketTag() { }
 
     public TicketTag(Guid ticketId, long number, string name) => (TicketId, Number, Name) = (ticketId, number, name);
 
@@ -30,9 +28,7 @@ internal sealed class TicketTag : TenantEntity
 /// <summary>Somebody who wants to hear of each step, or (<see cref="IsMuted"/>) a requester who does not.</summary>
 internal sealed class TicketWatcher : TenantEntity
 {
-    private TicketWatcher()
-    {
-    }
+    private TicketWatcher() { }
 
     public TicketWatcher(Guid ticketId, Guid userId) => (TicketId, UserId) = (ticketId, userId);
 
@@ -46,9 +42,7 @@ internal sealed class TicketWatcher : TenantEntity
 /// <summary>What an agent has written and not sent; one row per agent and ticket.</summary>
 internal sealed class TicketDraft : TenantEntity
 {
-    private TicketDraft()
-    {
-    }
+    private TicketDraft() { }
 
     public TicketDraft(Guid ticketId, Guid userId) => (TicketId, UserId) = (ticketId, userId);
 
@@ -80,9 +74,7 @@ internal sealed class TicketDraft : TenantEntity
 /// <summary>A tag that was used or suggested, for the pickers; so that nobody counts all tickets to offer a list.</summary>
 internal sealed class TicketTagName : CustomerService.Framework.MultiTenancy.IMultiTenant
 {
-    private TicketTagName()
-    {
-    }
+    private TicketTagName() { }
 
     public TicketTagName(string name) => Name = name;
 
@@ -90,11 +82,18 @@ internal sealed class TicketTagName : CustomerService.Framework.MultiTenancy.IMu
 
     public string Name { get; private set; } = "";
 
-    public static async Task RememberAsync(CustomerServiceDbContext db, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public static async Task RememberAsync(
+        CustomerServiceDbContext db,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var name in names)
         {
-            await db.Database.ExecuteSqlAsync($"""insert into "TicketTagNames" ("TenantId", "Name") values ({db.TenantKey}, {name}) on conflict do nothing""", cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"""insert into "TicketTagNames" ("TenantId", "Name") values ({db.TenantKey}, {name}) on conflict do nothing""",
+                cancellationToken
+            );
         }
     }
 }

@@ -9,9 +9,7 @@ namespace CustomerService.Tickets.Views;
 /// <summary>A filter with a name: one agent's own, or everybody's.</summary>
 internal sealed class SavedView : AggregateRoot
 {
-    private SavedView()
-    {
-    }
+    private SavedView() { }
 
     public SavedView(Guid ownerId, string name, bool isShared, TicketFilter filter) =>
         (OwnerId, Name, IsShared, Filter) = (ownerId, name, isShared, JsonSerializer.Serialize(filter));

@@ -10,7 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Views;
 
 /// <summary>Turns a view and its filters into a query that an index answers.</summary>
-internal sealed class TicketQuery(CustomerServiceDbContext db, IEnumerable<IAgentGroupProvider> groups, IUserIntegrationService users, TimeProvider time) : ITransientDependency
+internal sealed class TicketQuery(
+    CustomerServiceDbContext db,
+    IEnumerable<IAgentGroupProvider> groups,
+    IUserIntegrationService users,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>More groups than an agent works in; whoever has more gets them in one condition.</summary>
     private const int MaxParts = 8;
@@ -22,10 +27,16 @@ internal sealed class TicketQuery(CustomerServiceDbContext db, IEnumerable<IAgen
     }
 
     /// <summary>
-    /// The same view as parts that an index answers in order each: with several groups in one condition the database would read all of their
+    /// The same view as parts that an index answers in order each: with several groups in one condition the database
+    /// would read all of their
     /// tickets to find the newest.
     /// </summary>
-    public async Task<IReadOnlyList<IQueryable<Ticket>>> BuildPartsAsync(string view, TicketFilter filter, Guid userId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IQueryable<Ticket>>> BuildPartsAsync(
+        string view,
+        TicketFilter filter,
+        Guid userId,
+        CancellationToken cancellationToken
+    )
     {
         var mine = view == TicketViews.MyGroups ? await GroupsOfAsync(userId) : [];
         if (mine.Count is 0 or > MaxParts)
@@ -36,13 +47,18 @@ internal sealed class TicketQuery(CustomerServiceDbContext db, IEnumerable<IAgen
         var parts = new List<IQueryable<Ticket>>();
         foreach (var group in mine)
         {
-            parts.Add(await FilterAsync(db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.GroupId == group), filter, cancellationToken));
+            parts.Add(
+                await FilterAsync(db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.GroupId == group), filter, cancellationToken)
+            );
         }
 
         return parts;
     }
 
-    public static TicketSort SortOf(string view, TicketSort asked) => asked != TicketSort.Default ? asked : view == TicketViews.Overdue ? TicketSort.Due : TicketSort.Newest;
+    public static TicketSort SortOf(string view, TicketSort asked) =>
+        asked != TicketSort.Default ? asked
+        : view == TicketViews.Overdue ? TicketSort.Due
+        : TicketSort.Newest;
 
     private async Task<IQueryable<Ticket>> ViewAsync(string view, Guid userId, CancellationToken cancellationToken)
     {
@@ -82,9 +98,15 @@ internal sealed class TicketQuery(CustomerServiceDbContext db, IEnumerable<IAgen
     private async Task<IQueryable<Ticket>> SavedAsync(IQueryable<Ticket> all, string view, Guid userId, CancellationToken cancellationToken)
     {
         var saved = Guid.TryParse(view, out var id)
-            ? await db.Set<SavedView>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id && (v.IsShared || v.OwnerId == userId), cancellationToken)
+            ? await db.Set<SavedView>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(v => v.Id == id && (v.IsShared || v.OwnerId == userId), cancellationToken)
             : null;
-        return await FilterAsync(all, (saved ?? throw BusinessException.NotFound(TicketErrorCodes.ViewNotFound)).ReadFilter(), cancellationToken);
+        return await FilterAsync(
+            all,
+            (saved ?? throw BusinessException.NotFound(TicketErrorCodes.ViewNotFound)).ReadFilter(),
+            cancellationToken
+        );
     }
 
     private async Task<IQueryable<Ticket>> FilterAsync(IQueryable<Ticket> query, TicketFilter f, CancellationToken cancellationToken)
@@ -113,8 +135,10 @@ internal sealed class TicketQuery(CustomerServiceDbContext db, IEnumerable<IAgen
     private async Task<IQueryable<Ticket>> MatchAsync(IQueryable<Ticket> query, string text, CancellationToken cancellationToken)
     {
         var trimmed = text.Trim();
-        if (long.TryParse(trimmed.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && (trimmed[0] == '#' || await db.Set<Ticket>().AnyAsync(t => t.Number == number, cancellationToken)))
+        if (
+            long.TryParse(trimmed.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && (trimmed[0] == '#' || await db.Set<Ticket>().AnyAsync(t => t.Number == number, cancellationToken))
+        )
         {
             return query.Where(t => t.Number == number);
         }

@@ -10,7 +10,13 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Views;
 
-internal sealed class TicketViewAppService(CustomerServiceDbContext db, TicketQuery query, TicketActors actors, IPermissionChecker permissions, IStringLocalizer localizer) : ITicketViewAppService, IApplicationService
+internal sealed class TicketViewAppService(
+    CustomerServiceDbContext db,
+    TicketQuery query,
+    TicketActors actors,
+    IPermissionChecker permissions,
+    IStringLocalizer localizer
+) : ITicketViewAppService, IApplicationService
 {
     private static readonly Dictionary<string, string> Icons = new()
     {
@@ -34,10 +40,27 @@ internal sealed class TicketViewAppService(CustomerServiceDbContext db, TicketQu
             views.Add(new TicketViewDto(key, localizer[$"Tickets.View.{key}"], Icons[key], count, true, true, false, null));
         }
 
-        foreach (var saved in await db.Set<SavedView>().AsNoTracking().Where(v => v.IsShared || v.OwnerId == me).OrderBy(v => v.Name).ToListAsync(cancellationToken))
+        foreach (
+            var saved in await db.Set<SavedView>()
+                .AsNoTracking()
+                .Where(v => v.IsShared || v.OwnerId == me)
+                .OrderBy(v => v.Name)
+                .ToListAsync(cancellationToken)
+        )
         {
             var count = await CountAsync(saved.Id.ToString(), me, cancellationToken);
-            views.Add(new TicketViewDto(saved.Id.ToString(), saved.Name, saved.IsShared ? "globe" : "filter", count, false, saved.IsShared, saved.OwnerId == me, saved.ReadFilter()));
+            views.Add(
+                new TicketViewDto(
+                    saved.Id.ToString(),
+                    saved.Name,
+                    saved.IsShared ? "globe" : "filter",
+                    count,
+                    false,
+                    saved.IsShared,
+                    saved.OwnerId == me,
+                    saved.ReadFilter()
+                )
+            );
         }
 
         return views;
@@ -48,7 +71,7 @@ internal sealed class TicketViewAppService(CustomerServiceDbContext db, TicketQu
     {
         if (input.IsShared)
         {
-            await permissions.DemandAsync(TicketPermissions.ShareViews, cancellationToken);
+            await permissions.CheckAsync(TicketPermissions.ShareViews, cancellationToken);
         }
 
         var view = new SavedView(actors.UserId, TextCleaner.CleanLine(input.Name), input.IsShared, input.Filter);
@@ -59,18 +82,23 @@ internal sealed class TicketViewAppService(CustomerServiceDbContext db, TicketQu
     [Authorize(TicketPermissions.Read)]
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        var view = await db.Set<SavedView>().FirstOrDefaultAsync(v => v.Id == id, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.ViewNotFound);
+        var view =
+            await db.Set<SavedView>().FirstOrDefaultAsync(v => v.Id == id, cancellationToken)
+            ?? throw BusinessException.NotFound(TicketErrorCodes.ViewNotFound);
         if (view.OwnerId != actors.UserId)
         {
-            await permissions.DemandAsync(TicketPermissions.ShareViews, cancellationToken);
+            await permissions.CheckAsync(TicketPermissions.ShareViews, cancellationToken);
         }
 
         db.Remove(view);
     }
 
     private async Task<int> CountAsync(string view, Guid userId, CancellationToken cancellationToken) =>
-        await InOrder(view, await query.BuildAsync(view, new TicketFilter(), userId, cancellationToken)).Take(TicketLimits.CountCap + 1).CountAsync(cancellationToken);
+        await InOrder(view, await query.BuildAsync(view, new TicketFilter(), userId, cancellationToken))
+            .Take(TicketLimits.CountCap + 1)
+            .CountAsync(cancellationToken);
 
     /// <summary>The order of the index that answers the view, so that counting stops early.</summary>
-    private static IQueryable<Ticket> InOrder(string view, IQueryable<Ticket> tickets) => view == TicketViews.Overdue ? tickets.OrderBy(t => t.NextDue) : tickets.OrderByDescending(t => t.Number);
+    private static IQueryable<Ticket> InOrder(string view, IQueryable<Ticket> tickets) =>
+        view == TicketViews.Overdue ? tickets.OrderBy(t => t.NextDue) : tickets.OrderByDescending(t => t.Number);
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Routing.Escalations.Webhooks;
 
-/// <summary>A call to another system that a step asked for: written with the step, made later, deleted when the other system took it.</summary>
+/// <summary>
+/// A call to another system that a step asked for: written with the step, made later, deleted when the other system
+/// took it.
+/// </summary>
 internal sealed class WebhookCall : TenantEntity, IHostSwept
 {
     public const int MaxAttempts = 8;
@@ -14,17 +17,30 @@ internal sealed class WebhookCall : TenantEntity, IHostSwept
     /// <summary>An escalation is worth little the next day: six hours, most attempts in the first of them.</summary>
     private static readonly TimeSpan[] Backoff =
     [
-        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(4),
     ];
 
-    private WebhookCall()
-    {
-    }
+    private WebhookCall() { }
 
-    public WebhookCall(Guid ladderId, Guid ticketId, long ticketNumber, int step, string url, string body, DateTime now) =>
-        (LadderId, TicketId, TicketNumber, Step, Url, Body, CreatedAt, NextAttempt) = (ladderId, ticketId, ticketNumber, step, url, body, now, now);
+    public WebhookCall(Guid escalationPolicyId, Guid ticketId, long ticketNumber, int step, string url, string body, DateTime now) =>
+        (EscalationPolicyId, TicketId, TicketNumber, Step, Url, Body, CreatedAt, NextAttempt) = (
+            escalationPolicyId,
+            ticketId,
+            ticketNumber,
+            step,
+            url,
+            body,
+            now,
+            now
+        );
 
-    public Guid LadderId { get; private set; }
+    public Guid EscalationPolicyId { get; private set; }
 
     public Guid TicketId { get; private set; }
 
@@ -73,15 +89,20 @@ internal sealed class WebhookCallConfiguration : IEntityTypeConfiguration<Webhoo
     public void Configure(EntityTypeBuilder<WebhookCall> builder)
     {
         builder.ToTable(Table);
-        builder.Property(x => x.Url).HasMaxLength(LadderStepInput.MaxUrlLength);
+        builder.Property(x => x.Url).HasMaxLength(EscalationRuleInput.MaxUrlLength);
         builder.Property(x => x.Body).HasMaxLength(8000);
         builder.Property(x => x.LastError).HasMaxLength(WebhookCall.ErrorLength);
 
         // Whoever took the row over in the meantime wins: a node that lost its lease does not write its outcome.
         builder.Property(x => x.LeaseId).IsConcurrencyToken();
-        builder.HasIndex(x => new { x.TenantId, x.LadderId });
+        builder.HasIndex(x => new { x.TenantId, x.EscalationPolicyId });
 
         // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
-        builder.HasIndex(x => new { x.State, x.NextAttempt, x.Id });
+        builder.HasIndex(x => new
+        {
+            x.State,
+            x.NextAttempt,
+            x.Id,
+        });
     }
 }

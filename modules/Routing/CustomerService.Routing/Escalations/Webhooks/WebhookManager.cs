@@ -14,15 +14,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Escalations.Webhooks;
 
-/// <summary>Writes down calls in the transaction of the step that asks for them, and keeps the secrets of ladders.</summary>
+/// <summary>Writes down calls in the transaction of the step that asks for them, and keeps the secrets of escalation policies.</summary>
 internal sealed class WebhookManager(
-    CustomerServiceDbContext db, WebhookSigner signer, ISiteUrls urls, ITenantStore tenants, ICurrentTenant currentTenant,
-    IUserIntegrationService users, IUnitOfWork unitOfWork, IDistributedEventBus events, QueueLoopSignal<WebhookDispatcher> signal, TimeProvider time) : ITransientDependency
+    CustomerServiceDbContext db,
+    WebhookSigner signer,
+    ISiteUrls urls,
+    ITenantStore tenants,
+    ICurrentTenant currentTenant,
+    IUserIntegrationService users,
+    IUnitOfWork unitOfWork,
+    IDistributedEventBus events,
+    QueueLoopSignal<WebhookDispatcher> signal,
+    TimeProvider time
+) : ITransientDependency
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     /// <summary>Of steps that are done together, as after downtime, an address hears of the highest only.</summary>
-    public async Task QueueAsync(Climb climb, Ladder ladder, IEnumerable<LadderStep> steps, TicketSnapshot ticket, CancellationToken cancellationToken)
+    public async Task QueueAsync(
+        EscalationRun run,
+        EscalationPolicy policy,
+        IEnumerable<EscalationRule> steps,
+        TicketSnapshot ticket,
+        CancellationToken cancellationToken
+    )
     {
         var calls = steps.Where(s => s.WebhookUrl is not null).GroupBy(s => s.WebhookUrl).Select(same => same.Last()).ToList();
         if (calls.Count == 0)
@@ -35,11 +53,20 @@ internal sealed class WebhookManager(
         var url = await urls.AbsoluteAsync($"/desk/tickets/{ticket.Number}", cancellationToken);
         foreach (var step in calls)
         {
-            var number = ladder.NumberOf(step);
+            var number = policy.NumberOf(step);
             var body = new WebhookBody(
-                tenant, ticket.Id, ticket.Number, ticket.Subject, number, climb.Metric?.ToString(),
-                climb.Metric is null ? null : climb.StartedAt, url);
-            db.Add(new WebhookCall(ladder.Id, ticket.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now));
+                tenant,
+                ticket.Id,
+                ticket.Number,
+                ticket.Subject,
+                number,
+                run.Metric?.ToString(),
+                run.Metric is null ? null : run.StartedAt,
+                url
+            );
+            db.Add(
+                new WebhookCall(policy.Id, ticket.Id, ticket.Number, number, step.WebhookUrl!, JsonSerializer.Serialize(body, Json), now)
+            );
         }
 
         unitOfWork.OnCompleted(() =>
@@ -50,35 +77,53 @@ internal sealed class WebhookManager(
     }
 
     /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>
-    public async Task<string> ChangeSecretAsync(Ladder ladder, CancellationToken cancellationToken)
+    public async Task<string> ChangeSecretAsync(EscalationPolicy policy, CancellationToken cancellationToken)
     {
-        var secret = await db.Set<WebhookSecret>().FirstOrDefaultAsync(s => s.LadderId == ladder.Id, cancellationToken) ?? db.Add(new WebhookSecret(ladder.Id)).Entity;
+        var secret =
+            await db.Set<WebhookSecret>().FirstOrDefaultAsync(s => s.EscalationPolicyId == policy.Id, cancellationToken)
+            ?? db.Add(new WebhookSecret(policy.Id)).Entity;
         var (plain, stored) = signer.Create();
         secret.Change(stored);
-        ladder.MarkSecretMade(time.GetUtcNow().UtcDateTime);
+        policy.MarkSecretMade(time.GetUtcNow().UtcDateTime);
         return plain;
     }
 
-    /// <summary>A system that is down gives up many calls: its administrators hear of the first, and again after they have cleared the list.</summary>
-    public async Task TellGivenUpAsync(WebhookCall call, CancellationToken cancellationToken)
+    /// <summary>
+    /// A system that is down gives up many calls: its administrators hear of the first, and again after they have
+    /// cleared the list.
+    /// </summary>
+    public async Task TellDeadLetteredAsync(WebhookCall call, CancellationToken cancellationToken)
     {
-        // Two that are given up at once must not both be the first.
+        // Two that are dead-lettered at once must not both be the first.
         await unitOfWork.LockAsync("routing.webhooks", cancellationToken);
-        if (!await db.Set<WebhookCall>().AnyAsync(c => c.LadderId == call.LadderId && c.State == QueueState.Failed, cancellationToken))
+        if (
+            !await db.Set<WebhookCall>()
+                .AnyAsync(c => c.EscalationPolicyId == call.EscalationPolicyId && c.State == QueueState.Failed, cancellationToken)
+        )
         {
             var people = await users.GetStaffWithAsync(RoutingPermissions.Manage, cancellationToken);
-            events.Publish(new WebhookGivenUpEto(call.Id, call.TicketId, call.Url, call.LastError!, [.. people.Select(u => u.Id)]));
+            events.Publish(new WebhookDeadLetteredEto(call.Id, call.TicketId, call.Url, call.LastError!, [.. people.Select(u => u.Id)]));
         }
     }
 
-    /// <summary>The ladder is deleted: what it still wanted to say, nobody can sign.</summary>
-    public async Task ForgetAsync(Guid ladderId, CancellationToken cancellationToken)
+    /// <summary>The escalation policy is deleted: what it still wanted to say, nobody can sign.</summary>
+    public async Task ForgetAsync(Guid escalationPolicyId, CancellationToken cancellationToken)
     {
-        db.RemoveRange(await db.Set<WebhookSecret>().Where(s => s.LadderId == ladderId).ToListAsync(cancellationToken));
-        db.RemoveRange(await db.Set<WebhookCall>().Where(c => c.LadderId == ladderId).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Set<WebhookSecret>().Where(s => s.EscalationPolicyId == escalationPolicyId).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Set<WebhookCall>().Where(c => c.EscalationPolicyId == escalationPolicyId).ToListAsync(cancellationToken));
     }
 }
 
 /// <param name="Step">From 1.</param>
-/// <param name="Metric">Whose due time it is; null when the ladder is not about a promise, and then <paramref name="Due"/> as well.</param>
-internal sealed record WebhookBody(string Tenant, Guid TicketId, long TicketNumber, string Subject, int Step, string? Metric, DateTime? Due, string Url);
+/// <param name="Metric">Whose due time it is; null when the escalation policy is not about a promise, and then
+/// <paramref name="Due"/> as well.</param>
+internal sealed record WebhookBody(
+    string Tenant,
+    Guid TicketId,
+    long TicketNumber,
+    string Subject,
+    int Step,
+    string? Metric,
+    DateTime? Due,
+    string Url
+);

@@ -8,16 +8,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Routing.Escalations.Webhooks;
 
-/// <summary>What the calls of a ladder are signed with. Apart from the ladder, whose changes are written to the audit log.</summary>
+/// <summary>
+/// What the calls of an escalation policy are signed with. Apart from the escalation policy, whose changes are written
+/// to the audit log.
+/// </summary>
 internal sealed class WebhookSecret : TenantEntity
 {
-    private WebhookSecret()
-    {
-    }
+    private WebhookSecret() { }
 
-    public WebhookSecret(Guid ladderId) => LadderId = ladderId;
+    public WebhookSecret(Guid escalationPolicyId) => EscalationPolicyId = escalationPolicyId;
 
-    public Guid LadderId { get; private set; }
+    public Guid EscalationPolicyId { get; private set; }
 
     public string Protected { get; private set; } = "";
 
@@ -30,11 +31,11 @@ internal sealed class WebhookSecretConfiguration : IEntityTypeConfiguration<Webh
     {
         builder.ToTable("RoutingWebhookSecrets");
         builder.Property(x => x.Protected).HasMaxLength(1000);
-        builder.HasIndex(x => new { x.TenantId, x.LadderId }).IsUnique();
+        builder.HasIndex(x => new { x.TenantId, x.EscalationPolicyId }).IsUnique();
     }
 }
 
-/// <summary>Makes and reads the secrets of ladders, and signs with them.</summary>
+/// <summary>Makes and reads the secrets of escalation policies, and signs with them.</summary>
 internal sealed class WebhookSigner(TenantSecrets secrets) : ISingletonDependency
 {
     private const string Purpose = "CustomerService.Webhooks";
@@ -45,7 +46,10 @@ internal sealed class WebhookSigner(TenantSecrets secrets) : ISingletonDependenc
     /// <exception cref="CryptographicException">The keys it was stored with are gone.</exception>
     public string Open(string @protected) => secrets.Open(Purpose, @protected);
 
-    /// <summary>The header <c>X-CustomerService-Signature</c>. The time is signed too: the receiver can refuse an old call that somebody plays again.</summary>
+    /// <summary>
+    /// The header <c>X-CustomerService-Signature</c>. The time is signed too: the receiver can refuse an old call that
+    /// somebody plays again.
+    /// </summary>
     public static string Sign(string secret, DateTimeOffset now, string body)
     {
         var stamp = now.ToUnixTimeSeconds();

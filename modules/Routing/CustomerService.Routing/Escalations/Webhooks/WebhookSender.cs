@@ -10,7 +10,10 @@ namespace CustomerService.Routing.Escalations.Webhooks;
 /// <summary>The address may not be called from here.</summary>
 internal sealed class AddressRefusedException(string message) : Exception(message);
 
-/// <summary>Makes a call. It follows nobody elsewhere, and connects to no address inside: the one connected to is checked, not the one the name had when it was saved.</summary>
+/// <summary>
+/// Makes a call. It follows nobody elsewhere, and connects to no address inside: the one connected to is checked, not
+/// the one the name had when it was saved.
+/// </summary>
 internal sealed class WebhookSender : ISingletonDependency, IDisposable
 {
     private readonly HttpClient _client;
@@ -37,7 +40,10 @@ internal sealed class WebhookSender : ISingletonDependency, IDisposable
     /// <exception cref="AddressRefusedException">Tried again, it would be refused again.</exception>
     public async Task SendAsync(Uri url, Guid deliveryId, string signature, string body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-CustomerService-Delivery", deliveryId.ToString());
         request.Headers.Add("X-CustomerService-Signature", signature);
         try

@@ -12,7 +12,7 @@ internal static class CalendarCase
 
     public static JsonNode Answer(JsonElement @case, CaseSchedule schedule)
     {
-        var (op, input) = (@case.Demand("op").GetString()!, @case.Demand("input"));
+        var (op, input) = (@case.Check("op").GetString()!, @case.Check("input"));
         return op switch
         {
             "add_after" => Move(schedule, input, 1),
@@ -31,25 +31,30 @@ internal static class CalendarCase
 
     private static JsonNode Move(CaseSchedule schedule, JsonElement input, int direction)
     {
-        var (time, amount) = (Time(schedule, input, "time"), input.Demand("amount").GetDecimal());
+        var (time, amount) = (Time(schedule, input, "time"), input.Check("amount").GetDecimal());
         var unit = (input.Find("unit")?.GetString() ?? "second").TrimEnd('s');
         if (unit == "day")
         {
             var days = decimal.IsInteger(amount) ? (int)amount : throw CaseValues.Unreadable("amount");
-            return time.Write(direction > 0 ? schedule.Hours.AddBusinessDays(time.Instant, days) : schedule.Hours.SubtractBusinessDays(time.Instant, days));
+            return time.Write(
+                direction > 0 ? schedule.Hours.AddBusinessDays(time.Instant, days) : schedule.Hours.SubtractBusinessDays(time.Instant, days)
+            );
         }
 
         var length = Duration.FromTicks((long)(amount * TicksOf(unit)));
-        return time.Write(direction > 0 ? schedule.Hours.AddBusinessTime(time.Instant, length) : schedule.Hours.SubtractBusinessTime(time.Instant, length));
+        return time.Write(
+            direction > 0 ? schedule.Hours.AddBusinessTime(time.Instant, length) : schedule.Hours.SubtractBusinessTime(time.Instant, length)
+        );
     }
 
-    private static long TicksOf(string unit) => unit switch
-    {
-        "second" => NodaConstants.TicksPerSecond,
-        "minute" => NodaConstants.TicksPerMinute,
-        "hour" => NodaConstants.TicksPerHour,
-        _ => throw CaseValues.Unreadable(unit),
-    };
+    private static long TicksOf(string unit) =>
+        unit switch
+        {
+            "second" => NodaConstants.TicksPerSecond,
+            "minute" => NodaConstants.TicksPerMinute,
+            "hour" => NodaConstants.TicksPerHour,
+            _ => throw CaseValues.Unreadable(unit),
+        };
 
     // Within a stretch that ends before it starts lies nothing.
     private static JsonNode Seconds(BusinessSchedule hours, Instant start, Instant end)
@@ -60,15 +65,23 @@ internal static class CalendarCase
 
     private static JsonNode Periods(CaseSchedule schedule, JsonElement input, int step)
     {
-        var count = input.Demand("count").GetInt32();
-        return Write(Time(schedule, input, "time"), Openings(schedule.Hours, Time(schedule, input, "time").Instant, step).Take(Math.Min(count, MaxPeriods)));
+        var count = input.Check("count").GetInt32();
+        return Write(
+            Time(schedule, input, "time"),
+            Openings(schedule.Hours, Time(schedule, input, "time").Instant, step).Take(Math.Min(count, MaxPeriods))
+        );
     }
 
     private static JsonNode Segments(CaseSchedule schedule, JsonElement input, int step)
     {
         var (time, until) = (Time(schedule, input, "time"), Time(schedule, input, "until").Instant.ToUnixTimeTicks());
         var (from, to) = step > 0 ? (long.MinValue, until) : (until, long.MaxValue);
-        return Write(time, Openings(schedule.Hours, time.Instant, step).TakeWhile(x => step > 0 ? x.Open < until : x.Close > until).Select(x => x.Within(from, to)));
+        return Write(
+            time,
+            Openings(schedule.Hours, time.Instant, step)
+                .TakeWhile(x => step > 0 ? x.Open < until : x.Close > until)
+                .Select(x => x.Within(from, to))
+        );
     }
 
     /// <summary>Window by window, on or before the time of the question left out.</summary>
@@ -77,7 +90,11 @@ internal static class CalendarCase
         var at = start.ToUnixTimeTicks();
         var (from, to) = step > 0 ? (at, long.MaxValue) : (long.MinValue, at);
         // A night shift of the evening before may still be open.
-        for (var date = start.InZone(hours.Zone).Date.PlusDays(step > 0 ? -1 : 0); date.Year is >= BusinessSchedule.FirstYear and <= BusinessSchedule.LastYear; date = date.PlusDays(step))
+        for (
+            var date = start.InZone(hours.Zone).Date.PlusDays(step > 0 ? -1 : 0);
+            date.Year is >= BusinessSchedule.FirstYear and <= BusinessSchedule.LastYear;
+            date = date.PlusDays(step)
+        )
         {
             var openings = hours.OpeningsOn(date).Order();
             foreach (var opening in (step > 0 ? openings : openings.Reverse()).Select(x => x.Within(from, to)).Where(x => x.Open < x.Close))
@@ -88,11 +105,16 @@ internal static class CalendarCase
     }
 
     private static JsonArray Write(CaseTime time, IEnumerable<Opening> openings) =>
-        [.. openings.Select(x => new JsonArray(time.Write(Instant.FromUnixTimeTicks(x.Open)), time.Write(Instant.FromUnixTimeTicks(x.Close))))];
+        [
+            .. openings.Select(x => new JsonArray(
+                time.Write(Instant.FromUnixTimeTicks(x.Open)),
+                time.Write(Instant.FromUnixTimeTicks(x.Close))
+            )),
+        ];
 
     private static CaseTime Time(CaseSchedule schedule, JsonElement input, string name)
     {
-        var text = input.Demand(name).GetString()!;
+        var text = input.Check(name).GetString()!;
         return CaseTime.TryRead(text, schedule.Zone) ?? throw CaseValues.Unreadable(text);
     }
 }

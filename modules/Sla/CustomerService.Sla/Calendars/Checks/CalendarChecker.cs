@@ -10,7 +10,11 @@ namespace CustomerService.Sla.Calendars.Checks;
 
 internal sealed class CalendarChecker(IStringLocalizer localizer) : ICalendarChecker, ISingletonDependency
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public CalendarCheckDto Check(string json)
     {
@@ -25,7 +29,9 @@ internal sealed class CalendarChecker(IStringLocalizer localizer) : ICalendarChe
                 expecting++;
                 if (problem is not null || !IsAccepted(@case, expected, answer))
                 {
-                    differences.Add($"{Id(@case, place)} {@case.Find("op")}: {problem ?? answer?.ToJsonString(Readable) ?? "null"}, expected {expected}");
+                    differences.Add(
+                        $"{Id(@case, place)} {@case.Find("op")}: {problem ?? answer?.ToJsonString(Readable) ?? "null"}, expected {expected}"
+                    );
                 }
             }
         }
@@ -55,7 +61,12 @@ internal sealed class CalendarChecker(IStringLocalizer localizer) : ICalendarChe
 
     private static JsonObject Line(JsonElement @case, int place, JsonNode? answer, string? problem)
     {
-        var line = new JsonObject { ["id"] = Id(@case, place), ["op"] = Copy(@case.Find("op")), ["result"] = answer };
+        var line = new JsonObject
+        {
+            ["id"] = Id(@case, place),
+            ["op"] = Copy(@case.Find("op")),
+            ["result"] = answer,
+        };
         if (problem is not null)
         {
             line["error"] = problem;
@@ -72,7 +83,11 @@ internal sealed class CalendarChecker(IStringLocalizer localizer) : ICalendarChe
     private static bool IsAccepted(JsonElement @case, JsonElement expected, JsonNode? answer)
     {
         var given = JsonSerializer.SerializeToElement(answer);
-        return CaseValues.Agree(expected, given) || @case.Find("also_acceptable") is { } also
-            && (CaseValues.Agree(also, given) || also.ValueKind == JsonValueKind.Array && also.EnumerateArray().Any(x => CaseValues.Agree(x, given)));
+        return CaseValues.Agree(expected, given)
+            || @case.Find("also_acceptable") is { } also
+                && (
+                    CaseValues.Agree(also, given)
+                    || also.ValueKind == JsonValueKind.Array && also.EnumerateArray().Any(x => CaseValues.Agree(x, given))
+                );
     }
 }

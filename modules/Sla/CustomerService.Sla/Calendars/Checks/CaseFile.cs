@@ -37,7 +37,7 @@ internal sealed class CaseFile
     /// <summary>Written in the case, or called by its name.</summary>
     public CaseSchedule ScheduleOf(JsonElement @case)
     {
-        var schedule = @case.Demand("schedule");
+        var schedule = @case.Check("schedule");
         if (schedule.ValueKind == JsonValueKind.String)
         {
             var name = schedule.GetString()!;

@@ -6,7 +6,8 @@ using NodaTime.TimeZones;
 namespace CustomerService.Sla.Calendars.Checks;
 
 /// <summary>
-/// <c>{"hours": {"mon": [["09:00", "17:00"]]}, "shifts": {"2006-01-04": …}, "breaks": {"2006-01-05": …}, "holidays": ["2006-01-01"], "time_zone": "Etc/UTC"}</c>.
+/// <c>{"hours": {"mon": [["09:00", "17:00"]]}, "shifts": {"2006-01-04": …}, "breaks": {"2006-01-05": …}, "holidays":
+/// ["2006-01-01"], "time_zone": "Etc/UTC"}</c>.
 /// A shift replaces the hours of its date, a holiday both; whatever is missing is empty, the zone then UTC.
 /// </summary>
 internal sealed class CaseSchedule
@@ -37,7 +38,9 @@ internal sealed class CaseSchedule
 
     private BusinessSchedule ReadHours()
     {
-        var week = Windows("hours").Select(x => (Day: Day(x.Key), x.Windows)).SelectMany(x => x.Windows.Select(w => KeyValuePair.Create(x.Day, w)));
+        var week = Windows("hours")
+            .Select(x => (Day: Day(x.Key), x.Windows))
+            .SelectMany(x => x.Windows.Select(w => KeyValuePair.Create(x.Day, w)));
         var dates = ByDate("shifts");
         foreach (var holiday in _holidays)
         {
@@ -52,25 +55,31 @@ internal sealed class CaseSchedule
 
     private IEnumerable<(string Key, TimeWindow[] Windows)> Windows(string part) =>
         _json.Find(part) is not { } found ? []
-        : found.ValueKind == JsonValueKind.Object ? found.EnumerateObject().Select(x => (x.Name, Pairs(x.Value).Select(CaseValues.Window).ToArray()))
+        : found.ValueKind == JsonValueKind.Object
+            ? found.EnumerateObject().Select(x => (x.Name, Pairs(x.Value).Select(CaseValues.Window).ToArray()))
         : found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == 0 ? []
         : throw CaseValues.Unreadable(part);
 
     // [["09:00", "12:00"], …], {"09:00": "12:00"} or a single pair.
-    private static IEnumerable<(string From, string To)> Pairs(JsonElement windows) => windows switch
-    {
-        { ValueKind: JsonValueKind.Null } => [],
-        { ValueKind: JsonValueKind.Object } => windows.EnumerateObject().Select(x => (x.Name, x.Value.GetString()!)),
-        { ValueKind: JsonValueKind.Array } when windows.GetArrayLength() == 2 && windows[0].ValueKind == JsonValueKind.String => [(windows[0].GetString()!, windows[1].GetString()!)],
-        _ => windows.EnumerateArray().Select(x => (x[0].GetString()!, x[1].GetString()!)),
-    };
+    private static IEnumerable<(string From, string To)> Pairs(JsonElement windows) =>
+        windows switch
+        {
+            { ValueKind: JsonValueKind.Null } => [],
+            { ValueKind: JsonValueKind.Object } => windows.EnumerateObject().Select(x => (x.Name, x.Value.GetString()!)),
+            { ValueKind: JsonValueKind.Array } when windows.GetArrayLength() == 2 && windows[0].ValueKind == JsonValueKind.String =>
+            [
+                (windows[0].GetString()!, windows[1].GetString()!),
+            ],
+            _ => windows.EnumerateArray().Select(x => (x[0].GetString()!, x[1].GetString()!)),
+        };
 
-    private static IEnumerable<string> Holidays(JsonElement json) => json.Find("holidays") switch
-    {
-        null => [],
-        { ValueKind: JsonValueKind.Object } named => named.EnumerateObject().Select(x => x.Name),
-        { } list => list.EnumerateArray().Select(x => (x.ValueKind == JsonValueKind.Object ? x.Demand("date") : x).GetString()!),
-    };
+    private static IEnumerable<string> Holidays(JsonElement json) =>
+        json.Find("holidays") switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Object } named => named.EnumerateObject().Select(x => x.Name),
+            { } list => list.EnumerateArray().Select(x => (x.ValueKind == JsonValueKind.Object ? x.Check("date") : x).GetString()!),
+        };
 
     private static IsoDayOfWeek Day(string name)
     {
@@ -80,6 +89,7 @@ internal sealed class CaseSchedule
 
     // Files from Windows programs carry their own names.
     private static DateTimeZone ZoneOf(string id) =>
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(id, out var place) ? place : id)
-        ?? throw new BusinessException(SlaErrorCodes.UnknownTimeZone).WithData("TimeZone", id);
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(
+            TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(id, out var place) ? place : id
+        ) ?? throw new BusinessException(SlaErrorCodes.UnknownTimeZone).WithData("TimeZone", id);
 }

@@ -16,20 +16,46 @@ internal sealed partial record CaseTime(Instant Instant, DateTimeZone Zone, char
     public static CaseTime? TryRead(string text, DateTimeZone zone)
     {
         var match = Form().Match(text);
-        if (!match.Success || !DateTime.TryParse($"{match.Groups["date"]}T{(match.Groups["time"].Success ? match.Groups["time"].Value : "00:00")}", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock))
+        if (
+            !match.Success
+            || !DateTime.TryParse(
+                $"{match.Groups["date"]}T{(match.Groups["time"].Success ? match.Groups["time"].Value : "00:00")}",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var wallClock
+            )
+        )
         {
             return null;
         }
 
         var (local, offset) = (LocalDateTime.FromDateTime(wallClock), match.Groups["offset"].Value);
-        var kind = offset.Length == 0 ? CaseTimeKind.WallClock : offset is "Z" or "z" ? CaseTimeKind.Utc : CaseTimeKind.Offset;
+        var kind =
+            offset.Length == 0 ? CaseTimeKind.WallClock
+            : offset is "Z" or "z" ? CaseTimeKind.Utc
+            : CaseTimeKind.Offset;
         var instant = kind switch
         {
             CaseTimeKind.WallClock => local.InZone(zone, Resolvers.LenientResolver).ToInstant(),
             CaseTimeKind.Utc => local.InUtc().ToInstant(),
-            _ => DateTimeOffset.TryParse($"{wallClock:yyyy-MM-ddTHH:mm:ss.fffffff}{offset}", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Instant.FromDateTimeOffset(moment) : default(Instant?),
+            _ => DateTimeOffset.TryParse(
+                $"{wallClock:yyyy-MM-ddTHH:mm:ss.fffffff}{offset}",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var moment
+            )
+                ? Instant.FromDateTimeOffset(moment)
+                : default(Instant?),
         };
-        return instant is null ? null : new CaseTime(instant.Value, zone, text.Contains(' ') ? ' ' : 'T', !match.Groups["time"].Success || match.Groups["seconds"].Success, kind);
+        return instant is null
+            ? null
+            : new CaseTime(
+                instant.Value,
+                zone,
+                text.Contains(' ') ? ' ' : 'T',
+                !match.Groups["time"].Success || match.Groups["seconds"].Success,
+                kind
+            );
     }
 
     public JsonNode Write(Instant instant)
@@ -45,7 +71,10 @@ internal sealed partial record CaseTime(Instant Instant, DateTimeZone Zone, char
         return JsonValue.Create(shown.LocalDateTime.ToString($"uuuu-MM-dd'{Separator}'{time}", CultureInfo.InvariantCulture) + suffix);
     }
 
-    [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})([T ](?<time>\d{2}:\d{2}(?<seconds>:\d{2}(\.\d{1,7})?)?) ?(?<offset>[Zz]|[+-]\d{2}:\d{2})?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<date>\d{4}-\d{2}-\d{2})([T ](?<time>\d{2}:\d{2}(?<seconds>:\d{2}(\.\d{1,7})?)?) ?(?<offset>[Zz]|[+-]\d{2}:\d{2})?)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Form();
 }
 

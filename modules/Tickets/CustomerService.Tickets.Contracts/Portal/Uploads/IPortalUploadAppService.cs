@@ -9,18 +9,29 @@ namespace CustomerService.Tickets.Portal.Uploads;
 /// </summary>
 public interface IPortalUploadAppService
 {
-    /// <summary>Says what is coming. Refused at once when the name or the size could never be taken, or when too much is waiting already.</summary>
+    /// <summary>
+    /// Says what is coming. Refused at once when the name or the size could never be taken, or when too much is waiting
+    /// already.
+    /// </summary>
     Task<PortalUploadDto> BeginAsync(BeginUploadInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>The next piece. The first one shows what the file is; a file that is not what its name says is refused then, and forgotten.</summary>
-    /// <exception cref="Framework.Errors.BusinessException">A conflict when <see cref="AppendUploadInput.Offset"/> is not where the last piece ended: ask with <see cref="GetAsync"/> and go on from there.</exception>
+    /// <summary>
+    /// The next piece. The first one shows what the file is; a file that is not what its name says is refused then, and
+    /// forgotten.
+    /// </summary>
+    /// <exception cref="Framework.Errors.BusinessException">A conflict when <see cref="AppendUploadInput.Offset"/> is
+    /// not where the last piece ended: ask with <see cref="GetAsync"/> and go on from there.</exception>
     Task<PortalUploadDto> AppendAsync(AppendUploadInput input, CancellationToken cancellationToken = default);
 
     /// <summary>A whole file of a form that was sent without script and came back with problems.</summary>
     Task<PortalUploadDto> KeepAsync(UploadVisitor visitor, FileUpload file, CancellationToken cancellationToken = default);
 
     /// <summary>Those of the ids that are there and the visitor's own, in the order asked for.</summary>
-    Task<IReadOnlyList<PortalUploadDto>> GetAsync(UploadVisitor visitor, IReadOnlyList<Guid> ids, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<PortalUploadDto>> GetAsync(
+        UploadVisitor visitor,
+        IReadOnlyList<Guid> ids,
+        CancellationToken cancellationToken = default
+    );
 
     Task RemoveAsync(UploadVisitor visitor, Guid id, CancellationToken cancellationToken = default);
 }

@@ -12,7 +12,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Portal.Uploads;
 
-internal sealed class PortalUploadAppService(CustomerServiceDbContext db, UploadStore uploads, IBlobStore blobs, PlanLimits limits, IUnitOfWork unitOfWork, TimeProvider time) : IPortalUploadAppService, IApplicationService
+internal sealed class PortalUploadAppService(
+    CustomerServiceDbContext db,
+    UploadStore uploads,
+    IBlobStore blobs,
+    PlanLimits limits,
+    IUnitOfWork unitOfWork,
+    TimeProvider time
+) : IPortalUploadAppService, IApplicationService
 {
     [AllowAnonymous]
     public async Task<PortalUploadDto> BeginAsync(BeginUploadInput input, CancellationToken cancellationToken = default)
@@ -25,12 +32,21 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
 
         if (input.Size > TicketLimits.FileBytes)
         {
-            throw new BusinessException(TicketErrorCodes.FileTooLarge).WithData("File", name).WithData("Max", TicketLimits.FileBytes / (1024 * 1024));
+            throw new BusinessException(TicketErrorCodes.FileTooLarge)
+                .WithData("File", name)
+                .WithData("Max", TicketLimits.FileBytes / (1024 * 1024));
         }
 
-        await limits.DemandStorageAsync(isByCustomer: true, cancellationToken);
-        var upload = new Upload(uploads.Hash(input.Visitor.Secret), uploads.Hash(input.Visitor.Network), name, input.ContentType, input.Size, time.GetUtcNow().UtcDateTime);
-        await DemandRoomAsync(upload, cancellationToken);
+        await limits.CheckStorageAsync(isByCustomer: true, cancellationToken);
+        var upload = new Upload(
+            uploads.Hash(input.Visitor.Secret),
+            uploads.Hash(input.Visitor.Network),
+            name,
+            input.ContentType,
+            input.Size,
+            time.GetUtcNow().UtcDateTime
+        );
+        await CheckRoomAsync(upload, cancellationToken);
         db.Add(upload);
         return upload.ToDto();
     }
@@ -38,7 +54,9 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
     [AllowAnonymous]
     public async Task<PortalUploadDto> AppendAsync(AppendUploadInput input, CancellationToken cancellationToken = default)
     {
-        var upload = await uploads.Of(input.Visitor).AsNoTracking().FirstOrDefaultAsync(u => u.Id == input.Id, cancellationToken) ?? throw BusinessException.NotFound(TicketErrorCodes.FileGone);
+        var upload =
+            await uploads.Of(input.Visitor).AsNoTracking().FirstOrDefaultAsync(u => u.Id == input.Id, cancellationToken)
+            ?? throw BusinessException.NotFound(TicketErrorCodes.FileGone);
         if (upload.Received != input.Offset)
         {
             throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);
@@ -48,7 +66,13 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
         var blobId = SequentialGuid.Next();
         try
         {
-            var length = await blobs.SaveAsync(Upload.Container, blobId, input.Content, Math.Min(TicketLimits.UploadPiece, upload.Size - upload.Received), cancellationToken);
+            var length = await blobs.SaveAsync(
+                Upload.Container,
+                blobId,
+                input.Content,
+                Math.Min(TicketLimits.UploadPiece, upload.Size - upload.Received),
+                cancellationToken
+            );
             if (length == 0)
             {
                 throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);
@@ -78,7 +102,16 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
         {
             await using var content = new HeadedStream(whole.Head, whole.Rest);
             var size = await blobs.SaveAsync(Upload.Container, blobId, content, TicketLimits.FileBytes, cancellationToken);
-            var begun = await BeginAsync(new BeginUploadInput { Visitor = visitor, FileName = file.FileName, ContentType = file.ContentType, Size = size }, cancellationToken);
+            var begun = await BeginAsync(
+                new BeginUploadInput
+                {
+                    Visitor = visitor,
+                    FileName = file.FileName,
+                    ContentType = file.ContentType,
+                    Size = size,
+                },
+                cancellationToken
+            );
             await unitOfWork.SaveChangesAsync(cancellationToken);
             await AddPieceAsync(begun.Id, blobId, 0, size, cancellationToken);
             return begun with { Received = size };
@@ -91,7 +124,11 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
     }
 
     [AllowAnonymous]
-    public async Task<IReadOnlyList<PortalUploadDto>> GetAsync(UploadVisitor visitor, IReadOnlyList<Guid> ids, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PortalUploadDto>> GetAsync(
+        UploadVisitor visitor,
+        IReadOnlyList<Guid> ids,
+        CancellationToken cancellationToken = default
+    )
     {
         var found = await uploads.Of(visitor).AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, cancellationToken);
         return [.. ids.Distinct().Where(found.ContainsKey).Select(id => found[id].ToDto())];
@@ -108,13 +145,16 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
         }
     }
 
-    private async Task DemandRoomAsync(Upload upload, CancellationToken cancellationToken)
+    private async Task CheckRoomAsync(Upload upload, CancellationToken cancellationToken)
     {
         await unitOfWork.LockAsync("tickets.uploads", cancellationToken);
         var waiting = db.Set<Upload>();
-        if (await waiting.CountAsync(u => u.Visitor == upload.Visitor, cancellationToken) >= TicketLimits.UploadsOfVisitor
-            || await waiting.Where(u => u.Network == upload.Network).SumAsync(u => u.Size, cancellationToken) + upload.Size > TicketLimits.UploadBytesOfNetwork
-            || await waiting.SumAsync(u => u.Size, cancellationToken) + upload.Size > TicketLimits.UploadBytesOfTenant)
+        if (
+            await waiting.CountAsync(u => u.Visitor == upload.Visitor, cancellationToken) >= TicketLimits.UploadsOfVisitor
+            || await waiting.Where(u => u.Network == upload.Network).SumAsync(u => u.Size, cancellationToken) + upload.Size
+                > TicketLimits.UploadBytesOfNetwork
+            || await waiting.SumAsync(u => u.Size, cancellationToken) + upload.Size > TicketLimits.UploadBytesOfTenant
+        )
         {
             throw new BusinessException(TicketErrorCodes.TooManyUploads) { Kind = ErrorKind.TooMany };
         }
@@ -131,7 +171,15 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
         await using var head = await blobs.OpenAsync(Upload.Container, blobId, cancellationToken);
         try
         {
-            await FileInspector.CheckAsync(new FileUpload { FileName = upload.FileName, ContentType = upload.ContentType, Content = head! }, cancellationToken);
+            await FileInspector.CheckAsync(
+                new FileUpload
+                {
+                    FileName = upload.FileName,
+                    ContentType = upload.ContentType,
+                    Content = head!,
+                },
+                cancellationToken
+            );
         }
         catch (BusinessException)
         {
@@ -143,7 +191,11 @@ internal sealed class PortalUploadAppService(CustomerServiceDbContext db, Upload
     private async Task AddPieceAsync(Guid uploadId, Guid blobId, long start, long length, CancellationToken cancellationToken)
     {
         await unitOfWork.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Upload>().Where(u => u.Id == uploadId && u.Received == start).ExecuteUpdateAsync(s => s.SetProperty(u => u.Received, start + length), cancellationToken) == 0)
+        if (
+            await db.Set<Upload>()
+                .Where(u => u.Id == uploadId && u.Received == start)
+                .ExecuteUpdateAsync(s => s.SetProperty(u => u.Received, start + length), cancellationToken) == 0
+        )
         {
             // The same piece came by another connection, which the visitor thought lost.
             throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);

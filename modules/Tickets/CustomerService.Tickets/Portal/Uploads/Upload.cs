@@ -10,9 +10,7 @@ internal sealed class Upload : TenantEntity
 {
     public const string Container = "uploads";
 
-    private Upload()
-    {
-    }
+    private Upload() { }
 
     public Upload(string visitor, string network, string fileName, string contentType, long size, DateTime now) =>
         (Visitor, Network, FileName, ContentType, Size, CreatedAt) = (visitor, network, fileName, contentType, size, now);
@@ -40,9 +38,7 @@ internal sealed class Upload : TenantEntity
 /// <summary>A piece; its id is its blob's.</summary>
 internal sealed class UploadPiece : TenantEntity
 {
-    private UploadPiece()
-    {
-    }
+    private UploadPiece() { }
 
     public UploadPiece(Guid blobId, Guid uploadId, long start) => (Id, UploadId, Start) = (blobId, uploadId, start);
 
@@ -73,6 +69,13 @@ internal sealed class UploadPieceConfiguration : IEntityTypeConfiguration<Upload
         builder.HasTenantForeignKey<UploadPiece, Upload>(x => x.UploadId, DeleteBehavior.Cascade);
 
         // Of two who send the same piece at once, one wins.
-        builder.HasIndex(x => new { x.TenantId, x.UploadId, x.Start }).IsUnique();
+        builder
+            .HasIndex(x => new
+            {
+                x.TenantId,
+                x.UploadId,
+                x.Start,
+            })
+            .IsUnique();
     }
 }

@@ -23,7 +23,11 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
     public string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{db.TenantKey:N}:{text}")));
 
     /// <exception cref="BusinessException">One of them is not here, not the visitor's, or not here as a whole.</exception>
-    public async Task<WaitingFiles> OpenAsync(UploadVisitor? visitor, IReadOnlyList<UploadedFileInput> wanted, CancellationToken cancellationToken)
+    public async Task<WaitingFiles> OpenAsync(
+        UploadVisitor? visitor,
+        IReadOnlyList<UploadedFileInput> wanted,
+        CancellationToken cancellationToken
+    )
     {
         if (wanted.Count == 0)
         {
@@ -31,27 +35,44 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
         }
 
         var ids = wanted.Select(w => w.Id).Distinct().ToList();
-        var found = visitor is null ? [] : await Of(visitor).AsNoTracking().Where(u => ids.Contains(u.Id) && u.Received == u.Size).ToDictionaryAsync(u => u.Id, cancellationToken);
+        var found = visitor is null
+            ? []
+            : await Of(visitor)
+                .AsNoTracking()
+                .Where(u => ids.Contains(u.Id) && u.Received == u.Size)
+                .ToDictionaryAsync(u => u.Id, cancellationToken);
         if (found.Count != ids.Count)
         {
             throw new BusinessException(TicketErrorCodes.FileGone);
         }
 
-        var pieces = await db.Set<UploadPiece>().AsNoTracking().Where(p => ids.Contains(p.UploadId)).OrderBy(p => p.Start).ToListAsync(cancellationToken);
+        var pieces = await db.Set<UploadPiece>()
+            .AsNoTracking()
+            .Where(p => ids.Contains(p.UploadId))
+            .OrderBy(p => p.Start)
+            .ToListAsync(cancellationToken);
         var byUpload = pieces.ToLookup(p => p.UploadId, p => p.Id);
-        return new WaitingFiles(ids, [.. pieces.Select(p => p.Id)],
-        [
-            .. wanted.DistinctBy(w => w.Id).Select(w => new FileUpload
-            {
-                FileName = found[w.Id].FileName,
-                ContentType = found[w.Id].ContentType,
-                FieldKey = w.FieldKey,
-                Content = new PiecesStream([.. byUpload[w.Id]], (id, token) => blobs.OpenAsync(Upload.Container, id, token)),
-            }),
-        ]);
+        return new WaitingFiles(
+            ids,
+            [.. pieces.Select(p => p.Id)],
+            [
+                .. wanted
+                    .DistinctBy(w => w.Id)
+                    .Select(w => new FileUpload
+                    {
+                        FileName = found[w.Id].FileName,
+                        ContentType = found[w.Id].ContentType,
+                        FieldKey = w.FieldKey,
+                        Content = new PiecesStream([.. byUpload[w.Id]], (id, token) => blobs.OpenAsync(Upload.Container, id, token)),
+                    }),
+            ]
+        );
     }
 
-    /// <summary>With the message's own commit, after their bytes were copied: of two who send the same form at once, one finds them gone.</summary>
+    /// <summary>
+    /// With the message's own commit, after their bytes were copied: of two who send the same form at once, one finds
+    /// them gone.
+    /// </summary>
     public async Task UseUpAsync(WaitingFiles files, CancellationToken cancellationToken)
     {
         if (files.UploadIds.Count == 0)
@@ -60,7 +81,9 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
         }
 
         await unitOfWork.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Upload>().Where(u => files.UploadIds.Contains(u.Id)).ExecuteDeleteAsync(cancellationToken) != files.UploadIds.Count)
+        if (
+            await db.Set<Upload>().Where(u => files.UploadIds.Contains(u.Id)).ExecuteDeleteAsync(cancellationToken) != files.UploadIds.Count
+        )
         {
             throw new BusinessException(TicketErrorCodes.FileGone);
         }
@@ -79,7 +102,8 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
 }
 
 /// <param name="Files">To be read once, before they are disposed of with this.</param>
-internal sealed record WaitingFiles(IReadOnlyList<Guid> UploadIds, IReadOnlyList<Guid> PieceIds, IReadOnlyList<FileUpload> Files) : IAsyncDisposable
+internal sealed record WaitingFiles(IReadOnlyList<Guid> UploadIds, IReadOnlyList<Guid> PieceIds, IReadOnlyList<FileUpload> Files)
+    : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
