@@ -150,10 +150,13 @@ internal sealed class Product : IAsyncDisposable
 
     public Task<int> SweepAsync() => _app.Services.GetRequiredService<TimerSweeper>().RunBatchAsync(default);
 
-    /// <summary>A superuser's statement: sees all rows, for filling tables and counting.</summary>
+    /// <summary>A statement that sees all rows, for filling tables and counting.</summary>
     public async Task<object?> SqlAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(Settings.OwnerConnectionString);
+        // Only the owner may vacuum.
+        await using var connection = new NpgsqlConnection(
+            sql.StartsWith("vacuum", StringComparison.Ordinal) ? Settings.OwnerConnectionString : Settings.InspectorConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         return await command.ExecuteScalarAsync();

@@ -80,7 +80,7 @@ internal sealed partial class SearchQuality : IBenchmark
         Func<NpgsqlConnection, SearchSet, string, Task<List<string>>> ask
     )
     {
-        await using var connection = new NpgsqlConnection(product.Settings.OwnerConnectionString);
+        await using var connection = new NpgsqlConnection(product.Settings.InspectorConnectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, "create temp table texts (id text, title text, body text)");
         await using (var writer = await connection.BeginBinaryImportAsync("copy texts from stdin (format binary)"))

@@ -121,7 +121,7 @@ public sealed class ExactlyOnceTests
 
     private static async Task<List<(Guid Ticket, Guid Person)>> AskedAsync(ServerSettings settings, int limit)
     {
-        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await using var connection = new NpgsqlConnection(settings.InspectorConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             $"""select "TicketId", "AskedIds"[1] from "RoutingEscalationRuns" where "State" = 'Asking' order by "Id" limit {limit}""",
@@ -242,7 +242,7 @@ public sealed class ExactlyOnceTests
     /// <summary>What stands there instead, for the message of a failure.</summary>
     private static async Task<string> DescribeAsync(ServerSettings settings)
     {
-        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await using var connection = new NpgsqlConnection(settings.InspectorConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
@@ -264,7 +264,7 @@ public sealed class ExactlyOnceTests
 
     private static async Task<long> CountAsync(ServerSettings settings, string sql)
     {
-        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await using var connection = new NpgsqlConnection(settings.InspectorConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync())!;
@@ -272,7 +272,7 @@ public sealed class ExactlyOnceTests
 
     private static async Task ExecuteAsync(ServerSettings settings, string sql)
     {
-        await using var connection = new NpgsqlConnection(settings.OwnerConnectionString);
+        await using var connection = new NpgsqlConnection(settings.InspectorConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

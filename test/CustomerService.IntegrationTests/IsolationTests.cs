@@ -47,7 +47,7 @@ public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<Post
     {
         server.Require();
         var unguarded = await ReadAsync(
-            server.Settings.OwnerConnectionString,
+            server.Settings.InspectorConnectionString,
             """
             select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)

@@ -40,6 +40,7 @@ internal sealed class Product : IAsyncDisposable
         configure?.Invoke(builder);
         var product = new Product(WebHost.Build(builder));
         await product.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
+        settings.IsMigrated = true;
         return product;
     }
 

@@ -40,6 +40,12 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a node and waits until it is ready. Several nodes may share the same settings.</summary>
     public static async Task<ServerProcess> StartAsync(ServerSettings settings)
     {
+        if (settings is { Provider: DatabaseProvider.PostgreSql, IsMigrated: false })
+        {
+            var (exitCode, output) = await RunVerbAsync(settings, "migrate");
+            settings.IsMigrated = exitCode == 0 ? true : throw new InvalidOperationException($"migrate ended with {exitCode}:\n{output}");
+        }
+
         var server = new ServerProcess(settings, FreePort());
         await server.StartAgainAsync();
         return server;
@@ -150,7 +156,7 @@ public sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(word);
         }
 
-        foreach (var (name, value) in settings.Environment)
+        foreach (var (name, value) in settings.EnvironmentOf(isNode: words[0].StartsWith('-')))
         {
             start.Environment[name] = value;
         }
@@ -210,8 +216,20 @@ public sealed class ServerSettings : IAsyncDisposable
     /// <summary>Further settings may be added before a node starts.</summary>
     public Dictionary<string, string> Environment { get; }
 
-    /// <summary>A superuser's connection, which sees all rows; PostgreSQL only.</summary>
+    /// <summary>Migrates; is no superuser and obeys row-level security. PostgreSQL only.</summary>
     public string OwnerConnectionString => _ownerConnectionString ?? throw new InvalidOperationException("SQLite has no owner.");
+
+    /// <summary>Sees and changes all rows, to arrange and to look; PostgreSQL only.</summary>
+    public string InspectorConnectionString => TestPostgres.Inspector(OwnerConnectionString);
+
+    /// <summary>Somebody brought the database to this version already.</summary>
+    public bool IsMigrated { get; set; }
+
+    /// <summary>As the operating guide has it: a node knows the serving role alone, verbs know the owner too.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> EnvironmentOf(bool isNode) =>
+        Provider == DatabaseProvider.PostgreSql && isNode
+            ? Environment.Where(e => e.Key is not ("ConnectionStrings__Owner" or "Database__MigrateOnStart"))
+            : Environment;
 
     /// <summary>Skips the test when PostgreSQL is asked for and not there.</summary>
     public static async Task<ServerSettings> CreateAsync(DatabaseProvider provider)

@@ -77,9 +77,8 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
             {
                 quartz.UsePersistentStore(store =>
                 {
-                    store.UsePostgres(database.OwnerConnectionString);
+                    store.UsePostgres(database.ConnectionString);
                     store.UseClustering();
-                    store.ProvisionSchema();
                 });
             }
         });

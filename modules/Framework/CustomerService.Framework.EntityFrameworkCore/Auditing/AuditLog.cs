@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Framework.EntityFrameworkCore.Auditing;
 
 /// <summary>Who changed which audited aggregate, when (UTC), from what to what, from where. Written with the change itself.</summary>
-public sealed class AuditLog : TenantEntity
+public sealed class AuditLog : TenantEntity, IAppendOnly
 {
     public DateTime Time { get; init; }
 

@@ -1,3 +1,4 @@
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.MultiTenancy;
@@ -16,6 +17,11 @@ public sealed class DatabaseMigrator(IOptions<DatabaseOptions> options, ICurrent
     {
         await using var db = OwnerContext();
         await db.Database.MigrateAsync(cancellationToken);
+        if (options.Value.Provider == DatabaseProvider.PostgreSql)
+        {
+            await JobStore.CreateAsync(options.Value.OwnerConnectionString, cancellationToken);
+        }
+
         await PrepareAsync(db, cancellationToken);
     }
 

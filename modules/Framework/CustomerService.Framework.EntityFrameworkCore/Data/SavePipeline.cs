@@ -39,6 +39,7 @@ internal sealed class SavePipeline(
             context.AddRange(AuditTrail.Of(context, now, user, http.HttpContext?.Connection.RemoteIpAddress?.ToString()));
             AddToOutbox(context, now);
             RefuseOtherTenants(context);
+            RefuseRewriting(context);
         }
 
         return result;
@@ -122,6 +123,17 @@ internal sealed class SavePipeline(
             {
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} of another tenant cannot be written here.");
             }
+        }
+    }
+
+    private static void RefuseRewriting(CustomerServiceDbContext context)
+    {
+        var changed = context
+            .ChangeTracker.Entries<IAppendOnly>()
+            .FirstOrDefault(e => e.State is EntityState.Modified or EntityState.Deleted);
+        if (changed is not null)
+        {
+            throw new InvalidOperationException($"{changed.Metadata.ClrType.Name} is written once and never changed.");
         }
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.DataProtection;
 
 /// <summary>A key of ASP.NET Core Data Protection, shared by all nodes. The installation's own, hence a host entity.</summary>
-public sealed class DataProtectionKey : Entity, IHostEntity
+public sealed class DataProtectionKey : Entity, IHostEntity, IAppendOnly
 {
     public string FriendlyName { get; init; } = "";
 

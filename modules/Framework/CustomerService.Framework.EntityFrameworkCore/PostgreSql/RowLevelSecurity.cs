@@ -3,7 +3,6 @@ using System.Text;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 
@@ -16,11 +15,17 @@ internal static class RowLevelSecurity
     private const string OwnTenant = """ "TenantId" = nullif(current_setting('app.tenant', true), '')::uuid """;
     private const string Sweep = " or current_setting('app.sweep', true) = 'on' ";
 
+    /// <summary>
+    /// The owner is no superuser and obeys the policies too, but a backup must hold every row. Only for the owner and only
+    /// to read: the serving role's plans do not see this policy.
+    /// </summary>
+    private const string Backup = " current_setting('app.backup', true) = 'on' ";
+
     /// <summary>Several nodes may start at once: the first one writes, the others wait and find nothing to do.</summary>
     private const long LockId = 0x637573745f726c73;
 
     /// <summary>
-    /// Touches only tables that lack their policy: a change of a policy locks out everybody else, and other nodes may be serving.
+    /// Touches only tables that lack their policies: a change of a policy locks out everybody else, and other nodes may be serving.
     /// </summary>
     public static async Task ApplyAsync(
         CustomerServiceDbContext ownerContext,
@@ -30,41 +35,9 @@ internal static class RowLevelSecurity
     {
         await using var transaction = await ownerContext.Database.BeginTransactionAsync(cancellationToken);
         await ownerContext.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockId})", cancellationToken);
-        var guarded = (
-            await ownerContext
-                .Database.SqlQuery<string>(
-                    $"""
-                    select p.tablename || '.' || p.policyname as "Value" from pg_policies p join pg_class c on c.oid = format('%I.%I', p.schemaname, p.tablename)::regclass
-                    where c.relrowsecurity and c.relforcerowsecurity
-                    """
-                )
-                .ToListAsync(cancellationToken)
-        ).ToHashSet();
         var sql = new StringBuilder();
-        foreach (
-            var type in ownerContext.Model.GetEntityTypes().Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned())
-        )
-        {
-            var rule = OwnTenant + (typeof(IHostSwept).IsAssignableFrom(type.ClrType) ? Sweep : "");
-            var (table, policy) = (type.GetTableName()!, PolicyName(rule));
-            if (!guarded.Contains($"{table}.{policy}"))
-            {
-                sql.AppendLine(
-                    $"""
-                    alter table "{table}" enable row level security;
-                    alter table "{table}" force row level security;
-                    {string.Concat(
-                        guarded.Where(g => g.StartsWith(table + ".", StringComparison.Ordinal)).Select(g =>
-                            $"drop policy \"{g[(table.Length + 1)..]}\" on \"{table}\";"
-                        )
-                    )}
-                    create policy "{policy}" on "{table}" using ({rule}) with check ({rule});
-                    """
-                );
-            }
-        }
-
-        await GrantAsync(ownerContext, servingConnectionString, sql, cancellationToken);
+        await GuardAsync(ownerContext, sql, cancellationToken);
+        await ServingGrants.AddAsync(ownerContext, servingConnectionString, sql, cancellationToken);
         if (sql.Length > 0)
         {
             await ownerContext.Database.ExecuteSqlRawAsync(
@@ -76,43 +49,52 @@ internal static class RowLevelSecurity
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The name changes with the rule, so that a new rule replaces an old one.</summary>
-    private static string PolicyName(string rule) =>
-        "tenant_rows_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule)))[..8];
-
-    private static async Task GrantAsync(
-        CustomerServiceDbContext ownerContext,
-        string servingConnectionString,
-        StringBuilder sql,
-        CancellationToken cancellationToken
-    )
+    private static async Task GuardAsync(CustomerServiceDbContext ownerContext, StringBuilder sql, CancellationToken cancellationToken)
     {
-        var serving = new NpgsqlConnectionStringBuilder(servingConnectionString).Username;
-        var owner = new NpgsqlConnectionStringBuilder(ownerContext.Database.GetConnectionString()).Username;
-        if (string.IsNullOrEmpty(serving) || serving == owner)
+        // By oid, never by casting a name to regclass: the planner may cast names of schemas that the owner must not enter.
+        var present = (
+            await ownerContext
+                .Database.SqlQuery<TablePolicy>(
+                    $"""
+                    select c.relname::text as "Table", p.polname::text as "Policy", c.relrowsecurity and c.relforcerowsecurity as "IsForced"
+                    from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+                    where n.nspname = 'public'
+                    """
+                )
+                .ToListAsync(cancellationToken)
+        ).ToLookup(p => p.Table);
+        foreach (
+            var type in ownerContext.Model.GetEntityTypes().Where(t => typeof(IMultiTenant).IsAssignableFrom(t.ClrType) && !t.IsOwned())
+        )
         {
-            return;
-        }
+            var table = type.GetTableName()!;
+            var rule = OwnTenant + (typeof(IHostSwept).IsAssignableFrom(type.ClrType) ? Sweep : "");
+            var wanted = new Dictionary<string, string>
+            {
+                [PolicyName("tenant_rows_", rule)] = $"using ({rule}) with check ({rule})",
+                [PolicyName("backup_rows_", Backup)] = $"for select to current_user using ({Backup})",
+            };
+            if (present[table].Count() == wanted.Count && present[table].All(p => p.IsForced && wanted.ContainsKey(p.Policy)))
+            {
+                continue;
+            }
 
-        var missing = await ownerContext
-            .Database.SqlQuery<bool>(
-                $"""
-                select exists (select from pg_tables where schemaname = 'public' and not has_table_privilege({serving}, format('%I.%I', schemaname, tablename), 'select, insert, update, delete')) as "Value"
-                """
-            )
-            .SingleAsync(cancellationToken);
-        if (!missing)
-        {
-            return;
-        }
+            sql.AppendLine($"""alter table "{table}" enable row level security; alter table "{table}" force row level security;""");
+            foreach (var policy in present[table])
+            {
+                sql.AppendLine($"""drop policy "{policy.Policy}" on "{table}";""");
+            }
 
-        var role = "\"" + serving.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        sql.AppendLine(
-            $"""
-            grant usage on schema public to {role};
-            grant select, insert, update, delete on all tables in schema public to {role};
-            grant usage, select on all sequences in schema public to {role};
-            """
-        );
+            foreach (var (name, clause) in wanted)
+            {
+                sql.AppendLine($"""create policy "{name}" on "{table}" {clause};""");
+            }
+        }
     }
+
+    /// <summary>The name changes with the rule, so that a new rule replaces an old one.</summary>
+    private static string PolicyName(string prefix, string rule) =>
+        prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule)))[..8];
+
+    private sealed record TablePolicy(string Table, string Policy, bool IsForced);
 }

@@ -15,6 +15,11 @@ public abstract class TenantEntity : Entity, IMultiTenant
     public Guid TenantId { get; private set; }
 }
 
+/// <summary>
+/// Written once and never changed: a save that changes or deletes such a row fails, and on PostgreSQL the serving role may only read and add.
+/// </summary>
+public interface IAppendOnly;
+
 public interface ISoftDelete
 {
     bool IsDeleted { get; }
