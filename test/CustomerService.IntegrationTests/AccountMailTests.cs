@@ -76,7 +76,7 @@ public sealed partial class AccountMailTests
         var genuine = WebUtility.HtmlDecode(await forgetful.GetStringAsync($"/verify?v={code.ToLowerInvariant()}"));
         genuine.ShouldContain("Yes, we sent a mail");
         genuine.ShouldContain("g***@alpha.example");
-        WebUtility.HtmlDecode(await forgetful.GetStringAsync("/verify?v=ABCDE-23456")).ShouldContain("No mail of ours carries the code");
+        WebUtility.HtmlDecode(await forgetful.GetStringAsync("/verify?v=ABCDE-23456")).ShouldContain("None of our emails carries the code");
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string password) =>

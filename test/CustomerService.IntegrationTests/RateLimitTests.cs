@@ -85,7 +85,7 @@ public sealed class RateLimitTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, path);
         answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 3600);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("That was a lot in a short time");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Too many requests in a short time");
         (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, "looking is free");
     }
 

@@ -77,7 +77,7 @@ public sealed class RefusalLeakTests
         );
         var page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
         page.ShouldContain("We keep the removal of your content");
-        page.ShouldContain("I see it differently: appeal");
+        page.ShouldContain("Appeal this decision");
         using var api = server.Client();
         api.DefaultRequestHeaders.Authorization = new("Bearer", token);
         var answer = await api.GetStringAsync($"/api/v1/tickets/{created.Number}");

@@ -32,7 +32,7 @@ public sealed class CustomerReportTests
             "customer",
             s => s.GetRequiredService<IPortalTicketAppService>().GetAsync(filed.Number)
         );
-        seen.Fields.ShouldBe([new FieldValueDto("asked", "What was asked", "evil.example")]);
+        seen.Fields.ShouldBe([new FieldValueDto("asked", "What was checked", "evil.example")]);
         seen.Messages.ShouldHaveSingleItem().Html.ShouldContain("They wanted 500");
         var staff = await host.RunAsAsync(
             TestHost.TenantA,
@@ -59,7 +59,7 @@ public sealed class CustomerReportTests
                         new CustomerReport(
                             "Somebody speaks in our name",
                             "They wanted 500.",
-                            [new FieldValueDto("asked", "What was asked", "evil.example")],
+                            [new FieldValueDto("asked", "What was checked", "evil.example")],
                             "asked 7 times",
                             "fraud-report",
                             name,

@@ -281,7 +281,7 @@ public class DeskTests
                     ["Overdue"] = 0,
                     ["Waiting for customer"] = 0,
                     ["All open"] = 2,
-                    ["Recently solved"] = 0,
+                    ["Recently resolved"] = 0,
                     ["VIPs"] = 1,
                 }
             );

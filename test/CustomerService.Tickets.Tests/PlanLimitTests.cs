@@ -53,7 +53,7 @@ public class PlanLimitTests
         mails
             .Select(m => (m.To, m.Subject))
             .ShouldBe([
-                ("carol@desk.example", "Four fifths of this month's requests are used"),
+                ("carol@desk.example", "80% of this month's requests are used"),
                 ("carol@desk.example", "This month's requests are used up"),
             ]);
         mails[0].Key.ShouldNotBe(mails[1].Key);

@@ -186,7 +186,7 @@ public sealed class EscalationTests
         );
         var all = await AsAdmin(s => s.GetListAsync());
         all.Select(l => (l.Form.Name, l.Form.Steps.Count))
-            .ShouldBe([("When a promise is broken", 3), ("Complaints", 1), ("Other departments", 2), ("Urgent and critical", 3)]);
+            .ShouldBe([("When an SLA target is missed", 3), ("Complaints", 1), ("Other departments", 2), ("Urgent and critical", 3)]);
     }
 
     private static async Task<Guid> LateTicketAsync(RoutingTestHost host, Guid? clock = null)

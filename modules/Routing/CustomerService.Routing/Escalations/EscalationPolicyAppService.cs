@@ -77,7 +77,7 @@ internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, We
             && others.Find(l => Meets(l.RequestTypeKeys, policy.RequestTypeKeys) && Meets(l.Priorities, policy.Priorities)) is { } other
         )
         {
-            throw new BusinessException(RoutingErrorCodes.RequestTypeAlreadyHasEscalationPolicy).WithData("EscalationPolicy", other.Name);
+            throw new BusinessException(RoutingErrorCodes.RequestTypeAlreadyHasEscalationPolicy).WithData("Policy", other.Name);
         }
     }
 
