@@ -30,7 +30,7 @@ public sealed class CustomerMailTests
         await host.PublishAsync(new TicketCreatedEto(host.Ticket, host.Host.Time.Now));
         (await host.MailsAsync())
             .Single()
-            .Body.ShouldContain("We answer by **today 11:00** and expect to have it solved by **tomorrow 12:00**");
+            .Body.ShouldContain("We will reply by **today 11:00** and expect to resolve it by **tomorrow 12:00**");
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class CustomerMailTests
         await host.PublishAsync(
             new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.InProgress, TicketStatus.Resolved, host.Agent, false)
         );
-        (await host.MailsAsync()).Single().Body.ShouldContain("it closes by itself **Mar 9, 17:00**");
+        (await host.MailsAsync()).Single().Body.ShouldContain("it closes automatically **Mar 9, 17:00**");
 
         host.Host.Time.Advance(TimeSpan.FromDays(7));
         var closed = new TicketStatusChangedEto(host.Ticket, host.Host.Time.Now, TicketStatus.Resolved, TicketStatus.Closed, null, false);

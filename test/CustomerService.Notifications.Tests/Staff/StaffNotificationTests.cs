@@ -58,9 +58,9 @@ public sealed class StaffNotificationTests
     }
 
     [Theory]
-    [InlineData(ExceptionState.Requested, "Please decide", "asks for an exception")]
-    [InlineData(ExceptionState.Approved, "Exception approved", "It holds until")]
-    [InlineData(ExceptionState.Refused, "Exception refused", "ask again with the new reason")]
+    [InlineData(ExceptionState.Requested, "Please decide", "requests an exception")]
+    [InlineData(ExceptionState.Approved, "Exception approved", "It is valid until")]
+    [InlineData(ExceptionState.Refused, "Exception refused", "request it again with the new reason")]
     [InlineData(ExceptionState.Lapsed, "Nobody decided", "it has lapsed")]
     public async Task Should_Tell_Of_An_Exception_And_What_Came_Of_It(ExceptionState state, string subject, string body)
     {
@@ -93,7 +93,7 @@ public sealed class StaffNotificationTests
             new WebhookDeadLetteredEto(Guid.NewGuid(), host.Ticket.Id, "https://hooks.example/T0/secret-part", "HTTP 500", [admin])
         );
         var mail = (await host.MailsAsync()).Single();
-        mail.Subject.ShouldStartWith("hooks.example could not be told of [#1042]");
+        mail.Subject.ShouldStartWith("The webhook of hooks.example failed for [#1042]");
         mail.Body.ShouldContain("HTTP 500");
         mail.Body.ShouldNotContain("secret-part");
     }
