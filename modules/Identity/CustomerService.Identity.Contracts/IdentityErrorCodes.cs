@@ -2,6 +2,7 @@ namespace CustomerService.Identity;
 
 public static class IdentityErrorCodes
 {
+    public const string EmailInvalid = "Identity.Error.EmailInvalid";
     public const string EmailTaken = "Identity.Error.EmailTaken";
     public const string UserNotFound = "Identity.Error.UserNotFound";
     public const string RoleNotFound = "Identity.Error.RoleNotFound";

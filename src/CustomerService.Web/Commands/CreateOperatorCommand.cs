@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 
@@ -34,7 +35,7 @@ internal sealed class CreateOperatorCommand : ICommand
 
                     await users.CreateStaffAsync(
                         email,
-                        arguments.Find("name") ?? email.Split('@')[0],
+                        arguments.Find("name") ?? EmailAddresses.LocalPart(email),
                         RoleNames.HostOperator,
                         password,
                         arguments.Find("language") ?? "en",

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tickets.Tickets;
 
@@ -167,7 +168,7 @@ internal sealed class ImportTicketsCommand : ICommand
     )
     {
         var (subject, body, requester) = (field("subject"), field("body"), field("requester"));
-        var (name, email) = SplitRequester(requester);
+        var isReachable = EmailAddresses.TryReadPerson(requester, out var name, out var email);
         var createdText = field("created");
         var createdAt = now;
         var reason = (subject, body) switch
@@ -175,7 +176,7 @@ internal sealed class ImportTicketsCommand : ICommand
             ("", "") => "subject and body are empty",
             _ when subject.Length > MaxSubject => $"the subject is longer than {MaxSubject} characters",
             _ when body.Length > MaxBody => $"the body is longer than {MaxBody} characters",
-            _ when !System.Net.Mail.MailAddress.TryCreate(email, out _) => $"'{requester}' is no mail address",
+            _ when !isReachable => $"'{requester}' is not an email address that mail can be sent to",
             _ when createdText != "" && !TryReadInstant(createdText, out createdAt) =>
                 $"'{createdText}' is no date; write 2026-05-31T14:00:00Z",
             _ when createdAt > now => "created lies in the future",
@@ -203,7 +204,7 @@ internal sealed class ImportTicketsCommand : ICommand
                 KeyOf(raw, seen),
                 subject,
                 body == "" ? subject : body,
-                name,
+                name.Length > 0 ? name : EmailAddresses.LocalPart(email),
                 email,
                 null,
                 null,
@@ -229,16 +230,6 @@ internal sealed class ImportTicketsCommand : ICommand
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw.TrimEnd('\r', '\n'))))[..32];
         var count = seen[hash] = seen.GetValueOrDefault(hash) + 1;
         return count == 1 ? hash : $"{hash}-{count}";
-    }
-
-    private static (string Name, string Email) SplitRequester(string requester)
-    {
-        if (System.Net.Mail.MailAddress.TryCreate(requester, out var address))
-        {
-            return (address.DisplayName is { Length: > 0 } name ? name : address.User, address.Address);
-        }
-
-        return ("", requester);
     }
 
     private static bool TryReadInstant(string text, out DateTime utc) =>

@@ -39,6 +39,40 @@ public sealed class SmtpTests
         mail.Html.ShouldNotContain("<script>");
     }
 
+    [Theory]
+    [InlineData("Robert \"Bob\" Smith", "\"Robert \\\"Bob\\\" Smith\" <li.lei@example.com>")]
+    [InlineData("Bob\\", "\"Bob\\\\\" <li.lei@example.com>")]
+    [InlineData("Smith, Bob", "\"Smith, Bob\" <li.lei@example.com>")]
+    [InlineData("Bob\r\nBcc: eve@example.com", "\"Bob Bcc: eve@example.com\" <li.lei@example.com>")]
+    [InlineData("Bob <eve@example.com>", "\"Bob <eve@example.com>\" <li.lei@example.com>")]
+    [InlineData("Ann", "Ann <li.lei@example.com>")]
+    public async Task Should_Write_A_Name_So_That_The_Recipient_Can_Be_Read(string name, string header)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        await QueueAsync(host, "Hello", "Hello", name: name);
+        await host.SendAsync();
+
+        var mail = host.Smtp.Mails.Single();
+        mail.Recipient.ShouldBe("li.lei@example.com");
+        mail.Header("To").ShouldBe(header);
+        mail.Raw.ShouldNotContain("\r\nBcc:");
+    }
+
+    [Fact]
+    public async Task Should_Encode_A_Long_Name_Of_Another_Script()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        var name = string.Concat(Enumerable.Repeat("欧阳娜娜😀", 12));
+        await QueueAsync(host, "Hello", "Hello", name: name);
+        await host.SendAsync();
+
+        var raw = host.Smtp.Mails.Single().Raw;
+        using var stream = new MemoryStream(System.Text.Encoding.Latin1.GetBytes(raw));
+        var to = (await MimeKit.MimeMessage.LoadAsync(stream)).To.Mailboxes.Single();
+        (to.Name, to.Address).ShouldBe((name, "li.lei@example.com"));
+        raw.Split("\r\n").ShouldAllBe(line => line.Length <= 998);
+    }
+
     [Fact]
     public async Task Should_Try_Again_After_A_Temporary_Refusal_And_Then_Succeed_With_The_Same_Message_Id()
     {
@@ -162,13 +196,14 @@ public sealed class SmtpTests
         string body,
         string? key = null,
         string? actionUrl = null,
-        string to = "li.lei@example.com"
+        string to = "li.lei@example.com",
+        string name = "李雷"
     ) =>
         host.Host.RunAsync(
             NotificationsTestHost.Tenant,
             p =>
                 p.GetRequiredService<IEmailSender>()
-                    .QueueAsync(new EmailMessage(to, "李雷", subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl))
+                    .QueueAsync(new EmailMessage(to, name, subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl))
         );
 
     private static Task<T> AsAdmin<T>(NotificationsTestHost host, Func<IMailAppService, Task<T>> work) =>

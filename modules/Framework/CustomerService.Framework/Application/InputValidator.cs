@@ -69,7 +69,6 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
             MaxLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.Length)),
             MinLengthAttribute a => localizer.Format("Framework.Validation.TooShort", ("Min", a.Length)),
             RangeAttribute a => localizer.Format("Framework.Validation.Range", ("Min", a.Minimum), ("Max", a.Maximum)),
-            EmailAddressAttribute => localizer["Framework.Validation.Email"],
             _ when rule.ErrorMessage is { } key => localizer[key],
             _ => localizer["Framework.Validation.Invalid"],
         };

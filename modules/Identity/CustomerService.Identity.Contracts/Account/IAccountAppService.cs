@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Identity.SignIn;
 
 namespace CustomerService.Identity.Account;
@@ -20,7 +21,7 @@ public interface IAccountAppService
 
 public sealed class UpdateAccountInput
 {
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 
     [Required, StringLength(16)]

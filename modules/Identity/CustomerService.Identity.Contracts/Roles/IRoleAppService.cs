@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Identity.Roles;
 
@@ -21,7 +22,7 @@ public interface IRoleAppService
 
 public sealed class CreateRoleInput
 {
-    [Required, StringLength(40)]
+    [Required, StringLength(40), PlainName]
     public string DisplayName { get; set; } = "";
 }
 

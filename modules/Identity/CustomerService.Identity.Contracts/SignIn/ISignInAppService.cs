@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 
 namespace CustomerService.Identity.SignIn;
 
@@ -47,7 +49,7 @@ public interface ISignInAppService
 
 public sealed class SignInInput
 {
-    [Required, EmailAddress, StringLength(254)]
+    [Required, StringLength(254)]
     public string Email { get; set; } = "";
 
     [Required, StringLength(128)]
@@ -59,7 +61,7 @@ public sealed class SignInInput
 
 public sealed class SendLinkInput
 {
-    [Required, EmailAddress, StringLength(254)]
+    [Required, Email, StringLength(254)]
     public string Email { get; set; } = "";
 
     [StringLength(2000)]
@@ -68,7 +70,7 @@ public sealed class SendLinkInput
 
 public sealed class SendResetInput
 {
-    [Required, EmailAddress, StringLength(254)]
+    [Required, Email, StringLength(254)]
     public string Email { get; set; } = "";
 }
 
@@ -86,7 +88,7 @@ public sealed class AcceptInvitationInput
     [Required, StringLength(2000)]
     public string Token { get; set; } = "";
 
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 
     [Required, MinLength(PasswordRules.MinLength), StringLength(128)]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 
 namespace CustomerService.Identity.Users;
 
@@ -41,10 +42,10 @@ public sealed class GetPeopleInput
 
 public sealed class InviteInput
 {
-    [Required, EmailAddress, StringLength(254)]
+    [Required, Email, StringLength(254)]
     public string Email { get; set; } = "";
 
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 
     [Required, StringLength(64)]

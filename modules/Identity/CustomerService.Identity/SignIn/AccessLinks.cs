@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
@@ -40,7 +41,7 @@ internal sealed class AccessLinks(
             var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null), Lifetime);
             await mails.SendLinkAsync(
                 user?.Email ?? email,
-                user?.Name ?? email.Split('@')[0],
+                user?.Name ?? EmailAddresses.LocalPart(email),
                 user?.Language ?? JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture),
                 path,
                 cancellationToken
@@ -121,7 +122,7 @@ internal sealed class AccessLinks(
     {
         if (link.UserId is not { } id)
         {
-            return (link.Email!, link.Email!.Split('@')[0], JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
+            return (link.Email!, EmailAddresses.LocalPart(link.Email!), JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
         }
 
         return

@@ -38,7 +38,7 @@ internal sealed class IdentityMails(
         SendAsync(
             "Workspaces",
             to,
-            to.Split('@')[0],
+            EmailAddresses.LocalPart(to),
             language,
             workspaces.Count == 1 ? workspaces[0].Url : null,
             [("List", string.Join('\n', workspaces.Select(w => $"- {w.Name}: {w.Url}")))],

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
@@ -19,7 +20,10 @@ internal sealed class User : AggregateRoot
 
     public User(string email, string name, string role, string language)
     {
-        (Email, NormalizedEmail) = (email.Trim(), Normalize(email));
+        Email = EmailAddresses.TryNormalize(email, out var address)
+            ? address
+            : throw new BusinessException(IdentityErrorCodes.EmailInvalid).WithData("Email", email);
+        NormalizedEmail = Normalize(address);
         Rename(name);
         AssignRole(role);
         Speak(language);
@@ -60,10 +64,12 @@ internal sealed class User : AggregateRoot
     /// <summary>Invited, and has not come yet.</summary>
     public bool IsInvited => IsStaff && PasswordHash is null && !IsEmailConfirmed;
 
-    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+    /// <summary>For comparing; of what is no address, what nobody has.</summary>
+    public static string Normalize(string email) =>
+        (EmailAddresses.TryNormalize(email, out var address) ? address : email.Trim()).ToUpperInvariant();
 
     public void Rename(string name) =>
-        Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, MaxNameLength)] : Email.Split('@')[0];
+        Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, MaxNameLength)] : EmailAddresses.LocalPart(Email);
 
     public void AssignRole(string role) => (Role, IsStaff) = (role, role != RoleNames.Customer);
 

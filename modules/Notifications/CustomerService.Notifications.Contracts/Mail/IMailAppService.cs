@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 
 namespace CustomerService.Notifications.Mail;
 
@@ -64,6 +65,6 @@ public sealed class MailListInput
 
 public sealed class SendTestMailInput
 {
-    [EmailAddress, StringLength(256)]
+    [Email, StringLength(256)]
     public string? To { get; set; }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 
 namespace CustomerService.Notifications.Verification;
 
@@ -48,11 +50,11 @@ public sealed class ReportFakeInput
     public string Story { get; set; } = "";
 
     /// <summary>Needed when nobody is signed in.</summary>
-    [StringLength(100)]
+    [StringLength(100), PlainName]
     public string? Name { get; set; }
 
     /// <inheritdoc cref="Name"/>
-    [EmailAddress, StringLength(254)]
+    [Email, StringLength(254)]
     public string? Email { get; set; }
 }
 

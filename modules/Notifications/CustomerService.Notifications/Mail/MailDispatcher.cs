@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
@@ -79,10 +78,7 @@ internal sealed class MailDispatcher(
             await provider.GetRequiredService<SmtpTransport>().SendAsync(mail, cancellationToken);
             mail.MarkSent(time.GetUtcNow().UtcDateTime);
         }
-        catch (Exception e)
-            when (e is SmtpException or FormatException or ArgumentException or IOException or OperationCanceledException
-                && !cancellationToken.IsCancellationRequested
-            )
+        catch (Exception e) when (SmtpTransport.IsExpected(e) && !cancellationToken.IsCancellationRequested)
         {
             mail.MarkFailed(Describe(e), SmtpTransport.IsFinal(e), time.GetUtcNow().UtcDateTime);
             logger.LogWarning(

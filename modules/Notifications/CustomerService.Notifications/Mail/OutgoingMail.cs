@@ -31,7 +31,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     {
         (To, ToName, Body, Language, ActionText, ActionUrl) = (
             message.To.Trim(),
-            message.ToName,
+            OneLine(message.ToName),
             message.Body,
             message.Language,
             message.ActionText,
@@ -112,9 +112,13 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     private void Release() => (LeaseId, LeaseUntil) = (null, null);
 
+    /// <summary>What stands in a header is one line.</summary>
     private static string OneLine(string text)
     {
-        var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ',
+            string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
         return line.Length > SubjectLength ? line[..SubjectLength] : line;
     }
 }

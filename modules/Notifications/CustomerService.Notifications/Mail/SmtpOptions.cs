@@ -14,7 +14,7 @@ internal sealed class SmtpOptions
 
     public string? Password { get; set; }
 
-    /// <summary>STARTTLS; the only kind that the framework's client speaks.</summary>
+    /// <summary>STARTTLS; on port 465 TLS from the first byte on.</summary>
     public bool UseTls { get; set; }
 
     public bool IsSetUp => !string.IsNullOrWhiteSpace(Host);

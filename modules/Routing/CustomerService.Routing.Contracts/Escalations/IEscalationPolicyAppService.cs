@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Routing.Escalations;
 
@@ -66,7 +67,7 @@ public sealed record EscalationPolicyDto(Guid Id, bool IsDefault, SaveEscalation
 
 public sealed class SaveEscalationPolicyInput
 {
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 
     [EnumDataType(typeof(EscalationStart))]

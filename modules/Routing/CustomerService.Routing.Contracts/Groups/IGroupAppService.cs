@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Routing.Groups;
 
@@ -82,13 +83,13 @@ public sealed record RequestTypeChoiceDto(string Key, string Name);
 
 public sealed class CreateGroupInput
 {
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 }
 
 public sealed class UpdateGroupInput
 {
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string Name { get; set; } = "";
 
     public bool IsDefault { get; set; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tenants.Branding;
 
@@ -20,7 +21,7 @@ public interface IBrandingAppService
 
 public sealed class UpdateBrandingInput
 {
-    [Required, StringLength(80)]
+    [Required, StringLength(80), PlainName]
     public string Name { get; set; } = "";
 
     [Required, RegularExpression("^#[0-9a-fA-F]{6}$", ErrorMessage = "Tenants.Validation.Accent")]

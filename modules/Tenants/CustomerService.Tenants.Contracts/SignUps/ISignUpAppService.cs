@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Tenants;
 
@@ -14,16 +16,16 @@ public interface ISignUpAppService
 
 public sealed class SignUpInput
 {
-    [Required, StringLength(80)]
+    [Required, StringLength(80), PlainName]
     public string Company { get; set; } = "";
 
     [Required, StringLength(SlugRules.MaxLength)]
     public string Slug { get; set; } = "";
 
-    [Required, StringLength(64)]
+    [Required, StringLength(64), PlainName]
     public string AdminName { get; set; } = "";
 
-    [Required, EmailAddress, StringLength(254)]
+    [Required, Email, StringLength(254)]
     public string AdminEmail { get; set; } = "";
 
     [Required, MinLength(10), StringLength(128)]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Api;
@@ -41,10 +42,10 @@ public sealed class ApiCreateTicketInput
 
 public sealed class ApiRequesterInput
 {
-    [Required, StringLength(TicketLimits.Name)]
+    [Required, StringLength(TicketLimits.Name), PlainName]
     public string Name { get; set; } = "";
 
-    [Required, EmailAddress, StringLength(TicketLimits.Email)]
+    [Required, Email, StringLength(TicketLimits.Email)]
     public string Email { get; set; } = "";
 }
 

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Prefill;
 
@@ -23,11 +25,11 @@ public sealed class CreatePortalTicketInput : MessageWithFilesInput
     public string? Prefill { get; set; }
 
     /// <summary>Needed when nobody is signed in.</summary>
-    [StringLength(TicketLimits.Name)]
+    [StringLength(TicketLimits.Name), PlainName]
     public string? Name { get; set; }
 
     /// <inheritdoc cref="Name"/>
-    [EmailAddress, StringLength(TicketLimits.Email)]
+    [Email, StringLength(TicketLimits.Email)]
     public string? Email { get; set; }
 }
 

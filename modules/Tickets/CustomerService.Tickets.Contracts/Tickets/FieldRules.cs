@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Localization;
 using Microsoft.Extensions.Localization;
 
@@ -61,6 +62,7 @@ public static partial class FieldRules
 
         var text = rule.Format == FieldFormat.None ? value : Normalize(value);
         return (rule.Expression() is not { } expression || IsMatch(expression, text))
+            && (rule.Format != FieldFormat.Email || EmailAddresses.TryNormalize(text, out _))
             && field.Kind switch
             {
                 FormFieldKind.Number => !TryNumber(text, out var number)

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 
 namespace CustomerService.Tickets.Tickets;
 
@@ -10,10 +12,10 @@ public sealed class CreateTicketInput
     [Required, StringLength(TicketLimits.Body)]
     public string Body { get; set; } = "";
 
-    [Required, StringLength(TicketLimits.Name)]
+    [Required, StringLength(TicketLimits.Name), PlainName]
     public string RequesterName { get; set; } = "";
 
-    [Required, EmailAddress, StringLength(TicketLimits.Email)]
+    [Required, Email, StringLength(TicketLimits.Email)]
     public string RequesterEmail { get; set; } = "";
 
     [StringLength(60)]

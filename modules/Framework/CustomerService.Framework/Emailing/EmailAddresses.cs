@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using MimeKit;
+
+namespace CustomerService.Framework.Emailing;
+
+/// <summary>
+/// The one place that knows what an address is that mail can be sent to: for forms, API, import, people and outgoing mail alike.
+/// A single bare address; names, lists, comments, quoted local parts and addresses of machines are none.
+/// </summary>
+public static class EmailAddresses
+{
+    /// <summary>As long as a mail server takes one (RFC 5321).</summary>
+    public const int MaxLength = 254;
+
+    private const int MaxLocalLength = 64;
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+    private static readonly ParserOptions Strict = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowAddressesWithoutDomain = false,
+        AllowUnquotedCommasInAddresses = false,
+    };
+
+    /// <param name="address">
+    /// As it is kept and sent to: without blanks or invisible characters around it, in one width, the domain in ASCII. Letters keep their
+    /// case.
+    /// </param>
+    public static bool TryNormalize(string? text, out string address)
+    {
+        address = "";
+        var typed = Trim(text ?? "").Normalize(NormalizationForm.FormKC);
+        var at = typed.LastIndexOf('@');
+        if (at is < 1 or > MaxLocalLength || typed.Any(IsNothing) || !TryDomain(typed[(at + 1)..], out var domain))
+        {
+            return false;
+        }
+
+        var candidate = $"{typed[..at]}@{domain}";
+        if (
+            candidate.Length > MaxLength
+            || !candidate.All(char.IsAscii)
+            || candidate.Contains('"', StringComparison.Ordinal)
+            || !MailboxAddress.TryParse(Strict, candidate, out var mailbox)
+            || mailbox.GetAddress(idnEncode: true) != candidate
+        )
+        {
+            return false;
+        }
+
+        address = candidate;
+        return true;
+    }
+
+    /// <returns>The address as it is kept.</returns>
+    /// <exception cref="FormatException">Mail cannot be sent there.</exception>
+    public static string Normalize(string text) =>
+        TryNormalize(text, out var address) ? address : throw new FormatException("Mail cannot be sent to this address.");
+
+    /// <summary>"Li Lei &lt;li@example.com&gt;" or a bare address, as lists and imports write one person.</summary>
+    public static bool TryReadPerson(string? text, out string name, out string address)
+    {
+        if (TryNormalize(text, out address))
+        {
+            name = "";
+            return true;
+        }
+
+        (name, address) = ("", "");
+        if (!MailboxAddress.TryParse(Strict, Trim(text ?? ""), out var mailbox) || !TryNormalize(mailbox.Address, out address))
+        {
+            return false;
+        }
+
+        name = mailbox.Name ?? "";
+        return true;
+    }
+
+    /// <summary>What stands before the sign: the name of somebody who gave none.</summary>
+    public static string LocalPart(string address) => address.Split('@')[0];
+
+    /// <summary>A dotted name that DNS can hold. Whoever writes an address of digits means a machine, not a mailbox.</summary>
+    private static bool TryDomain(string text, out string domain)
+    {
+        domain = "";
+        try
+        {
+            domain = text.Contains('。', StringComparison.Ordinal) ? Idn.GetAscii(text.Replace('。', '.')) : Idn.GetAscii(text);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        var labels = domain.Split('.');
+        return labels.Length > 1 && labels.All(l => l is [not '-', .., not '-'] or [not '-']) && !labels[^1].All(char.IsAsciiDigit);
+    }
+
+    private static string Trim(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsNothing(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsNothing(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    /// <summary>Comes along when an address is copied from a page or a table.</summary>
+    private static bool IsNothing(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+}
