@@ -34,6 +34,7 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.DetailedErrors = builder.Environment.IsDevelopment());
         services.AddCascadingAuthenticationState();
         services.AddHttpLimits(builder.Configuration);
+        services.AddApiJson();
         services.AddTenantLocalization();
         services.AddProblemDetails();
         services.AddExceptionHandler<BusinessExceptionHandler>();
@@ -57,6 +58,7 @@ internal static class WebHost
             site => site.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
         );
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseCharsets();
         app.UseStaticFiles(StaticAssets.Options(app.Environment));
         app.MapHealth();
         app.UseRouting();

@@ -36,7 +36,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
                 var database = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
                 builder
                     .UseCustomerServiceDatabase(database.Provider, database.ConnectionString)
-                    .AddInterceptors(provider.GetRequiredService<SavePipeline>());
+                    .AddInterceptors(provider.GetRequiredService<SavePipeline>(), WellFormedParameters.Instance);
             }
         );
         services.AddScoped<IUnitOfWork, UnitOfWork>();
@@ -44,6 +44,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddSingleton<QueueClaim>();
         services.AddSingleton<Parallelism>();
         services.AddSingleton(typeof(QueueLoopSignal<>));
+        services.AddSingleton<HandlersBehind>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<TimerSweeper>();
         services.AddTransient<IDoctorCheck, DatabaseDoctorCheck>();

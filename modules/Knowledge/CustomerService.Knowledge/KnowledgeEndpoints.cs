@@ -1,6 +1,7 @@
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.RateLimits;
+using CustomerService.Framework.Texts;
 using CustomerService.Framework.Users;
 using CustomerService.Knowledge.Files;
 using CustomerService.Knowledge.Reading;
@@ -54,7 +55,7 @@ internal static class KnowledgeEndpoints
     {
         var query = q ?? "";
         var links = await knowledge.SuggestAsync(
-            new SearchInput { Query = query.Length > KnowledgeLimits.Query ? query[..KnowledgeLimits.Query] : query },
+            new SearchInput { Query = WellFormed.Cut(query, KnowledgeLimits.Query) },
             cancellationToken
         );
         return Results.Json(links.Select(l => new { title = l.Title, url = l.Path }));
@@ -186,6 +187,6 @@ internal static class KnowledgeEndpoints
     private static string VisitorOf(HttpContext http, ICurrentUser user)
     {
         var visitor = user.Id is { } id ? id.ToString() : $"{http.Connection.RemoteIpAddress}|{http.Request.Headers.UserAgent}";
-        return visitor.Length > MaxVisitor ? visitor[..MaxVisitor] : visitor;
+        return WellFormed.Cut(visitor, MaxVisitor);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Texts;
 using CustomerService.Identity.Users;
 using Microsoft.Extensions.Localization;
 
@@ -26,7 +27,7 @@ internal sealed partial class MailText(ICurrentTenant tenant, ITenantStore tenan
 
     public static string Quote(string text)
     {
-        var shown = text.Length > ExcerptLength ? text[..ExcerptLength] + "…" : text;
+        var shown = text.Length > ExcerptLength ? WellFormed.Cut(text, ExcerptLength) + "…" : text;
         return string.Join('\n', shown.Trim().Split('\n').Select(line => "> " + Escape(line.TrimEnd('\r'))));
     }
 

@@ -164,10 +164,18 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("EventName")
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid?>("LeaseId")
                         .HasColumnType("uuid");
@@ -194,7 +202,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex("State", "NextAttempt", "Id");
 
-                    b.HasIndex("TenantId", "StreamId", "Id");
+                    b.HasIndex("TenantId", "StreamId", "EventId");
+
+                    b.HasIndex(new[] { "TenantId", "StreamId" }, "IX_OutboxMessages_Copies")
+                        .HasFilter("\"Handler\" <> ''");
 
                     b.ToTable("OutboxMessages", (string)null);
                 });

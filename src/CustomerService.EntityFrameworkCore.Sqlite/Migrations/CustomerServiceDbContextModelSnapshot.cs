@@ -158,9 +158,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EventName")
                         .IsRequired()
                         .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LeaseId")
@@ -188,7 +196,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex("State", "NextAttempt", "Id");
 
-                    b.HasIndex("TenantId", "StreamId", "Id");
+                    b.HasIndex("TenantId", "StreamId", "EventId");
+
+                    b.HasIndex(new[] { "TenantId", "StreamId" }, "IX_OutboxMessages_Copies")
+                        .HasFilter("\"Handler\" <> ''");
 
                     b.ToTable("OutboxMessages", (string)null);
                 });

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using CsvHelper;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Web.Commands;
@@ -195,7 +196,7 @@ internal sealed class ImportTicketsCommand : ICommand
 
         if (subject == "")
         {
-            subject = body.Length > 80 ? body[..80] + "…" : body;
+            subject = body.Length > 80 ? WellFormed.Cut(body, 80) + "…" : body;
         }
 
         var tags = field("tags").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

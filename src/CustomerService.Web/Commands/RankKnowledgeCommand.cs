@@ -5,6 +5,7 @@ using System.Text.Json;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Reading;
@@ -166,10 +167,7 @@ internal sealed class RankKnowledgeCommand : ICommand
     ) =>
         provider
             .GetRequiredService<IPortalKnowledgeAppService>()
-            .SearchAsync(
-                new SearchInput { Query = text.Length > KnowledgeLimits.Query ? text[..KnowledgeLimits.Query] : text, Page = page },
-                cancellationToken
-            );
+            .SearchAsync(new SearchInput { Query = WellFormed.Cut(text, KnowledgeLimits.Query), Page = page }, cancellationToken);
 
     private static string LanguageOf(List<RankArticle> articles) =>
         articles.Count(a => (a.Title + a.Body).Any(c => c is >= '\u4E00' and <= '\u9FFF')) * 2 > articles.Count ? "zh-Hans" : "en";

@@ -94,7 +94,7 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
     public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (failed, late) = await CountAsync(now, cancellationToken);
+        var (failed, failing, late) = await CountAsync(now, cancellationToken);
         var lastRun = await scopes.RunAsync(
             null,
             provider =>
@@ -109,8 +109,16 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
         if (failed > 0)
         {
             return DoctorResult.Warn(
-                $"{failed} timers or events were given up",
+                $"{failed} timers or events were dead-lettered",
                 "Open /host/jobs, read the errors, and put them back when the cause is gone."
+            );
+        }
+
+        if (failing > 0)
+        {
+            return DoctorResult.Warn(
+                $"{failing} timers or events are failing and will be tried again",
+                "Look for their errors in the log; what fails ten times is dead-lettered and stands in /host/jobs."
             );
         }
 
@@ -127,7 +135,7 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
         );
     }
 
-    private async Task<(int Failed, int Late)> CountAsync(DateTime now, CancellationToken cancellationToken)
+    private async Task<(int Failed, int Failing, int Late)> CountAsync(DateTime now, CancellationToken cancellationToken)
     {
         using var host = tenant.Change(null);
         using var sweep = HostSweep.Begin();
@@ -137,6 +145,8 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
         return (
             await timers.CountAsync(t => t.State == QueueState.Failed, cancellationToken)
                 + await events.CountAsync(e => e.State == QueueState.Failed, cancellationToken),
+            await timers.CountAsync(t => t.State == QueueState.Pending && t.Attempts > 0, cancellationToken)
+                + await events.CountAsync(e => e.State == QueueState.Pending && e.Attempts > 0, cancellationToken),
             await timers.CountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
                 + await events.CountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken)
         );

@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
 /// <summary>What is kept of an exception in a row that people look at.</summary>
@@ -8,6 +10,6 @@ internal static class ErrorText
     public static string Of(Exception error)
     {
         var text = $"{error.GetType().Name}: {error.Message}{(error.InnerException is { } inner ? " ← " + inner.Message : "")}";
-        return text.Length > MaxLength ? text[..MaxLength] : text;
+        return WellFormed.Cut(text, MaxLength);
     }
 }

@@ -32,14 +32,21 @@ public abstract class QueueRow : TenantEntity, IHostSwept
 
     /// <summary>UTC; from then on another node may take the row over.</summary>
     public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>One attempt more; the row rests 1 s, 2 s, 4 s … at most 10 minutes, and is dead-lettered after ten.</summary>
+    internal void RememberFailure(Exception error, DateTime now)
+    {
+        Attempts++;
+        State = Attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending;
+        Error = ErrorText.Of(error);
+        NextAttempt = now + TimeSpan.FromSeconds(Math.Min(600, Math.Pow(2, Attempts - 1)));
+        (LeaseId, LeaseUntil) = (null, null);
+    }
 }
 
 public static class QueueRowExtensions
 {
-    /// <summary>
-    /// One attempt more; the row rests 1 s, 2 s, 4 s … at most 10 minutes, and is dead-lettered after ten. Nothing
-    /// happens when another node has taken it over.
-    /// </summary>
+    /// <summary>One attempt more for a claimed row. Nothing happens when another node has taken it over.</summary>
     internal static Task RememberFailureAsync<T>(
         this CustomerServiceDbContext db,
         T row,
@@ -49,11 +56,11 @@ public static class QueueRowExtensions
     )
         where T : QueueRow
     {
-        var attempts = row.Attempts + 1;
-        var state = attempts >= QueueRow.MaxAttempts ? QueueState.Failed : QueueState.Pending;
+        var (id, lease) = (row.Id, row.LeaseId);
+        row.RememberFailure(error, now);
         return db.Set<T>()
-            .Where(r => r.Id == row.Id && r.LeaseId == row.LeaseId)
-            .SetAsync(state, attempts, ErrorText.Of(error), now + RestAfter(attempts), cancellationToken);
+            .Where(r => r.Id == id && r.LeaseId == lease)
+            .SetAsync(row.State, row.Attempts, row.Error, row.NextAttempt, cancellationToken);
     }
 
     /// <summary>Puts a row of the current tenant that was dead-lettered back into its queue.</summary>
@@ -86,6 +93,4 @@ public static class QueueRowExtensions
                     .SetProperty(r => r.LeaseUntil, (DateTime?)null),
             cancellationToken
         );
-
-    private static TimeSpan RestAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(600, Math.Pow(2, attempts - 1)));
 }

@@ -4,13 +4,14 @@ using System.Text.Json;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
 /// <summary>Which handlers belong to which event, and how an Eto looks in the outbox.</summary>
 internal sealed class EventCatalog : ISingletonDependency
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new WellFormedJsonConverter() } };
 
     private readonly FrozenDictionary<string, Type> _types;
     private readonly FrozenDictionary<string, IReadOnlyList<EventHandlerInvoker>> _distributed;

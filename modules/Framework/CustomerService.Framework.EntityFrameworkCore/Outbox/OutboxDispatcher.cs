@@ -9,15 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace CustomerService.Framework.EntityFrameworkCore.Outbox;
 
 /// <summary>
-/// Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's transaction; the last
-/// handler's also ends the message. Messages of one tenant and event travel together, so that a burst costs a
-/// transaction for each handler and
-/// not for each message. When one of them fails they go again one by one, and only it waits for another attempt.
+/// Delivers committed events to their handlers: at least once, and handled once by the inbox row in each handler's
+/// transaction. Messages of one tenant and event travel together, handler after handler, so that a burst costs a
+/// transaction for each handler and not for each message. A handler that fails gets a copy of the message for itself
+/// and tries it again in its own time; it alone waits, for later events of that stream too, and until the copy is
+/// handled or dead-lettered.
 /// </summary>
 internal sealed class OutboxDispatcher(
     QueueClaim claim,
     EventCatalog events,
     TenantScope tenants,
+    HandlersBehind handlersBehind,
     Parallelism parallelism,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger
@@ -28,8 +30,12 @@ internal sealed class OutboxDispatcher(
     /// <summary>Ten share what a transaction costs, and hold their locks no longer than a person would notice.</summary>
     private const int TogetherAtMost = 10;
 
-    private const string FirstOfItsStream =
-        """and not exists (select 1 from "OutboxMessages" p where p."TenantId" = q."TenantId" and p."StreamId" = q."StreamId" and p."Id" < q."Id" and p."State" = 'Pending')""";
+    private const string FirstOfItsStream = """
+        and not exists (
+            select 1 from "OutboxMessages" p
+            where p."TenantId" = q."TenantId" and p."StreamId" = q."StreamId" and p."EventId" < q."EventId"
+                and p."Handler" = q."Handler" and p."State" = 'Pending')
+        """;
 
     public async Task<int> RunBatchAsync(CancellationToken cancellationToken)
     {
@@ -40,11 +46,12 @@ internal sealed class OutboxDispatcher(
             BatchSize,
             cancellationToken
         );
+        var behind = await handlersBehind.GetAsync(messages, cancellationToken);
         var deliveries = messages
-            .OrderBy(m => m.Id)
-            .GroupBy(m => (m.TenantId, m.EventName))
+            .OrderBy(m => m.EventId)
+            .GroupBy(m => (m.TenantId, m.EventName, m.Handler))
             .SelectMany(g => g.Chunk(TogetherAtMost))
-            .Select(m => new Delivery(m));
+            .Select(m => new Delivery(m, behind));
         await Parallel.ForEachAsync(
             deliveries,
             parallelism.Options(cancellationToken),
@@ -55,98 +62,160 @@ internal sealed class OutboxDispatcher(
 
     private async Task DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var messages = delivery.Messages;
         try
         {
-            var handlers = events.HandlersOf(delivery.EventName);
+            IReadOnlyList<EventHandlerInvoker> handlers = [.. events.HandlersOf(delivery.EventName).Where(delivery.IsFor)];
             foreach (var handler in handlers)
             {
-                await tenants.RunAsync(
-                    delivery.TenantId,
-                    provider => HandleOnceAsync(delivery, handler, handler == handlers[^1], provider, cancellationToken),
-                    cancellationToken
-                );
+                await DeliverAsync(delivery, handler, handler == handlers[^1], cancellationToken);
             }
 
             if (handlers.Count == 0)
             {
-                // An event that this version no longer knows.
-                await tenants.RunAsync(delivery.TenantId, provider => EndAsync(provider, messages), cancellationToken);
-            }
-        }
-        catch (Exception e) when (messages.Count > 1 && !cancellationToken.IsCancellationRequested)
-        {
-            logger.LogInformation(
-                e,
-                "{Count} events {EventName} of tenant {TenantId} go again one by one",
-                messages.Count,
-                delivery.EventName,
-                delivery.TenantId
-            );
-            foreach (var message in messages)
-            {
-                await DeliverAsync(new Delivery([message]), cancellationToken);
+                // An event or a handler that this version no longer knows.
+                await tenants.RunAsync(delivery.TenantId, provider => EndAsync(provider, delivery.Messages), cancellationToken);
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            var message = messages[0];
+            // Not even the copy could be written: another node has them, or the database is away. Their lease ends by itself.
             logger.LogError(
                 e,
-                "Event {EventName} {MessageId} of tenant {TenantId} failed, attempt {Attempt}",
-                message.EventName,
-                message.Id,
-                message.TenantId,
-                message.Attempts + 1
-            );
-            await tenants.RunAsync(
-                message.TenantId,
-                provider =>
-                    provider
-                        .GetRequiredService<CustomerServiceDbContext>()
-                        .RememberFailureAsync(message, e, time.GetUtcNow().UtcDateTime, cancellationToken),
-                cancellationToken
+                "{Count} events {EventName} of tenant {TenantId} wait",
+                delivery.Messages.Count,
+                delivery.EventName,
+                delivery.TenantId
             );
         }
     }
 
-    private async Task HandleOnceAsync(
+    /// <summary>All at once; when one fails, one by one; and that one once more, for many failures are a lost race.</summary>
+    private async Task DeliverAsync(Delivery delivery, EventHandlerInvoker handler, bool isLast, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HandleOnceAsync(delivery, handler, delivery.Messages, isLast, cancellationToken);
+            return;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogInformation(
+                e,
+                "{Handler} gets {Count} events {EventName} of tenant {TenantId} once more, one by one",
+                handler.Name,
+                delivery.Messages.Count,
+                delivery.EventName,
+                delivery.TenantId
+            );
+        }
+
+        foreach (var message in delivery.Messages)
+        {
+            try
+            {
+                await HandleOnceAsync(delivery, handler, [message], isLast, cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                await RememberFailureAsync(message, handler, isLast, e, cancellationToken);
+            }
+        }
+    }
+
+    private Task HandleOnceAsync(
         Delivery delivery,
         EventHandlerInvoker handler,
+        IReadOnlyList<OutboxMessage> messages,
         bool isLast,
-        IServiceProvider provider,
+        CancellationToken cancellationToken
+    ) =>
+        tenants.RunAsync(
+            delivery.TenantId,
+            async provider =>
+            {
+                var (db, unitOfWork) = (
+                    provider.GetRequiredService<CustomerServiceDbContext>(),
+                    provider.GetRequiredService<IUnitOfWork>()
+                );
+
+                // Asked once for all handlers. Should another node take a message over meanwhile, the inbox row's key lets only one commit.
+                delivery.Done ??= await GetDoneAsync(db, delivery.Messages, cancellationToken);
+                foreach (var message in messages.Where(m => !delivery.Done.Contains((m.Id, handler.Name))))
+                {
+                    db.Add(DoneRow(message, handler));
+                    if (delivery.IsBehind(message, handler))
+                    {
+                        db.Add(message.CopyFor(handler.Name, time.GetUtcNow().UtcDateTime));
+                        continue;
+                    }
+
+                    await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), events.Read(message), cancellationToken);
+                    if (message != messages[^1])
+                    {
+                        // The next one must find what this one wrote.
+                        await unitOfWork.SaveChangesAsync(cancellationToken);
+                    }
+                }
+
+                if (isLast)
+                {
+                    await EndAsync(provider, messages);
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>A copy rests longer; a message that goes to all leaves a copy for this handler, and goes on without it.</summary>
+    private Task RememberFailureAsync(
+        OutboxMessage message,
+        EventHandlerInvoker handler,
+        bool isLast,
+        Exception error,
         CancellationToken cancellationToken
     )
     {
-        var (db, unitOfWork) = (provider.GetRequiredService<CustomerServiceDbContext>(), provider.GetRequiredService<IUnitOfWork>());
-
-        // Asked once for all handlers. Should another node take a message over meanwhile, the inbox row's key lets only one of us commit.
-        delivery.Handled ??= await GetHandledAsync(db, delivery.Messages, cancellationToken);
-        foreach (var message in delivery.Messages.Where(m => !delivery.Handled.Contains((m.Id, handler.Name))))
-        {
-            db.Add(
-                new InboxMessage
-                {
-                    MessageId = message.Id,
-                    Handler = handler.Name,
-                    Time = time.GetUtcNow().UtcDateTime,
-                }
-            );
-            await handler.InvokeAsync(provider.GetRequiredService(handler.HandlerType), events.Read(message), cancellationToken);
-            if (message != delivery.Messages[^1])
+        logger.LogError(
+            error,
+            "{Handler} failed for event {EventName} {EventId} of tenant {TenantId}, attempt {Attempt}",
+            handler.Name,
+            message.EventName,
+            message.EventId,
+            message.TenantId,
+            message.Attempts + 1
+        );
+        var now = time.GetUtcNow().UtcDateTime;
+        return tenants.RunAsync(
+            message.TenantId,
+            async provider =>
             {
-                // The next one must find what this one wrote.
-                await unitOfWork.SaveChangesAsync(cancellationToken);
-            }
-        }
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                if (message.Handler != OutboxMessage.AllHandlers)
+                {
+                    await db.RememberFailureAsync(message, error, now, cancellationToken);
+                    return;
+                }
 
-        if (isLast)
-        {
-            await EndAsync(provider, delivery.Messages);
-        }
+                var copy = message.CopyFor(handler.Name, now);
+                copy.RememberFailure(error, now);
+                db.AddRange(DoneRow(message, handler), copy);
+                if (isLast)
+                {
+                    await EndAsync(provider, [message]);
+                }
+            },
+            cancellationToken
+        );
     }
 
-    private static async Task<HashSet<(Guid MessageId, string Handler)>> GetHandledAsync(
+    private InboxMessage DoneRow(OutboxMessage message, EventHandlerInvoker handler) =>
+        new()
+        {
+            MessageId = message.Id,
+            Handler = handler.Name,
+            Time = time.GetUtcNow().UtcDateTime,
+        };
+
+    private static async Task<HashSet<(Guid MessageId, string Handler)>> GetDoneAsync(
         CustomerServiceDbContext db,
         IReadOnlyList<OutboxMessage> messages,
         CancellationToken cancellationToken
@@ -167,7 +236,10 @@ internal sealed class OutboxDispatcher(
     }
 
     /// <summary>Messages of one tenant and event while their handlers run one after the other.</summary>
-    private sealed class Delivery(IReadOnlyList<OutboxMessage> messages)
+    private sealed class Delivery(
+        IReadOnlyList<OutboxMessage> messages,
+        IReadOnlySet<(Guid TenantId, Guid StreamId, string Handler)> behind
+    )
     {
         public IReadOnlyList<OutboxMessage> Messages { get; } = messages;
 
@@ -176,6 +248,13 @@ internal sealed class OutboxDispatcher(
         public string EventName => Messages[0].EventName;
 
         /// <summary>What an earlier delivery reached; null until asked.</summary>
-        public HashSet<(Guid MessageId, string Handler)>? Handled { get; set; }
+        public HashSet<(Guid MessageId, string Handler)>? Done { get; set; }
+
+        public bool IsFor(EventHandlerInvoker handler) =>
+            Messages[0].Handler == OutboxMessage.AllHandlers || Messages[0].Handler == handler.Name;
+
+        /// <summary>The handler still has a copy of an earlier event of the stream: this one must wait behind it.</summary>
+        public bool IsBehind(OutboxMessage message, EventHandlerInvoker handler) =>
+            message.Handler == OutboxMessage.AllHandlers && behind.Contains((message.TenantId, message.StreamId, handler.Name));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Framework.Application;
 
-/// <summary>The one place that makes authorization, validation and the unit of work real for every application-service call.</summary>
+/// <summary>The one place that makes authorization, well-formed and valid input, and the unit of work real for every application-service call.</summary>
 public class ApplicationServiceProxy : DispatchProxy
 {
     private static readonly ConcurrentDictionary<(Type, MethodInfo), MethodPlan> Plans = new();
@@ -37,7 +37,7 @@ public class ApplicationServiceProxy : DispatchProxy
     private async Task InvokeAsync(MethodPlan plan, object?[] args)
     {
         await AuthorizeAsync(plan);
-        Validate(args);
+        CleanAndValidate(args);
         await _services.GetRequiredService<IUnitOfWork>().RunAsync(() => Call(plan, args), CancellationOf(args));
     }
 
@@ -45,7 +45,7 @@ public class ApplicationServiceProxy : DispatchProxy
     {
         T result = default!;
         await AuthorizeAsync(plan);
-        Validate(args);
+        CleanAndValidate(args);
         await _services
             .GetRequiredService<IUnitOfWork>()
             .RunAsync(async () => result = await (Task<T>)Call(plan, args), CancellationOf(args));
@@ -71,12 +71,13 @@ public class ApplicationServiceProxy : DispatchProxy
         }
     }
 
-    private void Validate(object?[] args)
+    private void CleanAndValidate(object?[] args)
     {
         var validator = _services.GetRequiredService<InputValidator>();
-        foreach (var argument in args)
+        for (var i = 0; i < args.Length; i++)
         {
-            validator.Validate(argument);
+            args[i] = InputCleaner.Clean(args[i]);
+            validator.Validate(args[i]);
         }
     }
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Framework.Application;
@@ -40,7 +41,10 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
             var value = property.GetValue(input);
             foreach (var rule in property.GetCustomAttributes(typeof(ValidationAttribute), true).Cast<ValidationAttribute>())
             {
-                if (rule.GetValidationResult(value, new ValidationContext(input) { MemberName = property.Name }) is not null)
+                if (
+                    rule.GetValidationResult(value, new ValidationContext(input) { MemberName = property.Name }) is not null
+                    || (rule is RequiredAttribute { AllowEmptyStrings: false } && value is string text && WellFormed.IsBlank(text))
+                )
                 {
                     problems.Add(new InputProblem(prefix + property.Name, Sentence(rule)));
                 }

@@ -3,6 +3,7 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Auditing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,6 +94,6 @@ internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTe
     private static string? Show(JsonElement value)
     {
         var text = value.ValueKind is JsonValueKind.Null ? null : value.ToString();
-        return text?.Length > MaxShown ? text[..MaxShown] + "…" : text;
+        return text?.Length > MaxShown ? WellFormed.Cut(text, MaxShown) + "…" : text;
     }
 }

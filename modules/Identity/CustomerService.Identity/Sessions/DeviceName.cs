@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Identity.Sessions;
 
 /// <summary>"Firefox · Windows" of a browser's own description: enough to recognise one's devices.</summary>
@@ -33,7 +35,7 @@ internal static class DeviceName
         var text = userAgent ?? "";
         var parts = new[] { NameOf(Browsers, text), NameOf(Systems, text) }.OfType<string>().ToList();
         return parts.Count > 0 ? string.Join(" · ", parts)
-            : text.Length > MaxLength ? text[..MaxLength]
+            : text.Length > MaxLength ? WellFormed.Cut(text, MaxLength)
             : text;
     }
 

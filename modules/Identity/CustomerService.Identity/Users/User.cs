@@ -3,6 +3,7 @@ using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Identity.Users;
 
@@ -69,7 +70,7 @@ internal sealed class User : AggregateRoot
         (EmailAddresses.TryNormalize(email, out var address) ? address : email.Trim()).ToUpperInvariant();
 
     public void Rename(string name) =>
-        Name = name.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, MaxNameLength)] : EmailAddresses.LocalPart(Email);
+        Name = name.Trim() is { Length: > 0 } given ? WellFormed.Cut(given, MaxNameLength) : EmailAddresses.LocalPart(Email);
 
     public void AssignRole(string role) => (Role, IsStaff) = (role, role != RoleNames.Customer);
 

@@ -1,5 +1,6 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Knowledge.Articles;
 
@@ -97,14 +98,14 @@ internal sealed class ArticleTranslation : TenantEntity
         PublishedAt = now;
         (PublishedTitle, PublishedKeywords, PublishedSimilarQuestions) = (Title, Keywords, SimilarQuestions);
         (PublishedHtml, PublishedText) = (rendered.Html, rendered.Text);
-        PublishedSummary = rendered.Text.Length <= SummaryLength ? rendered.Text : rendered.Text[..(SummaryLength - 1)] + "…";
+        PublishedSummary = rendered.Text.Length <= SummaryLength ? rendered.Text : WellFormed.Cut(rendered.Text, SummaryLength - 1) + "…";
     }
 
     public void Withdraw() => IsPublished = false;
 
     private void CheckWords()
     {
-        if (string.IsNullOrWhiteSpace(Title) || string.IsNullOrWhiteSpace(Body))
+        if (WellFormed.IsBlank(Title) || WellFormed.IsBlank(Body))
         {
             throw new BusinessException(KnowledgeErrorCodes.NothingToPublish);
         }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
@@ -21,7 +22,7 @@ internal sealed class KnowledgeIntegrationService(
         }
 
         var category = new Category(key, "book", null, await db.Set<Category>().CountAsync(cancellationToken));
-        category.SetText(language, Cut(name, KnowledgeLimits.CategoryName), "");
+        category.SetText(language, WellFormed.Cut(name.Trim(), KnowledgeLimits.CategoryName), "");
         db.Add(category);
         return category.Id;
     }
@@ -42,8 +43,8 @@ internal sealed class KnowledgeIntegrationService(
 
     private Guid Add(NewArticle added, Guid categoryId, IReadOnlyCollection<Guid>? shelf, string language, DateTime now)
     {
-        var title = Cut(added.Title, KnowledgeLimits.Title);
-        var body = Cut(string.IsNullOrWhiteSpace(added.Body) ? added.Title : added.Body, KnowledgeLimits.Body);
+        var title = WellFormed.Cut(added.Title.Trim(), KnowledgeLimits.Title);
+        var body = WellFormed.Cut(string.IsNullOrWhiteSpace(added.Body) ? added.Title : added.Body.Trim(), KnowledgeLimits.Body);
 
         // A title that had to be cut is still found by all of its words.
         var questions = title.Length < added.Title.Trim().Length ? added.SimilarQuestions.Prepend(added.Title) : added.SimilarQuestions;
@@ -64,12 +65,5 @@ internal sealed class KnowledgeIntegrationService(
         }
 
         return string.Join('\n', kept);
-    }
-
-    private static string Cut(string text, int length)
-    {
-        text = text.Trim();
-        var end = text.Length > length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-        return text.Length <= length ? text : text[..end];
     }
 }

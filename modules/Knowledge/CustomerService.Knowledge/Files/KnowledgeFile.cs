@@ -1,6 +1,7 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Articles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -54,7 +55,7 @@ internal sealed class KnowledgeFile : TenantEntity
             string.Concat(Path.GetFileNameWithoutExtension(name).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
-        stem = stem.Length > MaxStem ? stem[..MaxStem] : stem;
+        stem = WellFormed.Cut(stem, MaxStem);
         return (stem.Length == 0 ? "file" : stem) + Path.GetExtension(name).ToLowerInvariant();
     }
 

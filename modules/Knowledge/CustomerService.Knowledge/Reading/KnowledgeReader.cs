@@ -1,5 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Rendering;
@@ -237,13 +238,7 @@ internal sealed class KnowledgeReader(
         CancellationToken cancellationToken
     )
     {
-        var matches = await engine.FindAsync(
-            words.Length > KnowledgeLimits.Query ? words[..KnowledgeLimits.Query] : words,
-            language,
-            reader,
-            false,
-            cancellationToken
-        );
+        var matches = await engine.FindAsync(WellFormed.Cut(words, KnowledgeLimits.Query), language, reader, false, cancellationToken);
         return await LinksAsync([.. matches.Articles.Where(id => id != articleId).Take(RelatedCount)], language, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal sealed class SynonymAppService(CustomerServiceDbContext db, TenantSynon
         {
             throw new BusinessException(KnowledgeErrorCodes.SynonymsTooFew).WithData(
                 "Words",
-                wrong.Length > 40 ? wrong[..40] + "…" : wrong
+                wrong.Length > 40 ? WellFormed.Cut(wrong, 40) + "…" : wrong
             );
         }
 

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,7 +16,7 @@ internal sealed class BellNotification : TenantEntity
     public BellNotification(Guid userId, NotificationKind kind, TicketSnapshot ticket, string? who, DateTime? due, DateTime now)
     {
         (UserId, Kind, TicketId, Number, Who, Due, CreatedAt) = (userId, kind, ticket.Id, ticket.Number, who, due, now);
-        Subject = ticket.Subject.Length > SubjectLength ? ticket.Subject[..SubjectLength] : ticket.Subject;
+        Subject = WellFormed.Cut(ticket.Subject, SubjectLength);
     }
 
     public Guid UserId { get; private set; }

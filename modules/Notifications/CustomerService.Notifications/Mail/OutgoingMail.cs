@@ -1,6 +1,7 @@
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -102,7 +103,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     public void MarkFailed(string error, bool isFinal, DateTime now)
     {
         Attempts++;
-        LastError = error.Length > ErrorLength ? error[..ErrorLength] : error;
+        LastError = WellFormed.Cut(error, ErrorLength);
         State = isFinal || Attempts >= MaxAttempts ? MailState.Failed : MailState.Pending;
         NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
         Release();
@@ -119,7 +120,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
             ' ',
             string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
-        return line.Length > SubjectLength ? line[..SubjectLength] : line;
+        return WellFormed.Cut(line, SubjectLength);
     }
 }
 

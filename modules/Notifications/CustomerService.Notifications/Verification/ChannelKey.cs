@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Notifications.Verification;
 
@@ -17,7 +18,8 @@ internal static class ChannelKey
     /// <summary>What was typed, in one width and case, without what cannot be seen.</summary>
     public static string Clean(string typed) =>
         string.Concat(
-                typed
+                WellFormed
+                    .Of(typed)
                     .Normalize(NormalizationForm.FormKC)
                     .ToLowerInvariant()
                     .Replace('。', '.')

@@ -1,5 +1,6 @@
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -23,7 +24,7 @@ internal sealed class FakeReports(ICustomerReportIntegrationService tickets, ISt
             new CustomerReport(
                 localizer.Format(
                     "Notifications.Report.Subject",
-                    ("Asked", asked.Length > ShownLength ? asked[..ShownLength] + "…" : asked)
+                    ("Asked", asked.Length > ShownLength ? WellFormed.Cut(asked, ShownLength) + "…" : asked)
                 ),
                 input.Story,
                 [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Notifications.Verification;
 
@@ -46,7 +47,9 @@ internal static class Likeness
     /// <summary>What the eye takes it for.</summary>
     public static string Skeleton(string text)
     {
-        var letters = text.Normalize(NormalizationForm.FormD)
+        var letters = WellFormed
+            .Of(text)
+            .Normalize(NormalizationForm.FormD)
             .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (char.IsLetterOrDigit(c) || c == '|'))
             .Select(c => Twins.GetValueOrDefault(c, c));
         return string.Concat(letters).Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Texts;
 using CustomerService.Notifications.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -108,12 +109,12 @@ internal sealed class VerificationAppService(
                 ?? ChannelKey.Of(ChannelKind.Email, asked)
                 ?? ChannelKey.Of(ChannelKind.Domain, asked)
                 ?? ChannelKey.Clean(asked);
-        return key.Length > VerifyInput.MaxLength ? key[..VerifyInput.MaxLength] : key;
+        return WellFormed.Cut(key, VerifyInput.MaxLength);
     }
 
     private static string Mask(string address)
     {
         var at = address.IndexOf('@', StringComparison.Ordinal);
-        return at <= 0 ? "***" : address[0] + "***" + address[at..];
+        return at <= 0 ? "***" : WellFormed.Initial(address).ToLowerInvariant() + "***" + address[at..];
     }
 }

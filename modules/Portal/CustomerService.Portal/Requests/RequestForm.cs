@@ -1,3 +1,4 @@
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Portal.Uploads;
@@ -75,7 +76,7 @@ internal static class RequestForm
 
         void Check(string member, string? value, FormFieldKind kind = FormFieldKind.Text)
         {
-            if (string.IsNullOrWhiteSpace(value))
+            if (WellFormed.IsBlank(value))
             {
                 missing.Add((member, kind));
             }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Framework.Texts;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Queue;
@@ -37,7 +38,7 @@ internal sealed class TicketRoute : AggregateRoot
             ticket.CreationTime
         );
         (RequesterId, Channel) = (ticket.RequesterId, ticket.Channel);
-        Subject = ticket.Subject.Length > SubjectLength ? ticket.Subject[..SubjectLength] : ticket.Subject;
+        Subject = WellFormed.Cut(ticket.Subject, SubjectLength);
         (Priority, Risk, Complexity) = (ticket.Priority, ticket.Risk, ticket.Complexity);
     }
 

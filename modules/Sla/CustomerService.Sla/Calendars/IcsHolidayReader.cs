@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Sla.Calendars;
 
@@ -36,7 +37,7 @@ internal static class IcsHolidayReader
             var windows = WorkingDayWords.Any(name.Contains) ? makeUpHours : [];
             foreach (var date in starts.SelectMany(x => Enumerable.Range(0, first.Count).Select(x.AddDays)))
             {
-                dates.TryAdd(date, new SpecialDate(date, name.Length > SlaLimits.Name ? name[..SlaLimits.Name] : name, windows));
+                dates.TryAdd(date, new SpecialDate(date, WellFormed.Cut(name, SlaLimits.Name), windows));
             }
         }
 

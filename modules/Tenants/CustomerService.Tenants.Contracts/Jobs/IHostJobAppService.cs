@@ -43,6 +43,7 @@ public sealed record WorkerRunDto(string Name, string Node, DateTime StartedAt, 
 
 /// <param name="TenantName">null for the installation's own space.</param>
 /// <param name="Due">When it should have run.</param>
+/// <param name="Handler">The one handler that could not handle the event; null for a timer.</param>
 public sealed record DeadLetteredDto(
     QueueKind Queue,
     Guid Id,
@@ -51,5 +52,6 @@ public sealed record DeadLetteredDto(
     string Name,
     DateTime Due,
     int Attempts,
-    string? Error
+    string? Error,
+    string? Handler = null
 );

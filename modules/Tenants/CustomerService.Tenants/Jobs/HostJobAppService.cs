@@ -78,7 +78,17 @@ internal sealed class HostJobAppService(
             await failedEvents
                 .OrderByDescending(e => e.Id)
                 .Take(PageSize)
-                .Select(e => new DeadLetteredDto(QueueKind.Event, e.Id, e.TenantId, null, e.EventName, e.CreationTime, e.Attempts, e.Error))
+                .Select(e => new DeadLetteredDto(
+                    QueueKind.Event,
+                    e.Id,
+                    e.TenantId,
+                    null,
+                    e.EventName,
+                    e.CreationTime,
+                    e.Attempts,
+                    e.Error,
+                    e.Handler
+                ))
                 .ToListAsync(cancellationToken)
         );
         return new HostJobsDto(

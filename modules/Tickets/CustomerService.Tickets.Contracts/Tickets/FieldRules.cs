@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.Texts;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Tickets;
@@ -49,7 +50,7 @@ public static partial class FieldRules
         rule.Format == FieldFormat.Pattern ? rule.Pattern : Patterns.GetValueOrDefault(rule.Format);
 
     /// <summary>In one width: who types full-width digits has typed digits.</summary>
-    public static string Normalize(string value) => value.Normalize(NormalizationForm.FormKC).Trim();
+    public static string Normalize(string value) => WellFormed.Of(value).Normalize(NormalizationForm.FormKC).Trim();
 
     /// <param name="value">Not empty; what its kind cannot be (a number that is none) is another's affair.</param>
     /// <param name="now">UTC. "Today" is every day that it is somewhere on earth: nobody is refused for his time zone.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.Tickets;
 
@@ -47,7 +48,7 @@ internal static class FileInspector
         var extension = Path.GetExtension(safe);
         var stem = Path.GetFileNameWithoutExtension(safe).TrimEnd(' ', '.');
         var room = TicketLimits.FileName - Math.Min(extension.Length, 12);
-        stem = stem.Length > room ? stem[..room] : stem;
+        stem = WellFormed.Cut(stem, room);
         return (stem.Length == 0 ? "file" : stem) + extension;
     }
 

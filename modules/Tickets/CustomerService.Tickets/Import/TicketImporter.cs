@@ -3,6 +3,7 @@ using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;
@@ -151,6 +152,5 @@ internal sealed class TicketImporter(
         return ids.Count == 0 ? new Dictionary<Guid, UserDto>() : await users.GetManyAsync(ids, cancellationToken);
     }
 
-    private static string Cut(string text, int length) =>
-        text.Length > length ? text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] : text;
+    private static string Cut(string text, int length) => WellFormed.Cut(text, length);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.Tickets;
@@ -55,7 +56,7 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
     {
         var problems = new List<InputProblem>();
         Keep(field, TextCleaner.Clean(value), false, [], problems);
-        return problems.Count == 0 && !string.IsNullOrWhiteSpace(value);
+        return problems.Count == 0 && !WellFormed.IsBlank(value);
     }
 
     private void Keep(FormFieldDto field, string value, bool isVerified, List<FieldValueDto> kept, List<InputProblem> problems)

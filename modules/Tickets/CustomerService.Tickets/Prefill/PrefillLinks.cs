@@ -1,6 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ internal sealed class PrefillLinks(CustomerServiceDbContext db, TenantSecrets se
             return null;
         }
 
-        var subject = read.Subject?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, TicketLimits.Subject)] : null;
+        var subject = read.Subject?.Trim() is { Length: > 0 } text ? WellFormed.Cut(text, TicketLimits.Subject) : null;
         return new PrefillDto(
             subject,
             type.Fields.Where(f =>

@@ -1,10 +1,11 @@
 using System.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tickets.Rendering;
 
 /// <summary>
-/// What no database and no screen should get: control characters, halves of characters, direction tricks in one-line
-/// texts.
+/// What no database and no screen should get: text that is not well-formed, direction tricks in one-line texts. What
+/// shows nothing is empty.
 /// </summary>
 internal static class TextCleaner
 {
@@ -25,9 +26,7 @@ internal static class TextCleaner
     private static string Filter(string text, Func<Rune, bool> keep)
     {
         var result = new StringBuilder(text.Length);
-
-        // EnumerateRunes turns lone surrogates into the replacement character.
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        foreach (var rune in WellFormed.Of(text.ReplaceLineEndings("\n")).EnumerateRunes())
         {
             if (keep(rune))
             {
@@ -35,6 +34,6 @@ internal static class TextCleaner
             }
         }
 
-        return result.ToString();
+        return WellFormed.IsBlank(text) ? "" : result.ToString();
     }
 }

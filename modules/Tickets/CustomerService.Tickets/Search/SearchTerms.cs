@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tickets.Search;
 
@@ -71,7 +72,7 @@ internal static class SearchTerms
 
     private static IEnumerable<(string Text, bool IsIdeographic)> Runs(string text)
     {
-        var folded = (text.Length > MaxText ? text[..MaxText] : text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var folded = WellFormed.Cut(text, MaxText).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         var run = new StringBuilder();
         bool? ideographic = null;
         foreach (var rune in folded.EnumerateRunes())

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tickets.Tickets;
 
@@ -87,7 +88,7 @@ internal sealed partial class Ticket
     private TicketMessage AddMessage(TicketActor actor, string body, bool isPublic, DateTime now, IReadOnlyList<Guid>? mentioned)
     {
         CheckNotMerged();
-        if (string.IsNullOrWhiteSpace(body))
+        if (WellFormed.IsBlank(body))
         {
             throw new BusinessException(TicketErrorCodes.EmptyMessage);
         }
@@ -99,7 +100,7 @@ internal sealed partial class Ticket
             (LastMessageAt, LastActorIsCustomer) = (now, !actor.IsStaff);
         }
 
-        var excerpt = message.Body.Length > ExcerptLength ? message.Body[..ExcerptLength] + "…" : message.Body;
+        var excerpt = message.Body.Length > ExcerptLength ? WellFormed.Cut(message.Body, ExcerptLength) + "…" : message.Body;
         AddDistributedEvent(
             new TicketRepliedEto(
                 Snapshot(),

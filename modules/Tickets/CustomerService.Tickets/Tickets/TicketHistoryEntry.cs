@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tickets.Tickets;
 
@@ -44,7 +45,7 @@ internal sealed class TicketHistoryEntry : TenantEntity
     /// <summary>Localization key of the reason, where a rule gave one.</summary>
     public string? ReasonKey { get; private set; }
 
-    private static string? Cut(string? value) => value is { Length: > ValueLength } ? value[..ValueLength] : value;
+    private static string? Cut(string? value) => value is null ? null : WellFormed.Cut(value, ValueLength);
 }
 
 internal enum TicketField

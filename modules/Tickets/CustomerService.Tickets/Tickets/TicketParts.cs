@@ -1,5 +1,6 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Tickets;
@@ -21,7 +22,7 @@ internal sealed class TicketTag : TenantEntity
     public static string Clean(string name)
     {
         var trimmed = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-        return trimmed.Length > TicketLimits.Tag ? trimmed[..TicketLimits.Tag] : trimmed;
+        return WellFormed.Cut(trimmed, TicketLimits.Tag);
     }
 }
 
@@ -64,7 +65,7 @@ internal sealed class TicketDraft : TenantEntity
         static string Join(string one, string two)
         {
             var text = one.Length == 0 || two.Length == 0 ? one + two : $"{one}\n\n{two}";
-            return text.Length > TicketLimits.Body ? text[..TicketLimits.Body] : text;
+            return WellFormed.Cut(text, TicketLimits.Body);
         }
     }
 

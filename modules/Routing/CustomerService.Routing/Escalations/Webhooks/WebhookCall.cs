@@ -1,5 +1,6 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -73,7 +74,7 @@ internal sealed class WebhookCall : TenantEntity, IHostSwept
     public void MarkFailed(string error, bool isFinal, DateTime now)
     {
         Attempts++;
-        LastError = error.Length > ErrorLength ? error[..ErrorLength] : error;
+        LastError = WellFormed.Cut(error, ErrorLength);
         State = isFinal || Attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending;
         NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
         (LeaseId, LeaseUntil) = (null, null);

@@ -378,6 +378,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     EventName = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     StreamId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Handler = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Payload = table.Column<string>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAttempt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1865,14 +1867,20 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Copies",
+                table: "OutboxMessages",
+                columns: new[] { "TenantId", "StreamId" },
+                filter: "\"Handler\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_State_NextAttempt_Id",
                 table: "OutboxMessages",
                 columns: new[] { "State", "NextAttempt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxMessages_TenantId_StreamId_Id",
+                name: "IX_OutboxMessages_TenantId_StreamId_EventId",
                 table: "OutboxMessages",
-                columns: new[] { "TenantId", "StreamId", "Id" });
+                columns: new[] { "TenantId", "StreamId", "EventId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingEscalationRuns_TenantId_TicketId_ClockId",

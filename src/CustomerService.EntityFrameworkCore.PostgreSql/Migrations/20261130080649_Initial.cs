@@ -379,6 +379,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     EventName = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     StreamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Handler = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Payload = table.Column<string>(type: "text", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1866,14 +1868,20 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Copies",
+                table: "OutboxMessages",
+                columns: new[] { "TenantId", "StreamId" },
+                filter: "\"Handler\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_State_NextAttempt_Id",
                 table: "OutboxMessages",
                 columns: new[] { "State", "NextAttempt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxMessages_TenantId_StreamId_Id",
+                name: "IX_OutboxMessages_TenantId_StreamId_EventId",
                 table: "OutboxMessages",
-                columns: new[] { "TenantId", "StreamId", "Id" });
+                columns: new[] { "TenantId", "StreamId", "EventId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingEscalationRuns_TenantId_TicketId_ClockId",
