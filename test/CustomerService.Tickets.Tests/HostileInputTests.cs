@@ -84,7 +84,7 @@ public class HostileInputTests
     [InlineData("http://a.example/\"onmouseover=\"alert(1)")]
     public void Should_Render_Nothing_That_Runs(string text)
     {
-        foreach (var html in new[] { MessageRenderer.PlainText(text), MessageRenderer.Markdown(text) })
+        foreach (var html in new[] { MessageRenderer.Render(text, false), MessageRenderer.Render(text, true) })
         {
             html.ShouldNotContain("<script", Case.Insensitive);
             html.ShouldNotContain("<img", Case.Insensitive);
@@ -97,7 +97,7 @@ public class HostileInputTests
 
     [Fact]
     public void Should_Send_Links_Without_Passing_Anything_On() =>
-        MessageRenderer.Markdown("[help](https://x.example)").ShouldContain("rel=\"nofollow noopener noreferrer\"");
+        MessageRenderer.Render("[help](https://x.example)", true).ShouldContain("rel=\"nofollow noopener noreferrer\"");
 
     [Fact]
     public void Should_Mend_Broken_Text()

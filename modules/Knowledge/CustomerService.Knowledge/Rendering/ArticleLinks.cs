@@ -26,10 +26,10 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
                 html,
                 match =>
                 {
-                    var words = match.Groups[2].Value;
+                    var words = match.Groups[3].Value;
                     return find(match.Groups[1].Value) is not { } target
                         ? words
-                        : $"<a href=\"{target.Path}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
+                        : $"<a href=\"{target.Path}{match.Groups[2].Value}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
                 }
             );
     }
@@ -52,7 +52,7 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
                     var words = match.Groups[1].Value;
                     return find(match.Groups[2].Value) is not { } target
                         ? words
-                        : $"[{(words.Length > 0 ? words : target.Title)}]({target.Path})";
+                        : $"[{(words.Length > 0 ? words : target.Title)}]({target.Path}{Anchor(match.Groups[3].Value)})";
                 }
             )
             .Replace("](/", $"]({root}/", StringComparison.Ordinal);
@@ -92,11 +92,16 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
                 : null;
     }
 
+    private static string Anchor(string written) =>
+        written.Length == 0 || written.StartsWith("#" + MarkdownRenderer.AnchorPrefix, StringComparison.Ordinal)
+            ? written
+            : $"#{MarkdownRenderer.AnchorPrefix}{written[1..]}";
+
     private sealed record Target(string Path, string Title);
 
-    [GeneratedRegex("(?:\\[([^\\[\\]]*)\\])?\\(kb:([a-z0-9-]{1,80})\\)")]
+    [GeneratedRegex("(?:\\[([^\\[\\]]*)\\])?\\(kb:([a-z0-9-]{1,80})(#[^\\s()]{1,120})?\\)")]
     private static partial Regex MarkdownLink();
 
-    [GeneratedRegex("<a href=\"kb:([a-z0-9-]{1,80})\"[^>]*>(.*?)</a>", RegexOptions.Singleline)]
+    [GeneratedRegex("<a href=\"kb:([a-z0-9-]{1,80})(#[^\"]*)?\"[^>]*>(.*?)</a>", RegexOptions.Singleline)]
     private static partial Regex Link();
 }
