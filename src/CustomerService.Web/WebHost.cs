@@ -57,6 +57,7 @@ internal static class WebHost
             context => !IsApi(context),
             site => site.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
         );
+        app.UseMiddleware<UnsentFormMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseCharsets();
         app.UseStaticFiles(StaticAssets.Options(app.Environment));

@@ -1,6 +1,7 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Components;
 using CustomerService.Framework.Localization;
+using CustomerService.Identity.Users;
 using CustomerService.Portal.Uploads;
 using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Tickets;
@@ -10,16 +11,19 @@ using Microsoft.AspNetCore.Http;
 namespace CustomerService.Portal;
 
 /// <summary>Base of the portal's pages: rendered once on the server, so that the request and the form are at hand.</summary>
-public abstract class PortalPage : AppComponentBase
+public abstract class PortalPage : StaticPage
 {
-    [CascadingParameter]
-    protected HttpContext Http { get; set; } = null!;
+    /// <summary>Read by portal.js, which then forgets the draft: only the server knows that it has the text.</summary>
+    private const string SentCookie = "cs-sent";
 
     [CascadingParameter]
     protected TimeZoneInfo? Zone { get; set; }
 
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
+
+    /// <summary>Signed in for everything: whoever came by the link of one ticket still says for whom a new request is.</summary>
+    protected bool IsKnown => User.IsAuthenticated && User.Principal!.FindFirst(IdentityClaims.OnlyTicket) is null;
 
     protected DateTime Now => Time.GetUtcNow().UtcDateTime;
 
@@ -29,6 +33,21 @@ public abstract class PortalPage : AppComponentBase
     protected string Text(string key, params (string Name, object? Value)[] values) => L.Format(key, values);
 
     protected string Field(string name) => Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
+
+    /// <summary>The text of this form has arrived: the browser need not keep it any longer.</summary>
+    /// <param name="draft">What <c>data-draft</c> of the form says.</param>
+    protected void MarkSent(string draft) =>
+        Http.Response.Cookies.Append(
+            SentCookie,
+            draft,
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(1),
+                SameSite = SameSiteMode.Lax,
+                Secure = Http.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
 
     /// <summary>After a form was not accepted. Take its problems first: these calls have their own.</summary>
     private protected Task<FormFiles> KeepFilesAsync() =>

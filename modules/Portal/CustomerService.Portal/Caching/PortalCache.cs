@@ -37,7 +37,12 @@ internal sealed class PortalCache(TimeSpan? maxAge = null, string? onlyPath = nu
         }
 
         var tenant = http.RequestServices.GetRequiredService<ICurrentTenant>();
-        var isShared = tenant.Id is not null && http.User.Identity?.IsAuthenticated != true && HttpMethods.IsGet(http.Request.Method);
+        // A page that gives somebody's form back is a GET as well, and nobody else's.
+        var isShared =
+            tenant.Id is not null
+            && http.User.Identity?.IsAuthenticated != true
+            && HttpMethods.IsGet(http.Request.Method)
+            && !http.Request.HasFormContentType;
         context.EnableOutputCaching = isShared;
         context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = isShared;
         context.ResponseExpirationTimeSpan = maxAge ?? MaxAge;

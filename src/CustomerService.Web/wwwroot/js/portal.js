@@ -1,6 +1,49 @@
 // The portal works without this file; it adds suggestions while typing, kept drafts, and votes without leaving the page.
 (() => {
   const pause = 200;
+  const said = document.currentScript.dataset;
+  const notice = (form, text) => {
+    form.querySelector('[data-unsent]')?.remove();
+    if (!text) return;
+    const box = document.createElement('p');
+    box.className = 'cs-notice cs-notice--warning';
+    box.dataset.unsent = '';
+    box.setAttribute('role', 'alert');
+    box.textContent = text;
+    form.append(box);
+    box.scrollIntoView({ block: 'nearest' });
+  };
+
+  // The server names the form whose text it has: only then what the browser kept of it goes.
+  const sent = document.cookie.split('; ').find(c => c.startsWith('cs-sent='))?.slice('cs-sent='.length);
+  if (sent) {
+    const name = decodeURIComponent(sent);
+    document.cookie = 'cs-sent=; path=/; max-age=0';
+    try {
+      for (const key of Object.keys(localStorage)) if (key === 'draft:' + name || key.startsWith('files:' + name + ':')) localStorage.removeItem(key);
+    } catch { /* no storage, nothing kept */ }
+  }
+
+  // No network at the moment of sending: the page stays, with everything on it, instead of the browser's own error page.
+  const isThere = () => fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout?.(8000) }).then(r => r.status < 500, () => false);
+  for (const form of document.querySelectorAll('form[method=post]:not([data-vote])')) {
+    let asking = false, isChecked = false;
+    form.addEventListener('submit', async e => {
+      if (e.defaultPrevented || isChecked) { isChecked = false; return; }
+      e.preventDefault();
+      if (asking) return;
+      asking = true;
+      const button = e.submitter;
+      notice(form, '');
+      button?.setAttribute('aria-busy', 'true');
+      const online = await isThere();
+      asking = false;
+      button?.removeAttribute('aria-busy');
+      if (!online) return notice(form, said.offline);
+      isChecked = true;
+      form.requestSubmit(button);
+    });
+  }
 
   // Pages on which files can be attached need more.
   if (document.querySelector('[data-files]')) import(document.currentScript.src.replace('portal.js', 'uploads.js'));
@@ -59,12 +102,17 @@
   const draftLife = 24 * 60 * 60 * 1000;
   for (const form of document.querySelectorAll('form[data-draft]')) {
     const key = 'draft:' + form.dataset.draft;
-    const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox]), textarea[name]')];
+    const fields = [...form.querySelectorAll('input[name]:not([type=hidden]):not([type=file]):not([type=checkbox]), textarea[name], select[name]')];
+    const keep = field => field.type !== 'radio' || field.checked;
     try {
       const kept = JSON.parse(localStorage.getItem(key) ?? '{}');
-      if (Date.now() - kept.at < draftLife) for (const field of fields) if (!field.value && kept.values[field.name]) field.value = kept.values[field.name];
-      form.addEventListener('input', () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: Object.fromEntries(fields.map(f => [f.name, f.value])) })));
-      form.addEventListener('submit', e => { if (!e.defaultPrevented) localStorage.removeItem(key); });
+      if (Date.now() - kept.at < draftLife) for (const field of fields) {
+        const value = kept.values[field.name];
+        if (!value) continue;
+        if (field.type !== 'radio') field.value ||= value;
+        else if (field.value === value && !fields.some(f => f.name === field.name && f.checked)) field.checked = true;
+      }
+      form.addEventListener('input', () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: Object.fromEntries(fields.filter(keep).map(f => [f.name, f.value])) })));
     } catch { /* no storage, no drafts */ }
   }
 
@@ -104,7 +152,7 @@
       e.preventDefault();
       const data = new URLSearchParams(new FormData(form, e.submitter));
       const answer = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'application/json' } }).catch(() => null);
-      if (!answer?.ok) return;
+      if (!answer?.ok) return notice(form, said.offline);
       const thanks = document.createElement('p');
       thanks.className = 'cs-helpful';
       thanks.setAttribute('role', 'status');
@@ -166,6 +214,7 @@
   if (form.dataset.signup === "new" && [...zones.options].some(o => o.value === zone)) zones.value = zone;
   // Opening takes a few seconds; a second click must not find the address taken by the first.
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });

@@ -217,8 +217,6 @@ const start = field => {
       waiting = e.submitter ?? form.querySelector('button[type=submit]');
       said.className = 'cs-notice';
       said.textContent = texts.Sending;
-    } else {
-      try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
     }
   }, true);
 
