@@ -67,9 +67,13 @@ public sealed class ReadDatesInput
     /// <summary>The week as it stands in the form: make-up working days get the hours of its first open weekday.</summary>
     [MaxLength(7)]
     public List<CalendarDayInput> Week { get; set; } = [];
+
+    /// <summary>As it stands in the form: in it, instants of an iCalendar file are days.</summary>
+    [StringLength(SlaLimits.Name)]
+    public string TimeZone { get; set; } = "UTC";
 }
 
-/// <param name="LeftOut">Entries that are no whole days, or repeat in a way that is not read.</param>
+/// <param name="LeftOut">Entries that are no whole days, or too many to be holidays, or cannot be read.</param>
 public sealed record ReadDatesDto(IReadOnlyList<CalendarDateInput> Dates, int LeftOut);
 
 public sealed class ProbeCalendarInput

@@ -86,7 +86,7 @@ internal sealed class CalendarAppService(
     {
         var hours = BusinessCalendar.UsualHours(CalendarForm.Week(input.Week));
         var (dates, leftOut) = IcsHolidayReader.IsOne(input.Text)
-            ? IcsHolidayReader.Read(input.Text, hours, time.GetUtcNow().Year)
+            ? IcsHolidayReader.Read(input.Text, hours, time.GetUtcNow().Year, input.TimeZone)
             : (HolidayFile.Read(input.Text, hours), 0);
         return Task.FromResult(new ReadDatesDto([.. dates.Select(CalendarForm.ToInput)], leftOut));
     }
