@@ -66,4 +66,18 @@ public static class TicketErrorCodes
     public const string LinkToItself = "Tickets.Error.LinkToItself";
     public const string TooManyLinks = "Tickets.Error.TooManyLinks";
     public const string TooManyTags = "Tickets.Error.TooManyTags";
+    public const string ImportEncodingUnknown = "Tickets.Error.ImportEncodingUnknown";
+    public const string ImportColumnTwice = "Tickets.Error.ImportColumnTwice";
+    public const string ImportColumnsMissing = "Tickets.Error.ImportColumnsMissing";
+    public const string ImportDateAmbiguous = "Tickets.Error.ImportDateAmbiguous";
+    public const string ImportDateUnreadable = "Tickets.Error.ImportDateUnreadable";
+    public const string ImportDateTooEarly = "Tickets.Error.ImportDateTooEarly";
+    public const string ImportDateInFuture = "Tickets.Error.ImportDateInFuture";
+    public const string ImportQuoteOpen = "Tickets.Error.ImportQuoteOpen";
+    public const string ImportNotText = "Tickets.Error.ImportNotText";
+    public const string ImportTooManyFields = "Tickets.Error.ImportTooManyFields";
+    public const string ImportTooLong = "Tickets.Error.ImportTooLong";
+    public const string ImportNoAddress = "Tickets.Error.ImportNoAddress";
+    public const string ImportNoChannel = "Tickets.Error.ImportNoChannel";
+    public const string ImportTooManyTags = "Tickets.Error.ImportTooManyTags";
 }

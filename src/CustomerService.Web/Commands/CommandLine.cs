@@ -13,6 +13,9 @@ internal interface ICommand
     /// <summary>One line of help: arguments and what it does.</summary>
     string Help { get; }
 
+    /// <summary>Options that take no value.</summary>
+    IReadOnlySet<string> Flags => new HashSet<string>();
+
     /// <returns>The exit code: 0 when it worked.</returns>
     Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken);
 }
@@ -63,7 +66,8 @@ internal static class CommandLine
         };
         try
         {
-            return await command.RunAsync(new CommandArguments(args[command.Verb.Split(' ').Length..]), app.Services, stop.Token);
+            var arguments = new CommandArguments(args[command.Verb.Split(' ').Length..], command.Flags);
+            return await command.RunAsync(arguments, app.Services, stop.Token);
         }
         catch (BusinessException e)
         {
@@ -98,7 +102,7 @@ internal sealed class CommandArguments
 {
     private readonly Dictionary<string, string> _options = [];
 
-    public CommandArguments(string[] args)
+    public CommandArguments(string[] args, IReadOnlySet<string> flags)
     {
         var plain = new List<string>();
         for (var i = 0; i < args.Length; i++)
@@ -106,6 +110,10 @@ internal sealed class CommandArguments
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {
                 plain.Add(args[i]);
+            }
+            else if (flags.Contains(args[i][2..]))
+            {
+                _options[args[i][2..]] = "";
             }
             else if (i + 1 < args.Length && !args[i].Contains('='))
             {
@@ -117,6 +125,17 @@ internal sealed class CommandArguments
     }
 
     public IReadOnlyList<string> Words { get; }
+
+    public bool Has(string flag) => _options.ContainsKey(flag);
+
+    /// <exception cref="CommandUsageException">An option is none of these: a slip of the pen must not be silently nothing.</exception>
+    public void RefuseOthersThan(params string[] options)
+    {
+        if (_options.Keys.FirstOrDefault(o => !options.Contains(o)) is { } unknown)
+        {
+            throw new CommandUsageException($"--{unknown} is unknown.");
+        }
+    }
 
     public string? Find(string option) => _options.GetValueOrDefault(option);
 

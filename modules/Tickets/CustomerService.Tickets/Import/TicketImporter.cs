@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Import;
 
-/// <summary>Brings in a ticket by living its life again: the same rules, with the times of then.</summary>
+/// <summary>
+/// Brings in a ticket by living its life again: the same rules, with the times of then. It comes in whole or not at all.
+/// </summary>
 internal sealed class TicketImporter(
     CustomerServiceDbContext db,
     TicketManager tickets,
@@ -33,6 +35,14 @@ internal sealed class TicketImporter(
         if (known is not null)
         {
             return new ImportTicketResult(known.Id, known.Number, false);
+        }
+
+        // A number without a name would be stored, and could never be shown.
+        if (!Enum.IsDefined(import.Channel))
+        {
+            throw new BusinessException(TicketErrorCodes.ImportNoChannel)
+                .WithData("Channel", import.Channel)
+                .WithData("Channels", string.Join(", ", Enum.GetNames<TicketChannel>()));
         }
 
         var ticket = await CreateAsync(import, cancellationToken);
@@ -67,15 +77,15 @@ internal sealed class TicketImporter(
     {
         var type = await types.GetAsync(import.RequestTypeKey, cancellationToken);
         var (subject, body) = (
-            Cut(TextCleaner.CleanLine(import.Subject), TicketLimits.Subject),
-            Cut(TextCleaner.Clean(import.Body), TicketLimits.Body)
+            Whole("subject", TextCleaner.CleanLine(import.Subject), TicketLimits.Subject),
+            Whole("body", TextCleaner.Clean(import.Body), TicketLimits.Body)
         );
         if (subject.Length == 0 || body.Length == 0)
         {
             throw new BusinessException(TicketErrorCodes.EmptyMessage);
         }
 
-        var name = Cut(TextCleaner.CleanLine(import.RequesterName), TicketLimits.Name);
+        var name = Whole("requester", TextCleaner.CleanLine(import.RequesterName), TicketLimits.Name);
         var requester = await users.GetOrCreateCustomerAsync(TextCleaner.CleanLine(import.RequesterEmail), name, null, cancellationToken);
         return await tickets.CreateAsync(
             new NewTicket(
@@ -116,7 +126,7 @@ internal sealed class TicketImporter(
         foreach (var message in import.Messages.OrderBy(m => m.At))
         {
             at = message.At;
-            var body = Cut(TextCleaner.Clean(message.Body), TicketLimits.Body);
+            var body = Whole("message", TextCleaner.Clean(message.Body), TicketLimits.Body);
             if (message.StaffId is not { } id)
             {
                 ticket.OnCustomerReply(requester, body, at);
@@ -152,5 +162,11 @@ internal sealed class TicketImporter(
         return ids.Count == 0 ? new Dictionary<Guid, UserDto>() : await users.GetManyAsync(ids, cancellationToken);
     }
 
-    private static string Cut(string text, int length) => WellFormed.Cut(text, length);
+    private static string Whole(string column, string text, int max) =>
+        text.Length <= max
+            ? text
+            : throw new BusinessException(TicketErrorCodes.ImportTooLong)
+                .WithData("Column", column)
+                .WithData("Length", text.Length)
+                .WithData("Max", max);
 }
