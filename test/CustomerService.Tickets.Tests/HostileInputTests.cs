@@ -30,6 +30,44 @@ public class HostileInputTests
     public async Task Should_Take_A_Picture_That_Is_One(string name, string claimed, string stored) =>
         (await Check(name, claimed, Png)).ContentType.ShouldBe(stored);
 
+    /// <summary>In hexadecimal, so that each case shows the bytes that matter.</summary>
+    [Theory]
+    [InlineData("an Excel file with a password", "F21.xlsx", "", "D0CF11E0A1B11AE10000", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("a new file under the old name", "a.doc", "application/msword", "504B03040000", "application/msword")]
+    [InlineData("rich text", "a.doc", "application/msword", "7B5C727466310D0A", "application/msword")]
+    [InlineData("a PDF with a leading line", "F21b.pdf", "application/pdf", "0A255044462D312E34", "application/pdf")]
+    [InlineData("a PDF with a byte order mark", "a.pdf", "application/pdf", "EFBBBF255044462D312E34", "application/pdf")]
+    [InlineData("UTF-16 with its mark", "a.txt", "text/plain", "FFFE680069000D000A00", "text/plain")]
+    [InlineData("UTF-16 the other way round", "a.log", "", "FEFF00680069000D000A", "text/plain")]
+    [InlineData("UTF-16 without a mark", "a.csv", "text/csv", "61002C0062000D000A003100", "text/csv")]
+    [InlineData("a log with room at its end", "a.log", "", "6F6B0D0A00000000", "text/plain")]
+    [InlineData("Chinese in GBK", "a.txt", "text/plain", "CDCBBFEECEC4CCE2", "text/plain")]
+    [InlineData("a JPEG that is called PNG", "a.png", "image/png", "FFD8FFE000104A464946", "image/jpeg")]
+    [InlineData("a PNG that is called HEIC", "a.heic", "image/heic", "89504E470D0A1A0A00", "image/png")]
+    [InlineData("a HEIC that is called JPEG", "a.jpg", "image/jpeg", "000000186674797068656963", "image/heif")]
+    [InlineData("heif", "a.heif", "", "00000018667479706D696631", "image/heif")]
+    [InlineData("heic", "a.heic", "image/heic", "000000186674797068656963", "image/heic")]
+    [InlineData("jfif", "a.jfif", "image/jpeg", "FFD8FFE000104A464946", "image/jpeg")]
+    [InlineData("an Outlook message", "a.msg", "", "D0CF11E0A1B11AE10000", "application/vnd.ms-outlook")]
+    [InlineData("a mail with HTML", "a.eml", "message/rfc822", "46726F6D3A20610D0A0D0A3C68746D6C3E3C7363726970743E", "message/rfc822")]
+    public async Task Should_Take_What_Customers_Send_As_What_It_Is(string what, string name, string claimed, string bytes, string stored) =>
+        (await Check(name, claimed, Convert.FromHexString(bytes))).ContentType.ShouldBe(stored, what);
+
+    [Theory]
+    [InlineData("a program before a PDF", "a.pdf", "4D5A0A255044462D312E34")]
+    [InlineData("a page before a PDF", "a.pdf", "3C68746D6C3E255044462D312E34")]
+    [InlineData("a page in UTF-16", "a.txt", "FFFE3C00680074006D006C003E00")]
+    [InlineData("a page in UTF-16 without a mark", "a.log", "3C00680074006D006C003E00")]
+    [InlineData("a page as a mail", "a.eml", "3C68746D6C3E46726F6D3A2061")]
+    [InlineData("bytes as text", "a.txt", "0102030000040500060700")]
+    [InlineData("a picture as a document", "a.docx", "89504E470D0A1A0A00")]
+    [InlineData("a document as a picture", "a.png", "504B03040000")]
+    [InlineData("a ZIP as a message", "a.msg", "504B03040000")]
+    public async Task Should_Refuse_What_Only_Looks_Like_It(string what, string name, string bytes) =>
+        (await Should.ThrowAsync<BusinessException>(() => Check(name, "", Convert.FromHexString(bytes)), what)).Code.ShouldBe(
+            TicketErrorCodes.FileNotWhatItSays
+        );
+
     [Theory]
     [InlineData("page.html", "text/html")]
     [InlineData("pic.svg", "image/svg+xml")]

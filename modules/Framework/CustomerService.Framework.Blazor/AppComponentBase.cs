@@ -117,7 +117,8 @@ public abstract class AppComponentBase : ComponentBase
         return await work(scope.ServiceProvider);
     }
 
-    private void NotifyError(string sentence)
+    /// <summary>What did not work, as a sentence with a way forward.</summary>
+    protected void NotifyError(string sentence)
     {
         Error = sentence;
         Notices.Notify(

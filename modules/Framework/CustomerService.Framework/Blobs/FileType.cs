@@ -1,86 +1,99 @@
-using System.Text;
-
 namespace CustomerService.Framework.Blobs;
 
 /// <summary>
-/// A kind of file that the product takes in: pictures, documents, sound, film and plain text; nothing that runs in a
-/// browser or by a double click.
+/// A kind of file that the product takes in: pictures, documents, mails, sound, film and plain text; nothing that runs in
+/// a browser or by a double click.
 /// </summary>
 public sealed class FileType
 {
     /// <summary>So many bytes show what a file is.</summary>
     public const int HeadLength = 4096;
 
+    private static readonly FileContent[] Pictures =
+    [
+        FileContent.Png,
+        FileContent.Jpeg,
+        FileContent.Gif,
+        FileContent.Webp,
+        FileContent.Heif,
+    ];
+
+    /// <summary>A password makes another container of it.</summary>
+    private static readonly FileContent[] OfficeXml = [FileContent.Zip, FileContent.Ole];
+
+    /// <summary>The old formats; programs also write the new ones, or rich text, under the old names.</summary>
+    private static readonly FileContent[] OfficeOld = [FileContent.Ole, FileContent.Zip, FileContent.Text];
+
     private static readonly Dictionary<string, FileType> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".png"] = new(FileKind.Png, "image/png"),
-        [".jpg"] = new(FileKind.Jpeg, "image/jpeg"),
-        [".jpeg"] = new(FileKind.Jpeg, "image/jpeg"),
-        [".gif"] = new(FileKind.Gif, "image/gif"),
-        [".webp"] = new(FileKind.Webp, "image/webp"),
-        [".heic"] = new(FileKind.Mp4, "image/heic"),
-        [".pdf"] = new(FileKind.Pdf, "application/pdf"),
-        [".zip"] = new(FileKind.Zip, "application/zip"),
-        [".docx"] = new(FileKind.Zip, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        [".xlsx"] = new(FileKind.Zip, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        [".pptx"] = new(FileKind.Zip, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-        [".odt"] = new(FileKind.Zip, "application/vnd.oasis.opendocument.text"),
-        [".ods"] = new(FileKind.Zip, "application/vnd.oasis.opendocument.spreadsheet"),
-        [".doc"] = new(FileKind.Ole, "application/msword"),
-        [".xls"] = new(FileKind.Ole, "application/vnd.ms-excel"),
-        [".ppt"] = new(FileKind.Ole, "application/vnd.ms-powerpoint"),
-        [".txt"] = new(FileKind.Text, "text/plain"),
-        [".log"] = new(FileKind.Text, "text/plain"),
-        [".csv"] = new(FileKind.Text, "text/csv"),
-        [".mp4"] = new(FileKind.Mp4, "video/mp4"),
-        [".mov"] = new(FileKind.Mp4, "video/quicktime"),
-        [".m4a"] = new(FileKind.Mp4, "audio/mp4"),
-        [".mp3"] = new(FileKind.Mp3, "audio/mpeg"),
-        [".wav"] = new(FileKind.Wav, "audio/wav"),
+        [".png"] = new("image/png", Pictures),
+        [".jpg"] = new("image/jpeg", Pictures),
+        [".jpeg"] = new("image/jpeg", Pictures),
+        [".jpe"] = new("image/jpeg", Pictures),
+        [".jfif"] = new("image/jpeg", Pictures),
+        [".gif"] = new("image/gif", Pictures),
+        [".webp"] = new("image/webp", Pictures),
+        [".heic"] = new("image/heic", Pictures),
+        [".heif"] = new("image/heif", Pictures),
+        [".pdf"] = new("application/pdf", FileContent.Pdf),
+        [".zip"] = new("application/zip", FileContent.Zip),
+        [".docx"] = new("application/vnd.openxmlformats-officedocument.wordprocessingml.document", OfficeXml),
+        [".xlsx"] = new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", OfficeXml),
+        [".pptx"] = new("application/vnd.openxmlformats-officedocument.presentationml.presentation", OfficeXml),
+        [".odt"] = new("application/vnd.oasis.opendocument.text", OfficeXml),
+        [".ods"] = new("application/vnd.oasis.opendocument.spreadsheet", OfficeXml),
+        [".doc"] = new("application/msword", OfficeOld),
+        [".xls"] = new("application/vnd.ms-excel", OfficeOld),
+        [".ppt"] = new("application/vnd.ms-powerpoint", OfficeOld),
+        [".msg"] = new("application/vnd.ms-outlook", FileContent.Ole),
+        [".eml"] = new("message/rfc822", FileContent.Mail),
+        [".txt"] = new("text/plain", FileContent.Text),
+        [".log"] = new("text/plain", FileContent.Text),
+        [".csv"] = new("text/csv", FileContent.Text),
+        [".mp4"] = new("video/mp4", FileContent.Mp4),
+        [".mov"] = new("video/quicktime", FileContent.Mp4),
+        [".m4a"] = new("audio/mp4", FileContent.Mp4),
+        [".mp3"] = new("audio/mpeg", FileContent.Mp3),
+        [".wav"] = new("audio/wav", FileContent.Wav),
     };
 
-    private readonly FileKind _kind;
+    /// <summary>A picture is what it is: cameras and messengers give it whatever name.</summary>
+    private static readonly Dictionary<FileContent, FileType> ByPicture = new()
+    {
+        [FileContent.Png] = Allowed[".png"],
+        [FileContent.Jpeg] = Allowed[".jpg"],
+        [FileContent.Gif] = Allowed[".gif"],
+        [FileContent.Webp] = Allowed[".webp"],
+        [FileContent.Heif] = Allowed[".heif"],
+    };
 
-    private FileType(FileKind kind, string contentType) => (_kind, ContentType) = (kind, contentType);
+    private readonly FileContent[] _contents;
+
+    private FileType(string contentType, params FileContent[] contents) => (ContentType, _contents) = (contentType, contents);
 
     public string ContentType { get; }
 
-    /// <summary>A picture that every browser shows.</summary>
-    public bool IsPicture => _kind is FileKind.Png or FileKind.Jpeg or FileKind.Gif or FileKind.Webp;
+    /// <summary>A picture that every browser shows. Ask the type that <see cref="Recognize"/> returns.</summary>
+    public bool IsPicture => ContentType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 
     /// <returns>null: files with such a name are not taken, whatever is in them.</returns>
     public static FileType? Find(string fileName) => Allowed.GetValueOrDefault(Path.GetExtension(fileName));
 
-    /// <summary>Whether the content is what the name says, and what its sender says where that says anything.</summary>
     /// <param name="head">The first <see cref="HeadLength"/> bytes, or all.</param>
-    public bool Fits(ReadOnlySpan<byte> head, string claimedContentType) =>
-        KindOf(head) == _kind && !ContradictsClaim(claimedContentType, ContentType);
-
-    private static FileKind KindOf(ReadOnlySpan<byte> head) =>
-        head switch
-        {
-            [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => FileKind.Png,
-            [0xFF, 0xD8, 0xFF, ..] => FileKind.Jpeg,
-            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => FileKind.Gif,
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => FileKind.Webp,
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => FileKind.Wav,
-            [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => FileKind.Pdf,
-            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => FileKind.Zip,
-            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => FileKind.Ole,
-            [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => FileKind.Mp4,
-            [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xF3 or 0xF2, ..] => FileKind.Mp3,
-            [(byte)'M', (byte)'Z', ..] or [0x7F, (byte)'E', (byte)'L', (byte)'F', ..] or [(byte)'#', (byte)'!', ..] => FileKind.Unknown,
-            _ when LooksLikeMarkup(head) => FileKind.Unknown,
-            _ => head.Contains((byte)0) ? FileKind.Unknown : FileKind.Text,
-        };
-
-    /// <summary>A browser that guesses would run these, whatever the name.</summary>
-    private static bool LooksLikeMarkup(ReadOnlySpan<byte> head)
+    /// <returns>
+    /// What the content is. null: not what the name promises, or what its sender says, where that says anything.
+    /// </returns>
+    public FileType? Recognize(ReadOnlySpan<byte> head, string claimedContentType)
     {
-        var start = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return new[] { "<!doctype", "<html", "<script", "<svg", "<?xml", "<head", "<body", "<iframe", "<?php", "<!--" }.Any(tag =>
-                start.StartsWith(tag, StringComparison.OrdinalIgnoreCase)
-            ) || start.Contains("<script", StringComparison.OrdinalIgnoreCase);
+        foreach (var content in _contents)
+        {
+            if (content.IsIn(head) && !ContradictsClaim(claimedContentType, ContentType))
+            {
+                return ContentType is "image/heic" && content == FileContent.Heif ? this : ByPicture.GetValueOrDefault(content, this);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A claim of another family (a picture that is a PDF) is a lie or an accident; unspecific claims say nothing.</summary>
@@ -100,21 +113,5 @@ public sealed class FileType
                 && !(family is "video" or "audio" && claimFamily is "video" or "audio")
             )
             || (family == "image" && claimFamily is not "image");
-    }
-
-    private enum FileKind
-    {
-        Unknown,
-        Png,
-        Jpeg,
-        Gif,
-        Webp,
-        Pdf,
-        Zip,
-        Ole,
-        Text,
-        Mp4,
-        Mp3,
-        Wav,
     }
 }

@@ -1,6 +1,5 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
-using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Knowledge.Articles;
@@ -16,7 +15,7 @@ internal sealed class ArticleFileAppService(
     IBlobStore blobs,
     Readers readers,
     IPermissionChecker permissions,
-    TimeProvider time
+    KnowledgeFileStore files
 ) : IArticleFileAppService
 {
     [Authorize(KnowledgePermissions.Write)]
@@ -30,26 +29,16 @@ internal sealed class ArticleFileAppService(
             throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
         }
 
-        if (await db.Set<KnowledgeFile>().CountAsync(f => f.ArticleId == articleId, cancellationToken) >= KnowledgeLimits.FilesPerArticle)
-        {
-            throw new BusinessException(KnowledgeErrorCodes.TooManyFiles).WithData("Max", KnowledgeLimits.FilesPerArticle);
-        }
-
         var name = KnowledgeFile.NameOf(input.FileName);
-        var type = FileType.Find(name) ?? throw Problem(KnowledgeErrorCodes.FileNotAllowed, name);
         var content = await input.Content.ReadAsync(
             KnowledgeLimits.FileBytes,
-            () => Problem(KnowledgeErrorCodes.FileTooLarge, name).WithData("Max", KnowledgeLimits.FileBytes / (1024 * 1024)),
+            () =>
+                new BusinessException(KnowledgeErrorCodes.FileTooLarge)
+                    .WithData("File", name)
+                    .WithData("Max", KnowledgeLimits.FileBytes / (1024 * 1024)),
             cancellationToken
         );
-        if (content.Length == 0 || !type.Fits(content.AsSpan(0, Math.Min(content.Length, FileType.HeadLength)), input.ContentType))
-        {
-            throw Problem(KnowledgeErrorCodes.FileNotWhatItSays, name);
-        }
-
-        var file = new KnowledgeFile(SequentialGuid.Next(), articleId, name, type, content.Length, time.GetUtcNow().UtcDateTime);
-        await blobs.SaveAsync(KnowledgeFile.Container, file.Id, new MemoryStream(content), KnowledgeLimits.FileBytes, cancellationToken);
-        db.Add(file);
+        var file = await files.AddAsync(articleId, input.FileName, input.ContentType, content, cancellationToken);
         return new ArticleFileDto(
             file.Id,
             file.FileName,
@@ -88,6 +77,4 @@ internal sealed class ArticleFileAppService(
             )
             : null;
     }
-
-    private static BusinessException Problem(string code, string name) => new BusinessException(code).WithData("File", name);
 }

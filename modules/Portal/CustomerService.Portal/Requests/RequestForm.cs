@@ -98,7 +98,7 @@ internal static class RequestForm
         input.Files =
         [
             .. form
-                .Files.Where(file => file.Length > 0 && keys.ContainsKey(file.Name))
+                .Files.Where(file => IsChosen(file) && keys.ContainsKey(file.Name))
                 .Take(TicketLimits.FilesPerMessage + 1)
                 .Select(file => new FileUpload
                 {
@@ -116,6 +116,9 @@ internal static class RequestForm
                 .Take(TicketLimits.FilesPerMessage + 1),
         ];
     }
+
+    /// <summary>An input that was left alone sends no name; an empty file has one, and is told that it is empty.</summary>
+    public static bool IsChosen(IFormFile file) => file.Length > 0 || file.FileName.Length > 0;
 
     /// <summary>By the name of the input that they belong to.</summary>
     public static IEnumerable<(string Input, IReadOnlyList<Guid> Ids)> UploadedIds(IFormCollection form) =>

@@ -27,7 +27,7 @@ public sealed record FormFiles(ILookup<string, PortalUploadDto> Waiting, ILookup
             waiting.AddRange((await find(ids)).Where(f => f.IsComplete).Select(f => (input, f)));
         }
 
-        foreach (var file in form.Files.Where(f => f.Length > 0).Take(TicketLimits.FilesPerMessage + 1))
+        foreach (var file in form.Files.Where(Requests.RequestForm.IsChosen).Take(TicketLimits.FilesPerMessage + 1))
         {
             if (await keep(file) is { } kept)
             {

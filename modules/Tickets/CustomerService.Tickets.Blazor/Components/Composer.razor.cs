@@ -246,23 +246,20 @@ public sealed partial class Composer
 
     private async Task UploadAsync(InputFileChangeEventArgs e)
     {
+        // All or none: which ten of them would be anybody's guess.
+        if (_files.Count + e.FileCount > TicketLimits.FilesPerMessage)
+        {
+            NotifyError(L.Format(TicketErrorCodes.TooManyFiles, ("Max", TicketLimits.FilesPerMessage)));
+            return;
+        }
+
         foreach (var file in e.GetMultipleFiles(TicketLimits.FilesPerMessage))
         {
             await using var content = file.Size <= TicketLimits.FileBytes ? file.OpenReadStream(TicketLimits.FileBytes) : null;
             if (content is null)
             {
-                Notices.Notify(
-                    new Radzen.NotificationMessage
-                    {
-                        Severity = Radzen.NotificationSeverity.Error,
-                        Duration = 8000,
-                        Summary = L.Format(
-                            TicketErrorCodes.FileTooLarge,
-                            ("File", file.Name),
-                            ("Max", TicketLimits.FileBytes / (1024 * 1024))
-                        ),
-                    }
-                );
+                var max = TicketLimits.FileBytes / (1024 * 1024);
+                NotifyError(L.Format(TicketErrorCodes.FileTooLarge, ("File", file.Name), ("Max", max)));
                 continue;
             }
 

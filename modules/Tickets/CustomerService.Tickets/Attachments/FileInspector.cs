@@ -10,7 +10,7 @@ namespace CustomerService.Tickets.Attachments;
 /// <param name="Head">The bytes already read; the rest follows in <paramref name="Rest"/>.</param>
 internal sealed record CheckedFile(string FileName, string ContentType, byte[] Head, Stream Rest);
 
-/// <summary>Lets in the kinds of <see cref="FileType"/> whose content is what the name says.</summary>
+/// <summary>Lets in the kinds of <see cref="FileType"/> whose content is what the name promises.</summary>
 internal static class FileInspector
 {
     /// <exception cref="BusinessException">Empty, of a kind that is not taken, or not what its name or its sender says.</exception>
@@ -23,12 +23,8 @@ internal static class FileInspector
             throw Problem(TicketErrorCodes.FileEmpty, name);
         }
 
-        if (!expected.Fits(head, file.ContentType))
-        {
-            throw Problem(TicketErrorCodes.FileNotWhatItSays, name);
-        }
-
-        return new CheckedFile(name, expected.ContentType, head, file.Content);
+        var type = expected.Recognize(head, file.ContentType) ?? throw Problem(TicketErrorCodes.FileNotWhatItSays, name);
+        return new CheckedFile(name, type.ContentType, head, file.Content);
     }
 
     /// <exception cref="BusinessException">Files with such a name are not taken, whatever is in them.</exception>
