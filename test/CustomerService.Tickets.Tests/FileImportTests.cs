@@ -1,7 +1,7 @@
 using System.Text;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Text;
+using CustomerService.Framework.Texts;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Import;
 using CustomerService.Tickets.Tickets;

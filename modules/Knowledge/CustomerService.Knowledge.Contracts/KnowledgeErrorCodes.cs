@@ -27,4 +27,6 @@ public static class KnowledgeErrorCodes
     public const string ImportAudienceUnknown = "Knowledge.Error.ImportAudienceUnknown";
     public const string ImportEmpty = "Knowledge.Error.ImportEmpty";
     public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
+    public const string ImportFrontMatter = "Knowledge.Error.ImportFrontMatter";
+    public const string ImportPictureMissing = "Knowledge.Error.ImportPictureMissing";
 }

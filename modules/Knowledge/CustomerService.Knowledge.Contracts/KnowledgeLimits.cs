@@ -19,8 +19,8 @@ public static class KnowledgeLimits
     public const int FileBytes = 10 * 1024 * 1024;
     public const int FilesPerArticle = 100;
 
-    /// <summary>As it is uploaded, and as it is unpacked.</summary>
-    public const int ImportBytes = 20_000_000;
+    /// <summary>As it is uploaded, and as it is unpacked: texts and their pictures.</summary>
+    public const int ImportBytes = 50_000_000;
     public const int ImportArticles = 2_000;
     public const int Synonyms = 500;
     public const int SynonymGroups = 500;

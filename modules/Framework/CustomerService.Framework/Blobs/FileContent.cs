@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CustomerService.Framework.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Framework.Blobs;
 

@@ -9,7 +9,8 @@ namespace CustomerService.Knowledge.Transfer;
 /// </summary>
 public interface IKnowledgeTransferAppService : IApplicationService
 {
-    /// <summary>All articles, <c>category/slug.language.md</c>; drafts that were never published say so in their front matter.</summary>
+    /// <summary>All articles, <c>category/slug.language.md</c>, with the files that they show; drafts that were
+    /// never published say so in their front matter.</summary>
     Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -46,14 +46,14 @@ internal sealed record ArticleTemplate(
 
     private static ArticleTemplate Parse(string slug, string language, string file)
     {
-        var (head, body) = ArticleFile.Split(file);
+        var (head, body) = FrontMatter.Split(file.ReplaceLineEndings("\n"));
         return new ArticleTemplate(
             slug,
             language,
             head["title"][0],
             head["category"][0],
             head.ContainsKey("starter") && head["starter"] is ["true"],
-            head.TryGetValue("keywords", out var keywords) ? keywords[0] : "",
+            head.TryGetValue("keywords", out var keywords) ? string.Join(", ", keywords) : "",
             body
         );
     }

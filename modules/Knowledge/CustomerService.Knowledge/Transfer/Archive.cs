@@ -1,50 +1,42 @@
 using System.IO.Compression;
 using System.Text;
-using CsvHelper;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Files;
 
 namespace CustomerService.Knowledge.Transfer;
 
-/// <summary>Files in, files out. Nothing of an archive is written to disk, and no more is unpacked than an import may have.</summary>
-internal static class Archive
+/// <summary>
+/// A ZIP that is imported. Nothing of it is written to disk, its paths are names and no places, and no more is unpacked
+/// than an import may have, whatever sizes it claims.
+/// </summary>
+internal sealed class Archive : IAsyncDisposable
 {
-    private static readonly string[] Columns =
-    [
-        "slug",
-        "language",
-        "category",
-        "question",
-        "keywords",
-        "similar_questions",
-        "answer",
-        "visibility",
-        "tier",
-        "groups",
-    ];
+    /// <summary>Some files beside each article.</summary>
+    private const int MostEntries = 10 * KnowledgeLimits.ImportArticles;
 
-    /// <returns>Path and text of each Markdown file; text is null where it is too long or no UTF-8.</returns>
-    public static async Task<IReadOnlyList<(string Path, string? Text)>> ReadZipAsync(Stream content, CancellationToken cancellationToken)
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private int _left = KnowledgeLimits.ImportBytes;
+
+    private Archive(ZipArchive zip)
+    {
+        _zip = zip;
+        var names = NamesOf([.. zip.Entries.Select(e => e.FullName)]);
+        foreach (var (entry, name) in zip.Entries.Zip(names))
+        {
+            _entries.TryAdd(ArchivePath.Normalize(name), entry);
+        }
+    }
+
+    /// <exception cref="BusinessException">It is no ZIP, or holds too many files.</exception>
+    public static async Task<Archive> OpenAsync(Stream content, CancellationToken cancellationToken)
     {
         try
         {
-            await using var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, false, null, cancellationToken);
-            var files = new List<(string, string?)>();
-            var left = KnowledgeLimits.ImportBytes;
-            foreach (
-                var entry in archive.Entries.Where(e =>
-                    e.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !e.Name.StartsWith('.')
-                )
-            )
-            {
-                // The size that an archive claims is not believed.
-                await using var stream = await entry.OpenAsync(cancellationToken);
-                var bytes = await ReadAsync(stream, left, cancellationToken);
-                left -= bytes.Length;
-                files.Add((entry.FullName.Replace('\\', '/'), TextOf(bytes)));
-            }
-
-            return files;
+            // Names that are not marked as UTF-8 come as their bytes.
+            var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, false, Encoding.Latin1, cancellationToken);
+            return zip.Entries.Count <= MostEntries ? new Archive(zip) : throw TooLarge();
         }
         catch (InvalidDataException e)
         {
@@ -52,100 +44,67 @@ internal static class Archive
         }
     }
 
+    public IEnumerable<string> Articles =>
+        _entries.Keys.Where(p => p.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !ArchivePath.NameOf(p).StartsWith('.'));
+
+    /// <param name="path">As the archive has it; letter case does not matter.</param>
+    /// <returns>null when there is no such file, or when it cannot be unpacked.</returns>
+    public async Task<byte[]?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!_entries.TryGetValue(path, out var entry))
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var stream = await entry.OpenAsync(cancellationToken);
+            var bytes = await ReadAsync(stream, _left, cancellationToken);
+            _left -= bytes.Length;
+            return bytes;
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     public static Task<byte[]> ReadAsync(Stream content, int limit, CancellationToken cancellationToken) =>
-        content.ReadAsync(
-            limit,
-            () => new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000),
-            cancellationToken
-        );
+        content.ReadAsync(limit, TooLarge, cancellationToken);
 
-    public static string? TextOf(byte[] bytes) => System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
+    public static BusinessException TooLarge() =>
+        new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData("Megabytes", KnowledgeLimits.ImportBytes / 1_000_000);
 
-    public static byte[] WriteZip(IEnumerable<ArticleFile> files)
+    /// <returns>null when it is no text.</returns>
+    public static string? TextOf(byte[] bytes)
     {
-        using var content = new MemoryStream();
-        using (var archive = new ZipArchive(content, ZipArchiveMode.Create, true))
+        var encoding = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : TextEncodings.Detect(bytes);
+        if (encoding is null)
         {
-            foreach (var file in files)
-            {
-                using var stream = archive.CreateEntry($"{file.Category}/{file.Slug}.{file.Language}.md").Open();
-                stream.Write(Encoding.UTF8.GetBytes(file.Write()));
-            }
+            return null;
         }
 
-        return content.ToArray();
+        try
+        {
+            var strict = (Encoding)encoding.Clone();
+            strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+            return strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>With a byte order mark, since spreadsheets take Chinese for something else without.</summary>
-    public static byte[] WriteCsv(IEnumerable<ArticleFile> files)
-    {
-        using var content = new MemoryStream();
-        using (var text = new StreamWriter(content, new UTF8Encoding(true)))
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions(), true))
-        {
-            csv.WriteRecord(Columns);
-            foreach (var file in files)
-            {
-                csv.WriteRecord([
-                    file.Slug,
-                    file.Language,
-                    file.Category,
-                    file.Title,
-                    file.Keywords,
-                    string.Join('\n', file.SimilarQuestions),
-                    file.Body,
-                    file.For.Visibility,
-                    file.For.Tier,
-                    string.Join('\n', file.For.Groups),
-                ]);
-            }
-        }
+    public ValueTask DisposeAsync() => _zip.DisposeAsync();
 
-        return content.ToArray();
+    /// <summary>Programs that do not mark their names write them in UTF-8 or in the encoding of their Windows.</summary>
+    private static IEnumerable<string> NamesOf(IReadOnlyList<string> names)
+    {
+        var bytes = Encoding.Latin1.GetBytes(string.Join('\n', names.Where(IsUnmarked)));
+        var encoding = TextEncodings.Detect(bytes) ?? Encoding.Latin1;
+        return names.Select(name => IsUnmarked(name) ? encoding.GetString(Encoding.Latin1.GetBytes(name)) : name);
     }
 
-    /// <summary>Columns question and answer are needed, the others taken where they are.</summary>
-    public static IReadOnlyList<(string Where, ArticleFile? File)> ReadCsv(string text)
-    {
-        using var csv = CsvReader.FromText(text.TrimStart('\uFEFF'), new CsvReaderOptions());
-        csv.ReadHeader();
-        var columns = csv
-            .Headers.Select((header, index) => (Name: header.Trim().ToLowerInvariant(), index))
-            .DistinctBy(c => c.Name)
-            .ToDictionary(c => c.Name, c => c.index);
-        if (!columns.ContainsKey("question") || !columns.ContainsKey("answer"))
-        {
-            throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable);
-        }
-
-        var files = new List<(string, ArticleFile?)>();
-        for (var line = 2; csv.Read(); line++)
-        {
-            var (question, answer) = (Field("question"), Field("answer"));
-            var file =
-                question.Length == 0 || answer.Length == 0
-                    ? null
-                    : new ArticleFile(
-                        Field("slug"),
-                        ArticleFile.LanguageOf(Field("language"), null, question + answer),
-                        question,
-                        Field("category"),
-                        Field("keywords"),
-                        Field("similar_questions")
-                            .Split(['\n', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                        answer,
-                        false,
-                        new FileAudience(
-                            Field("visibility"),
-                            Field("tier"),
-                            Field("groups").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                        )
-                    );
-            files.Add(($"{line}", file));
-        }
-
-        return files;
-
-        string Field(string name) => columns.TryGetValue(name, out var index) && index < csv.FieldCount ? csv.GetString(index).Trim() : "";
-    }
+    private static bool IsUnmarked(string name) => name.Any(c => c > 0x7F) && name.All(c => c <= 0xFF);
 }

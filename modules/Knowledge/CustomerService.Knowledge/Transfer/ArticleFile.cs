@@ -1,17 +1,12 @@
-using System.Text;
+using System.Text.RegularExpressions;
 using CustomerService.Framework.Localization;
-using CustomerService.Identity.Users;
-using CustomerService.Knowledge.Articles;
 
 namespace CustomerService.Knowledge.Transfer;
 
-/// <summary>
-/// An article as a file: front matter between lines of three hyphens, then Markdown. Values are one line, or a list of
-/// lines that begin with a hyphen.
-/// </summary>
+/// <summary>An article as a file: front matter, then Markdown.</summary>
 /// <param name="Category">What the file calls it: an address or a name.</param>
 /// <param name="For">Whom it is for; what an article that is there already says of itself is not changed by a file.</param>
-internal sealed record ArticleFile(
+internal sealed partial record ArticleFile(
     string Slug,
     string Language,
     string Title,
@@ -23,118 +18,60 @@ internal sealed record ArticleFile(
     FileAudience For
 )
 {
-    private const string Fence = "---";
+    private static readonly string[] Yes = ["true", "yes", "on", "y", "1"];
+    private static readonly string[] No = ["false", "no", "off", "n", "0"];
 
     /// <param name="path">Folders tell the category, the name the address and perhaps the language, where the front
     /// matter does not.</param>
     public static ArticleFile Read(string path, string text)
     {
-        var (head, body) = Split(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        var (head, body) = FrontMatter.Split(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
         var folders = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var name = Path.GetFileNameWithoutExtension(folders[^1]);
         var suffix = JsonStringLocalizer.Cultures.FirstOrDefault(c => name.EndsWith("." + c, StringComparison.OrdinalIgnoreCase));
         name = suffix is null ? name : name[..^(suffix.Length + 1)];
-        var title = Value("title");
-        if (title.Length == 0 && body.StartsWith("# ", StringComparison.Ordinal))
-        {
-            (title, body) = (body.Split('\n')[0][2..].Trim(), body[body.Split('\n')[0].Length..].Trim());
-        }
-
+        var (title, rest) = TitleOf(Value("title"), body);
         return new ArticleFile(
             Value("slug") is { Length: > 0 } slug ? slug : name,
-            LanguageOf(Value("language") + Value("lang"), suffix, title + body),
+            LanguageOf(Value("language") + Value("lang"), suffix, title + rest),
             title.Length > 0 ? title : name,
-            Value("category") is { Length: > 0 } category ? category
+            List("category", "categories") is [var category, ..] ? category
                 : folders.Length > 1 ? folders[^2]
                 : "",
-            Value("keywords"),
-            head.GetValueOrDefault("similar_questions", []),
-            body,
-            Value("state") == "draft",
-            new FileAudience(Value("visibility"), Value("tier"), head.GetValueOrDefault("groups", []))
+            string.Join(", ", List("keywords", "tags")),
+            List("similar_questions"),
+            rest,
+            IsUnfinished(),
+            new FileAudience(Value("visibility"), Value("tier"), List("groups"))
         );
 
-        string Value(string key) => string.Join(", ", head.GetValueOrDefault(key, []));
+        IReadOnlyList<string> List(params string[] keys) =>
+            keys.Select(key => head.GetValueOrDefault(key, [])).FirstOrDefault(values => values.Count > 0) ?? [];
+
+        string Value(string key) => string.Join(", ", List(key)).ReplaceLineEndings(" ");
+
+        bool IsUnfinished() =>
+            Value("state").Equals("draft", StringComparison.OrdinalIgnoreCase)
+            || Value("status").Equals("draft", StringComparison.OrdinalIgnoreCase)
+            || Yes.Contains(Value("draft").ToLowerInvariant())
+            || No.Contains(Value("published").ToLowerInvariant());
     }
 
-    public string Write()
-    {
-        var text = new StringBuilder();
-        text.Append(Fence).Append('\n');
-        Line("title", Title);
-        Line("slug", Slug);
-        Line("language", Language);
-        Line("category", Category);
-        Line("keywords", Keywords);
-        Line("visibility", For.Visibility);
-        Line("tier", For.Tier);
-        if (IsDraft)
-        {
-            Line("state", "draft");
-        }
-
-        List("groups", For.Groups);
-        List("similar_questions", SimilarQuestions);
-        return text.Append(Fence).Append("\n\n").Append(Body.ReplaceLineEndings("\n")).Append('\n').ToString();
-
-        void Line(string key, string value)
-        {
-            if (value.Length > 0)
-            {
-                text.Append(key).Append(": ").Append(value.ReplaceLineEndings(" ")).Append('\n');
-            }
-        }
-
-        void List(string key, IReadOnlyList<string> values)
-        {
-            if (values.Count > 0)
-            {
-                text.Append(key).Append(":\n");
-                foreach (var value in values)
-                {
-                    text.Append("- ").Append(value).Append('\n');
-                }
-            }
-        }
-    }
-
-    public static (Dictionary<string, List<string>> Head, string Body) Split(string text)
-    {
-        var head = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        var end = text.StartsWith(Fence + "\n", StringComparison.Ordinal)
-            ? text.IndexOf($"\n{Fence}", Fence.Length, StringComparison.Ordinal)
-            : -1;
-        if (end < 0)
-        {
-            return (head, text.Trim());
-        }
-
-        List<string>? values = null;
-        foreach (var line in text[Fence.Length..end].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.StartsWith("- ", StringComparison.Ordinal))
-            {
-                values?.Add(Unquote(line[2..]));
-            }
-            else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
-            {
-                head[line[..colon].Trim()] = values = [];
-                if (Unquote(line[(colon + 1)..]) is { Length: > 0 } value)
-                {
-                    values.Add(value);
-                }
-            }
-        }
-
-        var after = text.IndexOf('\n', end + 1);
-        return (head, after < 0 ? "" : text[after..].Trim());
-    }
-
-    private static string Unquote(string value)
-    {
-        value = value.Trim();
-        return value.Length > 1 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
-    }
+    public string Write() =>
+        FrontMatter.Write([
+            ("title", Title),
+            ("slug", Slug),
+            ("language", Language),
+            ("category", Category),
+            ("keywords", Keywords),
+            ("visibility", For.Visibility),
+            ("tier", For.Tier),
+            ("state", IsDraft ? "draft" : ""),
+            ("groups", For.Groups),
+            ("similar_questions", SimilarQuestions),
+        ])
+        + Body.ReplaceLineEndings("\n")
+        + "\n";
 
     /// <summary>What is written, or what it looks like.</summary>
     public static string LanguageOf(string written, string? suffix, string words) =>
@@ -146,36 +83,20 @@ internal sealed record ArticleFile(
         )
         ?? suffix
         ?? (words.Any(c => c is >= '\u4E00' and <= '\u9FFF') ? "zh-Hans" : "en");
-}
 
-/// <param name="Visibility">As <see cref="Names"/> has it; empty for public.</param>
-/// <param name="Tier">Of the signed-in customers from this one on.</param>
-/// <param name="Groups">Names of agent groups.</param>
-internal sealed record FileAudience(string Visibility, string Tier, IReadOnlyList<string> Groups)
-{
-    private static readonly Dictionary<string, ArticleVisibility> Names = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The page shows the title: a first heading that says the same, or that is the only title, leaves the text.</summary>
+    private static (string Title, string Body) TitleOf(string title, string body)
     {
-        [""] = ArticleVisibility.Public,
-        ["public"] = ArticleVisibility.Public,
-        ["signed-in"] = ArticleVisibility.SignedIn,
-        ["internal"] = ArticleVisibility.Internal,
-    };
-
-    public static FileAudience Of(ArticleVisibility visibility, CustomerTier? tier, IReadOnlyList<string> groups) =>
-        new(visibility == ArticleVisibility.Public ? "" : Names.First(n => n.Value == visibility).Key, tier?.ToString() ?? "", groups);
-
-    /// <returns>null when a word is unknown: an article that was for few must not come in for all.</returns>
-    public (ArticleVisibility Visibility, CustomerTier? Tier, IReadOnlyList<Guid> Groups)? Read(
-        IReadOnlyDictionary<string, Guid> groupsByName
-    )
-    {
-        CustomerTier? least = Enum.TryParse<CustomerTier>(Tier, out var tier) && Enum.IsDefined(tier) ? tier : null;
-        return
-            !Names.TryGetValue(Visibility, out var visibility)
-            || (Tier.Length > 0 && least is null)
-            || !Groups.All(groupsByName.ContainsKey)
-            || (Groups.Count > 0 && visibility != ArticleVisibility.Internal)
-            ? null
-            : (visibility, least, [.. Groups.Select(g => groupsByName[g])]);
+        var heading = FirstHeading().Match(body);
+        var words = heading.Groups["words"].Value.Trim();
+        return heading.Success && (title.Length == 0 || Plain(words).Equals(Plain(title), StringComparison.OrdinalIgnoreCase))
+            ? (title.Length > 0 ? title : words, body[heading.Length..].Trim())
+            : (title, body);
     }
+
+    private static string Plain(string heading) =>
+        string.Join(' ', heading.Split(['*', '_', '`', ' ', '\t', '\\'], StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"\A(?:#[ \t]+(?<words>[^\n]+?)[ \t]*#*[ \t]*|(?<words>[^\n#>|-][^\n]*)\n=+[ \t]*)(?:\n|\z)")]
+    private static partial Regex FirstHeading();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
@@ -18,6 +20,8 @@ namespace CustomerService.Knowledge.Transfer;
 internal sealed class KnowledgeTransferAppService(
     CustomerServiceDbContext db,
     SearchIndex index,
+    ArticlePictures pictures,
+    ArticleArchiveWriter archives,
     IEnumerable<IAgentGroupProvider> groups,
     IUnitOfWork unitOfWork,
     IRealTimeHub hub,
@@ -30,18 +34,16 @@ internal sealed class KnowledgeTransferAppService(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default) =>
-        Archive.WriteZip(await FilesAsync(cancellationToken));
+        await archives.WriteAsync(await FilesAsync(cancellationToken), cancellationToken);
 
     public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default) =>
-        Archive.WriteCsv((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
+        ArticleTable.Write((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
 
     public async Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default)
     {
-        var files = await ReadAsync(input.FileName, content, cancellationToken);
-        var problems = files
-            .Where(f => f.File is null)
-            .Select(f => new ImportProblemDto(f.Where, KnowledgeErrorCodes.ImportUnreadable))
-            .ToList();
+        await using var source = await ImportSource.ReadAsync(input.FileName, content, cancellationToken);
+        var files = source.Files;
+        var problems = files.Where(f => f.Problem is not null).Select(f => new ImportProblemDto(f.Where, f.Problem!)).ToList();
         var named = Named(files);
         var known = await KnownAsync([.. named.Select(n => n.Slug).Distinct()], cancellationToken);
         var position = await db.Set<Article>().CountAsync(cancellationToken);
@@ -68,7 +70,15 @@ internal sealed class KnowledgeTransferAppService(
                 db.Add(article = known[slug] = NewArticle(slug, CategoryOf(file, categories), audience, categories.Values, position++));
             }
 
-            if (!Take(article, file, input.Publish))
+            var body = await pictures.BringInAsync(
+                article.Id,
+                file.Body,
+                where,
+                source.Archive,
+                url => problems.Add(new ImportProblemDto($"{where}: {url}", KnowledgeErrorCodes.ImportPictureMissing)),
+                cancellationToken
+            );
+            if (!Take(article, file with { Body = body }, input.Publish))
             {
                 same++;
                 continue;
@@ -87,45 +97,13 @@ internal sealed class KnowledgeTransferAppService(
         return new ImportReportDto(created, changed, same, problems);
     }
 
-    private static async Task<IReadOnlyList<(string Where, ArticleFile? File)>> ReadAsync(
-        string name,
-        Stream content,
-        CancellationToken cancellationToken
-    )
-    {
-        var bytes = await Archive.ReadAsync(content, KnowledgeLimits.ImportBytes, cancellationToken);
-        IReadOnlyList<(string Where, ArticleFile? File)> files = Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".zip" =>
-            [
-                .. (await Archive.ReadZipAsync(new MemoryStream(bytes), cancellationToken)).Select(f =>
-                    (f.Path, f.Text is null ? null : ArticleFile.Read(f.Path, f.Text))
-                ),
-            ],
-            ".md" => [(name, Archive.TextOf(bytes) is { } text ? ArticleFile.Read(name, text) : null)],
-            ".csv" => Archive.ReadCsv(Archive.TextOf(bytes) ?? throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable)),
-            _ => throw new BusinessException(KnowledgeErrorCodes.ImportUnreadable),
-        };
-        return files.Count <= KnowledgeLimits.ImportArticles
-            ? files
-            : throw new BusinessException(KnowledgeErrorCodes.ImportTooLarge).WithData(
-                "Megabytes",
-                KnowledgeLimits.ImportBytes / 1_000_000
-            );
-    }
-
     /// <summary>Two files of one name in different folders are two articles; in the same order they get the same addresses again.</summary>
-    private static List<(string Where, ArticleFile File, string Slug)> Named(IReadOnlyList<(string Where, ArticleFile? File)> files)
+    private static List<(string Where, ArticleFile File, string Slug)> Named(IReadOnlyList<ImportedFile> files)
     {
         var taken = new HashSet<(string Slug, string Language)>();
         var named = new List<(string, ArticleFile, string)>();
-        foreach (var (where, file) in files)
+        foreach (var (where, file) in files.Where(f => f.File is not null).Select(f => (f.Where, f.File!)))
         {
-            if (file is null)
-            {
-                continue;
-            }
-
             var (wanted, slug) = (SlugOf(file), "");
             for (var number = 1; slug.Length == 0 || !taken.Add((slug, file.Language)); number++)
             {
@@ -159,12 +137,12 @@ internal sealed class KnowledgeTransferAppService(
     private static string SlugOf(ArticleFile file) =>
         Slug.From(
             file.Slug.Length > 0 ? file.Slug : file.Title,
-            $"article-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(file.Slug + file.Title)))[..12]}"
+            $"article-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Slug + file.Title)))[..12]}"
         );
 
     private Category CategoryOf(ArticleFile file, Dictionary<string, Category> categories)
     {
-        var key = file.Category.Length == 0 ? OtherCategory : Slug.From(file.Category, OtherCategory);
+        var key = KeyOf(file.Category);
         var known = categories.GetValueOrDefault(key) ?? categories.Values.FirstOrDefault(c => c.Texts.Any(t => t.Name == file.Category));
         if (known is not null)
         {
@@ -180,6 +158,16 @@ internal sealed class KnowledgeTransferAppService(
         categories.Add(key, category);
         db.Add(category);
         return category;
+    }
+
+    /// <summary>A name that Latin letters do not tell whole has a key of its own: two of them are two categories.</summary>
+    private static string KeyOf(string category)
+    {
+        var isWhole = category.Normalize(NormalizationForm.FormKD).All(c => char.IsAscii(c) || !char.IsLetterOrDigit(c));
+        var own = $"category-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(category)))[..12]}";
+        return category.Length == 0 ? OtherCategory
+            : isWhole ? Slug.From(category, own)
+            : own;
     }
 
     /// <summary>As its readers have it: the category's groups included, since the category of another company is open.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.Tickets;
 
@@ -154,7 +155,6 @@ internal sealed class ImportRowReader(ImportColumns columns, TicketFileDates? da
     private static string Beginning(string body)
     {
         var line = TextCleaner.CleanLine(body);
-        var runes = line.EnumerateRunes().Take(DerivedSubject).Aggregate(new StringBuilder(), (text, rune) => text.Append(rune)).ToString();
-        return runes.Length < line.Length ? runes + "…" : runes;
+        return line.Length > DerivedSubject ? WellFormed.Cut(line, DerivedSubject) + "…" : line;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using CsvHelper;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tickets.Import;
 

@@ -3,7 +3,6 @@ using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
-using CustomerService.Framework.Texts;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Rendering;
 using CustomerService.Tickets.RequestTypes;

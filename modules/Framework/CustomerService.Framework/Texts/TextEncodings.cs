@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CustomerService.Framework.Text;
+namespace CustomerService.Framework.Texts;
 
 /// <summary>How the bytes of a text are to be read when nobody says so: text files of customers, tables, names in archives.</summary>
 public static class TextEncodings
