@@ -67,6 +67,9 @@ internal sealed class FakeTickets : ITicketIntegrationService, IRequestTypeInteg
         CancellationToken cancellationToken = default
     ) => Task.FromResult<IReadOnlyList<TicketTimeline>>([.. Timelines.Where(x => ticketIds.Contains(x.Ticket.Id))]);
 
+    public Task<MessageTextDto?> FindMessageAsync(Guid messageId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -22,6 +22,12 @@ public sealed class TestSmtpServer : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedMail> Mails { get; } = [];
 
+    /// <summary>Answers to the next MAIL commands, instead of 250.</summary>
+    public ConcurrentQueue<string> SenderAnswers { get; } = [];
+
+    /// <summary>Recipients for whom the conversation stops without a word.</summary>
+    public ConcurrentBag<string> Hanging { get; } = [];
+
     /// <summary>Answers to the next RCPT commands, instead of 250.</summary>
     public ConcurrentQueue<string> RecipientAnswers { get; } = [];
 
@@ -60,8 +66,16 @@ public sealed class TestSmtpServer : IAsyncDisposable
                 case "EHLO":
                     await writer.WriteLineAsync("250-mail.test greets you\r\n250 8BITMIME");
                     break;
+                case "MAIL":
+                    await writer.WriteLineAsync(SenderAnswers.TryDequeue(out var notFrom) ? notFrom : "250 ok");
+                    break;
                 case "RCPT":
                     recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
+                    if (Hanging.Contains(recipient))
+                    {
+                        await Task.Delay(Timeout.Infinite, _stop.Token);
+                    }
+
                     await writer.WriteLineAsync(RecipientAnswers.TryDequeue(out var refused) ? refused : "250 ok");
                     break;
                 case "DATA":

@@ -12,8 +12,6 @@ namespace CustomerService.Notifications;
 internal sealed partial class MailText(ICurrentTenant tenant, ITenantStore tenants, IStringLocalizer localizer, TimeProvider time)
     : ITransientDependency
 {
-    private const int ExcerptLength = 4000;
-
     /// <summary>"today 15:20", in the person's zone, else the tenant's. Call it inside the person's culture.</summary>
     public async Task<string> WhenAsync(DateTime utc, UserDto? person, CancellationToken cancellationToken)
     {
@@ -22,15 +20,12 @@ internal sealed partial class MailText(ICurrentTenant tenant, ITenantStore tenan
         return Instants.Absolute(localizer, utc, zone, time.GetUtcNow().UtcDateTime);
     }
 
-    /// <summary>A customer's words stay words: no link, no picture, no heading comes out of them.</summary>
-    public static string Escape(string text) => Punctuation().Replace(text, @"\$0");
+    /// <summary>
+    /// A value stays a value: no link, no picture, no heading comes out of it. As numbers, which Markdown never takes for
+    /// marks; a backslash would be shown where it takes a line for code or a path.
+    /// </summary>
+    public static string Escape(string text) => Punctuation().Replace(text, m => $"&#{(int)m.Value[0]};");
 
-    public static string Quote(string text)
-    {
-        var shown = text.Length > ExcerptLength ? WellFormed.Cut(text, ExcerptLength) + "…" : text;
-        return string.Join('\n', shown.Trim().Split('\n').Select(line => "> " + Escape(line.TrimEnd('\r'))));
-    }
-
-    [GeneratedRegex(@"[\\`*_{}\[\]()#+\-.!<>|~&:@]")]
+    [GeneratedRegex("[!-/:-@\\[-`{-~]")]
     private static partial Regex Punctuation();
 }

@@ -12,6 +12,9 @@ public sealed class MarkupRendererTests
         OwnPath = "/kb/",
     };
 
+    /// <summary>Lines of ordinary writing, after which bold words show that the text was not given up on.</summary>
+    private const string Sign = "\n\n**sign**";
+
     private static string Message(string markdown) => MarkupRenderer.OfMarkdown(markdown, MarkupRules.Message);
 
     private static string InArticle(string markdown) => MarkupRenderer.OfMarkdown(markdown, Article);
@@ -147,6 +150,7 @@ public sealed class MarkupRendererTests
     public void Should_Show_A_Message_As_It_Was_Typed(string text)
     {
         Typed(Message(text)).ShouldBe(Bare(text));
+        Message(text + Sign).ShouldContain("<strong>sign</strong>");
         Typed(MarkupRenderer.OfPlainText(text)).ShouldBe(Bare(text));
         Message(text).ShouldNotContain("<h");
     }

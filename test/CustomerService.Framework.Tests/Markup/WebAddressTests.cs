@@ -54,8 +54,12 @@ public sealed class WebAddressTests
         WebAddresses.In(text).Select(range => text[range]).ShouldBe(addresses);
         var links = addresses.Select(WebAddresses.Target);
         Links(MarkupRenderer.OfPlainText(text)).ShouldBe(links);
-        Links(MarkupRenderer.OfMarkdown(text, MarkupRules.Message)).ShouldBe(links);
-        Links(MarkupRenderer.OfMarkdown(text, new MarkupRules { OwnScheme = "kb" })).ShouldBe(links);
+        foreach (var rules in new[] { MarkupRules.Message, new MarkupRules { OwnScheme = "kb" } })
+        {
+            var html = MarkupRenderer.OfMarkdown("**bold**\n\n" + text, rules);
+            Links(html).ShouldBe(links);
+            html.ShouldContain("<strong>bold</strong>", Case.Sensitive, "it is not the plain text that stands in for what cannot be shown");
+        }
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.Events;
 using CustomerService.Notifications.Bell;
 using CustomerService.Notifications.Mail;
+using CustomerService.Sla.Clocks;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,8 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
     public TestSmtpServer Smtp { get; } = new();
 
     public FakeTickets Tickets => Host.Services.GetRequiredService<FakeTickets>();
+
+    public FakeSla Sla => Host.Services.GetRequiredService<FakeSla>();
 
     public FakeUsers Users => Host.Services.GetRequiredService<FakeUsers>();
 
@@ -70,32 +73,56 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
             null
         );
         host.Tickets.Watchers.Add(host.Customer);
+        host.Sla.Promise(host.Ticket.Id, SlaMetric.FirstResponse, host.Host.Time.Now, 1);
+        host.Sla.Promise(host.Ticket.Id, SlaMetric.Resolution, host.Host.Time.Now, 26);
         return host;
     }
 
-    public void Say(string reply, TicketStatus status)
+    /// <summary>The newest public reply, and the status that it left.</summary>
+    public Guid Say(string reply, TicketStatus status)
     {
+        var id = Message(reply, isByStaff: true);
         Tickets.All[Ticket.Id] = Ticket with { Status = status };
-        Tickets.Contacts[Ticket.Id] = Tickets.Contacts[Ticket.Id] with { LastPublicReply = reply };
+        Tickets.Contacts[Ticket.Id] = Tickets.Contacts[Ticket.Id] with
+        {
+            LastPublicReplyId = id,
+            ResolvedAt = status.IsFinal() ? Host.Time.Now : null,
+        };
+        return id;
     }
 
     public TicketRepliedEto Replied(
         bool isByStaff,
         bool isPublic = true,
-        string excerpt = "您好，请试试换一根线。",
+        string text = "您好，请试试换一根线。",
+        Guid? messageId = null,
         params Guid[] mentioned
     ) =>
         new(
             Ticket,
             Host.Time.Now,
-            Guid.NewGuid(),
+            messageId ?? Message(text, isByStaff),
             isByStaff ? Agent : Customer,
             isByStaff ? "韩梅梅" : "李雷",
             isByStaff,
             isPublic,
-            excerpt,
+            text.Length > 10 ? text[..10] + "…" : text,
             mentioned
         );
+
+    /// <summary>Lets the moment pass in which routing and clocks do their part.</summary>
+    public async Task SettleAsync()
+    {
+        Host.Time.Advance(Customers.PromiseTimerHandler.Moment);
+        await Host.DrainAsync();
+    }
+
+    private Guid Message(string text, bool isByStaff)
+    {
+        var id = Guid.CreateVersion7();
+        Tickets.Messages[id] = new(id, text, isByStaff, true);
+        return id;
+    }
 
     public async Task PublishAsync(params object[] etos)
     {

@@ -38,6 +38,11 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
+    public Dictionary<Guid, MessageTextDto> Messages { get; } = [];
+
+    public Task<MessageTextDto?> FindMessageAsync(Guid messageId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Messages.GetValueOrDefault(messageId));
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         Task.FromResult(Contacts.GetValueOrDefault(ticketId));
 
@@ -133,11 +138,16 @@ internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
         throw new NotSupportedException();
 }
 
-/// <summary>Promises an answer in 1 hour and a solution in 26.</summary>
-internal sealed class FakeSla : ISlaIntegrationService
+/// <summary>The rules alone promise an answer in 1 hour and a solution in 26; what runs may differ.</summary>
+internal sealed class FakeSla : ISlaIntegrationService, ISingletonDependency
 {
+    public List<SlaClockDto> Clocks { get; } = [];
+
+    public void Promise(Guid ticketId, SlaMetric metric, DateTime now, double hours) =>
+        Clocks.Add(new(ticketId, metric, SlaClockState.Running, now, now.AddHours(hours), now, null, "Standard"));
+
     public Task<IReadOnlyList<SlaClockDto>> GetClocksAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<SlaClockDto>>([]);
+        Task.FromResult<IReadOnlyList<SlaClockDto>>([.. Clocks.Where(c => c.TicketId == ticketId)]);
 
     public Task<IReadOnlyDictionary<Guid, IReadOnlyList<SlaClockDto>>> GetClocksAsync(
         IReadOnlyCollection<Guid> ticketIds,

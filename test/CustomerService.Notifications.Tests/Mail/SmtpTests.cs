@@ -114,19 +114,106 @@ public sealed class SmtpTests
         (await host.MailsAsync())[0].State.ShouldBe(MailState.Sent);
     }
 
-    [Fact]
-    public async Task Should_Give_Up_After_A_Day_Without_A_Server()
+    [Theory]
+    [InlineData("MAIL", "554 5.3.0 no service for you")]
+    [InlineData("MAIL", "550 5.3.5 sign-in is set up wrongly")]
+    [InlineData("MAIL", "530 5.7.0 sign in first")]
+    [InlineData("MAIL", "553 5.7.1 sender address rejected")]
+    [InlineData("MAIL", "421 4.7.0 too many connections")]
+    [InlineData("RCPT", "550 5.5.4 too many mails today")]
+    [InlineData("RCPT", "554 5.7.1 relay access denied")]
+    [InlineData("RCPT", "421 4.3.2 going down")]
+    [InlineData("DATA", "554 5.3.0 out of order")]
+    [InlineData("port", "")]
+    public async Task Should_Wait_As_Long_As_The_Server_Takes_No_Mail_And_Tell_The_Admin(string command, string answer)
     {
         await using var host = await NotificationsTestHost.CreateAsync();
-        host.Options.Port = 1;
         await QueueAsync(host, "Hello", "Hello");
-        for (var i = 0; i < OutgoingMail.MaxAttempts; i++)
+        for (var i = 0; i < 2 * OutgoingMail.MaxAttempts; i++)
         {
+            host.Options.Port = command == "port" ? 1 : host.Smtp.Port;
+            Answers(host, command)?.Enqueue(answer);
             await host.SendAsync();
             host.Host.Time.Advance(TimeSpan.FromHours(12));
         }
 
-        (await host.MailsAsync()).Single().State.ShouldBe(MailState.Failed);
+        var waiting = (await host.MailsAsync()).Single();
+        (waiting.State, waiting.Attempts).ShouldBe((MailState.Pending, 0));
+        (await AsAdmin(host, s => s.GetStatusAsync())).Problem.ShouldNotBeNull().ShouldContain(answer[Math.Min(4, answer.Length)..]);
+
+        host.Options.Port = host.Smtp.Port;
+        await host.SendAsync();
+        (await host.MailsAsync()).Single().State.ShouldBe(MailState.Sent);
+        (await AsAdmin(host, s => s.GetStatusAsync())).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Should_Ask_A_Server_That_Takes_Nothing_With_A_Few_Mails_And_At_Once_When_The_Admin_Says_So()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await QueueAsync(host, $"Hello {i}", "Hello");
+            host.Smtp.SenderAnswers.Enqueue("550 5.3.5 sign-in is set up wrongly");
+        }
+
+        await host.SendAsync();
+        host.Smtp.SenderAnswers.Count.ShouldBeGreaterThanOrEqualTo(12, "the others wait without knocking");
+        host.Smtp.SenderAnswers.Clear();
+        await host.SendAsync();
+        host.Smtp.Mails.ShouldBeEmpty();
+        await AsAdmin(host, s => s.RetryAllAsync());
+        await host.SendAsync();
+        host.Smtp.Mails.Count.ShouldBe(20);
+    }
+
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 no such user", MailState.Failed)]
+    [InlineData("RCPT", "553 mailbox name not allowed", MailState.Failed)]
+    [InlineData("RCPT", "550 5.2.1 mailbox disabled", MailState.Failed)]
+    [InlineData("DATA", "550 5.1.1 no such user", MailState.Failed)]
+    [InlineData("RCPT", "452 4.2.2 mailbox full", MailState.Pending)]
+    [InlineData("RCPT", "550 5.7.1 not wanted", MailState.Pending)]
+    [InlineData("DATA", "552 5.3.4 message too big", MailState.Pending)]
+    [InlineData("DATA", "554 5.7.1 looks like spam", MailState.Pending)]
+    public async Task Should_End_A_Mail_Only_When_Its_Recipient_Is_Refused(string command, string answer, MailState state)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        await QueueAsync(host, "Hello", "Hello");
+        Answers(host, command)!.Enqueue(answer);
+        await host.SendAsync();
+        var mail = (await host.MailsAsync()).Single();
+        (mail.State, mail.Attempts).ShouldBe((state, 1));
+        await QueueAsync(host, "Other", "Other");
+        await host.SendAsync();
+        host.Smtp.Mails.Single().Subject.ShouldBe("Other", "one refused mail holds up no other");
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Send_Another_Tenants_Mail_While_Those_Of_One_Hang(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        host.Smtp.Hanging.Add("hang@example.com");
+        for (var i = 0; i < 20; i++)
+        {
+            await QueueAsync(host, $"Hello {i}", "Hello", to: "hang@example.com");
+        }
+
+        await host.Host.RunAsync(
+            CustomerService.TestBase.TestHost.TenantB,
+            p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("bob@example.com", "Bob", "Reset", "Reset", "en"))
+        );
+        var dispatcher = host.Host.Services.GetRequiredService<MailDispatcher>();
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < 20 && host.Smtp.Mails.IsEmpty; i++)
+        {
+            await dispatcher.RunBatchAsync(stop.Token);
+        }
+
+        host.Smtp.Mails.Single().Subject.ShouldBe("Reset");
+        await stop.CancelAsync();
     }
 
     [Fact]
@@ -205,6 +292,15 @@ public sealed class SmtpTests
                 p.GetRequiredService<IEmailSender>()
                     .QueueAsync(new EmailMessage(to, name, subject, body, "zh-Hans", key, actionUrl is null ? null : "查看", actionUrl))
         );
+
+    private static System.Collections.Concurrent.ConcurrentQueue<string>? Answers(NotificationsTestHost host, string command) =>
+        command switch
+        {
+            "MAIL" => host.Smtp.SenderAnswers,
+            "RCPT" => host.Smtp.RecipientAnswers,
+            "DATA" => host.Smtp.DataAnswers,
+            _ => null,
+        };
 
     private static Task<T> AsAdmin<T>(NotificationsTestHost host, Func<IMailAppService, Task<T>> work) =>
         host.Host.RunAsAsync(NotificationsTestHost.Tenant, host.Agent, "admin", p => work(p.GetRequiredService<IMailAppService>()));

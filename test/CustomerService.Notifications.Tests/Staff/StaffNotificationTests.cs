@@ -94,7 +94,7 @@ public sealed class StaffNotificationTests
         );
         var mail = (await host.MailsAsync()).Single();
         mail.Subject.ShouldStartWith("The webhook of hooks.example failed for [#1042]");
-        mail.Body.ShouldContain("HTTP 500");
+        mail.Quote.ShouldBe("HTTP 500");
         mail.Body.ShouldNotContain("secret-part");
     }
 

@@ -149,6 +149,9 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
             ),
         ];
 
+    public Task<MessageTextDto?> FindMessageAsync(Guid messageId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -65,9 +65,11 @@ public static class MarkupRenderer
                 case HeadingBlock heading:
                     heading.Level = Math.Clamp(heading.Level, rules.TopHeading, 6);
                     break;
-                case LinkInline { IsAutoLink: true } link when link.FindParentOfType<LinkInline>().Any():
+                case LinkInline { IsAutoLink: true } link when link.Parent?.FindParentOfType<LinkInline>().Any() == true:
                     // The words of a link are an address, too.
-                    link.ReplaceBy(link.FirstChild!);
+                    var words = link.FirstChild!;
+                    words.Remove();
+                    link.ReplaceBy(words);
                     break;
                 case LinkInline link:
                     Adapt(link, rules, anchors);

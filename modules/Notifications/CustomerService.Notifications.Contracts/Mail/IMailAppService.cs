@@ -36,7 +36,8 @@ public interface IMailAppService
 }
 
 /// <param name="Host">null: not set up.</param>
-public sealed record MailStatusDto(string? Host, int Port, string From, int Waiting, int Failed, int NotSetUp);
+/// <param name="Problem">Why the server takes no mail of this workspace at present; null while it does.</param>
+public sealed record MailStatusDto(string? Host, int Port, string From, int Waiting, int Failed, int NotSetUp, string? Problem = null);
 
 /// <param name="NextAttempt">UTC.</param>
 /// <param name="SentAt">UTC.</param>

@@ -1,13 +1,23 @@
 using CustomerService.Framework.Events;
+using CustomerService.Framework.Timers;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Notifications.Customers;
 
 /// <summary>The customer is told that the request came in, and by when it is answered.</summary>
-internal sealed class TicketCreatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketCreatedEto>
+internal sealed class TicketCreatedEventHandler(ITimerManager timers, TimeProvider time) : IDistributedEventHandler<TicketCreatedEto>
 {
     public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
-        eto.IsImported ? Task.CompletedTask : mailer.AcceptedAsync(eto.Ticket, cancellationToken);
+        eto.IsImported
+            ? Task.CompletedTask
+            : PromiseTimerHandler.ScheduleAsync(
+                timers,
+                eto.Ticket.Id,
+                PromiseTimerHandler.Accepted,
+                eto.At,
+                time.GetUtcNow().UtcDateTime + PromiseTimerHandler.Moment,
+                cancellationToken
+            );
 }
 
 /// <summary>The customer reads the answer in the mail.</summary>
@@ -18,13 +28,21 @@ internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistri
 }
 
 /// <summary>Solved, opened again, or closed after it was solved.</summary>
-internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketStatusChangedEto>
+internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer, ITimerManager timers, TimeProvider time)
+    : IDistributedEventHandler<TicketStatusChangedEto>
 {
     public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) =>
         eto switch
         {
             { IsImported: true } => Task.CompletedTask,
-            { IsReopened: true } => mailer.ReopenedAsync(eto.Ticket, eto.At, cancellationToken),
+            { IsReopened: true } => PromiseTimerHandler.ScheduleAsync(
+                timers,
+                eto.Ticket.Id,
+                PromiseTimerHandler.Reopened,
+                eto.At,
+                time.GetUtcNow().UtcDateTime + PromiseTimerHandler.Moment,
+                cancellationToken
+            ),
             { From: TicketStatus.Resolved, To: TicketStatus.Closed } when eto.ActorId != eto.Ticket.RequesterId => mailer.ClosedAsync(
                 eto.Ticket,
                 eto.At,

@@ -1,10 +1,13 @@
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Users;
+using CustomerService.Notifications.Mail;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Notifications.Customers;
@@ -14,6 +17,7 @@ namespace CustomerService.Notifications.Customers;
 /// password.
 /// </summary>
 internal sealed class CustomerMailer(
+    CustomerServiceDbContext db,
     ITicketIntegrationService tickets,
     IUserIntegrationService users,
     ISlaIntegrationService sla,
@@ -27,6 +31,7 @@ internal sealed class CustomerMailer(
     /// <summary>As long as a request is usually talked about, reopening included.</summary>
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(30);
 
+    /// <summary>Said by <see cref="PromiseTimerHandler"/>, as soon as the clocks run.</summary>
     public Task AcceptedAsync(TicketSnapshot ticket, CancellationToken cancellationToken) =>
         SendAsync(
             "Accepted",
@@ -36,54 +41,58 @@ internal sealed class CustomerMailer(
             cancellationToken
         );
 
-    /// <summary>An answer; a question when we now wait for the customer.</summary>
+    /// <summary>An answer; a question when we now wait for the customer. The last one before the end is told with the end.</summary>
     public async Task RepliedAsync(TicketRepliedEto eto, CancellationToken cancellationToken)
     {
-        if (await TellRefusalAsync(eto.Ticket, cancellationToken))
-        {
-            return;
-        }
-
         var now = await tickets.FindAsync(eto.Ticket.Id, cancellationToken) ?? eto.Ticket;
-        if (now.Status.IsFinal())
+        var contact = await tickets.FindContactAsync(eto.Ticket.Id, cancellationToken);
+        if (contact?.LastPublicReplyId == eto.MessageId)
         {
-            await ResolvedAsync(now, eto.At, cancellationToken);
-            return;
+            if (await TellRefusalAsync(eto.Ticket, contact, cancellationToken))
+            {
+                return;
+            }
+
+            if (now.Status.IsFinal())
+            {
+                await ResolvedAsync(now, eto.At, cancellationToken);
+                return;
+            }
         }
 
-        var kind = now.Status == TicketStatus.WaitingForCustomer ? "Question" : "Reply";
         await SendAsync(
-            kind,
+            now.Status == TicketStatus.WaitingForCustomer ? "Question" : "Reply",
             eto.Ticket,
-            $"reply:{eto.MessageId:N}",
-            (contact, _) =>
-                Task.FromResult<(string Name, object? Value)[]>([
-                    ("Who", MailText.Escape(eto.AuthorName)),
-                    ("Answer", MailText.Quote(FullText(eto, contact))),
-                ]),
-            cancellationToken
+            ReplyKey(eto.MessageId),
+            (_, _) => Task.FromResult<(string Name, object? Value)[]>([("Who", MailText.Escape(eto.AuthorName))]),
+            cancellationToken,
+            quote: await QuoteAsync(eto.MessageId, cancellationToken)
         );
     }
 
-    /// <summary>Solved, with the last answer and the question how it was. One mail, also when answer and solution came together.</summary>
+    /// <summary>
+    /// Solved, and the question how it was. One mail, also when answer and solution came together: the answer stands in it
+    /// unless it has had its own.
+    /// </summary>
     public async Task ResolvedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken)
     {
-        if (await TellRefusalAsync(ticket, cancellationToken))
+        var contact = await tickets.FindContactAsync(ticket.Id, cancellationToken);
+        if (contact is null || await TellRefusalAsync(ticket, contact, cancellationToken))
         {
             return;
         }
 
+        var answer = contact.LastPublicReplyId is { } id && !await IsToldAsync(ReplyKey(id), cancellationToken)
+            ? await QuoteAsync(id, cancellationToken)
+            : null;
         await SendAsync(
             "Resolved",
             ticket,
-            $"resolved:{ticket.Id:N}:{at.Ticks}",
-            async (contact, person) =>
-                [
-                    ("Answer", contact.LastPublicReply is { Length: > 0 } reply ? MailText.Quote(reply) : ""),
-                    ("Closing", await ClosingAsync(contact, person, cancellationToken)),
-                ],
+            $"resolved:{ticket.Id:N}:{(contact.ResolvedAt ?? at).Ticks}",
+            async (_, person) => [("Closing", await ClosingAsync(contact, person, cancellationToken))],
             cancellationToken,
-            "#rate"
+            "#rate",
+            answer
         );
     }
 
@@ -117,12 +126,13 @@ internal sealed class CustomerMailer(
             cancellationToken
         );
 
+    /// <summary>Said by <see cref="PromiseTimerHandler"/>, as soon as the clocks run again.</summary>
     public Task ReopenedAsync(TicketSnapshot ticket, DateTime at, CancellationToken cancellationToken) =>
         SendAsync(
             "Reopened",
             ticket,
             $"reopened:{ticket.Id:N}:{at.Ticks}",
-            async (_, person) => [("Promise", await PromiseOfClockAsync(ticket, person, at, cancellationToken))],
+            async (_, person) => [("Promise", await PromiseAsync(ticket, person, cancellationToken))],
             cancellationToken
         );
 
@@ -130,9 +140,9 @@ internal sealed class CustomerMailer(
     /// A "no" is not called solved and asks for no rating: it says why, and leads to the appeal. Answer and new status
     /// together tell it once.
     /// </summary>
-    private async Task<bool> TellRefusalAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
+    private async Task<bool> TellRefusalAsync(TicketSnapshot ticket, TicketContactDto contact, CancellationToken cancellationToken)
     {
-        if ((await tickets.FindContactAsync(ticket.Id, cancellationToken))?.Refusal is not { } refusal)
+        if (contact.Refusal is not { } refusal)
         {
             return false;
         }
@@ -141,13 +151,10 @@ internal sealed class CustomerMailer(
             "Refused",
             ticket,
             $"refused:{refusal.MessageId:N}",
-            async (contact, person) =>
-                [
-                    ("Answer", MailText.Quote(contact.LastPublicReply ?? "")),
-                    ("Until", await text.WhenAsync(refusal.AppealUntil, person, cancellationToken)),
-                ],
+            async (_, person) => [("Until", await text.WhenAsync(refusal.AppealUntil, person, cancellationToken))],
             cancellationToken,
-            "#appeal"
+            "#appeal",
+            await QuoteAsync(refusal.MessageId, cancellationToken)
         );
         return true;
     }
@@ -158,7 +165,8 @@ internal sealed class CustomerMailer(
         string key,
         Func<TicketContactDto, UserDto?, Task<(string Name, object? Value)[]>> fill,
         CancellationToken cancellationToken,
-        string anchor = ""
+        string anchor = "",
+        EmailQuote? quote = null
     )
     {
         if (
@@ -177,6 +185,7 @@ internal sealed class CustomerMailer(
             ("Name", MailText.Escape(contact.Name)),
             ("Number", ticket.Number),
             ("Subject", MailText.Escape(ticket.Subject)),
+            ("Answer", quote is null ? "" : EmailMessage.QuoteMark),
             .. await fill(contact, person),
         ];
         var link = await urls.AbsoluteAsync(
@@ -187,12 +196,14 @@ internal sealed class CustomerMailer(
             new EmailMessage(
                 contact.Email,
                 contact.Name,
-                localizer.Format($"Notifications.Mail.{kind}.Subject", ("Number", ticket.Number), ("Subject", ticket.Subject)),
+                SubjectOf(ticket),
                 localizer.Format($"Notifications.Mail.{kind}.Body", values),
                 language,
                 key,
                 localizer[$"Notifications.Mail.{kind}.Action"],
-                link
+                link,
+                quote,
+                ThreadOf(ticket.Id)
             ),
             cancellationToken
         );
@@ -207,18 +218,11 @@ internal sealed class CustomerMailer(
             )
             : localizer.Format("Notifications.Mail.Resolved.StaysOpen", ("Days", TicketLimits.ReopenWindow.Days));
 
-    /// <summary>Asked for the moment of filing, not read from the clock: the clock may be a second behind this mail.</summary>
+    /// <summary>What the clocks say that run for this ticket, with its group and tags: the portal and the desk show the same.</summary>
     private async Task<string> PromiseAsync(TicketSnapshot ticket, UserDto? person, CancellationToken cancellationToken)
     {
-        var promise = await sla.PreviewAsync(
-            ticket.RequestTypeId,
-            ticket.Priority.ToString(),
-            ticket.CreationTime,
-            ticket.RequesterId,
-            ticket.Channel.ToString(),
-            cancellationToken
-        );
-        return (promise.FirstResponseDue, promise.ResolutionDue) switch
+        var running = (await sla.GetClocksAsync(ticket.Id, cancellationToken)).Where(c => c.State == SlaClockState.Running).ToList();
+        return (DueOf(SlaMetric.FirstResponse), DueOf(SlaMetric.Resolution)) switch
         {
             ({ } first, { } solved) => localizer.Format(
                 "Notifications.Mail.Promise.Both",
@@ -235,28 +239,22 @@ internal sealed class CustomerMailer(
             ),
             _ => localizer["Notifications.Mail.Promise.None"],
         };
+
+        DateTime? DueOf(SlaMetric metric) => running.Where(c => c.Metric == metric).Select(c => (DateTime?)c.Due).Max();
     }
 
-    private async Task<string> PromiseOfClockAsync(
-        TicketSnapshot ticket,
-        UserDto? person,
-        DateTime now,
-        CancellationToken cancellationToken
-    )
-    {
-        var due = (await sla.GetClocksAsync(ticket.Id, cancellationToken))
-            .Where(c => c is { Metric: SlaMetric.Resolution, State: SlaClockState.Running } && c.Due > now)
-            .Select(c => (DateTime?)c.Due)
-            .Max();
-        return due is { } solved
-            ? localizer.Format("Notifications.Mail.Promise.Solved", ("Solved", await text.WhenAsync(solved, person, cancellationToken)))
-            : localizer["Notifications.Mail.Promise.None"];
-    }
+    private async Task<EmailQuote?> QuoteAsync(Guid messageId, CancellationToken cancellationToken) =>
+        await tickets.FindMessageAsync(messageId, cancellationToken) is { } message
+            ? new EmailQuote(message.Body, message.IsByStaff)
+            : null;
 
-    /// <summary>The event carries the beginning; the ticket has the whole, unless a newer reply has come since.</summary>
-    private static string FullText(TicketRepliedEto eto, TicketContactDto contact)
-    {
-        var beginning = eto.Excerpt.TrimEnd('…', '.', ' ');
-        return contact.LastPublicReply?.StartsWith(beginning, StringComparison.Ordinal) == true ? contact.LastPublicReply : eto.Excerpt;
-    }
+    private async Task<bool> IsToldAsync(string key, CancellationToken cancellationToken) =>
+        db.Set<OutgoingMail>().Local.Any(m => m.Key == key) || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken);
+
+    private static string ReplyKey(Guid messageId) => $"reply:{messageId:N}";
+
+    private static string ThreadOf(Guid ticketId) => $"ticket:{ticketId:N}";
+
+    /// <summary>The same in all mails of the ticket, in every language: mail programs keep together what is called the same.</summary>
+    private static string SubjectOf(TicketSnapshot ticket) => $"[#{ticket.Number}] {ticket.Subject}";
 }

@@ -16,6 +16,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class MailAppService(
     CustomerServiceDbContext db,
     IEmailSender sender,
+    MailServerState server,
     IUserIntegrationService users,
     ICurrentUser user,
     IStringLocalizer localizer,
@@ -63,7 +64,12 @@ internal sealed class MailAppService(
             settings.From,
             counts.GetValueOrDefault(MailState.Pending),
             counts.GetValueOrDefault(MailState.Failed),
-            counts.GetValueOrDefault(MailState.NotSetUp)
+            counts.GetValueOrDefault(MailState.NotSetUp),
+            await db.Set<OutgoingMail>()
+                .Where(m => m.State == MailState.Pending && m.IsPostponed)
+                .OrderByDescending(m => m.Id)
+                .Select(m => m.LastError)
+                .FirstOrDefaultAsync(cancellationToken)
         );
     }
 
@@ -78,21 +84,24 @@ internal sealed class MailAppService(
         }
 
         mail.Retry(time.GetUtcNow().UtcDateTime);
+        server.Resume();
     }
 
     public async Task<int> RetryAllAsync(CancellationToken cancellationToken = default)
     {
         var mails = await db.Set<OutgoingMail>()
-            .Where(m => m.State == MailState.Failed || m.State == MailState.NotSetUp)
+            .Where(m => m.State == MailState.Failed || m.State == MailState.NotSetUp || m.IsPostponed)
             .OrderBy(m => m.Id)
             .Take(RetryAtOnce)
             .ToListAsync(cancellationToken);
         mails.ForEach(m => m.Retry(time.GetUtcNow().UtcDateTime));
+        server.Resume();
         return mails.Count;
     }
 
     public async Task SendTestAsync(SendTestMailInput input, CancellationToken cancellationToken = default)
     {
+        server.Resume();
         var me = await users.FindAsync(user.Id!.Value, cancellationToken);
         var (to, language) = (input.To is { Length: > 0 } given ? given : me?.Email ?? user.Email ?? "", me?.Language ?? "en");
         using var culture = LocalizerExtensions.UseCulture(language);

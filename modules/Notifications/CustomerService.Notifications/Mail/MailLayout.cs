@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.Markup;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Tenants;
-using Markdig;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Notifications.Mail;
@@ -17,7 +16,7 @@ internal sealed record MailContent(string SenderName, string Text, string Html);
 /// The tenant's look around a mail: name, accent colour, one button, and the code by which anyone can check that the
 /// mail is genuine.
 /// </summary>
-internal sealed partial class MailLayout(
+internal sealed class MailLayout(
     ICurrentTenant tenant,
     ITenantIntegrationService tenants,
     ISiteUrls urls,
@@ -27,11 +26,8 @@ internal sealed partial class MailLayout(
     private const string HostName = "CustomerService";
     private const string HostAccent = "#1f5f8b";
 
-    /// <summary>Raw HTML stays text: much of a mail was written by strangers.</summary>
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UseSoftlineBreakAsHardlineBreak()
-        .Build();
+    /// <summary>Stands apart from our words, in every mail program.</summary>
+    private const string QuoteStyle = "margin:16px 0;padding:0 0 0 16px;border-left:3px solid #c9d1d9";
 
     public async Task<MailContent> RenderAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
@@ -46,12 +42,28 @@ internal sealed partial class MailLayout(
                 ("Url", await urls.AbsoluteAsync("/verify", cancellationToken))
             );
         var footer = localizer.Format("Notifications.Layout.Automatic", ("Name", name));
-        return new MailContent(name, TextOf(mail, verify, footer), HtmlOf(mail, name, accent, verify, footer));
+        var body = BodyOf(mail, await urls.AbsoluteAsync("/", cancellationToken));
+        return new MailContent(name, TextOf(mail, body, verify, footer), HtmlOf(mail, body, name, accent, verify, footer));
     }
 
-    private static string TextOf(OutgoingMail mail, string? verify, string footer)
+    /// <summary>Text and HTML say the same: the one is made from the other.</summary>
+    private static string BodyOf(OutgoingMail mail, string root)
     {
-        var text = new StringBuilder(PlainOf(mail.Body)).Append("\r\n\r\n");
+        var body = MarkupRenderer.OfMarkdown(mail.Body, MarkupRules.Message, root);
+        var quote =
+            mail.Quote is null ? ""
+            : mail.QuoteIsMarkdown ? MarkupRenderer.OfMarkdown(mail.Quote, MarkupRules.Message, root)
+            : MarkupRenderer.OfPlainText(mail.Quote);
+        return body.Replace(
+            $"<p>{EmailMessage.QuoteMark}</p>",
+            quote.Length > 0 ? $"<blockquote style=\"{QuoteStyle}\">{quote}</blockquote>" : "",
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string TextOf(OutgoingMail mail, string body, string? verify, string footer)
+    {
+        var text = new StringBuilder(HtmlText.Of(body).ReplaceLineEndings("\r\n")).Append("\r\n\r\n");
         if (mail.ActionUrl is not null)
         {
             text.Append($"{mail.ActionText}:\r\n{mail.ActionUrl}\r\n\r\n");
@@ -66,11 +78,8 @@ internal sealed partial class MailLayout(
         return text.Append(footer).Append("\r\n").ToString();
     }
 
-    /// <summary>Markdown reads well as it is, without its emphasis and escapes.</summary>
-    private static string PlainOf(string markdown) => Marks().Replace(markdown.Trim(), "$1").ReplaceLineEndings("\r\n");
-
     /// <summary>Mail programs know neither style sheets nor scripts: tables and inline styles, on purpose.</summary>
-    private static string HtmlOf(OutgoingMail mail, string name, string accent, string? verify, string footer)
+    private static string HtmlOf(OutgoingMail mail, string body, string name, string accent, string? verify, string footer)
     {
         var button = mail.ActionUrl is null
             ? ""
@@ -87,7 +96,7 @@ internal sealed partial class MailLayout(
                 accent
             )}">
             <tr><td style="padding:24px 32px 0;font-weight:600;color:{Encode(accent)}">{Encode(name)}</td></tr>
-            <tr><td style="padding:8px 32px 24px">{Markdown.ToHtml(mail.Body, Pipeline)}{button}</td></tr>
+            <tr><td style="padding:8px 32px 24px">{body}{button}</td></tr>
             <tr><td style="padding:16px 32px 24px;border-top:1px solid #e3e6ea;color:#5b6675;font-size:13px">{(
                 verify is null ? "" : Encode(verify) + "<br>"
             )}{Encode(footer)}</td></tr>
@@ -96,7 +105,4 @@ internal sealed partial class MailLayout(
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
-
-    [GeneratedRegex(@"\\([\\`*_{}\[\]()#+\-.!<>|~&:@])|\*\*")]
-    private static partial Regex Marks();
 }

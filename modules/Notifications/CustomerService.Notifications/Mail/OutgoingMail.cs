@@ -38,6 +38,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
             message.ActionText,
             message.ActionUrl
         );
+        (Quote, QuoteIsMarkdown, Thread) = (message.Quote?.Text, message.Quote?.IsMarkdown ?? false, message.Thread);
         Subject = OneLine(message.Subject);
         Key = message.Key ?? Id.ToString("N");
         VerifyCode = MailCode.Create();
@@ -53,8 +54,15 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public string Subject { get; private set; } = "";
 
-    /// <summary>Markdown.</summary>
+    /// <summary>Markdown, with <see cref="EmailMessage.QuoteMark"/> where the quote stands.</summary>
     public string Body { get; private set; } = "";
+
+    public string? Quote { get; private set; }
+
+    public bool QuoteIsMarkdown { get; private set; }
+
+    /// <summary>Mails of one thread to one recipient refer to each other.</summary>
+    public string? Thread { get; private set; }
 
     public string Language { get; private set; } = "";
 
@@ -71,6 +79,9 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public string? LastError { get; private set; }
 
+    /// <summary>Waits for the mail server, which took no mail at all when this one was tried.</summary>
+    public bool IsPostponed { get; private set; }
+
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
@@ -85,11 +96,11 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     public DateTime? LeaseUntil { get; private set; }
 
     /// <summary>The same for each attempt: a server that took the mail and could not say so shows it once.</summary>
-    public string MessageIdAt(string domain) => $"<{Id:N}@{domain}>";
+    public static string MessageIdOf(Guid id, string domain) => $"{id:N}@{domain}";
 
     public void MarkSent(DateTime now)
     {
-        (State, SentAt, LastError) = (MailState.Sent, now, null);
+        (State, SentAt, LastError, IsPostponed) = (MailState.Sent, now, null, false);
         Attempts++;
         Release();
     }
@@ -103,13 +114,22 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     public void MarkFailed(string error, bool isFinal, DateTime now)
     {
         Attempts++;
+        IsPostponed = false;
         LastError = WellFormed.Cut(error, ErrorLength);
         State = isFinal || Attempts >= MaxAttempts ? MailState.Failed : MailState.Pending;
         NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
         Release();
     }
 
-    public void Retry(DateTime now) => (State, Attempts, NextAttempt) = (MailState.Pending, 0, now);
+    /// <summary>The mail server is at fault, not the mail: it waits as long as that takes, and uses up no attempt.</summary>
+    public void Postpone(string error, DateTime until)
+    {
+        (LastError, IsPostponed) = (WellFormed.Cut(error, ErrorLength), true);
+        NextAttempt = until;
+        Release();
+    }
+
+    public void Retry(DateTime now) => (State, Attempts, NextAttempt, IsPostponed) = (MailState.Pending, 0, now, false);
 
     private void Release() => (LeaseId, LeaseUntil) = (null, null);
 
@@ -136,6 +156,8 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         builder.Property(x => x.ToName).HasMaxLength(128);
         builder.Property(x => x.Subject).HasMaxLength(OutgoingMail.SubjectLength);
         builder.Property(x => x.Body).HasMaxLength(100_000);
+        builder.Property(x => x.Quote).HasMaxLength(100_000);
+        builder.Property(x => x.Thread).HasMaxLength(64);
         builder.Property(x => x.Language).HasMaxLength(16);
         builder.Property(x => x.ActionText).HasMaxLength(128);
         builder.Property(x => x.ActionUrl).HasMaxLength(2000);
@@ -146,6 +168,12 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         builder.Property(x => x.LeaseId).IsConcurrencyToken();
         builder.HasIndex(x => new { x.TenantId, x.Key }).IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.VerifyCode });
+        builder.HasIndex(x => new
+        {
+            x.TenantId,
+            x.Thread,
+            x.Id,
+        });
         builder.HasIndex(x => new
         {
             x.TenantId,

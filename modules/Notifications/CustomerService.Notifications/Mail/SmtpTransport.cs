@@ -1,16 +1,18 @@
-using System.Net.Sockets;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace CustomerService.Notifications.Mail;
 
 /// <summary>One SMTP conversation per mail.</summary>
-internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout layout) : ITransientDependency
+internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout layout, CustomerServiceDbContext db) : ITransientDependency
 {
+    /// <summary>Nobody is written to more often about one thing; the oldest count.</summary>
+    private const int MaxThread = 200;
+
     /// <summary>Where servers speak TLS from the first byte on.</summary>
     private const int ImplicitTlsPort = 465;
 
@@ -20,7 +22,8 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout la
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        using var message = MailComposer.Compose(mail, await layout.RenderAsync(mail, cancellationToken), settings.From);
+        var content = await layout.RenderAsync(mail, cancellationToken);
+        using var message = MailComposer.Compose(mail, content, settings.From, await EarlierAsync(mail, cancellationToken));
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
         using var client = new SmtpClient();
@@ -34,29 +37,15 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout la
         await client.DisconnectAsync(true, timeout.Token);
     }
 
-    /// <summary>What a mail server, the way to it or the mail itself can do; everything else is a fault of ours.</summary>
-    public static bool IsExpected(Exception e) =>
-        e
-            is CommandException
-                or ProtocolException
-                or AuthenticationException
-                or SslHandshakeException
-                or SocketException
-                or IOException
-                or TimeoutException
-                or OperationCanceledException
-                or ParseException
-                or FormatException
-                or ArgumentException;
-
-    /// <summary>A 5xx answer, or an address that is none: asking again changes nothing.</summary>
-    public static bool IsFinal(Exception e) =>
-        e switch
-        {
-            SmtpCommandException smtp => (int)smtp.StatusCode is >= 500 and < 600,
-            ParseException or FormatException or ArgumentException => true,
-            _ => false,
-        };
+    private Task<List<Guid>> EarlierAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        mail.Thread is null
+            ? Task.FromResult<List<Guid>>([])
+            : db.Set<OutgoingMail>()
+                .Where(m => m.Thread == mail.Thread && m.To == mail.To && m.Id.CompareTo(mail.Id) < 0)
+                .OrderBy(m => m.Id)
+                .Select(m => m.Id)
+                .Take(MaxThread)
+                .ToListAsync(cancellationToken);
 
     private static SecureSocketOptions SecurityOf(SmtpOptions settings) =>
         !settings.UseTls ? SecureSocketOptions.None

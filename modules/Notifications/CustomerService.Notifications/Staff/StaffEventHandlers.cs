@@ -1,3 +1,4 @@
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Events;
 using CustomerService.Notifications.Bell;
 using CustomerService.Routing.Escalations;
@@ -32,6 +33,9 @@ internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketI
             return;
         }
 
+        var said = await tickets.FindMessageAsync(eto.MessageId, cancellationToken) is { } message
+            ? new EmailQuote(message.Body, message.IsByStaff)
+            : null;
         if (!eto.IsByStaff)
         {
             var watchers = await tickets.GetWatcherIdsAsync(eto.Ticket.Id, cancellationToken);
@@ -41,7 +45,7 @@ internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketI
                     eto.Ticket,
                     $"customer-replied:{eto.MessageId:N}",
                     eto.AuthorName,
-                    Excerpt: eto.Excerpt
+                    Quote: said
                 ),
                 eto.Ticket.AssigneeId is { } owner ? watchers.Append(owner) : watchers,
                 cancellationToken
@@ -49,7 +53,7 @@ internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketI
         }
 
         await notifier.TellAsync(
-            new StaffNotice(NotificationKind.Mentioned, eto.Ticket, $"mentioned:{eto.MessageId:N}", eto.AuthorName, Excerpt: eto.Excerpt),
+            new StaffNotice(NotificationKind.Mentioned, eto.Ticket, $"mentioned:{eto.MessageId:N}", eto.AuthorName, Quote: said),
             eto.MentionedUserIds.Where(id => id != eto.AuthorId),
             cancellationToken
         );
@@ -114,7 +118,7 @@ internal sealed class SubTaskEventHandler(StaffNotifier notifier) : IDistributed
                 $"sub-task:{eto.SubTaskId:N}:{eto.Kind}:{eto.Due?.Ticks}",
                 eto.Department,
                 eto.Due,
-                eto.Title
+                new EmailQuote(eto.Title, false)
             ),
             eto.NotifyUserIds,
             cancellationToken
@@ -138,12 +142,14 @@ internal sealed class ExceptionChangedEventHandler(StaffNotifier notifier, ITick
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
         {
             await notifier.TellAsync(
-                new StaffNotice(KindOf(eto.State), ticket, $"exception:{eto.ExceptionId:N}:{eto.State}", eto.ByName, eto.Until, eto.Text),
+                new StaffNotice(KindOf(eto.State), ticket, $"exception:{eto.ExceptionId:N}:{eto.State}", eto.ByName, eto.Until, Plain(eto.Text)),
                 eto.NotifyUserIds,
                 cancellationToken
             );
         }
     }
+
+    private static EmailQuote? Plain(string? text) => text is { Length: > 0 } ? new EmailQuote(text, false) : null;
 
     private static NotificationKind KindOf(ExceptionState state) =>
         state switch
@@ -170,7 +176,7 @@ internal sealed class WebhookDeadLetteredEventHandler(StaffNotifier notifier, IT
                     ticket,
                     $"webhook:{eto.CallId:N}",
                     new Uri(eto.Url).Host,
-                    Excerpt: eto.Problem
+                    Quote: new EmailQuote(eto.Problem, false)
                 ),
                 eto.NotifyUserIds,
                 cancellationToken

@@ -15,13 +15,14 @@ namespace CustomerService.Notifications.Staff;
 /// <param name="Key">Names the occasion: the same one is mailed once to each.</param>
 /// <param name="Who">Whose doing it was.</param>
 /// <param name="Due">UTC.</param>
+/// <param name="Quote">What was written, whole.</param>
 internal sealed record StaffNotice(
     NotificationKind Kind,
     TicketSnapshot Ticket,
     string Key,
     string? Who = null,
     DateTime? Due = null,
-    string? Excerpt = null
+    EmailQuote? Quote = null
 );
 
 /// <summary>Tells staff, by bell and mail, as each wishes.</summary>
@@ -72,7 +73,7 @@ internal sealed class StaffNotifier(
             ("Who", MailText.Escape(notice.Who ?? "")),
             ("Due", due),
             ("Priority", localizer.Enum(notice.Ticket.Priority)),
-            ("Excerpt", notice.Excerpt is { Length: > 0 } ? MailText.Quote(notice.Excerpt) : ""),
+            ("Excerpt", notice.Quote is null ? "" : EmailMessage.QuoteMark),
         ];
         await sender.QueueAsync(
             new EmailMessage(
@@ -89,7 +90,9 @@ internal sealed class StaffNotifier(
                 person.Language,
                 $"{notice.Key}:{person.Id:N}",
                 localizer["Notifications.Mail.OpenTicket"],
-                await urls.AbsoluteAsync($"/desk/tickets/{notice.Ticket.Number}", cancellationToken)
+                await urls.AbsoluteAsync($"/desk/tickets/{notice.Ticket.Number}", cancellationToken),
+                notice.Quote,
+                $"ticket:{notice.Ticket.Id:N}"
             ),
             cancellationToken
         );

@@ -83,6 +83,9 @@ public interface ITicketIntegrationService : IIntegrationService
     /// <summary>Whom mails of the ticket go to.</summary>
     Task<TicketContactDto?> FindContactAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    /// <summary>What was said, whole; events carry its beginning only.</summary>
+    Task<MessageTextDto?> FindMessageAsync(Guid messageId, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Brings in a ticket with its history; the events carry the old times and <c>IsImported</c>.
     /// <see cref="ImportTicket.ExternalKey"/> makes a second call return the first ticket.
@@ -132,18 +135,23 @@ public enum TicketStepKind
 
 public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open);
 
-/// <param name="LastPublicReply">Plain text of the newest public staff reply; null when there is none.</param>
+/// <param name="LastPublicReplyId">The newest public staff reply; null when there is none.</param>
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so
 /// until somebody closes it.</param>
+/// <param name="ResolvedAt">UTC; null while it is open.</param>
 public sealed record TicketContactDto(
     Guid RequesterId,
     string Name,
     string Email,
     string Language,
-    string? LastPublicReply,
+    Guid? LastPublicReplyId,
     DateTime? ClosesAt = null,
-    RefusalContactDto? Refusal = null
+    RefusalContactDto? Refusal = null,
+    DateTime? ResolvedAt = null
 );
+
+/// <param name="Body">Markdown when staff wrote it, else plain text.</param>
+public sealed record MessageTextDto(Guid Id, string Body, bool IsByStaff, bool IsPublic);
 
 /// <summary>The newest public reply is a refusal that can be appealed against until then (UTC).</summary>
 public sealed record RefusalContactDto(Guid MessageId, DateTime AppealUntil);

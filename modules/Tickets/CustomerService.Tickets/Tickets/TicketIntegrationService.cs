@@ -217,16 +217,13 @@ internal sealed class TicketIntegrationService(
                     db.Set<TicketMessage>()
                         .Where(m => m.TicketId == saidIn && m.IsPublic && m.IsByStaff)
                         .OrderByDescending(m => m.At)
-                        .Select(m => m.Body)
+                        .ThenByDescending(m => m.Id)
+                        .Select(m => (Guid?)m.Id)
                         .FirstOrDefault(),
                     null,
-                    null
+                    null,
+                    t.ResolvedAt
                 ),
-                LastReplyId = db.Set<TicketMessage>()
-                    .Where(m => m.TicketId == saidIn && m.IsPublic && m.IsByStaff)
-                    .OrderByDescending(m => m.At)
-                    .Select(m => (Guid?)m.Id)
-                    .FirstOrDefault(),
                 ResolvedAt = t.Status == TicketStatus.Resolved ? t.ResolvedAt : null,
             })
             .FirstOrDefaultAsync(cancellationToken);
@@ -236,7 +233,7 @@ internal sealed class TicketIntegrationService(
         }
 
         var refusal = await db.Set<TicketRefusal>()
-            .Where(r => r.TicketId == saidIn && r.MessageId == found.LastReplyId && r.AppealedAt == null)
+            .Where(r => r.TicketId == saidIn && r.MessageId == found.Contact.LastPublicReplyId && r.AppealedAt == null)
             .Select(r => new RefusalContactDto(r.MessageId, r.AppealUntil))
             .FirstOrDefaultAsync(cancellationToken);
         return found.Contact with
@@ -245,6 +242,12 @@ internal sealed class TicketIntegrationService(
             Refusal = refusal,
         };
     }
+
+    public Task<MessageTextDto?> FindMessageAsync(Guid messageId, CancellationToken cancellationToken = default) =>
+        db.Set<TicketMessage>()
+            .Where(m => m.Id == messageId)
+            .Select(m => new MessageTextDto(m.Id, m.Body, m.IsByStaff, m.IsPublic))
+            .FirstOrDefaultAsync(cancellationToken);
 
     public Task<ImportTicketResult> ImportAsync(ImportTicket ticket, CancellationToken cancellationToken = default) =>
         importer.ImportAsync(ticket, cancellationToken);
