@@ -68,6 +68,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseWhen(IsApi, api => api.UseApiWrites());
         app.UseOutputCache();
         app.UseAntiforgery();
         app.MapOpenApi("/api/{documentName}/openapi.json").CacheOutput();

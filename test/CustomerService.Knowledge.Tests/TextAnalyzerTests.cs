@@ -1,3 +1,4 @@
+using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Search;
 
 namespace CustomerService.Knowledge.Tests;
@@ -86,5 +87,17 @@ public sealed class TextAnalyzerTests
             terms.ShouldAllBe(t => t.Term.Length > 0 && t.Start + t.Length <= text.Length);
             string.Concat(Highlighter.Mark(text, terms.Select(t => t.Term).ToHashSet()).Select(p => p.Text)).ShouldBe(text);
         }
+    }
+
+    [Theory]
+    [InlineData("Tiếng Việt", "viet", "Việt")]
+    [InlineData("Mu\u0308ller", "müller", "Mu\u0308ller")]
+    [InlineData("ﬁne oﬃce", "office", "oﬃce")]
+    [InlineData("x 𠮷田 y", "𠮷田", "𠮷田")]
+    public void Should_Find_And_Mark_A_Word_However_Its_Accents_Are_Written(string text, string query, string marked)
+    {
+        var terms = TextAnalyzer.Analyze(query).Select(t => t.Term).ToHashSet();
+        TextAnalyzer.Analyze(text).ShouldContain(t => terms.Contains(t.Term) && t.IsStrong);
+        Highlighter.Mark(text, terms).Single(p => p.IsHit).Text.ShouldBe(marked);
     }
 }

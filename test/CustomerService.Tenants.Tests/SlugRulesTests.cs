@@ -29,6 +29,11 @@ public sealed class SlugRulesTests
     [InlineData("ACME Inc.", "acme-inc")]
     [InlineData("  Smith & Sons ", "smith-sons")]
     [InlineData("云端优选", "")]
+    [InlineData("müller", "muller")]
+    [InlineData("Mu\u0308ller & Søn GmbH", "muller-son-gmbh")]
+    [InlineData("Straße Łódź", "strasse-lodz")]
+    [InlineData("Tiếng Việt", "tieng-viet")]
+    [InlineData("a\uD83D\uFFFEb", "ab")]
     public void Should_Write_A_Name_As_A_Slug(string typed, string slug) => SlugRules.Normalize(typed).ShouldBe(slug);
 
     [Theory]

@@ -58,8 +58,11 @@ public sealed class IdentityModule : CustomerServiceModule
                 IdentitySchemes.Default,
                 null,
                 options =>
+                    // A browser's cookie says nothing to the API: another site's page could send it along.
                     options.ForwardDefaultSelector = context =>
-                        ApiTokenText.IsBearer(context.Request.Headers.Authorization) ? IdentitySchemes.ApiToken : IdentitySchemes.Cookie
+                        ApiProblems.IsForProgram(context.Request) || ApiTokenText.IsBearer(context.Request.Headers.Authorization)
+                            ? IdentitySchemes.ApiToken
+                            : IdentitySchemes.Cookie
             )
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(IdentitySchemes.ApiToken, null)
             .AddCookie(

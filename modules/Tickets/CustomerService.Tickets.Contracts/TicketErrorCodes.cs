@@ -43,8 +43,7 @@ public static class TicketErrorCodes
     public const string MacroNotFound = "Tickets.Error.MacroNotFound";
     public const string ViewNotFound = "Tickets.Error.ViewNotFound";
     public const string AgentNotFound = "Tickets.Error.AgentNotFound";
-    public const string IdempotencyKeyReused = "Tickets.Error.IdempotencyKeyReused";
-    public const string IdempotencyKeyTooLong = "Tickets.Error.IdempotencyKeyTooLong";
+    public const string UnknownPriority = "Tickets.Error.UnknownPriority";
     public const string UnknownStatus = "Tickets.Error.UnknownStatus";
     public const string BadCursor = "Tickets.Error.BadCursor";
     public const string MonthUsedUp = "Tickets.Error.MonthUsedUp";

@@ -17,13 +17,8 @@ public static class TicketLimits
     public const int Page = 100;
     public const int Bulk = 100;
     public const int Links = 20;
-    public const int IdempotencyKey = 100;
-
     /// <summary>So many tickets are merged into one at once.</summary>
     public const int Merge = 20;
-
-    /// <summary>How long a call may be repeated with its idempotency key.</summary>
-    public static readonly TimeSpan IdempotencyKeyLifetime = TimeSpan.FromHours(24);
 
     /// <summary>A file that was uploaded and not sent with a message by then is thrown away.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromHours(24);

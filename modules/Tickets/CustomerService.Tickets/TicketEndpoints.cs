@@ -1,6 +1,6 @@
+using System.Text.Json;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Localization;
 using CustomerService.Framework.RateLimits;
 using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Prefill;
@@ -10,8 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets;
 
@@ -43,9 +41,6 @@ internal static class TicketEndpoints
             .RequireAuthorization(TicketPermissions.Create)
             .WithName("CreateTicket")
             .WithSummary("File a ticket for a customer")
-            .WithDescription(
-                "With an `Idempotency-Key` header the call may be repeated: for 24 hours the same key and body return the first answer, another body 422."
-            )
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -83,50 +78,14 @@ internal static class TicketEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Created((string?)null, await service.CreateLinkAsync(input, cancellationToken));
 
-    private static async Task<Results<Created<ApiTicketDto>, ProblemHttpResult>> CreateAsync(
+    private static async Task<Created<ApiTicketDto>> CreateAsync(
         ApiCreateTicketInput input,
         ITicketApiAppService service,
-        IStringLocalizer localizer,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            var result = await CreateOnceAsync(
-                input,
-                service,
-                string.IsNullOrWhiteSpace(idempotencyKey) ? null : idempotencyKey.Trim(),
-                cancellationToken
-            );
-            return TypedResults.Created($"/api/v1/tickets/{result.Ticket.Number}", result.Ticket);
-        }
-        catch (BusinessException e) when (e.Code == TicketErrorCodes.IdempotencyKeyReused)
-        {
-            return TypedResults.Problem(
-                localizer.Sentence(e),
-                statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?> { ["code"] = e.Code }
-            );
-        }
-    }
-
-    private static async Task<ApiCreateResult> CreateOnceAsync(
-        ApiCreateTicketInput input,
-        ITicketApiAppService service,
-        string? key,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await service.CreateAsync(input, key, cancellationToken);
-        }
-        catch (DbUpdateException) when (key is not null)
-        {
-            // A twin with the same key was a moment faster: its answer is there now.
-            return await service.CreateAsync(input, key, cancellationToken);
-        }
+        var ticket = await service.CreateAsync(input, cancellationToken);
+        return TypedResults.Created($"/api/v1/tickets/{ticket.Number}", ticket);
     }
 
     private static Task<PagedResult<ApiTicketDto>> ListAsync(
@@ -188,7 +147,9 @@ internal sealed record ApiListQuery(
             Priority =
                 string.IsNullOrWhiteSpace(Priority) ? null
                 : Enum.TryParse<TicketPriority>(Priority, true, out var priority) && !char.IsDigit(Priority[0]) ? priority
-                : throw new BusinessException(TicketErrorCodes.UnknownStatus).WithData("Status", Priority),
+                : throw new BusinessException(TicketErrorCodes.UnknownPriority)
+                    .WithData("Priority", Priority)
+                    .WithData("Known", string.Join(", ", Enum.GetNames<TicketPriority>().Select(JsonNamingPolicy.CamelCase.ConvertName))),
             Type = Type,
             Tag = Tag,
             Assignee = Assignee,

@@ -18,6 +18,8 @@ internal static class ApiJson
             o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
 
+        services.AddSingleton<ApiErrors>();
+
         // A body that cannot be read gets problem details like every other error.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
     }

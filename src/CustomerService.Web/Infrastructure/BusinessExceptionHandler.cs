@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Web.Infrastructure;
 
 /// <summary>The one place where a rule's "no" becomes HTTP: problem details for the API, the error page for people.</summary>
-internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IExceptionHandler
+internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiErrors errors) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -27,25 +27,23 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer) : IEx
         }
 
         var error = exception as BusinessException;
+        var wrong = await errors.OfAsync(exception, context.Request);
         var problem = new ProblemDetails
         {
             Status = status,
-            Title = error is null
-                ? status == 500
-                    ? localizer[FrameworkErrorCodes.Unexpected]
-                    : exception.Message
-                : localizer.Sentence(error),
+            Title = error is not null ? localizer.Sentence(error)
+                : status == 500 ? localizer[FrameworkErrorCodes.Unexpected]
+                : wrong?.Title ?? exception.Message,
             Extensions =
             {
                 ["code"] = error?.Code ?? (status == 500 ? FrameworkErrorCodes.Unexpected : FrameworkErrorCodes.InvalidInput),
                 ["traceId"] = context.TraceIdentifier,
             },
         };
-        if (error is InputValidationException invalid)
+        if (wrong is { Errors.Count: > 0 })
         {
-            problem.Extensions["errors"] = invalid
-                .Problems.GroupBy(p => p.Member)
-                .ToDictionary(g => g.Key, g => g.Select(p => p.Message).ToArray());
+            problem.Extensions["errors"] = wrong.Errors;
+            problem.Extensions["values"] = wrong.Values;
         }
 
         await context.Response.WriteAsJsonAsync(

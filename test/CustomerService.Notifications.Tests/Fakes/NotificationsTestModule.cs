@@ -85,6 +85,12 @@ internal sealed class FakeTickets : ITicketIntegrationService, ISingletonDepende
     public Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<TicketCreatedEto?> FindCreatedAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketCreatedEto>> GetNewestAsync(long before, int limit, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -109,6 +109,12 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
             ).Select(t => t.ToSnapshot()),
         ];
 
+    public Task<TicketCreatedEto?> FindCreatedAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<TicketCreatedEto>> GetNewestAsync(long before, int limit, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(
         Guid agentId,
         int limit,

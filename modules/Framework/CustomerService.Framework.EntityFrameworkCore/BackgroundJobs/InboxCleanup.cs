@@ -1,5 +1,6 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Idempotency;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 
-/// <summary>Forgets inbox rows whose messages are long gone from the outbox.</summary>
+/// <summary>Forgets inbox rows whose messages are long gone from the outbox, and answers that nobody may ask for again.</summary>
 internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
@@ -18,14 +19,15 @@ internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : 
 
     public Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow().UtcDateTime - Keep;
+        var now = time.GetUtcNow().UtcDateTime;
+        var (handled, answers) = (now - Keep, now - IdempotencyRecord.Lifetime);
         return tenants.RunAsync(
-            provider =>
-                provider
-                    .GetRequiredService<CustomerServiceDbContext>()
-                    .Set<InboxMessage>()
-                    .Where(i => i.Time < before)
-                    .ExecuteDeleteAsync(cancellationToken),
+            async provider =>
+            {
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                await db.Set<InboxMessage>().Where(i => i.Time < handled).ExecuteDeleteAsync(cancellationToken);
+                await db.Set<IdempotencyRecord>().Where(r => r.CreatedAt < answers).ExecuteDeleteAsync(cancellationToken);
+            },
             cancellationToken
         );
     }

@@ -34,6 +34,9 @@ public enum ErrorKind
     Conflict,
     Forbidden,
     TooMany,
+
+    /// <summary>Understood, and still not possible: 422.</summary>
+    Unprocessable,
 }
 
 /// <summary>Input that breaks its own rules; each problem names the member and carries a sentence in the user's language.</summary>
@@ -54,5 +57,10 @@ public static class FrameworkErrorCodes
     public const string Unexpected = "Framework.Error.Unexpected";
     public const string FileTooLarge = "Framework.Error.FileTooLarge";
     public const string TooManyRequests = "Framework.Error.TooManyRequests";
+    public const string IdempotencyKeyTooLong = "Framework.Error.IdempotencyKeyTooLong";
+    public const string IdempotencyKeyReused = "Framework.Error.IdempotencyKeyReused";
+    public const string InvalidValue = "Framework.Error.InvalidValue";
+    public const string UnknownMember = "Framework.Error.UnknownMember";
+    public const string NotJson = "Framework.Error.NotJson";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";
 }

@@ -32,6 +32,7 @@ public static class ConventionalRegistrar
         typeof(IDataSeedContributor),
         typeof(ITimerHandler),
         typeof(IBackgroundWorker),
+        typeof(IRepair),
     ];
 
     public static void AddAssembly(IServiceCollection services, Assembly assembly)

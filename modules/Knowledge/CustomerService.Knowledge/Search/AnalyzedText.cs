@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Knowledge.Search;
 

@@ -3,18 +3,14 @@ using System.Reflection;
 
 namespace CustomerService.Knowledge.Search;
 
-/// <summary>What the analyzer knows of Han characters: which are variants of another, and how they are read.</summary>
+/// <summary>What the analyzer knows of Han characters: how they are read.</summary>
 internal static class HanTables
 {
     private const int MaxReadings = 3;
 
-    private static readonly char[] Folded = ReadFolding();
     private static readonly FrozenDictionary<char, string[]> Readings = ReadReadings();
     private static readonly FrozenSet<string> Syllables = Readings.Values.SelectMany(r => r).ToFrozenSet();
     private static readonly int LongestSyllable = Syllables.Max(s => s.Length);
-
-    /// <summary>The simplified form of a traditional or variant character; every other character as it is.</summary>
-    public static char Fold(char c) => Folded[c] == '\0' ? c : Folded[c];
 
     /// <summary>Syllables without tone; none for what is rarely read aloud.</summary>
     public static IReadOnlyList<string> ReadingsOf(char c) => Readings.TryGetValue(c, out var readings) ? readings : [];
@@ -69,20 +65,6 @@ internal static class HanTables
             .ReadToEnd()
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(l => l[0] != '#');
-    }
-
-    private static char[] ReadFolding()
-    {
-        var folded = new char[char.MaxValue + 1];
-        foreach (var line in Lines("han-folding.txt"))
-        {
-            foreach (var variant in line.AsSpan(1))
-            {
-                folded[variant] = line[0];
-            }
-        }
-
-        return folded;
     }
 
     private static FrozenDictionary<char, string[]> ReadReadings() =>

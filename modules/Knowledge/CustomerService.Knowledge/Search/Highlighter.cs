@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>Marks where a text holds the terms of a query, and cuts the part of it that shows most of them.</summary>

@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal static class PinyinTerms
 
     public static IEnumerable<string> Of(string title)
     {
-        var initials = new string([.. title.Select(c => HanTables.ReadingsOf(TextAnalyzer.Fold(c)) is [{ } first, ..] ? first[0] : ' ')]);
+        var initials = new string([.. title.Select(c => HanTables.ReadingsOf(Folding.Fold(c)) is [{ } first, ..] ? first[0] : ' ')]);
         for (var length = MinInitials; length <= MaxInitials; length++)
         {
             for (var i = 0; i + length <= initials.Length; i++)

@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>Turns what somebody typed into what the index is asked: own words, synonyms, corrected slips, pinyin.</summary>
@@ -235,7 +237,7 @@ internal sealed class QueryPlanner(KnowledgeIndex index, SynonymSet synonyms)
     {
         var terms = TextAnalyzer.Analyze(words).Where(t => t.Kind != TermKind.Part).ToList();
         var phrase = Phrase(Ranking.SynonymWeightOf(words), terms);
-        return terms.Exists(t => t.IsStrong && !TextAnalyzer.SaysLittle(t.Term) && index.Vocabulary.Find(t.Term) is null)
+        return terms.Exists(t => t.IsStrong && !CommonTerms.SaysLittle(t.Term) && index.Vocabulary.Find(t.Term) is null)
             ? phrase with
             {
                 Terms = [],

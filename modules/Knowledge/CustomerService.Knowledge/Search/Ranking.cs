@@ -60,11 +60,11 @@ internal static class Ranking
         (term.Length, term[0]) switch
         {
             (1, > (char)0x7F) => CharacterWeight,
-            (2, > (char)0x7F) => TextAnalyzer.SaysLittle(term) ? FunctionWeight
-            : TextAnalyzer.IsPlain(term) ? PlainHanWeight
+            (2, > (char)0x7F) => CommonTerms.SaysLittle(term) ? FunctionWeight
+            : CommonTerms.IsPlain(term) ? PlainHanWeight
             : 1,
-            _ => TextAnalyzer.SaysLittle(term) ? StopWeight
-            : TextAnalyzer.IsPlain(term) ? PlainWeight
+            _ => CommonTerms.SaysLittle(term) ? StopWeight
+            : CommonTerms.IsPlain(term) ? PlainWeight
             : 1,
         };
 

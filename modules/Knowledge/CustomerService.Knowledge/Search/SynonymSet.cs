@@ -1,3 +1,5 @@
+using CustomerService.Framework.Texts;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>Groups of words and phrases that mean the same to those who ask; looked up by their analyzed form.</summary>

@@ -31,12 +31,14 @@ internal sealed class CustomerMailer(
     /// <summary>As long as a request is usually talked about, reopening included.</summary>
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(30);
 
+    public static string AcceptedKey(TicketSnapshot ticket) => $"accepted:{ticket.Id:N}";
+
     /// <summary>Said by <see cref="PromiseTimerHandler"/>, as soon as the clocks run.</summary>
     public Task AcceptedAsync(TicketSnapshot ticket, CancellationToken cancellationToken) =>
         SendAsync(
             "Accepted",
             ticket,
-            $"accepted:{ticket.Id:N}",
+            AcceptedKey(ticket),
             async (contact, person) => [("Promise", await PromiseAsync(ticket, person, cancellationToken))],
             cancellationToken
         );

@@ -88,7 +88,17 @@ internal static class ChannelKey
             return null;
         }
 
-        var host = uri.IdnHost.TrimEnd('.');
+        string host;
+        try
+        {
+            host = uri.IdnHost.TrimEnd('.');
+        }
+        catch (UriFormatException)
+        {
+            // Characters that no host name may have are noticed only here.
+            return null;
+        }
+
         host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
         return host.Contains('.', StringComparison.Ordinal) ? host : null;
     }

@@ -26,8 +26,14 @@ internal sealed class SlaClockManager(
     /// <summary>An imported ticket tells its history right after it was made; until then its old promises look broken.</summary>
     private static readonly TimeSpan HistoryIsTold = TimeSpan.FromMinutes(1);
 
-    public Task StartAsync(TicketEto eto, CancellationToken cancellationToken) =>
-        ChangeAsync([eto.Ticket], [], (_, clocks) => clocks.Create(eto.At), SilentUntil(eto), cancellationToken);
+    /// <summary>The first promises. A ticket that a repair has given its promises keeps them.</summary>
+    public async Task StartAsync(TicketEto eto, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<SlaClock>().AnyAsync(x => x.TicketId == eto.Ticket.Id, cancellationToken))
+        {
+            await ChangeAsync([eto.Ticket], [], (_, clocks) => clocks.Create(eto.At), SilentUntil(eto), cancellationToken);
+        }
+    }
 
     public async Task ChangeAsync(TicketEto eto, Action<TicketClocks> change, CancellationToken cancellationToken) =>
         await ChangeAsync(

@@ -9,7 +9,12 @@ public interface IHostJobAppService
 
     /// <summary>Gives a timer or an event that was dead-lettered a fresh set of attempts, at once.</summary>
     Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds what handlers of the last week should have left behind and did not, and makes it good.</summary>
+    Task<RepairResultDto> RepairAsync(CancellationToken cancellationToken = default);
 }
+
+public sealed record RepairResultDto(int Mended, int Failed);
 
 public enum QueueKind
 {

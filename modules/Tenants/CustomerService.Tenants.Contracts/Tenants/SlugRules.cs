@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Tenants.Tenants;
 
@@ -86,11 +87,7 @@ public static partial class SlugRules
     };
 
     /// <summary>What somebody typed, as a slug would be written: "ACME Inc." becomes "acme-inc".</summary>
-    public static string Normalize(string? typed)
-    {
-        var slug = Separators().Replace((typed ?? "").Trim().ToLowerInvariant(), "-").Trim('-');
-        return slug.Length > MaxLength ? slug[..MaxLength].Trim('-') : slug;
-    }
+    public static string Normalize(string? typed) => Slugs.From(typed ?? "", MaxLength);
 
     public static bool IsWellFormed(string? slug) =>
         slug is not null && Shape().IsMatch(slug) && !slug.Contains("--", StringComparison.Ordinal);
@@ -99,7 +96,4 @@ public static partial class SlugRules
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
-
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Separators();
 }

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Application;
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
@@ -18,10 +19,12 @@ internal sealed class HostJobAppService(
     ICurrentTenant currentTenant,
     TenantScope tenants,
     ITenantStore tenantStore,
+    RepairRunner repairs,
     TimeProvider time
 ) : IHostJobAppService, IApplicationService
 {
     private const int PageSize = 50;
+    private const int RepairDays = 7;
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     [Authorize(TenantsPermissions.Host)]
@@ -54,6 +57,13 @@ internal sealed class HostJobAppService(
         {
             throw BusinessException.NotFound(TenantsErrorCodes.JobGone);
         }
+    }
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task<RepairResultDto> RepairAsync(CancellationToken cancellationToken = default)
+    {
+        var report = await repairs.RunAsync(RepairDays, cancellationToken);
+        return new RepairResultDto(report.Mended.Values.Sum(), report.Failed);
     }
 
     private async Task<HostJobsDto> SweepAsync(CancellationToken cancellationToken)

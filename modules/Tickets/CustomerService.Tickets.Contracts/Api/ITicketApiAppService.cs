@@ -8,8 +8,7 @@ namespace CustomerService.Tickets.Api;
 /// <summary>API v1. Its records are a promise to other people's programs: fields are added, never renamed.</summary>
 public interface ITicketApiAppService
 {
-    /// <param name="idempotencyKey">The same key with the same body returns the first answer.</param>
-    Task<ApiCreateResult> CreateAsync(ApiCreateTicketInput input, string? idempotencyKey, CancellationToken cancellationToken = default);
+    Task<ApiTicketDto> CreateAsync(ApiCreateTicketInput input, CancellationToken cancellationToken = default);
 
     Task<PagedResult<ApiTicketDto>> GetListAsync(ApiListInput input, CancellationToken cancellationToken = default);
 
@@ -97,9 +96,6 @@ public sealed class ApiUpdateTicketInput
 
     public TicketPriority? Priority { get; set; }
 }
-
-/// <param name="IsReplay">The answer of an earlier call with the same key.</param>
-public sealed record ApiCreateResult(ApiTicketDto Ticket, bool IsReplay);
 
 /// <summary>Instants are UTC.</summary>
 /// <param name="MergedInto">Number of the ticket that has its messages now; replies sent to this one go there. Null: it

@@ -7,6 +7,9 @@ public interface ITicketIntegrationService : IIntegrationService
 {
     Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
+    /// <summary>The event that the ticket was created with, as the ticket stands now.</summary>
+    Task<TicketCreatedEto?> FindCreatedAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
     /// <returns>Those that exist.</returns>
     Task<IReadOnlyDictionary<Guid, TicketSnapshot>> GetManyAsync(
         IReadOnlyCollection<Guid> ticketIds,
@@ -60,6 +63,10 @@ public interface ITicketIntegrationService : IIntegrationService
 
     /// <summary>Open tickets without owner and group: nobody has decided about them yet. Oldest first.</summary>
     Task<IReadOnlyList<TicketSnapshot>> GetUnroutedAsync(int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The event that each ticket was created with, as the ticket stands now; newest first.</summary>
+    /// <param name="before">Number of the last one of the page before; <see cref="long.MaxValue"/> for the first.</param>
+    Task<IReadOnlyList<TicketCreatedEto>> GetNewestAsync(long before, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Tickets of an agent that are new: nobody has begun. Oldest first.</summary>
     Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(Guid agentId, int limit, CancellationToken cancellationToken = default);

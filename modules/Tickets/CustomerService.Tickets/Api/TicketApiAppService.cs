@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -29,18 +27,8 @@ internal sealed class TicketApiAppService(
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     [Authorize(TicketPermissions.Create)]
-    public async Task<ApiCreateResult> CreateAsync(
-        ApiCreateTicketInput input,
-        string? idempotencyKey,
-        CancellationToken cancellationToken = default
-    )
+    public async Task<ApiTicketDto> CreateAsync(ApiCreateTicketInput input, CancellationToken cancellationToken = default)
     {
-        var hash = idempotencyKey is null ? "" : Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)));
-        if (idempotencyKey is not null && await EarlierAnswerAsync(idempotencyKey, hash, cancellationToken) is { } earlier)
-        {
-            return new ApiCreateResult(earlier, true);
-        }
-
         var type = await types.GetAsync(input.Type, cancellationToken);
         var name = TextCleaner.CleanLine(input.Requester!.Name);
         var requester = await users.GetOrCreateCustomerAsync(TextCleaner.CleanLine(input.Requester.Email), name, null, cancellationToken);
@@ -66,13 +54,7 @@ internal sealed class TicketApiAppService(
             Now,
             cancellationToken
         );
-        var answer = ToDto(ticket);
-        if (idempotencyKey is not null)
-        {
-            db.Add(new IdempotencyRecord(actors.CallerId, idempotencyKey, hash, JsonSerializer.Serialize(answer), Now));
-        }
-
-        return new ApiCreateResult(answer, false);
+        return ToDto(ticket);
     }
 
     [Authorize(TicketPermissions.Read)]
@@ -148,22 +130,6 @@ internal sealed class TicketApiAppService(
         }
 
         return ToDto(ticket);
-    }
-
-    private async Task<ApiTicketDto?> EarlierAnswerAsync(string key, string hash, CancellationToken cancellationToken)
-    {
-        if (key.Length > TicketLimits.IdempotencyKey)
-        {
-            throw new BusinessException(TicketErrorCodes.IdempotencyKeyTooLong).WithData("Max", TicketLimits.IdempotencyKey);
-        }
-
-        var caller = actors.CallerId;
-        var record = await db.Set<IdempotencyRecord>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
-        return record is null ? null
-            : record.Hash == hash ? JsonSerializer.Deserialize<ApiTicketDto>(record.Answer)
-            : throw new BusinessException(TicketErrorCodes.IdempotencyKeyReused);
     }
 
     private static ApiTicketDto ToDto(Ticket t) =>

@@ -1,7 +1,6 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
-using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Tickets;
@@ -19,8 +18,7 @@ internal sealed class ExpiredUploadCleaner(CustomerServiceDbContext db, IBlobSto
 
     public async Task RemoveRowsAsync(CancellationToken cancellationToken)
     {
-        var (keys, uploads, drafts) = (Now - TicketLimits.IdempotencyKeyLifetime, Now - TicketLimits.UploadLifetime, Now - DraftAge);
-        await db.Set<IdempotencyRecord>().Where(r => r.CreatedAt < keys).ExecuteDeleteAsync(cancellationToken);
+        var (uploads, drafts) = (Now - TicketLimits.UploadLifetime, Now - DraftAge);
 
         // An upload that is bound to its message at this moment has one when this statement looks, or is refused when it binds.
         await db.Set<TicketAttachment>()

@@ -1,4 +1,5 @@
 using System.Text;
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Events;
@@ -13,8 +14,11 @@ namespace CustomerService.Tickets.Search;
 /// </summary>
 internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork)
     : IDistributedEventHandler<TicketCreatedEto>,
-        IDistributedEventHandler<TicketRepliedEto>
+        IDistributedEventHandler<TicketRepliedEto>,
+        IRepair
 {
+    public string Name => "tickets.search";
+
     /// <summary>Held by whoever writes words or moves messages.</summary>
     public const string Lock = "ticket-search";
 
@@ -26,12 +30,23 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
 
     /// <returns>How many messages were indexed.</returns>
-    public async Task<int> IndexPendingAsync(CancellationToken cancellationToken)
+    public Task<int> IndexPendingAsync(CancellationToken cancellationToken) => IndexAsync(Waiting, cancellationToken);
+
+    /// <summary>Those for which it has not been done, of a time.</summary>
+    public async Task<IReadOnlyList<Guid>> FindAsync(DateTime since, DateTime until, CancellationToken cancellationToken) =>
+        await Waiting.Where(m => m.At >= since && m.At <= until).Select(m => m.Id).ToListAsync(cancellationToken);
+
+    /// <summary>By itself, so that one that cannot be indexed keeps no other waiting.</summary>
+    public async Task<bool> MendAsync(Guid id, CancellationToken cancellationToken) =>
+        await IndexAsync(Waiting.Where(m => m.Id == id), cancellationToken) > 0;
+
+    private IQueryable<TicketMessage> Waiting => db.Set<TicketMessage>().Where(m => !m.IsIndexed);
+
+    private async Task<int> IndexAsync(IQueryable<TicketMessage> messages, CancellationToken cancellationToken)
     {
         // One at a time in a tenant: two who insert the same words would wait for each other's commits, word by word.
         await unitOfWork.LockAsync(Lock, cancellationToken);
-        var pending = await db.Set<TicketMessage>()
-            .Where(m => !m.IsIndexed)
+        var pending = await messages
             .OrderBy(m => m.Id)
             .Take(BatchSize)
             .Join(

@@ -119,6 +119,8 @@ internal sealed partial class Ticket : AggregateRoot
 
     public void MarkOverPlan() => IsOverPlan = true;
 
+    public TicketCreatedEto CreatedEvent() => new(Snapshot(), CreationTime, IsImported);
+
     public TicketSnapshot Snapshot() =>
         new(
             Id,

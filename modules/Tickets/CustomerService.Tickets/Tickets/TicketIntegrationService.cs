@@ -150,6 +150,27 @@ internal sealed class TicketIntegrationService(
             ).Select(t => t.Snapshot()),
         ];
 
+    public async Task<TicketCreatedEto?> FindCreatedAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken) is { } ticket
+            ? ticket.CreatedEvent()
+            : null;
+
+    public async Task<IReadOnlyList<TicketCreatedEto>> GetNewestAsync(
+        long before,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        [
+            .. (
+                await db.Set<Ticket>()
+                    .AsNoTracking()
+                    .Where(t => t.Number < before)
+                    .OrderByDescending(t => t.Number)
+                    .Take(limit)
+                    .ToListAsync(cancellationToken)
+            ).Select(t => t.CreatedEvent()),
+        ];
+
     public async Task<IReadOnlyList<TicketSnapshot>> GetNotBegunAsync(
         Guid agentId,
         int limit,

@@ -1,37 +1,14 @@
+using System.Globalization;
 using System.Text;
 
-namespace CustomerService.Knowledge.Search;
-
-internal enum TermKind
-{
-    /// <summary>A Latin word, a number, an order number.</summary>
-    Word,
-
-    /// <summary>Two neighbouring characters of a script without spaces.</summary>
-    Pair,
-
-    /// <summary>One character of such a script, standing alone.</summary>
-    Single,
-
-    /// <summary>One character out of a longer run: finds little, but helps to rank.</summary>
-    Part,
-
-    /// <summary>A word that nearly every sentence has.</summary>
-    Stop,
-}
-
-/// <param name="Start">Where it stands in the text.</param>
-internal readonly record struct TextTerm(string Term, TermKind Kind, int Start, int Length)
-{
-    public bool IsStrong => Kind is TermKind.Word or TermKind.Pair or TermKind.Single;
-}
+namespace CustomerService.Framework.Texts;
 
 /// <summary>
 /// Cuts text into terms, in the same way for indexing and for asking: width, case and traditional characters folded,
 /// scripts without spaces as single characters
-/// and pairs, English words stemmed, numbers and order numbers whole. Every character is folded on its own, so that places stay places.
+/// and pairs, English words stemmed, numbers and order numbers whole. What articles and tickets are searched by.
 /// </summary>
-internal static class TextAnalyzer
+public static class TextAnalyzer
 {
     private const int MaxTerm = 40;
 
@@ -117,65 +94,20 @@ internal static class TextAnalyzer
 
     private static readonly HashSet<string> StopStems = [.. StopWords.Select(EnglishStemmer.Stem)];
 
-    /// <summary>Characters that hold sentences together: a pair with one of them says little of what is asked.</summary>
-    private static readonly HashSet<char> FunctionCharacters =
-    [
-        .. "的了吗呢吧啊么们我你您他她它是在和与或也都就很还又把被让给这那哪啥怎请",
-    ];
+    /// <summary>Whether a term is a word that nearly every English sentence has.</summary>
+    public static bool IsStopTerm(string term) => StopStems.Contains(term);
 
-    private static readonly HashSet<string> FunctionPairs =
-    [
-        "如何",
-        "可以",
-        "是否",
-        "能否",
-        "可否",
-        "请问",
-        "没有",
-        "有没",
-        "不是",
-        "一个",
-        "一下",
-        "什么",
-        "为什",
-        "为何",
-        "怎么",
-        "么办",
-        "怎样",
-        "哪些",
-        "哪里",
-        "问题",
-        "问下",
-        "知道",
-        "想问",
-        "咨询",
-        "一些",
-        "进行",
-        "需要",
-        "应该",
-        "时候",
-    ];
+    public static List<TextTerm> Analyze(string text) =>
+        ExpandedText.Of(text) is { } expanded ? Cut(expanded.ToString()).ConvertAll(expanded.PlaceOf) : Cut(text);
 
-    private static readonly HashSet<string> PlainTerms =
-    [
-        .. HanTables.Lines("plain-words.txt").SelectMany(l => l.Split(' ')).Select(w => w[0] > 0x7F ? w : EnglishStemmer.Stem(w)),
-    ];
-
-    /// <summary>Whether it seldom tells one answer from another.</summary>
-    public static bool IsPlain(string term) => PlainTerms.Contains(term);
-
-    public static bool SaysLittle(string term) =>
-        term.Length == 2 && term[0] > 0x7F
-            ? FunctionPairs.Contains(term) || FunctionCharacters.Contains(term[0]) || FunctionCharacters.Contains(term[1])
-            : StopStems.Contains(term);
-
-    public static List<TextTerm> Analyze(string text)
+    /// <param name="text">One in which every character can be folded on its own.</param>
+    private static List<TextTerm> Cut(string text)
     {
         var terms = new List<TextTerm>();
         var position = 0;
         while (position < text.Length)
         {
-            var c = Fold(text[position]);
+            var c = Folding.Fold(text[position]);
             if (IsIdeograph(c))
             {
                 position = ReadIdeographs(text, position, terms);
@@ -193,35 +125,7 @@ internal static class TextAnalyzer
         return terms;
     }
 
-    /// <summary>Small letter, half width, without accents, simplified; one character in, one out.</summary>
-    public static char Fold(char c)
-    {
-        if (c < 0x80)
-        {
-            return char.ToLowerInvariant(c);
-        }
-
-        if (c is >= '\uFF01' and <= '\uFF5E')
-        {
-            return char.ToLowerInvariant((char)(c - 0xFEE0));
-        }
-
-        if (c is '\u3000' or '\u00A0')
-        {
-            return ' ';
-        }
-
-        if (c >= '\u2E80')
-        {
-            return HanTables.Fold(c);
-        }
-
-        return c is >= '\u00C0' and <= '\u024F'
-            ? char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0])
-            : char.ToLowerInvariant(c);
-    }
-
-    /// <summary>Scripts that are written without spaces: Han, kana, Hangul.</summary>
+    /// <summary>Scripts that are written without spaces: Han, kana, Hangul. Pairs of surrogates are rare Han characters, mostly.</summary>
     private static bool IsIdeograph(char c) =>
         c
             is (>= '\u3400' and <= '\u4DBF')
@@ -229,46 +133,55 @@ internal static class TextAnalyzer
                 or (>= '\uF900' and <= '\uFAFF')
                 or (>= '\u3040' and <= '\u30FF')
                 or (>= '\uAC00' and <= '\uD7AF')
+                or (>= '\uD800' and <= '\uDFFF')
                 or '\u3005'
                 or '\u3007';
 
     private static int ReadIdeographs(string text, int start, List<TextTerm> terms)
     {
-        var end = start;
-        while (end < text.Length && IsIdeograph(Fold(text[end])))
+        var (end, count) = (start, 0);
+        for (; end < text.Length && IsIdeograph(Folding.Fold(text[end])); end += LengthAt(text, end))
         {
-            end++;
+            count++;
         }
 
-        var c = Fold(text[start]);
-        for (var i = start; i < end; i++)
+        for (var i = start; i < end; i += LengthAt(text, i))
         {
-            terms.Add(new TextTerm(Shared.Of(c), end - start == 1 ? TermKind.Single : TermKind.Part, i, 1));
-            if (i + 1 < end)
+            var next = i + LengthAt(text, i);
+            terms.Add(new TextTerm(CharacterAt(text, i), count == 1 ? TermKind.Single : TermKind.Part, i, next - i));
+            if (next < end)
             {
-                var next = Fold(text[i + 1]);
-                terms.Add(new TextTerm(Shared.Of(c, next), TermKind.Pair, i, 2));
-                c = next;
+                terms.Add(new TextTerm(PairAt(text, i, next), TermKind.Pair, i, next + LengthAt(text, next) - i));
             }
         }
 
         return end;
     }
 
+    private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) ? 2 : 1;
+
+    private static string CharacterAt(string text, int at) =>
+        LengthAt(text, at) == 1 ? Shared.Of(Folding.Fold(text[at])) : text.Substring(at, 2);
+
+    private static string PairAt(string text, int at, int next) =>
+        LengthAt(text, at) + LengthAt(text, next) == 2
+            ? Shared.Of(Folding.Fold(text[at]), Folding.Fold(text[next]))
+            : CharacterAt(text, at) + CharacterAt(text, next);
+
     private static int ReadWord(string text, int start, List<TextTerm> terms)
     {
         var parts = new List<(int Start, int End)>();
         var end = start;
-        while (end < text.Length && IsWordCharacter(Fold(text[end])))
+        while (end < text.Length && IsWordCharacter(Folding.Fold(text[end])))
         {
             var partStart = end;
-            while (end < text.Length && (IsWordCharacter(Fold(text[end])) || IsApostrophe(text, end)))
+            while (end < text.Length && (IsWordCharacter(Folding.Fold(text[end])) || IsApostrophe(text, end)))
             {
                 end++;
             }
 
             parts.Add((partStart, end));
-            if (end + 1 < text.Length && Fold(text[end]) is '-' or '_' or '/' or '.' && IsWordCharacter(Fold(text[end + 1])))
+            if (end + 1 < text.Length && Folding.Fold(text[end]) is '-' or '_' or '/' or '.' && IsWordCharacter(Folding.Fold(text[end + 1])))
             {
                 end++;
             }
@@ -292,7 +205,7 @@ internal static class TextAnalyzer
             {
                 terms.Add(
                     new TextTerm(
-                        Cut(EnglishStemmer.Stem(letters)),
+                        Shorten(EnglishStemmer.Stem(letters)),
                         StopWords.Contains(letters) ? TermKind.Stop : TermKind.Word,
                         from,
                         to - from
@@ -302,7 +215,11 @@ internal static class TextAnalyzer
         }
     }
 
-    private static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) && !IsIdeograph(c);
+    private static bool IsWordCharacter(char c) => IsPartOfWord(c) && !IsIdeograph(c);
+
+    /// <summary>The vowel signs of Indian scripts are marks with a place of their own.</summary>
+    private static bool IsPartOfWord(char c) =>
+        char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsApostrophe(string text, int at) =>
         text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && !IsIdeograph(text[at + 1]);
@@ -312,13 +229,13 @@ internal static class TextAnalyzer
         var letters = new StringBuilder(end - start);
         for (var i = start; i < end; i++)
         {
-            var c = Fold(text[i]);
-            if (text[i] is '\'' or '’' && end - i == 2 && Fold(text[i + 1]) == 's')
+            var c = Folding.Fold(text[i]);
+            if (text[i] is '\'' or '’' && end - i == 2 && Folding.Fold(text[i + 1]) == 's')
             {
                 break;
             }
 
-            if (char.IsLetterOrDigit(c))
+            if (IsPartOfWord(c))
             {
                 letters.Append(c);
             }
@@ -327,7 +244,7 @@ internal static class TextAnalyzer
         return letters.ToString();
     }
 
-    private static string Cut(string term) => term.Length <= MaxTerm ? term : term[..MaxTerm];
+    private static string Shorten(string term) => term.Length <= MaxTerm ? term : term[..MaxTerm];
 
     /// <summary>
     /// Strings of one and two characters, made once for most texts: they are nearly all that analyzing Chinese

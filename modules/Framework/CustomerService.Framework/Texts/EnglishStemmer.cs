@@ -1,7 +1,7 @@
-namespace CustomerService.Knowledge.Search;
+namespace CustomerService.Framework.Texts;
 
 /// <summary>The Snowball stemmer for English (Porter2). What has anything but small Latin letters in it stays whole.</summary>
-internal static class EnglishStemmer
+public static class EnglishStemmer
 {
     private const int MinWord = 3;
     private const string Vowels = "aeiouy";
