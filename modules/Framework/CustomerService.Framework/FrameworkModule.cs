@@ -1,5 +1,6 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
@@ -32,5 +33,7 @@ public sealed class FrameworkModule : CustomerServiceModule
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddTransient<IAuthorizationHandler, PermissionRequirementHandler>();
         services.Configure<DataOptions>(context.Configuration.GetSection("Data"));
+        services.Configure<ScannerOptions>(context.Configuration.GetSection("Scanner"));
+        services.AddTransient<IDoctorCheck, ScannerDoctorCheck>();
     }
 }

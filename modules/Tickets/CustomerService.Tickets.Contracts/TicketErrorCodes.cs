@@ -79,4 +79,5 @@ public static class TicketErrorCodes
     public const string ImportNoAddress = "Tickets.Error.ImportNoAddress";
     public const string ImportNoChannel = "Tickets.Error.ImportNoChannel";
     public const string ImportTooManyTags = "Tickets.Error.ImportTooManyTags";
+    public const string FileQuarantined = "Tickets.Error.FileQuarantined";
 }

@@ -48,7 +48,8 @@ internal sealed class DatabaseDoctorCheck(TenantScope scopes, IOptions<DatabaseO
 internal sealed class ServingRoleDoctorCheck(TenantScope scopes, IOptions<DatabaseOptions> options) : IDoctorCheck
 {
     private const string Advice =
-        "Serve with a role of its own (create role app login nosuperuser nobypassrls), give the owner in ConnectionStrings__Owner, and run migrate: it grants what is needed.";
+        "Serve with a role of its own (create role app login nosuperuser nobypassrls), give the owner in "
+        + "ConnectionStrings__Owner, and run migrate: it grants what is needed.";
 
     public string Name => "serving role";
 

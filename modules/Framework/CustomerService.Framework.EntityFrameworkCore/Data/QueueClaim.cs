@@ -36,7 +36,8 @@ public sealed class QueueClaim(IServiceScopeFactory scopes, ICurrentTenant tenan
             update "{{table}}" set "LeaseId" = {0}, "LeaseUntil" = {1}
             where ("TenantId", "Id") in (
                 select q."TenantId", q."Id" from "{{table}}" q
-                where q."State" = 'Pending' and q."{{dueColumn}}" <= {2} and (q."LeaseUntil" is null or q."LeaseUntil" < {2}) {{extraCondition}}
+                where q."State" = 'Pending' and q."{{dueColumn}}" <= {2} and (q."LeaseUntil" is null or q."LeaseUntil" < {2})
+                    {{extraCondition}}
                 order by q."{{dueColumn}}", q."Id" limit {3} {{skipLocked}})
             returning *
             """;

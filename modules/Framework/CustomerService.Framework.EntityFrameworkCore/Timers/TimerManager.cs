@@ -97,7 +97,8 @@ internal sealed class TimerManager(CustomerServiceDbContext db, IUnitOfWork unit
 
         sql.Append(
             """
-             on conflict ("TenantId", "Kind", "SubjectId", "Key") do update set "Due" = excluded."Due", "NextAttempt" = excluded."NextAttempt", "State" = excluded."State",
+             on conflict ("TenantId", "Kind", "SubjectId", "Key") do update set "Due" = excluded."Due", "NextAttempt" =
+                 excluded."NextAttempt", "State" = excluded."State",
             "Attempts" = 0, "Payload" = null, "Error" = null, "LeaseId" = null, "LeaseUntil" = null
             """
         );

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Framework.Application;
 
-/// <summary>The one place that makes authorization, well-formed and valid input, and the unit of work real for every application-service call.</summary>
+/// <summary>
+/// The one place that makes authorization, well-formed and valid input, and the unit of work real for every
+/// application-service call.
+/// </summary>
 public class ApplicationServiceProxy : DispatchProxy
 {
     private static readonly ConcurrentDictionary<(Type, MethodInfo), MethodPlan> Plans = new();

@@ -37,7 +37,8 @@ public sealed partial class PlainNameAttribute : ValidationAttribute
 
     /// <summary>Mail programs make a link of a domain in a sentence.</summary>
     [GeneratedRegex(
-        @"[\w\-]\.(?:com|net|org|info|biz|io|co|ai|app|dev|me|xyz|top|site|online|shop|store|club|link|click|vip|live|pro|cc|tv|cn|hk|tw|jp|kr|sg|in|uk|de|fr|eu|us|ru|ca|au|nl|it|es|br|example|test|invalid)\b(?!\.\w)",
+        @"[\w\-]\.(?:com|net|org|info|biz|io|co|ai|app|dev|me|xyz|top|site|online|shop|store|club|link|click|vip|live|pro|cc|"
+            + @"tv|cn|hk|tw|jp|kr|sg|in|uk|de|fr|eu|us|ru|ca|au|nl|it|es|br|example|test|invalid)\b(?!\.\w)",
         Options
     )]
     private static partial Regex Domain();

@@ -29,8 +29,7 @@ internal sealed partial class FileContent
 
     public static FileContent Mp4 { get; } = new(head => IsBoxed(head) && !IsHeif(head));
 
-    public static FileContent Mp3 { get; } =
-        new(head => head is [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xF3 or 0xF2, ..]);
+    public static FileContent Mp3 { get; } = new(head => head is [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xF3 or 0xF2, ..]);
 
     public static FileContent Zip { get; } = new(head => head is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..]);
 

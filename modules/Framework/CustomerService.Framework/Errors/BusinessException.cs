@@ -62,5 +62,6 @@ public static class FrameworkErrorCodes
     public const string InvalidValue = "Framework.Error.InvalidValue";
     public const string UnknownMember = "Framework.Error.UnknownMember";
     public const string NotJson = "Framework.Error.NotJson";
+    public const string ScannerUnavailable = "Framework.Error.ScannerUnavailable";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";
 }

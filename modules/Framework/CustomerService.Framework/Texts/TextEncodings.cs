@@ -8,7 +8,7 @@ public static class TextEncodings
     /// <summary>Simplified Chinese as Windows programs write it; GBK and GB2312 are parts of it.</summary>
     public static Encoding Gb18030 { get; } = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
-    /// <summary>By the name that a person writes, such as <c>gbk</c>, <c>utf-16</c> or <c>windows-1252</c>; null when there is none.</summary>
+    /// <summary>By the name that a person writes: <c>gbk</c>, <c>utf-16</c>, <c>windows-1252</c>; null when there is none.</summary>
     public static Encoding? Find(string name)
     {
         try

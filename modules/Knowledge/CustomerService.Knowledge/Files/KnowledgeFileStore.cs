@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Files;
 
 /// <summary>Takes files of articles in; whether somebody may is asked before.</summary>
-internal sealed class KnowledgeFileStore(CustomerServiceDbContext db, IBlobStore blobs, TimeProvider time) : ITransientDependency
+internal sealed class KnowledgeFileStore(CustomerServiceDbContext db, IBlobStore blobs, IFileScanner scanner, TimeProvider time)
+    : ITransientDependency
 {
     /// <param name="claimedContentType">What the sender says of it; empty where nobody does.</param>
     /// <exception cref="BusinessException">One file too many, of a kind that is not taken, or not what its name promises.</exception>
@@ -31,6 +32,11 @@ internal sealed class KnowledgeFileStore(CustomerServiceDbContext db, IBlobStore
         var type =
             expected.Recognize(content.AsSpan(0, Math.Min(content.Length, FileType.HeadLength)), claimedContentType)
             ?? throw Problem(KnowledgeErrorCodes.FileNotWhatItSays, name);
+        if (await scanner.FindThreatAsync(new MemoryStream(content), cancellationToken) is { } threat)
+        {
+            throw Problem(KnowledgeErrorCodes.FileInfected, name).WithData("Threat", threat);
+        }
+
         var file = new KnowledgeFile(SequentialGuid.Next(), articleId, name, type, content.Length, time.GetUtcNow().UtcDateTime);
         await blobs.SaveAsync(KnowledgeFile.Container, file.Id, new MemoryStream(content), KnowledgeLimits.FileBytes, cancellationToken);
         db.Add(file);

@@ -29,7 +29,8 @@ internal sealed partial class ArticleLinks(CustomerServiceDbContext db, ArticleA
                     var words = match.Groups[3].Value;
                     return find(match.Groups[1].Value) is not { } target
                         ? words
-                        : $"<a href=\"{target.Path}{match.Groups[2].Value}\">{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
+                        : $"<a href=\"{target.Path}{match.Groups[2].Value}\">"
+                            + $"{(words.Length > 0 ? words : WebUtility.HtmlEncode(target.Title))}</a>";
                 }
             );
     }

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Transfer;
 
 /// <summary>The pictures and leaflets beside imported texts: they become files of the article, and the text leads to them.</summary>
-internal sealed partial class ArticlePictures(CustomerServiceDbContext db, KnowledgeFileStore files, IBlobStore blobs) : ITransientDependency
+internal sealed partial class ArticlePictures(CustomerServiceDbContext db, KnowledgeFileStore files, IBlobStore blobs)
+    : ITransientDependency
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePreciseSourceLocation().Build();
 

@@ -38,8 +38,11 @@ internal static partial class FrontMatter
     }
 
     /// <param name="values">Texts and lists of texts, in their order; what is empty is left out.</param>
-    public static string Write(IEnumerable<(string Key, object Value)> values) =>
-        $"---\n{Yaml.Serialize(values.Where(v => v.Value is not "" and not IReadOnlyList<string> { Count: 0 }).ToDictionary(v => v.Key, v => v.Value)).ReplaceLineEndings("\n")}---\n\n";
+    public static string Write(IEnumerable<(string Key, object Value)> values)
+    {
+        var said = values.Where(v => v.Value is not "" and not IReadOnlyList<string> { Count: 0 }).ToDictionary(v => v.Key, v => v.Value);
+        return $"---\n{Yaml.Serialize(said).ReplaceLineEndings("\n")}---\n\n";
+    }
 
     /// <returns>null when it is no mapping.</returns>
     private static Dictionary<string, IReadOnlyList<string>>? Read(string yaml)
@@ -75,7 +78,10 @@ internal static partial class FrontMatter
             var step = parser.Consume<ParsingEvent>();
             anchor = step is NodeEvent node && depth == 0 ? node.Anchor : anchor;
             depth += step.NestingIncrease;
-            isMapping += step is MappingStart ? 1 : step is MappingEnd ? -1 : 0;
+            isMapping +=
+                step is MappingStart ? 1
+                : step is MappingEnd ? -1
+                : 0;
             if (depth > Deepest)
             {
                 throw new YamlException("The values are nested too deeply.");

@@ -19,7 +19,8 @@ public sealed class FileUpload
     public string? FieldKey { get; set; }
 }
 
-public sealed record AttachmentDto(Guid Id, string FileName, string ContentType, long Size)
+/// <param name="Threat">What the scanner found in it: the file is gone, and cannot be opened. Null: nothing.</param>
+public sealed record AttachmentDto(Guid Id, string FileName, string ContentType, long Size, string? Threat = null)
 {
     /// <summary>Download address on the tenant's host; who may open it is checked there.</summary>
     public string Url => $"/files/{Id}";

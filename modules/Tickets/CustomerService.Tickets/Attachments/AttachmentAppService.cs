@@ -2,6 +2,7 @@ using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +29,11 @@ internal sealed class AttachmentAppService(
             await db.Set<TicketAttachment>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId, cancellationToken)
             ?? throw TicketManager.NotFound();
         var mayOpen = file.MessageId is null ? file.UploaderId == me : isStaff || await IsSaidToAsync(file, me, cancellationToken);
+        if (mayOpen && file.Threat is not null)
+        {
+            throw new BusinessException(TicketErrorCodes.FileQuarantined).WithData("File", file.FileName).WithData("Threat", file.Threat);
+        }
+
         var content = mayOpen ? await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) : null;
         return new AttachmentContent(file.FileName, file.ContentType, content ?? throw TicketManager.NotFound());
     }

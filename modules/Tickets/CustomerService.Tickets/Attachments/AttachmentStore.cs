@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Attachments;
 
 /// <summary>Takes files in: looks at all of them before one is kept, and leaves nothing behind when one is refused.</summary>
-internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore blobs, TimeProvider time) : ITransientDependency
+internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore blobs, IFileScanner scanner, TimeProvider time)
+    : ITransientDependency
 {
     public async Task<IReadOnlyList<TicketAttachment>> AddAsync(
         Guid ticketId,
@@ -28,7 +29,9 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         {
             foreach (var file in await CheckAllAsync(files, cancellationToken))
             {
-                saved.Add(await SaveAsync(ticketId, messageId, uploaderId, file, cancellationToken));
+                var attachment = await SaveAsync(ticketId, messageId, uploaderId, file, cancellationToken);
+                saved.Add(attachment);
+                await ScanAsync(attachment, cancellationToken);
             }
         }
         catch
@@ -85,6 +88,22 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         }
 
         return result;
+    }
+
+    /// <summary>What is dangerous goes at once; the message that it came with does not.</summary>
+    private async Task ScanAsync(TicketAttachment attachment, CancellationToken cancellationToken)
+    {
+        string? threat;
+        await using (var content = await blobs.OpenAsync(TicketAttachment.Container, attachment.Id, cancellationToken))
+        {
+            threat = await scanner.FindThreatAsync(content!, cancellationToken);
+        }
+
+        if (threat is not null)
+        {
+            attachment.Quarantine(threat);
+            await blobs.DeleteAsync(TicketAttachment.Container, attachment.Id, cancellationToken);
+        }
     }
 
     private async Task<TicketAttachment> SaveAsync(

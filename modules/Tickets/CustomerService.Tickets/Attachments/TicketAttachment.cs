@@ -1,5 +1,6 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Texts;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,6 +11,8 @@ namespace CustomerService.Tickets.Attachments;
 internal sealed class TicketAttachment : TenantEntity
 {
     public const string Container = "tickets";
+
+    public const int MaxThreat = 200;
 
     private TicketAttachment() { }
 
@@ -36,9 +39,14 @@ internal sealed class TicketAttachment : TenantEntity
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>What the scanner found: only the name of the file was kept, so that everybody sees what came.</summary>
+    public string? Threat { get; private set; }
+
+    public void Quarantine(string threat) => Threat = WellFormed.Cut(threat, MaxThreat);
+
     public void BelongTo(Guid messageId) => MessageId = messageId;
 
-    public AttachmentDto ToDto() => new(Id, FileName, ContentType, Size);
+    public AttachmentDto ToDto() => new(Id, FileName, ContentType, Size, Threat);
 }
 
 internal sealed class TicketAttachmentConfiguration : IEntityTypeConfiguration<TicketAttachment>
@@ -48,6 +56,7 @@ internal sealed class TicketAttachmentConfiguration : IEntityTypeConfiguration<T
         builder.ToTable("TicketAttachments");
         builder.Property(x => x.FileName).HasMaxLength(TicketLimits.FileName);
         builder.Property(x => x.ContentType).HasMaxLength(100);
+        builder.Property(x => x.Threat).HasMaxLength(TicketAttachment.MaxThreat);
         builder.HasTenantForeignKey<TicketAttachment, Ticket>(x => x.TicketId, DeleteBehavior.Cascade);
         builder.HasIndex(x => new { x.TenantId, x.TicketId });
         builder.HasIndex(x => new { x.TenantId, x.CreatedAt }, "IX_TicketAttachments_Unsent").HasFilter("\"MessageId\" IS NULL");

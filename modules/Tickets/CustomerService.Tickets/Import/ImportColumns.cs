@@ -39,7 +39,10 @@ internal sealed class ImportColumns
 
         Count = header.Count;
         ReasonAt = names.FindIndex(n => n.Name == Reason);
-        Ignored = [.. names.Where(n => n.Name.Length > 0 && n.Name != Reason && !Known.Contains(n.Name)).Select(n => header[n.index].Trim())];
+        Ignored =
+        [
+            .. names.Where(n => n.Name.Length > 0 && n.Name != Reason && !Known.Contains(n.Name)).Select(n => header[n.index].Trim()),
+        ];
     }
 
     public int Count { get; }

@@ -59,7 +59,18 @@ internal static partial class ImportDates
         [
             .. from date in dates.Concat(words)
             from time in (string[])
-                ["", "'T'H:mK", "'T'H:m:sK", "'T'H:m:s.FFFFFFFK", " H:mK", " H:m:sK", " H:m:s.FFFFFFFK", " H:m:s 'GMT'", " h:m tt", " h:m:s tt"]
+                [
+                    "",
+                    "'T'H:mK",
+                    "'T'H:m:sK",
+                    "'T'H:m:s.FFFFFFFK",
+                    " H:mK",
+                    " H:m:sK",
+                    " H:m:s.FFFFFFFK",
+                    " H:m:s 'GMT'",
+                    " h:m tt",
+                    " h:m:s tt",
+                ]
             select date + time,
         ];
 

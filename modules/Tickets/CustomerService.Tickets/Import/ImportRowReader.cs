@@ -126,7 +126,11 @@ internal sealed class ImportRowReader(ImportColumns columns, TicketFileDates? da
 
     private static List<string> TagsOf(string text)
     {
-        var tags = text.Split(TagSeparators).Select(t => TextCleaner.CleanLine(t).ToLowerInvariant()).Where(t => t.Length > 0).Distinct().ToList();
+        var tags = text.Split(TagSeparators)
+            .Select(t => TextCleaner.CleanLine(t).ToLowerInvariant())
+            .Where(t => t.Length > 0)
+            .Distinct()
+            .ToList();
         foreach (var tag in tags)
         {
             Check(ImportColumns.Tags, tag, TicketLimits.Tag);
@@ -134,7 +138,9 @@ internal sealed class ImportRowReader(ImportColumns columns, TicketFileDates? da
 
         return tags.Count <= TicketLimits.Tags
             ? tags
-            : throw new BusinessException(TicketErrorCodes.ImportTooManyTags).WithData("Count", tags.Count).WithData("Max", TicketLimits.Tags);
+            : throw new BusinessException(TicketErrorCodes.ImportTooManyTags)
+                .WithData("Count", tags.Count)
+                .WithData("Max", TicketLimits.Tags);
     }
 
     // Spreadsheets show no seconds, and save what they show.

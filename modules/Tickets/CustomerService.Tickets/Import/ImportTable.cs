@@ -26,7 +26,10 @@ internal sealed class ImportTable : IDisposable
             var found = encoding is null ? Detect(_file) : TextEncodings.Find(encoding);
             Encoding =
                 found
-                ?? throw new BusinessException(TicketErrorCodes.ImportEncodingUnknown).WithData("Encoding", encoding ?? Path.GetFileName(path));
+                ?? throw new BusinessException(TicketErrorCodes.ImportEncodingUnknown).WithData(
+                    "Encoding",
+                    encoding ?? Path.GetFileName(path)
+                );
             var text = new StreamReader(_file, Lenient(Encoding), false);
             _csv = CsvReader.Create(
                 text,
@@ -59,7 +62,9 @@ internal sealed class ImportTable : IDisposable
     public ImportRow? Read()
     {
         _isDamaged = false;
-        return _csv.Read() ? new ImportRow(_csv.LineNumber, [.. Enumerable.Range(0, _csv.FieldCount).Select(_csv.GetString)], _isDamaged) : null;
+        return _csv.Read()
+            ? new ImportRow(_csv.LineNumber, [.. Enumerable.Range(0, _csv.FieldCount).Select(_csv.GetString)], _isDamaged)
+            : null;
     }
 
     public void Dispose()

@@ -125,7 +125,8 @@ internal sealed class TicketFileRun(TenantScope scope, IStringLocalizer localize
     {
         var isNew = await scope.RunAsync(
             file.TenantId,
-            services => file.IsDryRun ? LookUpAsync(services, tickets, cancellationToken) : ImportAsync(services, tickets, cancellationToken),
+            services =>
+                file.IsDryRun ? LookUpAsync(services, tickets, cancellationToken) : ImportAsync(services, tickets, cancellationToken),
             cancellationToken
         );
         New += isNew.Count(n => n);

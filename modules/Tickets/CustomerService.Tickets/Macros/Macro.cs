@@ -18,7 +18,8 @@ internal sealed class Macro : AggregateRoot
     internal static readonly Regex Placeholder = new(@"\{\{(.*?)\}\}", Linear);
 
     private static readonly Regex ExplicitTime = new(
-        @"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]",
+        @"(\d+|\b(one|two|three|an?)\b|[一两二三几])\s*((quiet|working|business)\s+)?(minutes?|hours?|days?|weeks?|个?(工作)?(分钟|小时|天|日|周))"
+            + @"|\b(today|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}:\d{2}|今天|明天|周[一二三四五六日]",
         Linear | RegexOptions.IgnoreCase
     );
 

@@ -96,7 +96,10 @@ internal sealed class TicketMerger(
                 cancellationToken
             );
         await db.Database.ExecuteSqlAsync(
-            $"""insert into "TicketTerms" ("TenantId", "Term", "Number") select "TenantId", "Term", {into.Number} from "TicketTerms" where "TenantId" = {db.TenantKey} and "Number" = {from.Number} on conflict do nothing""",
+            $"""
+            insert into "TicketTerms" ("TenantId", "Term", "Number") select "TenantId", "Term", {into.Number} from "TicketTerms"
+                where "TenantId" = {db.TenantKey} and "Number" = {from.Number} on conflict do nothing
+            """,
             cancellationToken
         );
         await db.Set<TicketTerm>().Where(t => t.Number == from.Number).ExecuteDeleteAsync(cancellationToken);
