@@ -1,11 +1,14 @@
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
+using CustomerService.Web.Backups;
 using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
 using CustomerService.Web.Infrastructure;
+using CustomerService.Web.Settings;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Web;
 
@@ -15,11 +18,15 @@ internal static class WebHost
     public static async Task<int> ServeAsync(string[] args)
     {
         var builder = CreateBuilder(args);
+        SettingsCheck.RunForServing(builder.Configuration);
+        builder.Services.AddSwiftShutdown();
         FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(
             new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment)
         );
         var app = Build(builder);
+        using var serving = DatabaseBackup.For(app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value).Serve();
         await Startup.PrepareDatabaseAsync(app);
+        app.LeaveThePoolFirst();
         await app.RunAsync();
         return 0;
     }
@@ -28,6 +35,7 @@ internal static class WebHost
     {
         // Settings and files of the product lie beside its assembly, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        SettingsCheck.Run(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
@@ -41,7 +49,7 @@ internal static class WebHost
         services.AddOutputCache();
         services.AddRateLimits(builder.Configuration);
         services.AddOpenApi("v1", OpenApiDocument.Configure);
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        services.AddHealth();
         ModuleLoader.AddModules<WebModule>(builder);
         return builder;
     }
@@ -50,6 +58,7 @@ internal static class WebHost
     {
         var app = builder.Build();
         var modules = app.Services.GetRequiredService<ModuleLoader>();
+        app.UseMiddleware<HostHeaderMiddleware>();
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseWhen(IsApi, api => api.UseStatusCodePages());

@@ -51,7 +51,17 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    public async Task StartAgainAsync()
+    /// <summary>Starts a node and waits until it listens: for one that is not going to be ready.</summary>
+    public static async Task<ServerProcess> StartUnreadyAsync(ServerSettings settings)
+    {
+        var server = new ServerProcess(settings, FreePort());
+        await server.StartAgainAsync("/health/live");
+        return server;
+    }
+
+    public Task StartAgainAsync() => StartAgainAsync("/health/ready");
+
+    private async Task StartAgainAsync(string probe)
     {
         _process = Start(_settings, ["--urls", $"http://127.0.0.1:{Port}"], Remember);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -65,7 +75,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
             try
             {
-                if ((await client.GetAsync(new Uri($"http://127.0.0.1:{Port}/health/ready"))).IsSuccessStatusCode)
+                if ((await client.GetAsync(new Uri($"http://127.0.0.1:{Port}{probe}"))).IsSuccessStatusCode)
                 {
                     return;
                 }
@@ -91,7 +101,17 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a command-line verb of the product to its end.</summary>
+    /// <summary>SIGTERM: what an operator's <c>systemctl stop</c> sends.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process!.Id}"])!.WaitForExit();
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Runs a command-line verb of the product to its end; or a node that is expected not to start.</summary>
     public static async Task<(int ExitCode, string Output)> RunVerbAsync(ServerSettings settings, params string[] words)
     {
         var output = new List<string>();

@@ -86,8 +86,15 @@ public abstract class AppComponentBase : ComponentBase
         }
         catch (Exception e) when (e is not OperationCanceledException and not NavigationException)
         {
+            // A page that is being answered must not take "we cannot look" for "there is none": the whole answer is an outage.
+            var outage = Outage.Of(e);
+            if (outage is not null && !RendererInfo.IsInteractive)
+            {
+                throw;
+            }
+
             Logger.LogError(e, "{Service} failed on {Address}", typeof(TService).Name, Nav.Uri);
-            NotifyError(L[FrameworkErrorCodes.Unexpected]);
+            NotifyError(outage is null ? L[FrameworkErrorCodes.Unexpected] : L.Sentence(outage));
         }
 
         return default;

@@ -41,6 +41,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         );
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<ServingCheck>();
         services.AddSingleton<QueueClaim>();
         services.AddSingleton<Parallelism>();
         services.AddSingleton(typeof(QueueLoopSignal<>));
@@ -50,9 +51,10 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddTransient<IDoctorCheck, DatabaseDoctorCheck>();
         services.AddTransient<IDoctorCheck, ServingRoleDoctorCheck>();
         services.AddTransient<IDoctorCheck, KeysDoctorCheck>();
+        services.AddTransient<IDoctorCheck, StorageDoctorCheck>();
         services.AddTransient<IDoctorCheck, TimeZoneDoctorCheck>();
         services.AddTransient<IDoctorCheck, QueueDoctorCheck>();
-        services.AddDataProtection().SetApplicationName("CustomerService");
+        services.AddDataProtection().SetApplicationName("CustomerService").EncryptKeys(context.Configuration);
         services
             .AddOptions<KeyManagementOptions>()
             .Configure<IServiceScopeFactory, MultiTenancy.ICurrentTenant>(

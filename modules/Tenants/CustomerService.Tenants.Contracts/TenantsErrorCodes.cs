@@ -4,6 +4,7 @@ public static class TenantsErrorCodes
 {
     public const string SlugMalformed = "Tenants.Error.SlugMalformed";
     public const string SlugReserved = "Tenants.Error.SlugReserved";
+    public const string SignUpClosed = "Tenants.Error.SignUpClosed";
     public const string SlugTaken = "Tenants.Error.SlugTaken";
     public const string NotFound = "Tenants.Error.NotFound";
     public const string UnknownTimeZone = "Tenants.Error.UnknownTimeZone";

@@ -18,6 +18,13 @@ internal sealed class SeedDemoCommand : ICommand
         }
 
         Console.WriteLine("The demo tenants are there.");
+        var password = services.GetRequiredService<DemoPassword>();
+        if (!password.IsPublic)
+        {
+            Console.Error.WriteLine("Whom this run has added signs in with this password; it is not shown again:");
+            Console.WriteLine(password.Value);
+        }
+
         return 0;
     }
 }

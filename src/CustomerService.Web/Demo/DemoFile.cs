@@ -52,9 +52,3 @@ internal sealed record DemoThread(
 
 /// <param name="From">customer, agent or note.</param>
 internal sealed record DemoMessage(string From, int AfterMinutes, string Body);
-
-/// <summary>The demo sign-ins, as the README lists them.</summary>
-internal static class DemoPassword
-{
-    public const string Value = "Demo-Pass-2026";
-}

@@ -18,6 +18,7 @@ internal sealed class DemoSeeder(
     TenantScope scopes,
     IServiceScopeFactory services,
     TimeProvider time,
+    DemoPassword password,
     ILogger<DemoSeeder> logger
 ) : IDemoSeeder, ITransientDependency
 {
@@ -96,7 +97,7 @@ internal sealed class DemoSeeder(
                     file.Tenant.Template,
                     admin.Name,
                     admin.Email,
-                    DemoPassword.Value,
+                    password.Value,
                     IsDemo: true,
                     file.Tenant.Color,
                     file.Tenant.Banner
@@ -105,7 +106,7 @@ internal sealed class DemoSeeder(
             );
     }
 
-    private static async Task<Dictionary<string, Guid>> AddPeopleAsync(
+    private async Task<Dictionary<string, Guid>> AddPeopleAsync(
         IServiceProvider provider,
         DemoFile file,
         CancellationToken cancellationToken
@@ -120,7 +121,7 @@ internal sealed class DemoSeeder(
                     person.Email,
                     person.Name,
                     person.Role,
-                    DemoPassword.Value,
+                    password.Value,
                     file.Tenant.Language,
                     cancellationToken
                 )

@@ -6,7 +6,7 @@ using CustomerService.Identity.Users;
 namespace CustomerService.Web.Demo;
 
 /// <summary>The demo's operator of the installation.</summary>
-internal sealed class OperatorSeeder(TenantScope scopes) : IDemoSeeder, ITransientDependency
+internal sealed class OperatorSeeder(TenantScope scopes, DemoPassword password) : IDemoSeeder, ITransientDependency
 {
     public Task SeedAsync(CancellationToken cancellationToken = default) =>
         scopes.RunAsync(
@@ -18,7 +18,7 @@ internal sealed class OperatorSeeder(TenantScope scopes) : IDemoSeeder, ITransie
                         "operator@localhost.example",
                         "Olivia Operator",
                         RoleNames.HostOperator,
-                        DemoPassword.Value,
+                        password.Value,
                         "en",
                         cancellationToken
                     ),

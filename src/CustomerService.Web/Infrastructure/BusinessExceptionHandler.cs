@@ -7,10 +7,12 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Web.Infrastructure;
 
 /// <summary>The one place where a rule's "no" becomes HTTP: problem details for the API, the error page for people.</summary>
-internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiErrors errors) : IExceptionHandler
+internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiErrors errors, OutagePage outagePage) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
+        var outage = Outage.Of(exception);
+        exception = outage ?? exception;
         var status = exception switch
         {
             BusinessException e => e.Kind.ToStatusCode(),
@@ -21,8 +23,21 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiEr
 
         // By now the request's own path is the error page's.
         PathString path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
+        if (outage is not null)
+        {
+            context.Response.Headers.RetryAfter = Outage.RetryAfter;
+        }
+
         if (!path.StartsWithSegments("/api"))
         {
+            if (outage is not null)
+            {
+                await outagePage.WriteAsync(context, outage, path);
+                return true;
+            }
+
+            // The error page is shown, not sent to: it knows no PUT and no DELETE and would answer 405.
+            context.Request.Method = HttpMethods.Get;
             return false;
         }
 

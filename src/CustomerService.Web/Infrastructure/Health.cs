@@ -1,3 +1,4 @@
+using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -8,12 +9,32 @@ namespace CustomerService.Web.Infrastructure;
 
 internal static class Health
 {
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: so does its database.</summary>
+    private const string Ready = "ready";
+
+    public static void AddHealth(this IServiceCollection services) =>
+        services
+            .AddHealthChecks()
+            .AddCheck<ShutdownHealthCheck>("shutdown", tags: [Ready])
+            .AddCheck<DatabaseHealthCheck>("database", tags: [Ready])
+            .AddCheck<StorageHealthCheck>("files", tags: [Ready]);
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it may be sent people.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
+}
+
+/// <summary>From the first moment of a shutdown on: whoever shares the work among nodes sends no more here.</summary>
+internal sealed class ShutdownHealthCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            lifetime.ApplicationStopping.IsCancellationRequested
+                ? HealthCheckResult.Unhealthy("This node is shutting down.")
+                : HealthCheckResult.Healthy()
+        );
 }
 
 internal sealed class DatabaseHealthCheck(IServiceScopeFactory scopes, ICurrentTenant tenant) : IHealthCheck
@@ -26,4 +47,10 @@ internal sealed class DatabaseHealthCheck(IServiceScopeFactory scopes, ICurrentT
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The database does not answer.");
     }
+}
+
+internal sealed class StorageHealthCheck(StorageProbe storage) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(storage.FindProblem() is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
 }

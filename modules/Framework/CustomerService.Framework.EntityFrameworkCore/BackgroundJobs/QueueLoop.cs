@@ -30,6 +30,21 @@ internal sealed class QueueLoop<TWorker>(TWorker worker, QueueLoopSignal<TWorker
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>A batch in work is finished when the node stops, as long as the host has patience.</summary>
+    private readonly CancellationTokenSource _patience = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var end = cancellationToken.Register(_patience.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _patience.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -37,7 +52,7 @@ internal sealed class QueueLoop<TWorker>(TWorker worker, QueueLoopSignal<TWorker
         {
             try
             {
-                if (await worker.RunBatchAsync(stoppingToken) == 0)
+                if (await worker.RunBatchAsync(_patience.Token) == 0)
                 {
                     await signal.WaitAsync(Pause, stoppingToken);
                 }

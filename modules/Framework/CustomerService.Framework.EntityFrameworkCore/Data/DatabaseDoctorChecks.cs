@@ -5,6 +5,7 @@ using CustomerService.Framework.EntityFrameworkCore.DataProtection;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.MultiTenancy;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -154,33 +155,63 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory 
     }
 }
 
-internal sealed class KeysDoctorCheck(TenantScope scopes, IOptions<DataOptions> data) : IDoctorCheck
+internal sealed class StorageDoctorCheck(StorageProbe storage, IOptions<DataOptions> data) : IDoctorCheck
 {
-    public string Name => "keys and files";
+    public string Name => "files";
+
+    public Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            storage.FindProblem() is { } problem
+                ? DoctorResult.Fail(
+                    problem,
+                    "Make room, give the service's user the right to write there, or set Data__Directory to another place."
+                )
+                : DoctorResult.Ok($"in {Path.GetFullPath(data.Value.Directory)}")
+        );
+}
+
+/// <summary>Signing keys: can this node read them, and can whoever reads the database?</summary>
+internal sealed class KeysDoctorCheck(IKeyManager keys, TenantScope scopes, IOptions<DatabaseOptions> options) : IDoctorCheck
+{
+    public string Name => "keys";
 
     public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default)
     {
-        var probe = Path.Combine(data.Value.Directory, $".doctor-{Guid.NewGuid():N}");
-        try
+        var (all, unreadable) = (0, 0);
+        foreach (var key in keys.GetAllKeys())
         {
-            Directory.CreateDirectory(data.Value.Directory);
-            await File.WriteAllTextAsync(probe, "", cancellationToken);
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return DoctorResult.Fail(
-                $"{data.Value.Directory} cannot be written",
-                "Give the service's user the right to write there, or set Data__Directory."
-            );
+            all++;
+            try
+            {
+                unreadable += key.CreateEncryptor() is null ? 1 : 0;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                unreadable++;
+            }
         }
 
-        var keys = await scopes.RunAsync(
+        var plain = await scopes.RunAsync(
             null,
-            provider => provider.GetRequiredService<CustomerServiceDbContext>().Set<DataProtectionKey>().CountAsync(cancellationToken),
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<DataProtectionKey>()
+                    .CountAsync(k => !k.Xml.Contains("encryptedSecret"), cancellationToken),
             cancellationToken
         );
-        return DoctorResult.Ok($"{keys} signing key(s) in the database; files in {data.Value.Directory}");
+        return (unreadable, plain) switch
+        {
+            (> 0, _) => DoctorResult.Fail(
+                $"{unreadable} of {all} signing key(s) cannot be read",
+                "Set Keys__CertificateFile to the certificate they were encrypted with, or add it to Keys__PreviousCertificateFiles__0."
+            ),
+            (_, > 0) when options.Value.Provider == DatabaseProvider.PostgreSql => DoctorResult.Warn(
+                $"{plain} of {all} signing key(s) stand unencrypted in the database",
+                "Make a certificate with the verb keys create and set Keys__CertificateFile on every node; see etc/docs/operating.md."
+            ),
+            _ => DoctorResult.Ok($"{all} signing key(s) in the database"),
+        };
     }
 }
 

@@ -23,6 +23,9 @@ public sealed class DataOptions
 {
     /// <summary>Where the embedded database, keys and files live.</summary>
     public string Directory { get; set; } = "App_Data";
+
+    /// <summary>With less space left there, the node is not ready and <c>doctor</c> says so.</summary>
+    public int MinFreeMegabytes { get; set; } = 64;
 }
 
 /// <summary>{Data:Directory}/blobs/{tenant}/{container}/{id}: names are ids made here, never a user's words.</summary>

@@ -37,6 +37,12 @@ public enum ErrorKind
 
     /// <summary>Understood, and still not possible: 422.</summary>
     Unprocessable,
+
+    /// <summary>What it needs (the database) is away for the moment.</summary>
+    Unavailable,
+
+    /// <summary>A disk is full.</summary>
+    StorageFull,
 }
 
 /// <summary>Input that breaks its own rules; each problem names the member and carries a sentence in the user's language.</summary>
@@ -63,5 +69,7 @@ public static class FrameworkErrorCodes
     public const string UnknownMember = "Framework.Error.UnknownMember";
     public const string NotJson = "Framework.Error.NotJson";
     public const string ScannerUnavailable = "Framework.Error.ScannerUnavailable";
+    public const string Unavailable = "Framework.Error.Unavailable";
+    public const string StorageFull = "Framework.Error.StorageFull";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";
 }

@@ -56,7 +56,12 @@ internal sealed class UserIntegrationService(
         {
             // Somebody else was first with this address.
             db.Entry(customer).State = EntityState.Detached;
-            return (await FindUserAsync(email, cancellationToken) ?? throw new BusinessException(FrameworkErrorCodes.Unexpected)).ToDto();
+            if (await FindUserAsync(email, cancellationToken) is { } first)
+            {
+                return first.ToDto();
+            }
+
+            throw;
         }
     }
 

@@ -9,6 +9,9 @@ namespace CustomerService.Tenants.SignUps;
 /// <summary>A company opens its own centre.</summary>
 public interface ISignUpAppService
 {
+    /// <summary>Whether whoever asks may open a workspace: everybody, or only operators of the installation.</summary>
+    Task<bool> IsOpenAsync(CancellationToken cancellationToken = default);
+
     Task<SlugAnswerDto> CheckSlugAsync(string slug, CancellationToken cancellationToken = default);
 
     Task<SignUpResultDto> SignUpAsync(SignUpInput input, CancellationToken cancellationToken = default);

@@ -14,6 +14,9 @@ public sealed class TenancyOptions
     /// </summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>Whether strangers may open workspaces. Operators of the installation always may.</summary>
+    public bool PublicSignUp { get; set; } = true;
+
     /// <summary>The host site itself. On a developer's machine it also answers to the loop-back address.</summary>
     public bool IsHostSite(string host) =>
         host.Equals(HostName, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Net;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
@@ -43,30 +42,15 @@ internal sealed class NoTenantAnswer(IStringLocalizer localizer, SiteUrls urls) 
             : WritePageAsync(context, title, text, isUnknown: tenant is null);
     }
 
-    private Task WritePageAsync(HttpContext context, string title, string text, bool isUnknown)
-    {
-        context.Response.ContentType = "text/html; charset=utf-8";
-        var link = isUnknown
-            ? $"""<div class="cs-actions"><a class="cs-btn cs-btn--primary" href="{Encode(urls.Absolute(null, "/signin"))}">{Encode(localizer["Tenants.NoTenant.Find"])}</a></div>"""
-            : "";
-        return context.Response.WriteAsync(
-            $"""
-            <!doctype html>
-            <html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-            <title>{Encode(
-                title
-            )}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/site.css"></head>
-            <body><div class="cs-page"><main id="main" class="cs-main"><div class="cs-wrap cs-wrap--narrow"><div class="cs-empty">
-            <svg aria-hidden="true"><use href="/img/empty.svg#empty-search"/></svg><h1>{Encode(title)}</h1><p>{Encode(text)}</p>{link}
-            </div></div></main></div></body></html>
-            """,
-            context.RequestAborted
+    private Task WritePageAsync(HttpContext context, string title, string text, bool isUnknown) =>
+        PlainPage.WriteAsync(
+            context,
+            title,
+            text,
+            isUnknown ? PlainPage.Link(urls.Absolute(null, "/signin"), localizer["Tenants.NoTenant.Find"]) : ""
         );
-    }
 
     private static string LanguageOf(HttpContext context, TenantInfo? tenant) =>
         tenant?.Language
         ?? (context.Request.Headers.AcceptLanguage.ToString().StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-Hans" : "en");
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

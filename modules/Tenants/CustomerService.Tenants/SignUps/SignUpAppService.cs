@@ -1,15 +1,25 @@
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Errors;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.SignUps;
 
-internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver handOver, SiteUrls urls)
-    : ISignUpAppService,
-        IApplicationService
+internal sealed class SignUpAppService(
+    TenantManager manager,
+    ISignUpHandOver handOver,
+    SiteUrls urls,
+    IOptions<TenancyOptions> options,
+    IPermissionChecker permissions
+) : ISignUpAppService, IApplicationService
 {
     private const int Suggestions = 9;
+
+    [AllowAnonymous]
+    public async Task<bool> IsOpenAsync(CancellationToken cancellationToken = default) =>
+        options.Value.PublicSignUp || await permissions.IsGrantedAsync(TenantsPermissions.Host);
 
     [AllowAnonymous]
     public async Task<SlugAnswerDto> CheckSlugAsync(string slug, CancellationToken cancellationToken = default)
@@ -27,6 +37,11 @@ internal sealed class SignUpAppService(TenantManager manager, ISignUpHandOver ha
     [AllowAnonymous]
     public async Task<SignUpResultDto> SignUpAsync(SignUpInput input, CancellationToken cancellationToken = default)
     {
+        if (!await IsOpenAsync(cancellationToken))
+        {
+            throw new BusinessException(TenantsErrorCodes.SignUpClosed) { Kind = ErrorKind.Forbidden };
+        }
+
         var slug = SlugRules.Normalize(input.Slug);
         var tenant = await manager.CreateAsync(
             new CreateTenant(

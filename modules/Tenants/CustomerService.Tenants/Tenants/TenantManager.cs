@@ -79,9 +79,12 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
         }
         catch (DbUpdateException)
         {
-            throw await IsTakenAsync(tenant.Slug, cancellationToken)
-                ? Taken(tenant.Slug)
-                : new BusinessException(FrameworkErrorCodes.Unexpected);
+            if (await IsTakenAsync(tenant.Slug, cancellationToken))
+            {
+                throw Taken(tenant.Slug);
+            }
+
+            throw;
         }
     }
 

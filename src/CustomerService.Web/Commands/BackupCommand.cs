@@ -1,0 +1,44 @@
+using CustomerService.Framework.Blobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Web.Backups;
+using Microsoft.Extensions.Options;
+
+namespace CustomerService.Web.Commands;
+
+internal sealed class BackupCommand : ICommand
+{
+    public string Verb => "backup";
+
+    public string Help => "FILE.tar – writes database and files into one file, while the nodes go on serving";
+
+    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the file to write."));
+        if (File.Exists(path))
+        {
+            throw new CommandUsageException($"{path} is there already.");
+        }
+
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        var work = PrivateFiles.CreateDirectory($"{path}.part");
+        try
+        {
+            var (dump, archive) = (Path.Combine(work, "database"), Path.Combine(work, "archive"));
+            await DatabaseBackup.For(options).DumpAsync(dump, cancellationToken);
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            var manifest = new BackupManifest(BackupArchive.Format, options.Provider.ToString(), now);
+            await BackupArchive.WriteAsync(archive, manifest, dump, Path.Combine(data.Directory, "blobs"), cancellationToken);
+            File.Move(archive, path);
+        }
+        finally
+        {
+            Directory.Delete(work, true);
+        }
+
+        Console.WriteLine(
+            $"{path}: {new FileInfo(path).Length / (1024 * 1024)} MB. Keep it apart from the certificate of Keys__CertificateFile."
+        );
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+using CustomerService.Framework.EntityFrameworkCore.Data;
+
+namespace CustomerService.Web.Settings;
+
+/// <summary>
+/// Every setting of the product and what may stand in it: a start with another name or value ends with a sentence. A setting that the code
+/// reads and that is missing here, or here and not in <c>etc/docs/operating.md</c>, fails a test.
+/// </summary>
+internal static class KnownSettings
+{
+    private const int MaxPort = 65535;
+
+    public static IReadOnlyDictionary<string, SettingRule> All { get; } =
+        new Dictionary<string, SettingRule>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Database:Provider"] = SettingRule.OneOf(Enum.GetNames<DatabaseProvider>()),
+            ["Database:MigrateOnStart"] = SettingRule.Flag,
+            ["ConnectionStrings:Default"] = SettingRule.Text,
+            ["ConnectionStrings:Owner"] = SettingRule.Text,
+            ["Data:Directory"] = SettingRule.Text,
+            ["Data:MinFreeMegabytes"] = SettingRule.Number(0, int.MaxValue),
+            ["Keys:CertificateFile"] = SettingRule.Text,
+            ["Keys:CertificatePassword"] = SettingRule.Text,
+            ["Keys:PreviousCertificateFiles:0"] = SettingRule.Text,
+            ["Tenancy:HostName"] = SettingRule.HostName,
+            ["Tenancy:PublicUrl"] = SettingRule.WebAddress,
+            ["Tenancy:PublicSignUp"] = SettingRule.Flag,
+            ["Smtp:Host"] = SettingRule.Text,
+            ["Smtp:Port"] = SettingRule.Number(1, MaxPort),
+            ["Smtp:From"] = SettingRule.Text,
+            ["Smtp:User"] = SettingRule.Text,
+            ["Smtp:Password"] = SettingRule.Text,
+            ["Smtp:UseTls"] = SettingRule.Flag,
+            ["Webhooks:AllowPrivateAddresses"] = SettingRule.Flag,
+            ["Webhooks:TimeoutSeconds"] = SettingRule.Number(1, 20),
+            ["Dns:Server"] = SettingRule.IPEndPoint,
+            ["Demo:Seed"] = SettingRule.Flag,
+            ["Api:RequestsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["RateLimits:FormsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["RateLimits:LookupsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["RateLimits:UploadsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["RateLimits:VerificationsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["RateLimits:SignUpsPerHour"] = SettingRule.Number(1, int.MaxValue),
+            ["Identity:AttemptsPerMinute"] = SettingRule.Number(1, int.MaxValue),
+            ["ForwardedHeaders:Proxies:0"] = SettingRule.IPAddress,
+        };
+
+    /// <summary>Lists are known by their first place: <c>…:0</c> stands for every number.</summary>
+    public static SettingRule? Find(string name) =>
+        All.GetValueOrDefault(name)
+        ?? (
+            name.LastIndexOf(':') is var colon and > 0 && int.TryParse(name[(colon + 1)..], out _)
+                ? All.GetValueOrDefault(name[..colon] + ":0")
+                : null
+        );
+
+    public static bool IsSection(string name) => All.Keys.Any(k => k.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+}
