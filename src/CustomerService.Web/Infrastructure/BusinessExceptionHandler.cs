@@ -37,7 +37,12 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiEr
             }
 
             // The error page is shown, not sent to: it knows no PUT and no DELETE and would answer 405.
-            context.Request.Method = HttpMethods.Get;
+            // A form is left as it is: UnsentFormMiddleware gives its words back.
+            if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType)
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+
             return false;
         }
 

@@ -28,10 +28,10 @@ internal sealed class OutagePage(IStringLocalizer localizer) : ISingletonDepende
         );
     }
 
-    /// <returns>null where nothing was sent, or where it must not stand in a page: passwords.</returns>
+    /// <returns>null where nothing was sent, or where it must not stand in a page: passwords, and what another site sent.</returns>
     private static async Task<List<KeyValuePair<string, string>>?> FieldsAsync(HttpRequest request)
     {
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || UnsentFormMiddleware.IsFromElsewhere(request))
         {
             return null;
         }

@@ -158,7 +158,7 @@ internal sealed class UnsentFormMiddleware(RequestDelegate next)
             .Contains($"name=\"{HandlerName}\" value=\"{handler}\"", StringComparison.Ordinal);
 
     /// <summary>Another site's words must not appear as this person's own.</summary>
-    private static bool IsFromElsewhere(HttpRequest request)
+    internal static bool IsFromElsewhere(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         return site.Length > 0

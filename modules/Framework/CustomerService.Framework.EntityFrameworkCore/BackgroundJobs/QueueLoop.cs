@@ -30,13 +30,20 @@ internal sealed class QueueLoop<TWorker>(TWorker worker, QueueLoopSignal<TWorker
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A batch in work is finished when the node stops, as long as the host has patience.</summary>
     private readonly CancellationTokenSource _patience = new();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var end = cancellationToken.Register(_patience.Cancel);
         await base.StopAsync(cancellationToken);
+        await _patience.CancelAsync();
+
+        // What is cut off lets go of its connection before the services are disposed.
+        await (ExecuteTask ?? Task.CompletedTask)
+            .WaitAsync(LastWords, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
