@@ -60,7 +60,7 @@ internal sealed class Product : IAsyncDisposable
         Services.GetRequiredService<TenantScope>().RunAsync(tenantId, work);
 
     /// <summary>As a person of the tenant, as behind a page.</summary>
-    public async Task RunAsAsync(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task> work)
+    public async Task RunAsAsync(Guid tenantId, Guid userId, string role, Func<IServiceProvider, Task> work, params Claim[] more)
     {
         var identity = new ClaimsIdentity(
             [
@@ -68,6 +68,7 @@ internal sealed class Product : IAsyncDisposable
                 new(CustomerServiceClaims.Name, "Admin"),
                 new(CustomerServiceClaims.Role, role),
                 new(CustomerServiceClaims.TenantId, tenantId.ToString()),
+                .. more,
             ],
             "test"
         );

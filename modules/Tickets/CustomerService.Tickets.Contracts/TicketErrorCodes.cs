@@ -8,6 +8,7 @@ public static class TicketErrorCodes
     public const string OwnerMoved = "Tickets.Error.OwnerMoved";
     public const string PriorityMoved = "Tickets.Error.PriorityMoved";
     public const string ReopenTooLate = "Tickets.Error.ReopenTooLate";
+    public const string AddressNotConfirmed = "Tickets.Error.AddressNotConfirmed";
     public const string NotReopenable = "Tickets.Error.NotReopenable";
     public const string ClosedForReplies = "Tickets.Error.ClosedForReplies";
     public const string EmptyMessage = "Tickets.Error.EmptyMessage";

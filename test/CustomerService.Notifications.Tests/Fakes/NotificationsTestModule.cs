@@ -184,6 +184,9 @@ internal sealed class FakeLinks : IAccessLinkService, ISingletonDependency
 {
     public string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null) =>
         $"/access/{customerId:N}?to={Uri.EscapeDataString(returnPath)}";
+
+    public string CreateForFiler(Guid customerId, string returnPath, TimeSpan lifetime, Guid ticketId) =>
+        throw new NotSupportedException("A mail carries the link of its reader.");
 }
 
 internal sealed class FakeTenants(ICurrentTenant tenant) : ITenantIntegrationService

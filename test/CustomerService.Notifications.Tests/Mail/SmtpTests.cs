@@ -59,6 +59,21 @@ public sealed class SmtpTests
     }
 
     [Fact]
+    public async Task Should_Keep_Other_Peoples_Words_From_Becoming_Links_Or_Headings()
+    {
+        await using var host = await NotificationsTestHost.CreateAsync();
+        const string Company = "[Reset your password](https://evil.example)\n\n# Alert <https://evil.example> ![x](https://evil.example/x.png)";
+        await QueueAsync(host, "Hello", $"Security alert from {MarkdownText.Escape(Company)}.");
+        await host.SendAsync();
+
+        var mail = host.Smtp.Mails.Single();
+        mail.Html.ShouldNotContain("href=\"https://evil");
+        mail.Html.ShouldNotContain("<img");
+        mail.Html.ShouldNotContain("<h1");
+        mail.PlainText.ShouldContain("Security alert from [Reset your password](https://evil.example) # Alert");
+    }
+
+    [Fact]
     public async Task Should_Encode_A_Long_Name_Of_Another_Script()
     {
         await using var host = await NotificationsTestHost.CreateAsync();

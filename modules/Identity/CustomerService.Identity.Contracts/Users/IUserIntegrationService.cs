@@ -1,4 +1,5 @@
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Events;
 
 namespace CustomerService.Identity.Users;
 
@@ -58,9 +59,15 @@ public interface IAccessLinkService
 {
     /// <summary>
     /// A path (<c>/access/…</c>) that signs the customer in and goes to <paramref name="returnPath"/>. With a ticket id
-    /// the sign-in reaches that ticket only.
+    /// the sign-in reaches that ticket only. Following it proves the address, so it is given to nobody but that address, by mail.
     /// </summary>
     string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null);
+
+    /// <summary>
+    /// For whoever has just filed a ticket under an address that may be somebody else's: he sees what he wrote, nothing that was answered,
+    /// and the address stays unproven (<see cref="IdentityClaims.Unproven"/>).
+    /// </summary>
+    string CreateForFiler(Guid customerId, string returnPath, TimeSpan lifetime, Guid ticketId);
 }
 
 public static class IdentityClaims
@@ -68,6 +75,16 @@ public static class IdentityClaims
     /// <summary>Set when the customer came by a ticket's link: nothing but this ticket may be shown.</summary>
     public const string OnlyTicket = "only-ticket";
 
+    /// <summary>Set besides when the address of the ticket's requester is not proven: only what was written with it may be shown.</summary>
+    public const string Unproven = "unproven";
+
     /// <summary>The API token that acts, for rate limits and histories.</summary>
     public const string TokenId = "token";
+}
+
+/// <summary>Somebody followed a ticket's link that only its requester's mailbox was sent: the address is his.</summary>
+[EventName("identity.address-proven")]
+public sealed record AddressProvenEto(Guid UserId, Guid TicketId) : IOrderedEvent
+{
+    public Guid StreamId => TicketId;
 }

@@ -22,7 +22,8 @@ internal sealed class SessionIssuer(
 {
     /// <param name="sessionId">Given where a link may open one session only: a second one of the same id is refused by
     /// the database.</param>
-    public void Begin(User user, Guid? onlyTicketId = null, Guid? sessionId = null)
+    /// <param name="isProven">False for whoever filed a ticket under an address that may not be his.</param>
+    public void Begin(User user, Guid? onlyTicketId = null, Guid? sessionId = null, bool isProven = true)
     {
         var context = http.HttpContext ?? throw new InvalidOperationException("Signing in needs a request to answer.");
         var session = new UserSession(
@@ -39,7 +40,7 @@ internal sealed class SessionIssuer(
         unitOfWork.OnCompleted(async () =>
         {
             await sessions.ForgetAsync(user.Id);
-            var principal = SessionPrincipal.Create(state, tenantKey, session.Id, onlyTicketId);
+            var principal = SessionPrincipal.Create(state, tenantKey, session.Id, onlyTicketId, isProven);
             await context.SignInAsync(
                 IdentitySchemes.Cookie,
                 principal,

@@ -26,18 +26,19 @@ internal static class SessionPrincipal
         CustomerServiceClaims.TimeZone,
     ];
 
-    public static ClaimsPrincipal Create(UserState user, Guid tenantKey, Guid sessionId, Guid? onlyTicketId)
+    public static ClaimsPrincipal Create(UserState user, Guid tenantKey, Guid sessionId, Guid? onlyTicketId, bool isProven = true)
     {
         var claims = new List<Claim>
         {
             new(CustomerServiceClaims.UserId, user.Id.ToString()),
-            new(CustomerServiceClaims.Name, user.Name),
+            // Whoever only knows an address does not learn whose it is.
+            new(CustomerServiceClaims.Name, isProven ? user.Name : user.Email),
             new(CustomerServiceClaims.Email, user.Email),
             new(CustomerServiceClaims.Role, user.Role),
             new(CustomerServiceClaims.TenantId, tenantKey.ToString()),
             new(CustomerServiceClaims.SessionId, sessionId.ToString()),
         };
-        if (user.TimeZone is { } zone)
+        if (isProven && user.TimeZone is { } zone)
         {
             claims.Add(new Claim(CustomerServiceClaims.TimeZone, zone));
         }
@@ -45,6 +46,11 @@ internal static class SessionPrincipal
         if (onlyTicketId is { } ticket)
         {
             claims.Add(new Claim(IdentityClaims.OnlyTicket, ticket.ToString()));
+        }
+
+        if (!isProven)
+        {
+            claims.Add(new Claim(IdentityClaims.Unproven, "true"));
         }
 
         return new ClaimsPrincipal(
@@ -59,7 +65,8 @@ internal static class SessionPrincipal
             user,
             tenantKey,
             sessionId,
-            Guid.TryParse(principal.FindFirstValue(IdentityClaims.OnlyTicket), out var ticket) ? ticket : null
+            Guid.TryParse(principal.FindFirstValue(IdentityClaims.OnlyTicket), out var ticket) ? ticket : null,
+            principal.FindFirst(IdentityClaims.Unproven) is null
         );
         return Mirrored.All(type => principal.FindFirstValue(type) == fresh.FindFirstValue(type)) ? principal : fresh;
     }

@@ -4,14 +4,18 @@ namespace CustomerService.Identity.SignIn;
 
 /// <param name="UserId">Null in the first link to an address that has no account yet: following it proves the address
 /// and makes one.</param>
-internal sealed record AccessLink(Guid? UserId, string? Email, string ReturnPath, Guid? TicketId);
+/// <param name="IsMailed">Nobody but the address itself was given it, so following it proves the address.</param>
+internal sealed record AccessLink(Guid? UserId, string? Email, string ReturnPath, Guid? TicketId, bool IsMailed);
 
 internal sealed class AccessLinkService(SignedLinks links) : Users.IAccessLinkService, ISingletonDependency
 {
     public const string Purpose = "access";
 
     public string Create(Guid customerId, string returnPath, TimeSpan lifetime, Guid? ticketId = null) =>
-        PathOf(new AccessLink(customerId, null, returnPath, ticketId), lifetime);
+        PathOf(new AccessLink(customerId, null, returnPath, ticketId, IsMailed: true), lifetime);
+
+    public string CreateForFiler(Guid customerId, string returnPath, TimeSpan lifetime, Guid ticketId) =>
+        PathOf(new AccessLink(customerId, null, returnPath, ticketId, IsMailed: false), lifetime);
 
     public string PathOf(AccessLink link, TimeSpan lifetime) =>
         ReturnUrls.IsLocal(link.ReturnPath)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Users;
@@ -22,6 +23,7 @@ internal sealed class AccessLinks(
     PasswordLinks passwords,
     SessionIssuer sessions,
     IdentityMails mails,
+    IDistributedEventBus events,
     ICurrentUser currentUser
 ) : ITransientDependency
 {
@@ -38,7 +40,7 @@ internal sealed class AccessLinks(
         }
         else if (user is null or { IsActive: true })
         {
-            var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null), Lifetime);
+            var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null, IsMailed: true), Lifetime);
             await mails.SendLinkAsync(
                 user?.Email ?? email,
                 user?.Name ?? EmailAddresses.LocalPart(email),
@@ -66,12 +68,18 @@ internal sealed class AccessLinks(
             return Refused;
         }
 
-        // Whoever is already signed in as this person, without a ticket's limits, stays so.
-        var isSignedIn = currentUser.Id == customer.Id && currentUser.Principal!.FindFirst(IdentityClaims.OnlyTicket) is null;
-        if (!isSignedIn)
+        if (link.Payload.IsMailed)
         {
             customer.ConfirmEmail();
-            sessions.Begin(customer, link.Payload.TicketId);
+            if (link.Payload.TicketId is { } proven)
+            {
+                events.Publish(new AddressProvenEto(customer.Id, proven));
+            }
+        }
+
+        if (!ReachesAsMuch(customer, link.Payload))
+        {
+            sessions.Begin(customer, link.Payload.TicketId, isProven: link.Payload.IsMailed);
         }
 
         return new AccessResultDto(link.Payload.ReturnPath, false);
@@ -84,7 +92,7 @@ internal sealed class AccessLinks(
             && await EmailOfAsync(link.Payload, cancellationToken) is { } known
         )
         {
-            await mails.SendLinkAsync(known.Email, known.Name, known.Language, paths.PathOf(link.Payload, Lifetime), cancellationToken);
+            await mails.SendLinkAsync(known.Email, known.Name, known.Language, paths.PathOf(link.Payload with { IsMailed = true }, Lifetime), cancellationToken);
         }
     }
 
@@ -101,6 +109,23 @@ internal sealed class AccessLinks(
 
         sessions.Begin(admin, sessionId: link.Payload.SessionId);
         return new AccessResultDto(link.Payload.ReturnPath, false);
+    }
+
+    /// <summary>Whoever is signed in as this person and sees at least what the link shows stays so.</summary>
+    private bool ReachesAsMuch(User customer, AccessLink link)
+    {
+        if (currentUser.Id != customer.Id)
+        {
+            return false;
+        }
+
+        var only = currentUser.Principal!.FindFirst(IdentityClaims.OnlyTicket)?.Value;
+        return only is null
+            || (
+                link.TicketId is { } ticket
+                && only == ticket.ToString()
+                && (!link.IsMailed || currentUser.Principal!.FindFirst(IdentityClaims.Unproven) is null)
+            );
     }
 
     private async Task<User?> CustomerOfAsync(AccessLink link, CancellationToken cancellationToken)

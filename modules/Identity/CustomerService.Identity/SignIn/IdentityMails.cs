@@ -41,7 +41,7 @@ internal sealed class IdentityMails(
             EmailAddresses.LocalPart(to),
             language,
             workspaces.Count == 1 ? workspaces[0].Url : null,
-            [("List", string.Join('\n', workspaces.Select(w => $"- {w.Name}: {w.Url}")))],
+            [("List", new Markdown(string.Join('\n', workspaces.Select(w => $"- {MarkdownText.Escape(w.Name)}: {w.Url}"))))],
             cancellationToken
         );
 
@@ -65,7 +65,7 @@ internal sealed class IdentityMails(
                 to,
                 name,
                 localizer.Format($"Identity.Mail.{kind}.Subject", values),
-                localizer.Format($"Identity.Mail.{kind}.Body", values),
+                localizer.FormatMarkdown($"Identity.Mail.{kind}.Body", values),
                 language,
                 key,
                 url is null ? null : localizer[$"Identity.Mail.{kind}.Action"].Value,

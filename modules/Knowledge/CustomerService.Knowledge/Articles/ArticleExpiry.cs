@@ -95,10 +95,10 @@ internal sealed class ArticleExpiry(
                     person.Email,
                     person.Name,
                     localizer.Format($"{key}.Subject", ("Title", title)),
-                    localizer.Format(
+                    localizer.FormatMarkdown(
                         $"{key}.Body",
-                        ("Name", Plain(person.Name)),
-                        ("Title", Plain(title)),
+                        ("Name", person.Name),
+                        ("Title", title),
                         ("Days", (int)RemindBefore.TotalDays)
                     ),
                     person.Language,
@@ -110,8 +110,4 @@ internal sealed class ArticleExpiry(
             );
         }
     }
-
-    /// <summary>A title is words, not Markdown.</summary>
-    private static string Plain(string text) =>
-        string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c) || c > 0x7F ? c.ToString() : $"\\{c}"));
 }

@@ -59,7 +59,16 @@ public sealed class ReportFakeInput
 }
 
 /// <param name="Priority">Name of the ticket's priority.</param>
-public sealed record ReportedDto(Guid TicketId, long Number, Guid RequesterId, string RequesterEmail, Guid RequestTypeId, string Priority);
+/// <param name="IsProven">The reporter is signed in; else the address may be somebody else's.</param>
+public sealed record ReportedDto(
+    Guid TicketId,
+    long Number,
+    Guid RequesterId,
+    string RequesterEmail,
+    Guid RequestTypeId,
+    string Priority,
+    bool IsProven
+);
 
 /// <param name="Host">Of the portal, with its port where it has an unusual one.</param>
 /// <param name="MailSender">Null where no mail is sent.</param>

@@ -31,6 +31,9 @@ internal sealed class CustomerMailer(
     /// <summary>As long as a request is usually talked about, reopening included.</summary>
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromDays(30);
 
+    /// <summary>Mails in which an answer stands.</summary>
+    private static readonly IReadOnlySet<string> CarriesContent = new HashSet<string> { "Reply", "Question", "Resolved", "Refused" };
+
     public static string AcceptedKey(TicketSnapshot ticket) => $"accepted:{ticket.Id:N}";
 
     /// <summary>Said by <see cref="PromiseTimerHandler"/>, as soon as the clocks run.</summary>
@@ -66,7 +69,7 @@ internal sealed class CustomerMailer(
             now.Status == TicketStatus.WaitingForCustomer ? "Question" : "Reply",
             eto.Ticket,
             ReplyKey(eto.MessageId),
-            (_, _) => Task.FromResult<(string Name, object? Value)[]>([("Who", MailText.Escape(eto.AuthorName))]),
+            (_, _) => Task.FromResult<(string Name, object? Value)[]>([("Who", MarkdownText.Escape(eto.AuthorName))]),
             cancellationToken,
             quote: await QuoteAsync(eto.MessageId, cancellationToken)
         );
@@ -179,14 +182,20 @@ internal sealed class CustomerMailer(
             return;
         }
 
+        // An account matter is not told to an address that may not be the requester's: only that there is news.
+        if (contact.HoldsContent && CarriesContent.Contains(kind))
+        {
+            (kind, quote) = ("Held", null);
+        }
+
         var person = await users.FindAsync(contact.RequesterId, cancellationToken);
         var language = JsonStringLocalizer.CultureOf(System.Globalization.CultureInfo.GetCultureInfo(contact.Language));
         using var culture = LocalizerExtensions.UseCulture(language);
         (string, object?)[] values =
         [
-            ("Name", MailText.Escape(contact.Name)),
+            ("Name", MarkdownText.Escape(contact.Name)),
             ("Number", ticket.Number),
-            ("Subject", MailText.Escape(ticket.Subject)),
+            ("Subject", MarkdownText.Escape(ticket.Subject)),
             ("Answer", quote is null ? "" : EmailMessage.QuoteMark),
             .. await fill(contact, person),
         ];
@@ -199,7 +208,7 @@ internal sealed class CustomerMailer(
                 contact.Email,
                 contact.Name,
                 SubjectOf(ticket),
-                localizer.Format($"Notifications.Mail.{kind}.Body", values),
+                localizer.Format($"Notifications.Mail.{kind}.Body", values) + Confirmation(contact),
                 language,
                 key,
                 localizer[$"Notifications.Mail.{kind}.Action"],
@@ -210,6 +219,10 @@ internal sealed class CustomerMailer(
             cancellationToken
         );
     }
+
+    /// <summary>Whoever opens the link has shown that the address is his.</summary>
+    private string Confirmation(TicketContactDto contact) =>
+        contact.IsProven ? "" : "\n\n" + localizer["Notifications.Mail.ConfirmAddress"];
 
     private async Task<string> ClosingAsync(TicketContactDto contact, UserDto? person, CancellationToken cancellationToken) =>
         contact.ClosesAt is { } at

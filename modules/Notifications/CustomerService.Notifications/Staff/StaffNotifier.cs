@@ -67,10 +67,10 @@ internal sealed class StaffNotifier(
         var due = notice.Due is { } instant ? await text.WhenAsync(instant, person, cancellationToken) : "";
         (string, object?)[] values =
         [
-            ("Name", MailText.Escape(person.Name)),
+            ("Name", MarkdownText.Escape(person.Name)),
             ("Number", notice.Ticket.Number),
-            ("Subject", MailText.Escape(notice.Ticket.Subject)),
-            ("Who", MailText.Escape(notice.Who ?? "")),
+            ("Subject", MarkdownText.Escape(notice.Ticket.Subject)),
+            ("Who", MarkdownText.Escape(notice.Who ?? "")),
             ("Due", due),
             ("Priority", localizer.Enum(notice.Ticket.Priority)),
             ("Excerpt", notice.Quote is null ? "" : EmailMessage.QuoteMark),

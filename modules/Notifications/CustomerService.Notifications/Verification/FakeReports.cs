@@ -50,7 +50,8 @@ internal sealed class FakeReports(ICustomerReportIntegrationService tickets, ISt
             filed.RequesterId,
             filed.RequesterEmail,
             filed.RequestTypeId,
-            filed.Priority.ToString()
+            filed.Priority.ToString(),
+            filed.IsProven
         );
     }
 }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CustomerService.Portal.Requests;
 
 /// <param name="Email">Where updates go.</param>
+/// <param name="IsProven">The filer is signed in; else the address may be somebody else's.</param>
 internal sealed record RequestReceipt(
     Guid Tenant,
     Guid TicketId,
@@ -17,7 +18,8 @@ internal sealed record RequestReceipt(
     Guid RequesterId,
     string Email,
     Guid TypeId,
-    string Priority
+    string Priority,
+    bool IsProven
 );
 
 /// <summary>
@@ -39,7 +41,8 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
                 created.RequesterId,
                 created.RequesterEmail,
                 type.Id,
-                type.DefaultPriority.ToString()
+                type.DefaultPriority.ToString(),
+                created.IsProven
             )
         );
 
@@ -52,7 +55,8 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
                 reported.RequesterId,
                 reported.RequesterEmail,
                 reported.RequestTypeId,
-                reported.Priority
+                reported.Priority,
+                reported.IsProven
             )
         );
 

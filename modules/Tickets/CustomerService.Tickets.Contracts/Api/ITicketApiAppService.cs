@@ -46,6 +46,12 @@ public sealed class ApiRequesterInput
 
     [Required, Email, StringLength(TicketLimits.Email)]
     public string Email { get; set; } = "";
+
+    /// <summary>
+    /// Your system knows that the address belongs to whoever asks, for example because the customer is signed in there. Otherwise the address
+    /// counts as unconfirmed until the customer opens the link in our email.
+    /// </summary>
+    public bool Verified { get; set; }
 }
 
 public sealed class ApiListInput
@@ -116,7 +122,8 @@ public record ApiTicketDto(
     long? MergedInto = null
 );
 
-public sealed record ApiRequesterDto(Guid Id, string Name, string Email);
+/// <param name="Verified">The address is known to be the requester's own.</param>
+public sealed record ApiRequesterDto(Guid Id, string Name, string Email, bool Verified = false);
 
 /// <summary>The fields of the list, and what only one ticket shows.</summary>
 public sealed record ApiTicketDetailDto(

@@ -22,11 +22,13 @@ public sealed record CustomerReport(
     string? Email
 );
 
+/// <param name="IsProven">The requester is signed in; else the address may be somebody else's.</param>
 public sealed record CustomerReportFiled(
     Guid TicketId,
     long Number,
     Guid RequesterId,
     string RequesterEmail,
     Guid RequestTypeId,
-    TicketPriority Priority
+    TicketPriority Priority,
+    bool IsProven = false
 );

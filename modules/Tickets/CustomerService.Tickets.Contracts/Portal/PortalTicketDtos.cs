@@ -4,7 +4,8 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Tickets.Portal;
 
 /// <param name="RequesterId">For an access link to the ticket.</param>
-public sealed record PortalTicketCreatedDto(Guid Id, long Number, Guid RequesterId, string RequesterEmail);
+/// <param name="IsProven">Signed in; else the address may be somebody else's, and the filer gets a link to his own words only.</param>
+public sealed record PortalTicketCreatedDto(Guid Id, long Number, Guid RequesterId, string RequesterEmail, bool IsProven);
 
 /// <param name="IsFollowUp">The old ticket was closed too long ago; <paramref name="Number"/> is a new one, linked to it.</param>
 public sealed record PortalReplyResult(long Number, bool IsFollowUp, bool WasReopened);
@@ -30,6 +31,8 @@ public sealed record PortalTicketRowDto(
 /// <param name="FollowUpOf">Number of the closed ticket that this one continues.</param>
 /// <param name="MergedFrom">Numbers of the customer's other requests whose messages stand here now.</param>
 /// <param name="Departments">Null when no other department was asked.</param>
+/// <param name="IsReceipt">The address is not proven: what he wrote, and nothing that came of it.</param>
+/// <param name="GoesOnIn">The number of the request that this one was merged into, where that one is not open to this link.</param>
 public sealed record PortalTicketDto(
     Guid Id,
     long Number,
@@ -57,7 +60,9 @@ public sealed record PortalTicketDto(
     IReadOnlyList<FieldValueDto> Fields,
     IReadOnlyList<PortalMessageDto> Messages,
     IReadOnlyList<long> MergedFrom,
-    PortalDepartmentsDto? Departments
+    PortalDepartmentsDto? Departments,
+    bool IsReceipt,
+    long? GoesOnIn
 );
 
 /// <summary>Departments beside the one that answers: how many were asked, and how many have done all of their part.</summary>

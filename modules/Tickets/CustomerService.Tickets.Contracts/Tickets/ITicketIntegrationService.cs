@@ -146,6 +146,8 @@ public sealed record AgentLoadDto(Guid AgentId, TicketChannel Channel, int Open)
 /// <param name="ClosesAt">UTC; when the resolved ticket closes by itself. Null when it is not resolved, or stays so
 /// until somebody closes it.</param>
 /// <param name="ResolvedAt">UTC; null while it is open.</param>
+/// <param name="IsProven">The address is known to be the requester's own.</param>
+/// <param name="HoldsContent">An account matter whose requester has not proven the address: mails do not carry what was answered.</param>
 public sealed record TicketContactDto(
     Guid RequesterId,
     string Name,
@@ -154,7 +156,9 @@ public sealed record TicketContactDto(
     Guid? LastPublicReplyId,
     DateTime? ClosesAt = null,
     RefusalContactDto? Refusal = null,
-    DateTime? ResolvedAt = null
+    DateTime? ResolvedAt = null,
+    bool IsProven = true,
+    bool HoldsContent = false
 );
 
 /// <param name="Body">Markdown when staff wrote it, else plain text.</param>

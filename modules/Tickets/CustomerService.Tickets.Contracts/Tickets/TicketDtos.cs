@@ -71,7 +71,18 @@ public sealed record TicketDto(
 );
 
 /// <param name="Tier">Localization key of the tier's name.</param>
-public sealed record CustomerCardDto(Guid Id, string Name, string Email, string Tier, string Language, string? TimeZone);
+/// <param name="IsProven">The address is known to be the requester's own.</param>
+/// <param name="HoldsContent">An account matter: mails tell that there is an answer, and show it once the address is confirmed.</param>
+public sealed record CustomerCardDto(
+    Guid Id,
+    string Name,
+    string Email,
+    string Tier,
+    string Language,
+    string? TimeZone,
+    bool IsProven,
+    bool HoldsContent
+);
 
 public sealed record OtherTicketDto(long Number, string Subject, TicketStatus Status, DateTime CreationTime, Guid Id);
 
@@ -89,6 +100,7 @@ public enum TimelineKind
 
 /// <param name="Html">Safe to show as it is.</param>
 /// <param name="Origin">Number of the ticket it was written in, when that was merged into this one.</param>
+/// <param name="IsUnproven">Written by somebody who had not shown that the address is his.</param>
 public sealed record TimelineItemDto(
     Guid Id,
     TimelineKind Kind,
@@ -98,7 +110,8 @@ public sealed record TimelineItemDto(
     bool IsByStaff,
     string Html,
     IReadOnlyList<AttachmentDto> Attachments,
-    long? Origin = null
+    long? Origin = null,
+    bool IsUnproven = false
 );
 
 /// <summary>All texts in the reader's language.</summary>

@@ -48,7 +48,8 @@ internal sealed class TicketApiAppService(
                 requester.Id,
                 name,
                 requester.Email,
-                input.Priority
+                input.Priority,
+                IsRequesterProven: input.Requester.Verified
             ),
             new TicketActor(requester.Id, name, false, TicketSource.Api),
             Now,
@@ -141,7 +142,7 @@ internal sealed class TicketApiAppService(
             t.Priority,
             t.RequestTypeKey,
             t.Channel,
-            new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail),
+            new ApiRequesterDto(t.RequesterId, t.RequesterName, t.RequesterEmail, t.IsRequesterProven),
             t.AssigneeId,
             t.CreationTime,
             t.LastModificationTime ?? t.CreationTime,

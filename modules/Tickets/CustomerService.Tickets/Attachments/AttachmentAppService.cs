@@ -14,9 +14,8 @@ internal sealed class AttachmentAppService(
     CustomerServiceDbContext db,
     IBlobStore blobs,
     IPermissionChecker permissions,
-    TicketManager tickets,
     TicketActors actors,
-    PortalRequesters requesters
+    PortalAccess access
 ) : IAttachmentAppService, IApplicationService
 {
     /// <summary>What one may not see does not exist.</summary>
@@ -40,9 +39,8 @@ internal sealed class AttachmentAppService(
 
     private async Task<bool> IsSaidToAsync(TicketAttachment file, Guid customerId, CancellationToken cancellationToken)
     {
-        // A link of before a merge leads to where the file lies now.
-        return (requesters.OnlyTicket is not { } only || await tickets.ResolveAsync(only, cancellationToken) == file.TicketId)
-            && await db.Set<Ticket>().AnyAsync(t => t.Id == file.TicketId && t.RequesterId == customerId, cancellationToken)
-            && await db.Set<TicketMessage>().AnyAsync(m => m.Id == file.MessageId && m.IsPublic, cancellationToken);
+        return await db.Set<Ticket>().AnyAsync(t => t.Id == file.TicketId && t.RequesterId == customerId, cancellationToken)
+            && await access.SeeAsync(file.TicketId, cancellationToken) is { } sight
+            && await db.Set<TicketMessage>().Where(sight.Shows).AnyAsync(m => m.Id == file.MessageId, cancellationToken);
     }
 }

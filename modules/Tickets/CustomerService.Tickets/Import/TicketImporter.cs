@@ -97,7 +97,8 @@ internal sealed class TicketImporter(
                 name,
                 requester.Email,
                 import.Priority,
-                ExternalKey: import.ExternalKey
+                ExternalKey: import.ExternalKey,
+                IsRequesterProven: true
             ),
             new TicketActor(requester.Id, name, false, TicketSource.Import),
             import.CreatedAt,

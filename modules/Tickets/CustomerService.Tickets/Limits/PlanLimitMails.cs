@@ -24,7 +24,7 @@ internal sealed class PlanLimitMails(IUserIntegrationService users, IEmailSender
                     admin.Email,
                     admin.Name,
                     localizer.Format($"{key}.Subject", ("Limit", eto.Limit)),
-                    localizer.Format($"{key}.Body", ("Name", admin.Name), ("Limit", eto.Limit)),
+                    localizer.FormatMarkdown($"{key}.Body", ("Name", admin.Name), ("Limit", eto.Limit)),
                     admin.Language,
                     $"plan-limit:{kind}:{eto.Limit}:{eto.Percent}:{eto.Month}:{admin.Id:N}",
                     localizer["Tickets.Mail.Limit.Action"].Value,

@@ -13,7 +13,12 @@ namespace CustomerService.Tickets.Merging;
 internal sealed class MergedForms(CustomerServiceDbContext db) : ITransientDependency
 {
     /// <returns>The ticket's own answers, then what the others say besides, marked with their numbers.</returns>
-    public async Task<IReadOnlyList<FieldValueDto>> ReadAsync(Ticket ticket, CancellationToken cancellationToken)
+    /// <param name="numbers">Only what was filled in under these; null for all.</param>
+    public async Task<IReadOnlyList<FieldValueDto>> ReadAsync(
+        Ticket ticket,
+        IReadOnlyList<long>? numbers,
+        CancellationToken cancellationToken
+    )
     {
         var all = FormValues.Read(ticket.Fields).ToList();
         var into = new List<Guid> { ticket.Id };
@@ -30,7 +35,7 @@ internal sealed class MergedForms(CustomerServiceDbContext db) : ITransientDepen
                     t.Fields,
                 })
                 .ToListAsync(cancellationToken);
-            foreach (var (number, field) in merged.SelectMany(t => FormValues.Read(t.Fields).Select(f => (t.Number, f))))
+            foreach (var (number, field) in merged.Where(t => numbers?.Contains(t.Number) != false).SelectMany(t => FormValues.Read(t.Fields).Select(f => (t.Number, f))))
             {
                 if (!all.Exists(f => f.Key == field.Key && f.Value == field.Value))
                 {

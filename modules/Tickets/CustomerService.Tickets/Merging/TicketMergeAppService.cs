@@ -175,7 +175,8 @@ internal sealed class TicketMergeAppService(
                 ticket.Language,
                 ticket.RequesterId,
                 ticket.RequesterName,
-                ticket.RequesterEmail
+                ticket.RequesterEmail,
+                IsRequesterProven: ticket.IsRequesterProven && !message.IsUnproven
             ),
             actor,
             Now,

@@ -15,7 +15,8 @@ internal sealed class CustomerReportIntegrationService(
 {
     public async Task<CustomerReportFiled> FileAsync(CustomerReport report, CancellationToken cancellationToken = default)
     {
-        var (now, requester) = (time.GetUtcNow().UtcDateTime, await requesters.GetAsync(report.Name, report.Email, cancellationToken));
+        var now = time.GetUtcNow().UtcDateTime;
+        var (requester, isProven) = await requesters.GetAsync(report.Name, report.Email, cancellationToken);
         var type = (await types.GetAsync(null, cancellationToken)).Facts with { Risk = TicketGrade.High };
         var ticket = await tickets.CreateAsync(
             new NewTicket(
@@ -28,7 +29,8 @@ internal sealed class CustomerReportIntegrationService(
                 requester.Name,
                 requester.Email,
                 TicketPriority.Urgent,
-                JsonSerializer.Serialize(report.Facts)
+                JsonSerializer.Serialize(report.Facts),
+                IsRequesterProven: isProven
             ),
             new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal),
             now,
@@ -36,6 +38,6 @@ internal sealed class CustomerReportIntegrationService(
         );
         ticket.AddNote(TicketActor.System, TextCleaner.Clean(report.Note), now);
         await bulk.SetTagsAsync(ticket, [report.Tag], [], TicketActor.System, cancellationToken);
-        return new CustomerReportFiled(ticket.Id, ticket.Number, requester.Id, requester.Email, type.Id, ticket.Priority);
+        return new CustomerReportFiled(ticket.Id, ticket.Number, requester.Id, requester.Email, type.Id, ticket.Priority, isProven);
     }
 }

@@ -29,6 +29,7 @@ internal sealed class PortalTicketAppService(
     BulkChanger bulk,
     PlanLimits limits,
     PortalRequesters requesters,
+    PortalAccess access,
     TimeProvider time
 ) : IPortalTicketAppService, IApplicationService
 {
@@ -64,7 +65,7 @@ internal sealed class PortalTicketAppService(
             ? await links.ReadAsync(type.ToDto(), signed, PrefillLimits.Grace, cancellationToken)
             : null;
         var fields = forms.Check(type.ToDto(), input.Fields, input.Files.Count + input.Uploaded.Count > 0, prefill);
-        var requester = await requesters.GetAsync(input.Name, input.Email, cancellationToken);
+        var (requester, isProven) = await requesters.GetAsync(input.Name, input.Email, cancellationToken);
         var actor = new TicketActor(requester.Id, requester.Name, false, TicketSource.Portal);
         var ticket = await tickets.CreateAsync(
             new NewTicket(
@@ -76,14 +77,15 @@ internal sealed class PortalTicketAppService(
                 requester.Id,
                 requester.Name,
                 requester.Email,
-                FieldsJson: fields
+                FieldsJson: fields,
+                IsRequesterProven: isProven
             ),
             actor,
             Now,
             cancellationToken
         );
         await AttachAsync(ticket.Id, ticket.Messages[0].Id, requester.Id, input, cancellationToken);
-        return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email);
+        return new PortalTicketCreatedDto(ticket.Id, ticket.Number, requester.Id, requester.Email, isProven);
     }
 
     [Authorize]
@@ -95,34 +97,51 @@ internal sealed class PortalTicketAppService(
 
     [Authorize]
     public async Task<PortalTicketDto> GetAsync(long number, CancellationToken cancellationToken = default) =>
-        await reader.GetAsync(await MineAsync(number, cancellationToken), actors.UserId, cancellationToken);
+        await reader.GetAsync(await access.FindAsync(number, cancellationToken), actors.UserId, cancellationToken);
 
     [Authorize]
     public async Task<PortalReplyResult> ReplyAsync(PortalReplyInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var sight = await access.FindAsync(input.Number, cancellationToken);
+        var ticket = await tickets.LockCurrentAsync(sight.CurrentId, cancellationToken);
+        if (!sight.IsProven && (sight.IsPart || ticket.IsRequesterProven || ticket.NeedsFollowUp(Now)))
+        {
+            // Since then it is somebody's own: nobody else puts words into it.
+            sight.RequireProof();
+        }
+
         if (ticket.NeedsFollowUp(Now))
         {
             return await FollowUpAsync(ticket, input, cancellationToken);
         }
 
         var wasOpen = ticket.IsOpen;
-        var message = ticket.OnCustomerReply(actors.Customer(), Body(input.Body), Now);
+        var actor = sight.IsProven ? actors.Customer() : actors.Customer() with { Name = ticket.RequesterName };
+        var message = ticket.OnCustomerReply(actor, Body(input.Body), Now);
+        if (sight.IsPart)
+        {
+            message.WrittenIn(sight.ShownNumber);
+        }
+        else if (sight.IsProven)
+        {
+            ticket.ProveRequester();
+        }
+
         await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
-        return new PortalReplyResult(ticket.Number, false, !wasOpen);
+        return new PortalReplyResult(sight.IsPart ? sight.ShownNumber : ticket.Number, false, !wasOpen);
     }
 
     [Authorize]
     public async Task CloseAsync(long number, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockCurrentAsync(await MineAsync(number, cancellationToken), cancellationToken);
+        var ticket = await LockProvenAsync(number, cancellationToken);
         ticket.ChangeStatus(TicketStatus.Closed, actors.Customer(), Now, TicketReasons.CustomerClosed);
     }
 
     [Authorize]
     public async Task ReopenAsync(PortalReopenInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await LockProvenAsync(input.Number, cancellationToken);
         if (ticket.IsOpen)
         {
             throw new BusinessException(TicketErrorCodes.NotReopenable).WithData("Number", ticket.Number);
@@ -134,7 +153,7 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task<PortalReplyResult> AppealAsync(PortalAppealInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await LockProvenAsync(input.Number, cancellationToken);
         var refusal = await db.Set<TicketRefusal>()
             .Where(r => r.TicketId == ticket.Id)
             .OrderByDescending(r => r.At)
@@ -185,14 +204,16 @@ internal sealed class PortalTicketAppService(
     [Authorize]
     public async Task RateAsync(RateTicketInput input, CancellationToken cancellationToken = default)
     {
-        var ticket = await tickets.LockCurrentAsync(await MineAsync(input.Number, cancellationToken), cancellationToken);
+        var ticket = await LockProvenAsync(input.Number, cancellationToken);
         ticket.Rate(input.Score, TextCleaner.Clean(input.Comment), actors.Customer(), Now);
     }
 
     [Authorize]
     public async Task FollowAsync(long number, bool follow, CancellationToken cancellationToken = default)
     {
-        var ticketId = await MineAsync(number, cancellationToken);
+        var sight = await access.FindAsync(number, cancellationToken);
+        sight.RequireProof();
+        var ticketId = sight.CurrentId;
         var watcher = await db.Set<TicketWatcher>()
             .FirstOrDefaultAsync(w => w.TicketId == ticketId && w.UserId == actors.UserId, cancellationToken);
         if (watcher is null)
@@ -204,24 +225,27 @@ internal sealed class PortalTicketAppService(
         watcher.IsMuted = !follow;
     }
 
-    /// <summary>
-    /// The id of one's own ticket, or of the one it was merged into; for everybody else, and for other tickets of a
-    /// link's visitor, it does not
-    /// exist. A link of before a merge leads on.
-    /// </summary>
-    private async Task<Guid> MineAsync(long number, CancellationToken cancellationToken)
+    /// <summary>One's own ticket for what only its proven requester may do.</summary>
+    private async Task<Ticket> LockProvenAsync(long number, CancellationToken cancellationToken)
     {
-        var me = actors.UserId;
-        var id = await db.Set<Ticket>()
-            .Where(t => t.Number == number && t.RequesterId == me)
-            .Select(t => (Guid?)t.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        var found = await tickets.ResolveAsync(id ?? throw TicketManager.NotFound(), cancellationToken);
-        return await OnlyTicketAsync(cancellationToken) is { } only && only != found ? throw TicketManager.NotFound() : found;
+        var sight = await access.FindAsync(number, cancellationToken);
+        sight.RequireProof();
+        var ticket = await tickets.LockCurrentAsync(sight.CurrentId, cancellationToken);
+        ticket.ProveRequester();
+        return ticket;
     }
 
-    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken) =>
-        requesters.OnlyTicket is { } only ? await tickets.ResolveAsync(only, cancellationToken) : null;
+    /// <returns>The one ticket that is listed for a link's visitor, or none; null for whoever is signed in without limits.</returns>
+    private async Task<Guid?> OnlyTicketAsync(CancellationToken cancellationToken)
+    {
+        if (access.OnlyTicket is not { } only)
+        {
+            return null;
+        }
+
+        var sight = await access.SeeAsync(only, cancellationToken);
+        return sight is { IsProven: true, IsPart: false } ? sight.CurrentId : Guid.Empty;
+    }
 
     private async Task<PortalReplyResult> FollowUpAsync(Ticket closed, PortalReplyInput input, CancellationToken cancellationToken)
     {
@@ -237,7 +261,8 @@ internal sealed class PortalTicketAppService(
                 closed.RequesterName,
                 closed.RequesterEmail,
                 FollowUpOfId: closed.Id,
-                FollowUpOf: closed.Number
+                FollowUpOf: closed.Number,
+                IsRequesterProven: true
             ),
             actors.Customer(),
             Now,

@@ -85,8 +85,14 @@ internal sealed class PortalTicketReader(
         return new PagedResult<PortalTicketRowDto>(page, rows.Count > PageSize ? TicketCursor.Of(page[^1].Number) : null);
     }
 
-    public async Task<PortalTicketDto> GetAsync(Guid ticketId, Guid userId, CancellationToken cancellationToken)
+    public async Task<PortalTicketDto> GetAsync(PortalSight sight, Guid userId, CancellationToken cancellationToken)
     {
+        var ticketId = sight.ShownId;
+        if (!sight.IsProven || sight.IsPart)
+        {
+            return await GetPartAsync(sight, cancellationToken);
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
         var t = await db.Set<Ticket>().AsNoTracking().FirstAsync(x => x.Id == ticketId, cancellationToken);
         var type = (await types.GetAllAsync(cancellationToken)).FirstOrDefault(x => x.Id == t.RequestTypeId);
@@ -118,14 +124,61 @@ internal sealed class PortalTicketReader(
             t.Status == TicketStatus.Resolved && t.ResolvedAt is { } at ? await autoClose.ClosesAtAsync(at, cancellationToken) : null,
             await RefusalAsync(t.Id, now, cancellationToken),
             await ProgressAsync(t, cancellationToken),
-            await forms.ReadAsync(t, cancellationToken),
-            await MessagesAsync(t, cancellationToken),
-            await db.Set<Ticket>()
-                .Where(x => x.MergedIntoId == t.Id)
-                .OrderBy(x => x.Number)
-                .Select(x => x.Number)
-                .ToListAsync(cancellationToken),
-            t.IsOpen ? await DepartmentsAsync(t.Id, cancellationToken) : null
+            await forms.ReadAsync(t, sight.Sources, cancellationToken),
+            await MessagesAsync(sight, cancellationToken),
+            [
+                .. (
+                    await db.Set<Ticket>()
+                        .Where(x => x.MergedIntoId == t.Id)
+                        .OrderBy(x => x.Number)
+                        .Select(x => x.Number)
+                        .ToListAsync(cancellationToken)
+                ).Where(number => sight.Sources?.Contains(number) != false),
+            ],
+            t.IsOpen ? await DepartmentsAsync(t.Id, cancellationToken) : null,
+            false,
+            null
+        );
+    }
+
+    /// <summary>
+    /// What was written under the one number of a link, without what has come of it: a receipt for whoever has not proven the address, and
+    /// the own part of a ticket whose story goes on where the link does not reach.
+    /// </summary>
+    private async Task<PortalTicketDto> GetPartAsync(PortalSight sight, CancellationToken cancellationToken)
+    {
+        var t = await db.Set<Ticket>().AsNoTracking().FirstAsync(x => x.Id == sight.ShownId, cancellationToken);
+        var canReply = sight.IsProven || (!sight.IsPart && t is { IsRequesterProven: false, Status: not TicketStatus.Closed });
+        return new PortalTicketDto(
+            t.Id,
+            t.Number,
+            t.Subject,
+            TicketStatus.New,
+            t.Priority,
+            t.RequestTypeId,
+            t.RequestTypeKey,
+            (await types.GetAllAsync(cancellationToken)).FirstOrDefault(x => x.Id == t.RequestTypeId)?.Name ?? "",
+            t.CreationTime,
+            false,
+            canReply,
+            false,
+            false,
+            null,
+            false,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            [],
+            await forms.ReadAsync(t, [t.Number], cancellationToken),
+            await MessagesAsync(sight, cancellationToken),
+            [],
+            null,
+            !sight.IsProven,
+            sight is { IsProven: true, IsPart: true } ? sight.CurrentNumber : null
         );
     }
 
@@ -152,18 +205,18 @@ internal sealed class PortalTicketReader(
                 .FirstOrDefaultAsync(cancellationToken)
         )?.ToDto(JsonStringLocalizer.CultureOf(System.Globalization.CultureInfo.CurrentUICulture), now);
 
-    private async Task<IReadOnlyList<PortalMessageDto>> MessagesAsync(Ticket ticket, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PortalMessageDto>> MessagesAsync(PortalSight sight, CancellationToken cancellationToken)
     {
         var messages = await db.Set<TicketMessage>()
             .AsNoTracking()
-            .Where(m => m.TicketId == ticket.Id && m.IsPublic)
+            .Where(sight.Shows)
             .OrderBy(m => m.At)
             .ThenBy(m => m.Id)
             .ToListAsync(cancellationToken);
         var files = (
             await db.Set<TicketAttachment>()
                 .AsNoTracking()
-                .Where(a => a.TicketId == ticket.Id && a.MessageId != null)
+                .Where(a => a.TicketId == sight.CurrentId && a.MessageId != null)
                 .ToListAsync(cancellationToken)
         ).ToLookup(a => a.MessageId);
         return
@@ -175,7 +228,7 @@ internal sealed class PortalTicketReader(
                 m.IsByStaff,
                 MessageRenderer.Render(m.Body, m.IsByStaff),
                 [.. files[m.Id].Select(a => a.ToDto())],
-                m.Origin
+                m.Origin == sight.ShownNumber ? null : m.Origin
             )),
         ];
     }

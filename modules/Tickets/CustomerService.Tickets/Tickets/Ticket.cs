@@ -24,9 +24,10 @@ internal sealed partial class Ticket : AggregateRoot
         (RequestTypeId, RequestTypeKey, Risk, Complexity) = (ticket.Type.Id, ticket.Type.Key, ticket.Type.Risk, ticket.Type.Complexity);
         (Priority, Fields, ExternalKey) = (ticket.Priority ?? ticket.Type.DefaultPriority, ticket.FieldsJson, ticket.ExternalKey);
         (FollowUpOfId, FollowUpOf) = (ticket.FollowUpOfId, ticket.FollowUpOf);
+        IsRequesterProven = ticket.IsRequesterProven;
         (CreationTime, LastMessageAt, LastActorIsCustomer, IsImported) = (now, now, true, actor.Source == TicketSource.Import);
         var author = actor.IsStaff ? new TicketActor(ticket.RequesterId, ticket.RequesterName, false, actor.Source) : actor;
-        _messages.Add(new TicketMessage(Id, author, ticket.Body.Trim(), true, now));
+        _messages.Add(new TicketMessage(Id, author with { IsProven = IsRequesterProven }, ticket.Body.Trim(), true, now));
         AddDistributedEvent(new TicketCreatedEto(Snapshot(), now, IsImported));
     }
 
@@ -58,6 +59,15 @@ internal sealed partial class Ticket : AggregateRoot
     public string RequesterName { get; private set; } = "";
 
     public string RequesterEmail { get; private set; } = "";
+
+    /// <summary>
+    /// Whoever asked has shown that the address is his: signed in, by the link of a mail, or the company's own system says so. Until then
+    /// anybody may have typed it.
+    /// </summary>
+    public bool IsRequesterProven { get; private set; }
+
+    /// <summary>An account matter of somebody who may not be the one whose account it is: what is answered stays on our side until then.</summary>
+    public bool HoldsContent => Risk == TicketGrade.High && !IsRequesterProven;
 
     public Guid? AssigneeId { get; private set; }
 
@@ -117,6 +127,9 @@ internal sealed partial class Ticket : AggregateRoot
     /// <inheritdoc cref="Messages"/>
     public IReadOnlyList<TicketHistoryEntry> History => _history;
 
+    /// <summary>The address is the requester's own.</summary>
+    public void ProveRequester() => IsRequesterProven = true;
+
     public void MarkOverPlan() => IsOverPlan = true;
 
     public TicketCreatedEto CreatedEvent() => new(Snapshot(), CreationTime, IsImported);
@@ -162,7 +175,8 @@ internal sealed record NewTicket(
     string? FieldsJson = null,
     string? ExternalKey = null,
     Guid? FollowUpOfId = null,
-    long? FollowUpOf = null
+    long? FollowUpOf = null,
+    bool IsRequesterProven = false
 );
 
 /// <summary>What a ticket takes over from its request type.</summary>

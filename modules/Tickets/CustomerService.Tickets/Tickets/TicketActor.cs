@@ -13,7 +13,8 @@ internal enum TicketSource
 }
 
 /// <summary>Who acts on a ticket. The system has no id.</summary>
-internal sealed record TicketActor(Guid? Id, string Name, bool IsStaff, TicketSource Source)
+/// <param name="IsProven">False for a customer who may have typed somebody else's address.</param>
+internal sealed record TicketActor(Guid? Id, string Name, bool IsStaff, TicketSource Source, bool IsProven = true)
 {
     public static readonly TicketActor System = new(null, "", true, TicketSource.System);
 }

@@ -21,6 +21,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         builder.Property(x => x.RatingComment).HasMaxLength(1000);
         builder.Property(x => x.ExternalKey).HasMaxLength(200);
         builder.Ignore(x => x.CanRate);
+        builder.Ignore(x => x.HoldsContent);
         builder.HasTenantMany(x => x.Messages, x => x.TicketId);
         builder.HasTenantMany(x => x.History, x => x.TicketId);
         builder.Navigation(x => x.Messages).UsePropertyAccessMode(PropertyAccessMode.Field);

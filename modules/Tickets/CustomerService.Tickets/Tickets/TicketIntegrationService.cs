@@ -243,7 +243,9 @@ internal sealed class TicketIntegrationService(
                         .FirstOrDefault(),
                     null,
                     null,
-                    t.ResolvedAt
+                    t.ResolvedAt,
+                    t.IsRequesterProven,
+                    t.Risk == TicketGrade.High && !t.IsRequesterProven
                 ),
                 ResolvedAt = t.Status == TicketStatus.Resolved ? t.ResolvedAt : null,
             })

@@ -13,7 +13,7 @@ internal sealed class TicketMessage : TenantEntity
     public TicketMessage(Guid ticketId, TicketActor author, string body, bool isPublic, DateTime at)
     {
         (TicketId, AuthorId, AuthorName, IsByStaff, Source) = (ticketId, author.Id, author.Name, author.IsStaff, author.Source);
-        (Body, IsPublic, At) = (body, isPublic, at);
+        (Body, IsPublic, At, IsUnproven) = (body, isPublic, at, !author.IsProven);
     }
 
     public Guid TicketId { get; private set; }
@@ -34,7 +34,13 @@ internal sealed class TicketMessage : TenantEntity
     /// <summary>The number of the ticket it was written in, when that was merged into this one.</summary>
     public long? Origin { get; private set; }
 
+    /// <summary>Whoever wrote it had not shown that the requester's address is his.</summary>
+    public bool IsUnproven { get; private set; }
+
     public TicketSource Source { get; private set; }
+
+    /// <summary>Written in a ticket that has gone on in this one.</summary>
+    public void WrittenIn(long number) => Origin = number;
 
     /// <summary>Its words are found; set by the indexer.</summary>
     public bool IsIndexed { get; private set; }

@@ -71,7 +71,7 @@ internal sealed class TicketReader(
                 .OrderBy(x => x.Name)
                 .Select(x => x.Name)
                 .ToListAsync(cancellationToken),
-            await forms.ReadAsync(t, cancellationToken),
+            await forms.ReadAsync(t, null, cancellationToken),
             timeline,
             await OthersAsync(t, cancellationToken),
             await DraftAsync(t.Id, userId, files, cancellationToken),
@@ -116,7 +116,14 @@ internal sealed class TicketReader(
         var messages = await db.Set<TicketMessage>().AsNoTracking().Where(m => m.TicketId == ticketId).ToListAsync(cancellationToken);
         var history = await db.Set<TicketHistoryEntry>().AsNoTracking().Where(h => h.TicketId == ticketId).ToListAsync(cancellationToken);
         var byMessage = files.ToLookup(f => f.MessageId);
-        var items = messages.Select(m => Item(m, [.. byMessage[m.Id].Select(f => f.ToDto())])).ToList();
+        var origins = messages.Where(m => m.IsUnproven).Select(m => m.Origin).OfType<long>().Distinct().ToList();
+        var doubtful = await db.Set<Ticket>()
+            .Where(t => !t.IsRequesterProven && (t.Id == ticketId || origins.Contains(t.Number)))
+            .Select(t => t.Id == ticketId ? 0 : t.Number)
+            .ToListAsync(cancellationToken);
+        var items = messages
+            .Select(m => Item(m, [.. byMessage[m.Id].Select(f => f.ToDto())], m.IsUnproven && doubtful.Contains(m.Origin ?? 0)))
+            .ToList();
         foreach (var entry in history)
         {
             items.Add(
@@ -136,7 +143,7 @@ internal sealed class TicketReader(
         return [.. items.OrderBy(i => i.At).ThenBy(i => i.Kind == TimelineKind.System).ThenBy(i => i.Id)];
     }
 
-    private static TimelineItemDto Item(TicketMessage m, IReadOnlyList<AttachmentDto> files) =>
+    private static TimelineItemDto Item(TicketMessage m, IReadOnlyList<AttachmentDto> files, bool isUnproven = false) =>
         new(
             m.Id,
             m.IsPublic ? TimelineKind.Public : TimelineKind.Note,
@@ -146,7 +153,8 @@ internal sealed class TicketReader(
             m.IsByStaff,
             MessageRenderer.Render(m.Body, m.IsByStaff),
             files,
-            m.Origin
+            m.Origin,
+            isUnproven
         );
 
     private async Task<IReadOnlyList<OtherTicketDto>> OthersAsync(Ticket t, CancellationToken cancellationToken) =>
@@ -187,6 +195,8 @@ internal sealed class TicketReader(
             t.RequesterEmail,
             $"Enum.CustomerTier.{user?.Tier ?? CustomerTier.Standard}",
             user?.Language ?? t.Language,
-            user?.TimeZone
+            user?.TimeZone,
+            t.IsRequesterProven,
+            t.HoldsContent
         );
 }

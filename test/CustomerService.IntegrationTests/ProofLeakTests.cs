@@ -1,0 +1,286 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Users;
+using CustomerService.TestBase;
+using CustomerService.Tickets.Merging;
+using CustomerService.Tickets.Portal;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.IntegrationTests;
+
+/// <summary>
+/// Whoever knows a customer's address cannot act as that customer: each way to a ticket is tried with an address that is proven and with one
+/// that is not, by itself and merged, of an ordinary matter and of an account's.
+/// </summary>
+public sealed partial class ProofLeakTests
+{
+    private const string Secret = "ZZ-answer-for-the-owner-only";
+    private const string VictimsWords = "ZZ-what-the-victim-wrote";
+    private const string FilersWords = "ZZ-what-the-filer-wrote";
+    private const string Victim = "vera@example.com";
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Show_A_Filer_His_Own_Words_Alone_Until_The_Address_Confirms(DatabaseProvider provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var victims = await world.FileAsync("other", VictimsWords);
+        var filed = await world.FileAsync("other", FilersWords);
+        filed.IsProven.ShouldBeFalse();
+        await world.ReplyAsync(filed.Id, Secret);
+        await world.ReplyAsync(victims.Id, Secret);
+
+        using var filer = world.Browser();
+        var page = await ReadAsync(filer, world.FilerLink(filed));
+        page.ShouldContain(FilersWords);
+        page.ShouldContain("Your email address is not confirmed yet.");
+        foreach (var hidden in new[] { Secret, VictimsWords, "Vera Real Name", "Agent Smith", "id=\"queue\"", "In progress" })
+        {
+            page.ShouldNotContain(hidden);
+        }
+
+        page.ShouldNotContain("_handler\" value=\"close\"");
+        page.ShouldNotContain("_handler\" value=\"follow\"");
+        (await filer.GetAsync($"/requests/{victims.Number}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await filer.GetStringAsync("/requests")).ShouldNotContain(VictimsWords);
+        (await filer.GetStringAsync("/")).ShouldNotContain("Vera Real Name");
+        (await world.DeskAsync(filed.Number)).Requester.IsProven.ShouldBeFalse();
+
+        using var owner = world.Browser();
+        var whole = await ReadAsync(owner, world.MailLink(filed));
+        whole.ShouldContain(FilersWords);
+        whole.ShouldContain(Secret);
+        await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the desk to know");
+        (await world.DeskAsync(victims.Number)).Requester.IsProven.ShouldBeFalse("each request is proven by itself");
+
+        page = await ReadAsync(filer, $"/requests/{filed.Number}");
+        page.ShouldContain(FilersWords);
+        page.ShouldNotContain(Secret, Case.Sensitive, "the owner's proof is not the filer's");
+        page.ShouldNotContain("name=\"Body\"", Case.Sensitive, "nor does the filer write on in the owner's name");
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, false)]
+    [InlineData(DatabaseProvider.Sqlite, true)]
+    [InlineData(DatabaseProvider.PostgreSql, false)]
+    [InlineData(DatabaseProvider.PostgreSql, true)]
+    public async Task Should_Not_Widen_What_A_Link_Opens_By_A_Merge(DatabaseProvider provider, bool isFilersKept)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var victims = await world.FileAsync("other", VictimsWords);
+        using var owner = world.Browser();
+        await ReadAsync(owner, world.MailLink(victims));
+        await Wait.UntilAsync(async () => (await world.DeskAsync(victims.Number)).Requester.IsProven, "the proof");
+        var filed = await world.FileAsync("other", FilersWords);
+        var (from, into) = isFilersKept ? (victims, filed) : (filed, victims);
+        await world.MergeAsync(from.Id, into.Id);
+        await world.ReplyAsync(into.Id, Secret);
+
+        using var filer = world.Browser();
+        var page = await ReadAsync(filer, world.FilerLink(filed));
+        page.ShouldContain(FilersWords);
+        page.ShouldNotContain(VictimsWords);
+        page.ShouldNotContain(Secret);
+
+        using var other = world.Browser();
+        page = await ReadAsync(other, world.MailLink(victims));
+        page.ShouldContain(VictimsWords);
+        page.ShouldNotContain(FilersWords, Case.Sensitive, "a stranger may have written it");
+        (page.Contains(Secret, StringComparison.Ordinal)).ShouldBe(!isFilersKept, "what was answered to the other one is its own");
+
+        // Proven for both: both.
+        await ReadAsync(other, world.MailLink(filed));
+        await Wait.UntilAsync(
+            async () => (await ReadAsync(other, $"/requests/{into.Number}")).Contains(VictimsWords, StringComparison.Ordinal),
+            "both to be open"
+        );
+        page = await ReadAsync(other, $"/requests/{into.Number}");
+        page.ShouldContain(FilersWords);
+        page.ShouldContain(Secret);
+        (await ReadAsync(filer, $"/requests/{filed.Number}")).ShouldNotContain(VictimsWords);
+    }
+
+    [Fact]
+    public async Task Should_Refuse_Every_Act_Of_Somebody_Who_Has_Not_Proven_The_Address()
+    {
+        await using var world = await World.OpenAsync(DatabaseProvider.Sqlite);
+        var filed = await world.FileAsync("other", FilersWords);
+        await AsFilerAsync(p => p.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "one more thing" }));
+        (await world.DeskAsync(filed.Number)).Timeline.Count(i => i is { Kind: TimelineKind.Public, IsUnproven: true }).ShouldBe(2);
+
+        await RefusedAsync(p => p.CloseAsync(filed.Number));
+        await world.SolveAsync(filed.Id);
+        await RefusedAsync(p => p.RateAsync(new RateTicketInput { Number = filed.Number, Score = 1 }));
+        await RefusedAsync(p => p.ReopenAsync(new PortalReopenInput { Number = filed.Number, Body = "again" }));
+        await RefusedAsync(p => p.AppealAsync(new PortalAppealInput { Number = filed.Number, Reason = "no" }));
+        await RefusedAsync(p => p.FollowAsync(filed.Number, false));
+
+        using var owner = world.Browser();
+        await ReadAsync(owner, world.MailLink(filed));
+        await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the proof");
+        await RefusedAsync(p => p.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "in the owner's name" }));
+
+        Task AsFilerAsync(Func<IPortalTicketAppService, Task> work) => world.AsFilerAsync(filed, work);
+
+        async Task RefusedAsync(Func<IPortalTicketAppService, Task> work) =>
+            (await Should.ThrowAsync<Framework.Errors.BusinessException>(() => AsFilerAsync(work))).Code.ShouldBe(
+                "Tickets.Error.AddressNotConfirmed"
+            );
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Not_Mail_The_Answer_In_An_Account_Matter_Before_The_Proof(DatabaseProvider provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var filed = await world.FileAsync("account", FilersWords);
+        await world.ReplyAsync(filed.Id, Secret);
+        await Wait.UntilAsync(
+            () => Task.FromResult(world.Smtp.Mails.Any(m => m.Subject.StartsWith("Confirm your address", StringComparison.Ordinal))),
+            "the mail that asks for the proof"
+        );
+        world.Smtp.Mails.ShouldAllBe(m => !m.PlainText.Contains(Secret) && !m.Html.Contains(Secret));
+
+        using var owner = world.Browser();
+        var mail = world.Smtp.Mails.First(m => m.Subject.StartsWith("Confirm your address", StringComparison.Ordinal));
+        var link = new Uri(AccessPattern().Match(mail.PlainText).Value);
+        (await ReadAsync(owner, link.PathAndQuery)).ShouldContain(Secret);
+        await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the proof");
+        await world.ReplyAsync(filed.Id, Secret + "-2");
+        await Wait.UntilAsync(
+            () => Task.FromResult(world.Smtp.Mails.Any(m => m.PlainText.Contains(Secret + "-2", StringComparison.Ordinal))),
+            "the answer"
+        );
+    }
+
+    private static async Task<string> ReadAsync(HttpClient browser, string path) =>
+        WebUtility.HtmlDecode(await browser.GetStringAsync(path));
+
+    [GeneratedRegex(@"http://\S+/access/\S+")]
+    private static partial Regex AccessPattern();
+
+    private sealed class World(TestSmtpServer smtp, ServerSettings settings, Product product, TenantInfo tenant, ServerProcess server)
+        : IAsyncDisposable
+    {
+        public TestSmtpServer Smtp => smtp;
+
+        public static async Task<World> OpenAsync(DatabaseProvider provider)
+        {
+            var smtp = new TestSmtpServer();
+            var settings = await ServerSettings.CreateAsync(provider);
+            (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
+                "127.0.0.1",
+                $"{smtp.Port}",
+                "help@alpha.example"
+            );
+            var product = await Product.OpenAsync(settings);
+            var tenant = await product.CreateTenantAsync("alpha");
+            await product.RunAsync(
+                tenant.Id,
+                p => p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync(Victim, "Vera Real Name", "en")
+            );
+            return new World(smtp, settings, product, tenant, await ServerProcess.StartAsync(settings));
+        }
+
+        public HttpClient Browser() => server.Client("alpha.localhost");
+
+        public Task<PortalTicketCreatedDto> FileAsync(string type, string body) =>
+            product.RunAsync(
+                tenant.Id,
+                p =>
+                    p.GetRequiredService<IPortalTicketAppService>()
+                        .CreateAsync(
+                            new CreatePortalTicketInput
+                            {
+                                RequestTypeKey = type,
+                                Subject = "My account",
+                                Body = body,
+                                Name = "V.",
+                                Email = Victim,
+                                Fields = Needed(p, type),
+                            }
+                        )
+            );
+
+        public string FilerLink(PortalTicketCreatedDto t) =>
+            Link(l => l.CreateForFiler(t.RequesterId, $"/requests/{t.Number}", TimeSpan.FromDays(1), t.Id));
+
+        public string MailLink(PortalTicketCreatedDto t) =>
+            Link(l => l.Create(t.RequesterId, $"/requests/{t.Number}", TimeSpan.FromDays(1), t.Id));
+
+        public Task ReplyAsync(Guid id, string body) =>
+            AsAgentAsync(p => p.GetRequiredService<ITicketAppService>().ReplyAsync(new ReplyInput { TicketId = id, Body = body }));
+
+        public Task SolveAsync(Guid id) =>
+            AsAgentAsync(p =>
+                p.GetRequiredService<ITicketAppService>()
+                    .ReplyAsync(new ReplyInput { TicketId = id, Body = "Solved.", StatusAfter = TicketStatus.Resolved })
+            );
+
+        public Task MergeAsync(Guid from, Guid into) =>
+            AsAgentAsync(p =>
+                p.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [from], IntoId = into })
+            );
+
+        public async Task<TicketDto> DeskAsync(long number)
+        {
+            TicketDto? found = null;
+            await AsAgentAsync(async p => found = await p.GetRequiredService<ITicketAppService>().GetAsync(number));
+            return found!;
+        }
+
+        /// <summary>With the claims that the filer's link gives, past every page.</summary>
+        public Task AsFilerAsync(PortalTicketCreatedDto t, Func<IPortalTicketAppService, Task> work) =>
+            product.RunAsAsync(
+                tenant.Id,
+                t.RequesterId,
+                RoleNames.Customer,
+                p => work(p.GetRequiredService<IPortalTicketAppService>()),
+                new(IdentityClaims.OnlyTicket, t.Id.ToString()),
+                new(IdentityClaims.Unproven, "true")
+            );
+
+        public async ValueTask DisposeAsync()
+        {
+            await server.DisposeAsync();
+            await product.DisposeAsync();
+            await settings.DisposeAsync();
+            await smtp.DisposeAsync();
+        }
+
+        private Task AsAgentAsync(Func<IServiceProvider, Task> work) =>
+            product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, work);
+
+        private string Link(Func<IAccessLinkService, string> make)
+        {
+            using var there = product.Services.GetRequiredService<ICurrentTenant>().Change(tenant.Id);
+            return make(product.Services.GetRequiredService<IAccessLinkService>());
+        }
+
+        /// <summary>What the form of the type demands.</summary>
+        private static Dictionary<string, string> Needed(IServiceProvider p, string type)
+        {
+            var fields = p.GetRequiredService<IPortalTicketAppService>().FindRequestTypeAsync(type).GetAwaiter().GetResult()!.Fields;
+            var answers = new Dictionary<string, string>();
+            foreach (var field in fields.Where(f => f is { IsRequired: true, ShownWhen: null } && f.Kind != FormFieldKind.Attachment))
+            {
+                answers[field.Key] = field.Options is [var first, ..] ? first.Value : field.Kind switch
+                {
+                    FormFieldKind.Number => "1",
+                    FormFieldKind.Date => "2026-01-01",
+                    _ when field.Rule?.Format == FieldFormat.Email => Victim,
+                    _ when field.Rule?.Format == FieldFormat.Phone => "+49 30 123456",
+                    _ => "something",
+                };
+            }
+
+            return answers;
+        }
+    }
+}
