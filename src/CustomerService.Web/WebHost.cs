@@ -5,9 +5,12 @@ using CustomerService.Web.Backups;
 using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
 using CustomerService.Web.Infrastructure;
+using CustomerService.Web.Infrastructure.Logging;
 using CustomerService.Web.Settings;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace CustomerService.Web;
@@ -38,11 +41,15 @@ internal static class WebHost
         SettingsCheck.Run(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
-        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+        builder
+            .Logging.ClearProviders()
+            .AddConsole(o => o.FormatterName = RedactingConsoleFormatter.FormatterName)
+            .AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>();
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.DetailedErrors = builder.Environment.IsDevelopment());
         services.AddCascadingAuthenticationState();
         services.AddHttpLimits(builder.Configuration);
         services.AddApiJson();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, TenantAntiforgeryData>();
         services.AddTenantLocalization();
         services.AddProblemDetails();
         services.AddExceptionHandler<BusinessExceptionHandler>();

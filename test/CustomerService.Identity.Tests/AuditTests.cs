@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Auditing;
 using CustomerService.Identity.Users;
 using CustomerService.Tenants.Tenants;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Tests;
@@ -48,5 +49,52 @@ public sealed class AuditTests
 
         Task<Framework.Application.PagedResult<AuditEntryDto>> ListAsync(GetAuditLogInput input) =>
             host.RunAsAsync(acme, Guid.NewGuid(), RoleNames.Admin, p => p.GetRequiredService<IAuditLogAppService>().GetListAsync(input));
+    }
+
+    [Fact]
+    public async Task Should_Name_What_Was_Changed_As_It_Was_Called_Then()
+    {
+        await using var host = await PeopleTests.HostAsync(DatabaseProvider.Sqlite);
+        var acme = await PeopleTests.OpenAsync(host, isDemo: true);
+        var user = await host.RunAsync(
+            acme,
+            p => p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync("lena@mail.example", "Lena", "en")
+        );
+        await host.RunAsync(
+            acme,
+            async p => (await p.GetRequiredService<CustomerServiceDbContext>().Set<User>().FindAsync(acme, user.Id))!.Rename("Lena Wu")
+        );
+
+        var log = await host.RunAsAsync(
+            acme,
+            Guid.NewGuid(),
+            RoleNames.Admin,
+            p => p.GetRequiredService<IAuditLogAppService>().GetListAsync(new GetAuditLogInput { Name = "Lena" })
+        );
+        log.Items.Select(e => (e.Action, e.EntityName)).ShouldBe([("Updated", "Lena Wu"), ("Created", "Lena")]);
+    }
+
+    [Fact]
+    public async Task Should_Keep_Who_Signed_In_And_Out_And_Who_Was_Refused()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        using var browser = host.Browser("acme.localhost");
+        await WebTestHost.SignInAsync(browser, "admin@acme.example", "wrong password");
+        await WebTestHost.SignInAsync(browser, "admin@acme.example");
+        (await browser.PostAsync("/signout", null)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Found);
+
+        var log = await host.RunAsync(
+            acme.Id,
+            p =>
+                p.GetRequiredService<CustomerServiceDbContext>()
+                    .Set<Framework.EntityFrameworkCore.Auditing.AuditLog>()
+                    .Where(a => a.Action.StartsWith("Sign"))
+                    .OrderBy(a => a.Id)
+                    .Select(a => new { a.Action, a.UserName, a.EntityName, HasAddress = a.ClientAddress != null })
+                    .ToListAsync()
+        );
+        log.Select(a => (a.Action, a.UserName, a.EntityName, a.HasAddress))
+            .ShouldBe([("SignInRefused", "Ada", "Ada", true), ("SignedIn", "Ada", "Ada", true), ("SignedOut", "Ada", "Ada", true)]);
     }
 }

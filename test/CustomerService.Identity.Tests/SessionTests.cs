@@ -72,6 +72,37 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Should_End_Open_Pages_And_Say_Why_When_The_Workspace_Is_Suspended()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        using var browser = host.Browser("acme.localhost");
+        await WebTestHost.SignInAsync(browser, "admin@acme.example");
+        var state = await host.RunAsync(
+            acme.Id,
+            async p =>
+            {
+                var db = p.GetRequiredService<CustomerServiceDbContext>();
+                var admin = await db.Set<User>().AsNoTracking().FirstAsync();
+                var session = (await db.Set<UserSession>().AsNoTracking().FirstAsync()).Id;
+                var user = new UserState(admin.Id, admin.Name, admin.Email, admin.Role, null, true, new HashSet<Guid>());
+                return new AuthenticationState(SessionPrincipal.Create(user, acme.Id, session, null));
+            }
+        );
+        await using var circuit = host.Services.CreateAsyncScope();
+        var page = (ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        var ended = new TaskCompletionSource<AuthenticationState>();
+        page.SetAuthenticationState(Task.FromResult(state));
+        page.AuthenticationStateChanged += async changed => ended.TrySetResult(await changed);
+
+        await host.SuspendAsync(acme.Id);
+
+        var user = (await ended.Task.WaitAsync(TimeSpan.FromSeconds(10))).User;
+        user.Identity!.IsAuthenticated.ShouldBeFalse();
+        user.FindFirst(IdentityClaims.Suspended)!.Value.ShouldBe("acme");
+    }
+
+    [Fact]
     public async Task Should_Sign_Out_Whom_An_Admin_Deactivates()
     {
         await using var host = await WebTestHost.CreateAsync();

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
+using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -74,6 +76,23 @@ internal sealed class WebTestHost : IAsyncDisposable
                 new CreateTenant(slug, slug, "en", "UTC", "saas", "Ada", $"admin@{slug}.example", Password, IsDemo: true),
                 default
             );
+
+    /// <summary>As the operator does it in the console.</summary>
+    public async Task SuspendAsync(Guid tenantId)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new(CustomerServiceClaims.UserId, Guid.NewGuid().ToString()),
+                new(CustomerServiceClaims.Role, RoleNames.HostOperator),
+                new(CustomerServiceClaims.TenantId, TenantKeys.Host.ToString()),
+            ],
+            "test"
+        );
+        using var host = Services.GetRequiredService<ICurrentTenant>().Change(null);
+        using var operatorHere = Services.GetRequiredService<ICurrentPrincipalAccessor>().Change(new ClaimsPrincipal(identity));
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IHostTenantAppService>().SuspendAsync(tenantId);
+    }
 
     /// <summary>A browser at this host name; it follows no redirects.</summary>
     public HttpClient Browser(string hostName = "localhost", bool keepCookies = true)

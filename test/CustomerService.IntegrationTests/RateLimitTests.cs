@@ -16,6 +16,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     private ServerSettings _settings = null!;
     private ServerProcess _server = null!;
     private string _token = "";
+    private string _otherToken = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +27,7 @@ public sealed class RateLimitTests : IAsyncLifetime
                 "Api__RequestsPerMinute",
                 "RateLimits__FormsPerMinute",
                 "RateLimits__LookupsPerMinute",
+                "RateLimits__WrongTokensPerMinute",
                 "RateLimits__UploadsPerMinute",
                 "RateLimits__VerificationsPerMinute",
                 "RateLimits__SignUpsPerHour",
@@ -39,6 +41,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         await using var product = await Product.OpenAsync(_settings);
         var alpha = await product.CreateTenantAsync("alpha");
         _token = await product.CreateTokenAsync(alpha.Id, RunningServer.Scopes);
+        _otherToken = await product.CreateTokenAsync(alpha.Id, RunningServer.Scopes);
         _server = await ServerProcess.StartAsync(_settings);
     }
 
@@ -55,6 +58,33 @@ public sealed class RateLimitTests : IAsyncLifetime
         using var api = _server.Client("localhost");
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         await ShouldStopProgramsAsync(api, "/api/v1/tickets");
+    }
+
+    [Fact]
+    public async Task Should_Stop_Those_Who_Search_Or_Guess_Tokens_Without_End()
+    {
+        using var reader = Portal("text/html");
+        await ShouldEndWith429Async(reader, "/search?q=export");
+
+        using var guesser = _server.Client("localhost");
+        guesser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token[..^4] + "abcd");
+        await ShouldEndWith429Async(guesser, "/api/v1/tickets", HttpStatusCode.Unauthorized);
+
+        using var known = _server.Client("localhost");
+        known.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _otherToken);
+        (await known.GetAsync("/api/v1/tickets")).StatusCode.ShouldBe(HttpStatusCode.OK, "a good token is never counted");
+    }
+
+    private static async Task ShouldEndWith429Async(HttpClient client, string path, HttpStatusCode before = HttpStatusCode.OK)
+    {
+        for (var i = 0; i < Limit; i++)
+        {
+            (await client.GetAsync(path)).StatusCode.ShouldBe(before, path);
+        }
+
+        var answer = await client.GetAsync(path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, path);
+        answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 60);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class DomainTests
     {
         await using var host = await TestHost.CreateAsync(DatabaseProvider.Sqlite, typeof(DomainTestModule));
         var (squatter, owner) = (await CreateAsync(host, "squatter"), await CreateAsync(host, "owner"));
+        var late = await CreateAsync(host, "late");
         await AsAdminAsync(host, squatter, s => s.SetAsync(new SetDomainInput { Domain = Domain }));
         await AsAdminAsync(host, owner, s => s.SetAsync(new SetDomainInput { Domain = Domain }));
         await ProveAsync(host, owner);
@@ -74,9 +75,29 @@ public sealed class DomainTests
         (await host.Services.GetRequiredService<ITenantStore>().FindByHostAsync(Domain))!.Id.ShouldBe(owner);
         (
             await Should.ThrowAsync<BusinessException>(() =>
-                AsAdminAsync(host, squatter, s => s.SetAsync(new SetDomainInput { Domain = Domain }))
+                AsAdminAsync(host, late, s => s.SetAsync(new SetDomainInput { Domain = Domain }))
             )
         ).Code.ShouldBe(TenantsErrorCodes.DomainTaken);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Not_Let_One_Who_Asks_Drive_Out_Another_Who_Asked(DatabaseProvider provider)
+    {
+        await using var host = await TestHost.CreateAsync(provider, typeof(DomainTestModule));
+        var (first, second) = (await CreateAsync(host, "first"), await CreateAsync(host, "second"));
+        await AsAdminAsync(host, first, s => s.SetAsync(new SetDomainInput { Domain = Domain }));
+        await AsAdminAsync(host, second, s => s.SetAsync(new SetDomainInput { Domain = Domain }));
+        await AsAdminAsync(host, first, async s => (await s.GetAsync()).Domain.ShouldBe(Domain));
+
+        // Both can prove it: it stays whose it was.
+        await ProveAsync(host, first);
+        await WorkAsync(host);
+        var records = Dns(host).Records.Single();
+        await ProveAsync(host, second);
+        Dns(host).Records[records.Key] = [.. records.Value, .. Dns(host).Records[records.Key]];
+        await WorkAsync(host);
+        (await host.Services.GetRequiredService<ITenantStore>().FindByHostAsync(Domain))!.Id.ShouldBe(first);
+        await AsAdminAsync(host, second, async s => (await s.GetAsync()).State.ShouldBe(DomainState.Unproven));
     }
 
     [

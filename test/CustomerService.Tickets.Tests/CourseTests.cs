@@ -69,6 +69,41 @@ public class CourseTests
             ]);
     }
 
+    [Fact]
+    public async Task Should_Know_The_Owner_By_Who_It_Is_When_Names_Change_Or_Are_The_Same()
+    {
+        await using var host = await Desk.OpenAsync();
+        var id = await ImportAsync(host, 0);
+        await LiveAsync(host, id, (t, now) => t.Assign(Desk.Alice, null, "Alice", TicketActor.System, now));
+        await LiveAsync(host, id, (t, now) => t.AddNote(new TicketActor(Desk.Alice, "Alice Wu", true, TicketSource.Desk), "Renamed", now));
+        await LiveAsync(host, id, (t, now) => t.AddNote(new TicketActor(Desk.Bob, "Alice", true, TicketSource.Desk), "A namesake", now));
+        await LiveAsync(host, id, (t, now) => t.Assign(Desk.Bob, "Alice Wu", "Alice", TicketActor.System, now));
+
+        var course = await host.RunAsync(
+            TestHost.TenantA,
+            p => p.GetRequiredService<ITicketIntegrationService>().GetTimelinesAsync([id])
+        );
+        course
+            .Single()
+            .Steps.Where(s => s.Kind != TicketStepKind.CustomerWrote)
+            .Select(s => (s.Kind, s.IsByOwner))
+            .ShouldBe([
+                (TicketStepKind.Assigned, false),
+                (TicketStepKind.Noted, true),
+                (TicketStepKind.Noted, false),
+                (TicketStepKind.HandedOver, false),
+            ]);
+        var history = await host.RunAsync(
+            TestHost.TenantA,
+            p => p.GetRequiredService<CustomerServiceDbContext>().Set<TicketHistoryEntry>().Where(h => h.TicketId == id).ToListAsync()
+        );
+        history
+            .Where(h => h.Field == TicketField.Assignee)
+            .OrderBy(h => h.At)
+            .Select(h => (h.From, h.FromId, h.To, h.ToId))
+            .ShouldBe([(null, null, "Alice", Desk.Alice), ("Alice Wu", Desk.Alice, "Alice", Desk.Bob)]);
+    }
+
     private static async Task<Guid> ImportAsync(TestHost host, int i) =>
         (
             await host.RunAsync(

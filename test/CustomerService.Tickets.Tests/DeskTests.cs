@@ -320,6 +320,52 @@ public class DeskTests
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Change_A_Ticket_Of_Several_As_A_Whole_Or_Not_At_All(DatabaseProvider provider)
+    {
+        await using var host = await Desk.OpenAsync(provider);
+        var (full, free) = (await FileAsync(host), await FileAsync(host));
+        await AsAsync<ITicketAppService, bool>(
+            host,
+            Desk.Alice,
+            async x =>
+            {
+                await x.SetTagsAsync(
+                    new SetTagsInput { TicketId = full.Id, Add = [.. Enumerable.Range(0, TicketLimits.Tags).Select(i => $"tag {i}")] }
+                );
+                return true;
+            }
+        );
+
+        var result = await AsAsync<ITicketAppService, BulkResult>(
+            host,
+            Desk.Alice,
+            x =>
+                x.ChangeManyAsync(
+                    new BulkChangeInput
+                    {
+                        TicketIds = [full.Id, free.Id],
+                        Status = TicketStatus.InProgress,
+                        Priority = TicketPriority.Urgent,
+                        AssigneeId = Desk.Alice,
+                        AddTag = "one more",
+                    }
+                )
+        );
+
+        (result.Changed, result.Problems.ShouldHaveSingleItem().Number).ShouldBe((1, full.Number));
+        var tickets = await host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<Ticket>().AsNoTracking().ToDictionaryAsync(t => t.Id)
+        );
+        (tickets[full.Id].Status, tickets[full.Id].Priority, tickets[full.Id].AssigneeId).ShouldBe(
+            (TicketStatus.New, TicketPriority.Normal, (Guid?)null)
+        );
+        (tickets[free.Id].Status, tickets[free.Id].Priority, tickets[free.Id].AssigneeId).ShouldBe(
+            (TicketStatus.InProgress, TicketPriority.Urgent, Desk.Alice)
+        );
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Answer_A_Repeated_Call_With_The_First_Answer(DatabaseProvider provider)
     {
         await using var host = await Desk.OpenAsync(provider);

@@ -154,25 +154,68 @@ public sealed class UploadTests
 
         (await Should.ThrowAsync<BusinessException>(() => BeginAsync(host, "a.pdf", 1))).Code.ShouldBe(TicketErrorCodes.TooManyUploads);
 
-        // A new cookie lifts the visitor's limit, not the network's.
-        var bytes = 0L;
-        for (var i = 0; bytes + TicketLimits.FileBytes < TicketLimits.UploadBytesOfNetwork; i++, bytes += TicketLimits.FileBytes)
+        // A new cookie lifts the visitor's limit, not the network's: what has arrived counts, not what was announced.
+        for (var i = 0; i * TicketLimits.FileBytes < TicketLimits.UploadBytesOfNetwork * 2; i++)
         {
             await BeginAsync(host, "a.pdf", TicketLimits.FileBytes, Lena with { Secret = $"cookie {i}" });
         }
 
-        (
-            await Should.ThrowAsync<BusinessException>(() =>
-                BeginAsync(host, "a.pdf", TicketLimits.FileBytes, Lena with { Secret = "fresh" })
-            )
-        ).Code.ShouldBe(TicketErrorCodes.TooManyUploads);
-        await BeginAsync(host, "a.pdf", TicketLimits.FileBytes, new UploadVisitor("somebody", "203.0.113.2"));
+        var fresh = Lena with { Secret = "fresh" };
+        await ArriveAsync(host, Lena, TicketLimits.UploadBytesOfNetwork - 4999);
+        var id = await BeginAsync(host, "a.pdf", 5000, fresh);
+        (await Should.ThrowAsync<BusinessException>(() => AppendAsync(host, id, 0, Pdf(5000), fresh))).Code.ShouldBe(
+            TicketErrorCodes.TooManyUploads
+        );
+        var neighbour = new UploadVisitor("somebody", "203.0.113.2");
+        await AppendAsync(host, await BeginAsync(host, "a.pdf", 5000, neighbour), 0, Pdf(5000), neighbour);
 
         // What was never sent is gone after a day, and the room is there again.
         host.Time.Advance(TicketLimits.UploadLifetime + TimeSpan.FromMinutes(1));
         await CleanAsync(host);
         await BeginAsync(host, "a.pdf", 1);
     }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Let_Nobody_Close_A_Companys_Forms_To_The_Others(DatabaseProvider provider)
+    {
+        await using var host = await Desk.OpenAsync(provider);
+
+        // As many networks as it takes to fill the tenant's room, each with two files.
+        var networks = (int)(TicketLimits.UploadBytesOfTenant / TicketLimits.UploadBytesOfNetwork) + 1;
+        var share = TicketLimits.UploadBytesOfTenant / networks;
+        for (var i = 0; i < networks; i++)
+        {
+            var crowd = new UploadVisitor("x", $"198.51.100.{i}");
+            await BeginAsync(host, "old.pdf", 5000, crowd);
+            await ArriveAsync(host, crowd, share - TicketLimits.FileBytes);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            await BeginAsync(host, "new.pdf", 5000, crowd);
+            await ArriveAsync(host, crowd, TicketLimits.FileBytes);
+        }
+
+        var id = await BeginAsync(host, "mine.pdf", 5000);
+        (await AppendAsync(host, id, 0, Pdf(5000))).IsComplete.ShouldBeTrue("the newcomer holds less than any of them");
+        var names = await host.RunAsync(
+            TestHost.TenantA,
+            s => s.GetRequiredService<CustomerServiceDbContext>().Set<Upload>().Select(u => u.FileName).ToListAsync()
+        );
+        names.Count(n => n == "old.pdf").ShouldBe(networks, "the newest file of the heaviest network gives way");
+        names.Count(n => n == "new.pdf").ShouldBe(networks - 1);
+    }
+
+    /// <summary>As if the visitor's newest announced file had come with so many bytes.</summary>
+    private static Task ArriveAsync(TestHost host, UploadVisitor visitor, long bytes) =>
+        host.RunAsync(
+            TestHost.TenantA,
+            async s =>
+            {
+                var db = s.GetRequiredService<CustomerServiceDbContext>();
+                var network = s.GetRequiredService<UploadStore>().Hash(visitor.Network);
+                var announced = db.Set<Upload>().Where(u => u.Network == network && u.Received == 0);
+                var id = await announced.OrderByDescending(u => u.Id).Select(u => u.Id).FirstAsync();
+                await db.Set<Upload>().Where(u => u.Id == id).ExecuteUpdateAsync(u => u.SetProperty(x => x.Received, bytes));
+            }
+        );
 
     [Fact]
     public async Task Should_Clean_Up_What_Was_Abandoned_And_Nothing_Else()

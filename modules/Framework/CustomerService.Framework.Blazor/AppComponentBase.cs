@@ -93,7 +93,8 @@ public abstract class AppComponentBase : ComponentBase
                 throw;
             }
 
-            Logger.LogError(e, "{Service} failed on {Address}", typeof(TService).Name, Nav.Uri);
+            // The page by its name: its address may hold a link that signs in.
+            Logger.LogError(e, "{Service} failed on {Page}", typeof(TService).Name, GetType().Name);
             NotifyError(outage is null ? L[FrameworkErrorCodes.Unexpected] : L.Sentence(outage));
         }
 

@@ -20,7 +20,7 @@ public sealed class FrameworkModule : CustomerServiceModule
         var services = context.Services;
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
-        services.AddAuthorization();
+        services.AddAuthorization(PersonPolicy.SetAsDefault);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICurrentTenant, CurrentTenant>();
         services.AddSingleton<ICurrentPrincipalAccessor, CurrentPrincipalAccessor>();

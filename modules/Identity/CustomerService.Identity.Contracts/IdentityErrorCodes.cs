@@ -11,6 +11,11 @@ public static class IdentityErrorCodes
     public const string RoleBuiltIn = "Identity.Error.RoleBuiltIn";
     public const string AdminKeepsAll = "Identity.Error.AdminKeepsAll";
     public const string LastAdmin = "Identity.Error.LastAdmin";
+    public const string OwnRole = "Identity.Error.OwnRole";
+    public const string RoleAboveYours = "Identity.Error.RoleAboveYours";
+    public const string PersonAboveYou = "Identity.Error.PersonAboveYou";
+    public const string PermissionNotYours = "Identity.Error.PermissionNotYours";
+    public const string NotStaff = "Identity.Error.NotStaff";
     public const string NotYourself = "Identity.Error.NotYourself";
     public const string AgentLimit = "Identity.Error.AgentLimit";
     public const string UnknownPermission = "Identity.Error.UnknownPermission";

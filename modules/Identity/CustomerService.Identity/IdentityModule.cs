@@ -6,6 +6,7 @@ using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Tokens;
 using CustomerService.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,9 @@ public sealed class IdentityModule : CustomerServiceModule
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = ResetLifetime);
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
         AddAuthentication(services);
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentitySchemes.Cookie)
+            .Configure<TenantTicketFormat>((options, format) => options.TicketDataFormat = format);
     }
 
     public override void OnApplicationInitialization(WebApplication app) => app.MapSignOut();

@@ -20,6 +20,9 @@ internal static class KnowledgeEndpoints
 {
     private const int MaxVisitor = 500;
 
+    /// <summary>What a form needs around its file.</summary>
+    private const int FormFrame = 64 * 1024;
+
     public static void MapKnowledge(this IEndpointRouteBuilder app)
     {
         app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
@@ -42,6 +45,7 @@ internal static class KnowledgeEndpoints
         app.MapGet(KnowledgeFile.AddressRoot + "{id:guid}/{name}", OpenFileAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/admin/kb/{articleId:guid}/files", AddFileAsync)
             .RequireAuthorization(KnowledgePermissions.Write)
+            .WithMetadata(new RequestSizeLimitAttribute(KnowledgeLimits.FileBytes + FormFrame))
             .DisableAntiforgery()
             .ExcludeFromDescription();
         app.MapPost("/portal/ask", AskAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.Forms);

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Http;
 using CustomerService.Portal.Caching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class PortalEndpoints
                         http.Response.Cookies.Delete(PortalCache.ThemeCookie);
                     }
 
-                    return Results.LocalRedirect(returnUrl is ['/', not ('/' or '\\'), ..] ? returnUrl : "/");
+                    return Results.LocalRedirect(LocalPath.Or(returnUrl));
                 }
             )
             .AllowAnonymous();

@@ -29,14 +29,22 @@ public static class TicketLimits
     /// <summary>Files that one visitor may have waiting: those of some forms that are open side by side.</summary>
     public const int UploadsOfVisitor = 30;
 
+    /// <summary>Files that may be announced from one network, however many visitors it has.</summary>
+    public const int UploadsOfNetwork = 600;
+
     /// <summary>
-    /// Bytes that may wait from one network address, however many visitors it has: an office behind one address stays
-    /// below it.
+    /// Bytes that may wait from one network, however many visitors it has: an office behind one address stays below it.
     /// </summary>
     public const long UploadBytesOfNetwork = 500L * 1024 * 1024;
 
-    /// <summary>Bytes that may wait in one tenant. Beyond it forms still take files, but only together with the form.</summary>
+    /// <summary>Bytes that may wait in one tenant. Beyond it the network that holds the most gives way.</summary>
     public const long UploadBytesOfTenant = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// A form with its files, from browsers without script; with script, files come in pieces before. A longer body is refused before it
+    /// is read.
+    /// </summary>
+    public const long FormBody = 64 * 1024 * 1024;
 
     /// <summary>An API body holds one message and its frame.</summary>
     public const long ApiBody = 256 * 1024;

@@ -67,6 +67,7 @@ internal static class TicketEndpoints
             .RequireAuthorization(TicketPermissions.Edit)
             .WithName("UpdateTicket")
             .WithSummary("Change status or urgency")
+            .WithDescription("Answers with the ticket where the token may read tickets, else with 204.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -104,12 +105,12 @@ internal static class TicketEndpoints
         CancellationToken cancellationToken
     ) => TypedResults.Created($"/api/v1/tickets/{number}", await service.ReplyAsync(number, input, cancellationToken));
 
-    private static Task<ApiTicketDto> UpdateAsync(
+    private static async Task<Results<Ok<ApiTicketDto>, NoContent>> UpdateAsync(
         long number,
         ApiUpdateTicketInput input,
         ITicketApiAppService service,
         CancellationToken cancellationToken
-    ) => service.UpdateAsync(number, input, cancellationToken);
+    ) => await service.UpdateAsync(number, input, cancellationToken) is { } ticket ? TypedResults.Ok(ticket) : TypedResults.NoContent();
 
     /// <summary>Always as a download: nothing that a customer sent is ever shown by the browser on our own address.</summary>
     private static async Task<FileStreamHttpResult> DownloadAsync(

@@ -48,7 +48,7 @@ internal sealed class CreateTokenCommand : ICommand
 
         // area:read is the permission to see the area, area:write everything in it that a token can carry.
         if (
-            word.Split([':', '.']) is [var area, var what]
+            word.Split(':') is [var area, ("read" or "write") and var what]
             && known
                 .Where(k =>
                     k.StartsWith(area + ".", StringComparison.OrdinalIgnoreCase)
@@ -65,6 +65,6 @@ internal sealed class CreateTokenCommand : ICommand
                 : ofArea;
         }
 
-        throw new CommandUsageException($"'{word}' is no scope. Known: all, tickets:read, tickets:write, {string.Join(", ", known)}.");
+        throw new CommandUsageException($"'{word}' is not a scope. Scopes: all, tickets:read, tickets:write, {string.Join(", ", known)}.");
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Http;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.RateLimits;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
@@ -43,31 +45,31 @@ internal static class RateLimits
         {
             var minute = TimeSpan.FromMinutes(1);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(RateLimitPolicies.Api, http => Tokens(CallerOf(http), Configured("Api:RequestsPerMinute", ApiPerMinute)));
+            options.AddPolicy(RateLimitPolicies.Api, http => Tokens(ProgramOf(http), Configured("Api:RequestsPerMinute", ApiPerMinute)));
             options.AddPolicy(
                 RateLimitPolicies.Forms,
-                http => IsSent(http) ? Window(AddressOf(http), Configured("RateLimits:FormsPerMinute", FormsPerMinute), minute) : Free()
+                http => IsSent(http) ? Window(CallerOf(http), Configured("RateLimits:FormsPerMinute", FormsPerMinute), minute) : Free()
             );
             options.AddPolicy(
                 RateLimitPolicies.Lookups,
-                http => Window(AddressOf(http), Configured("RateLimits:LookupsPerMinute", LookupsPerMinute), minute)
+                http => Window(CallerOf(http), Configured("RateLimits:LookupsPerMinute", LookupsPerMinute), minute)
             );
             options.AddPolicy(
                 RateLimitPolicies.Uploads,
-                http => Window(AddressOf(http), Configured("RateLimits:UploadsPerMinute", UploadsPerMinute), minute)
+                http => Window(CallerOf(http), Configured("RateLimits:UploadsPerMinute", UploadsPerMinute), minute)
             );
             options.AddPolicy(
                 RateLimitPolicies.Verifications,
                 http =>
                     IsSent(http) || http.Request.Query.ContainsKey("v")
-                        ? Window(AddressOf(http), Configured("RateLimits:VerificationsPerMinute", VerificationsPerMinute), minute)
+                        ? Window(CallerOf(http), Configured("RateLimits:VerificationsPerMinute", VerificationsPerMinute), minute)
                         : Free()
             );
             options.AddPolicy(
                 RateLimitPolicies.SignUps,
                 http =>
                     IsSent(http)
-                        ? Window(AddressOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1))
+                        ? Window(CallerOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1))
                         : Free()
             );
             options.OnRejected = RejectAsync;
@@ -76,16 +78,20 @@ internal static class RateLimits
         });
 
     private static RateLimitPartition<string> Tokens(string caller, int perMinute) =>
-        RateLimitPartition.GetTokenBucketLimiter(
-            caller,
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = perMinute,
-                TokensPerPeriod = Math.Max(1, perMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / perMinute)),
-                QueueLimit = 0,
-            }
-        );
+        RateLimitPartition.GetTokenBucketLimiter(caller, _ => Bucket(perMinute));
+
+    /// <summary>Refills exactly <paramref name="perMinute"/> a minute, about once a second or as seldom as it takes for one.</summary>
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    {
+        var refill = Math.Max(1, perMinute / 60);
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = refill,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)refill / perMinute),
+            QueueLimit = 0,
+        };
+    }
 
     private static RateLimitPartition<string> Window(string caller, int permits, TimeSpan window) =>
         RateLimitPartition.GetFixedWindowLimiter(
@@ -102,10 +108,12 @@ internal static class RateLimits
 
     private static bool IsSent(HttpContext http) => !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
 
-    private static string CallerOf(HttpContext http) =>
-        (http.User.FindFirst(IdentityClaims.TokenId) ?? http.User.FindFirst(CustomerServiceClaims.UserId))?.Value ?? AddressOf(http);
+    private static string ProgramOf(HttpContext http) =>
+        (http.User.FindFirst(IdentityClaims.TokenId) ?? http.User.FindFirst(CustomerServiceClaims.UserId))?.Value ?? CallerOf(http);
 
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>One company's visitors never use up what another's have.</summary>
+    private static string CallerOf(HttpContext http) =>
+        $"{http.RequestServices.GetRequiredService<ICurrentTenant>().Key:N} {ClientNetwork.Of(http)}";
 
     /// <summary>People get the error page from the status alone.</summary>
     private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancellationToken)

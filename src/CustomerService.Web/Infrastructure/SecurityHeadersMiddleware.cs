@@ -1,22 +1,33 @@
 namespace CustomerService.Web.Infrastructure;
 
-/// <summary>Inline style is allowed for the tenant's colour and for component attributes; inline script is not.</summary>
+/// <summary>Headers of every answer. Pages set their own <see cref="ContentSecurityPolicy"/>; whatever else is sent may load nothing.</summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self' ws: wss:; "
-        + "object-src 'none'; base-uri 'self'; frame-ancestors 'self'; form-action 'self' http: https:";
-
     public Task InvokeAsync(HttpContext context)
     {
-        Apply(context.Response.Headers);
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = ContentSecurityPolicy.OfFiles;
+            }
+
+            ApplyOthers(headers);
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 
-    /// <summary>For answers that are written before or beside the pipeline.</summary>
+    /// <summary>For plain pages that are written before or beside the pipeline.</summary>
     public static void Apply(IHeaderDictionary headers)
     {
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.OfPlainPages;
+        ApplyOthers(headers);
+    }
+
+    private static void ApplyOthers(IHeaderDictionary headers)
+    {
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

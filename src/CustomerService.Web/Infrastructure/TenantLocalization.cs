@@ -1,3 +1,4 @@
+using CustomerService.Framework.Http;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.Localization;
@@ -46,7 +47,7 @@ internal static class TenantLocalization
                         );
                     }
 
-                    return Results.LocalRedirect(returnUrl is ['/', not ('/' or '\\'), ..] ? returnUrl : "/");
+                    return Results.LocalRedirect(LocalPath.Or(returnUrl));
                 }
             )
             .AllowAnonymous()

@@ -13,8 +13,10 @@ using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Portal.Uploads;
 using CustomerService.Tickets.Tickets;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CustomerService.IntegrationTests.Isolation;
 
@@ -108,7 +110,7 @@ internal static partial class MarkedTenant
         await DrainAsync(product);
     }
 
-    public static async Task MarkAsync(Product product, TenantInfo tenant)
+    public static async Task MarkAsync(Product product, TenantInfo tenant, ServerSettings settings)
     {
         var marked = 0;
         await product.RunAsync(
@@ -130,31 +132,39 @@ internal static partial class MarkedTenant
                         ", ",
                         texts.Select(x => $"\"{x.Name}\" = substr('{Marker} ' || \"{x.Name}\", 1, {x.GetMaxLength() ?? int.MaxValue})")
                     );
-#pragma warning disable EF1002 // names of the model
-                    marked += await db.Database.ExecuteSqlRawAsync(
-                        $"update \"{type.GetTableName()}\" set {changes} where \"TenantId\" = {{0}}",
-                        db.TenantKey
-                    );
-#pragma warning restore EF1002
+                    marked += await ExecuteAsync(db, $"update \"{type.GetTableName()}\" set {changes} where \"TenantId\" = @tenant");
                 }
 
                 foreach (var (table, column) in LocalizedJson)
                 {
-#pragma warning disable EF1002 // Names of this file, no input.
-                    await db.Database.ExecuteSqlRawAsync(
-                        $"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = {{0}}",
-                        db.TenantKey
+                    await ExecuteAsync(
+                        db,
+                        $"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = @tenant"
                     );
-#pragma warning restore EF1002
                 }
 
-                await db.Database.ExecuteSqlRawAsync(
-                    $"update \"AuditLogs\" set \"Changes\" = replace(\"Changes\", ',\"', ',\"{Marker} ') where \"TenantId\" = {{0}}",
-                    db.TenantKey
+                await ExecuteAsync(
+                    db,
+                    $"update \"AuditLogs\" set \"Changes\" = replace(\"Changes\", ',\"', ',\"{Marker} ') where \"TenantId\" = @tenant"
                 );
             }
         );
         marked.ShouldBeGreaterThan(100, "rows of the other tenant");
+
+        // On PostgreSQL the product may not change what is written once.
+        async Task<int> ExecuteAsync(CustomerServiceDbContext db, string sql)
+        {
+            if (settings.Provider == DatabaseProvider.Sqlite)
+            {
+                return await db.Database.ExecuteSqlRawAsync(sql, new SqliteParameter("tenant", db.TenantKey));
+            }
+
+            await using var connection = new NpgsqlConnection(settings.InspectorConnectionString);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(sql, connection);
+            command.Parameters.AddWithValue("tenant", db.TenantKey);
+            return await command.ExecuteNonQueryAsync();
+        }
     }
 
     private static async Task FileAsync(Product product, TenantInfo tenant, int number) =>

@@ -76,6 +76,8 @@ internal sealed class RouteFillers
         return fillers;
     }
 
+    public string ValueOf(string pattern, string parameter) => _values[(pattern, parameter)];
+
     /// <returns>null when the route has a parameter that nobody has said how to fill.</returns>
     public string? PathOf(RouteEndpoint endpoint)
     {

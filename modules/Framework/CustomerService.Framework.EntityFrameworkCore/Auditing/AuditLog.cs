@@ -14,17 +14,27 @@ public sealed class AuditLog : TenantEntity, IAppendOnly
     /// <summary>Null for the system itself.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>Created, Updated or Deleted.</summary>
+    /// <summary>The name of an <see cref="Framework.Auditing.AuditAction"/>.</summary>
     public string Action { get; init; } = "";
 
     public string EntityType { get; init; } = "";
 
     public Guid EntityId { get; init; }
 
+    /// <summary>What people called it at that time; it may be gone or called otherwise since.</summary>
+    public string? EntityName { get; init; }
+
     /// <summary>JSON: property → [before, after]; secrets are never among them.</summary>
     public string Changes { get; init; } = "{}";
 
     public string? ClientAddress { get; init; }
+
+    internal const int MaxNameLength = 200;
+
+    internal static string? ShortName(string? name) =>
+        name is null || name.Length <= MaxNameLength ? name
+        : char.IsHighSurrogate(name[MaxNameLength - 1]) ? name[..(MaxNameLength - 1)]
+        : name[..MaxNameLength];
 }
 
 internal sealed class AuditLogConfiguration : IEntityTypeConfiguration<AuditLog>
@@ -35,6 +45,7 @@ internal sealed class AuditLogConfiguration : IEntityTypeConfiguration<AuditLog>
         builder.Property(x => x.UserName).HasMaxLength(256);
         builder.Property(x => x.Action).HasMaxLength(16);
         builder.Property(x => x.EntityType).HasMaxLength(128);
+        builder.Property(x => x.EntityName).HasMaxLength(AuditLog.MaxNameLength);
         builder.Property(x => x.ClientAddress).HasMaxLength(64);
         builder.HasIndex(x => new
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Users;
@@ -44,16 +45,22 @@ internal static class AuditTrail
                     UserName = user.Name,
                     Action = entry.State switch
                     {
-                        EntityState.Added => "Created",
-                        EntityState.Deleted => "Deleted",
-                        _ => "Updated",
+                        EntityState.Added => nameof(AuditAction.Created),
+                        EntityState.Deleted => nameof(AuditAction.Deleted),
+                        _ => nameof(AuditAction.Updated),
                     },
                     EntityType = entry.Metadata.ClrType.Name,
                     EntityId = entry.Entity.Id,
+                    EntityName = AuditLog.ShortName(NameOf(entry)),
                     Changes = JsonSerializer.Serialize(ChangesOf(entry), Options),
                     ClientAddress = clientAddress,
                 }),
         ];
+
+    private static string? NameOf(EntityEntry entry) =>
+        entry.Metadata.ClrType.GetProperty(entry.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>()!.NameProperty)
+            ?.GetValue(entry.Entity)
+            ?.ToString();
 
     private static Dictionary<string, object?[]> ChangesOf(EntityEntry entry) =>
         entry

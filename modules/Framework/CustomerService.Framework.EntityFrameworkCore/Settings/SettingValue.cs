@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Framework.EntityFrameworkCore.Settings;
 
 /// <summary>A setting that a tenant has changed from its default.</summary>
-[Audited]
+[Audited(nameof(Name))]
 public sealed class SettingValue : AggregateRoot
 {
     public string Name { get; init; } = "";

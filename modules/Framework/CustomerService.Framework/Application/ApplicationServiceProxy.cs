@@ -65,7 +65,7 @@ public class ApplicationServiceProxy : DispatchProxy
         var checker = _services.GetRequiredService<IPermissionChecker>();
         if (plan.Permissions.Count == 0)
         {
-            checker.CheckAuthenticated();
+            checker.CheckPerson();
         }
 
         foreach (var permission in plan.Permissions)

@@ -1,7 +1,18 @@
+using CustomerService.Framework.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace CustomerService.Framework.Authorization;
+
+internal static class PersonPolicy
+{
+    /// <summary>What <c>[Authorize]</c> alone asks: somebody is signed in. Programs have their scopes and nothing else.</summary>
+    public static void SetAsDefault(AuthorizationOptions options) =>
+        options.DefaultPolicy = new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => !context.User.IsProgram())
+            .Build();
+}
 
 /// <summary>Makes every permission name usable as an ASP.NET Core policy, on endpoints and pages.</summary>
 internal sealed class PermissionPolicyProvider(IOptions<AuthorizationOptions> options, PermissionDefinitions definitions)

@@ -54,26 +54,26 @@ public interface IPermissionChecker
     /// <exception cref="BusinessException">Nobody is signed in, or the user lacks the permission.</exception>
     Task CheckAsync(string permission, CancellationToken cancellationToken = default);
 
-    /// <exception cref="BusinessException">Nobody is signed in.</exception>
-    void CheckAuthenticated();
+    /// <summary>For what everybody who is signed in may do. Programs have their scopes and nothing else.</summary>
+    /// <exception cref="BusinessException">Nobody is signed in, or a program is.</exception>
+    void CheckPerson();
 }
 
 internal sealed class PermissionChecker(ICurrentUser user, IPermissionStore store) : IPermissionChecker, ITransientDependency
 {
     public async Task<bool> IsGrantedAsync(string permission, CancellationToken cancellationToken = default)
     {
-        if (!user.IsAuthenticated)
+        if (!user.IsAuthenticated || user.Principal is not { } principal)
         {
             return false;
         }
 
-        var scopes = user.Principal!.FindAll(CustomerServiceClaims.Scope).ToList();
-        if (scopes.Count > 0)
+        if (principal.IsProgram())
         {
-            return scopes.Any(s => s.Value == permission);
+            return principal.HasClaim(CustomerServiceClaims.Scope, permission);
         }
 
-        foreach (var role in user.Principal.FindAll(CustomerServiceClaims.Role))
+        foreach (var role in principal.FindAll(CustomerServiceClaims.Role))
         {
             if ((await store.GetForRoleAsync(role.Value, cancellationToken)).Contains(permission))
             {
@@ -86,14 +86,23 @@ internal sealed class PermissionChecker(ICurrentUser user, IPermissionStore stor
 
     public async Task CheckAsync(string permission, CancellationToken cancellationToken = default)
     {
-        CheckAuthenticated();
+        CheckSignedIn();
         if (!await IsGrantedAsync(permission, cancellationToken))
         {
             throw new BusinessException(FrameworkErrorCodes.Forbidden) { Kind = ErrorKind.Forbidden };
         }
     }
 
-    public void CheckAuthenticated()
+    public void CheckPerson()
+    {
+        CheckSignedIn();
+        if (user.Principal?.IsProgram() == true)
+        {
+            throw new BusinessException(FrameworkErrorCodes.Forbidden) { Kind = ErrorKind.Forbidden };
+        }
+    }
+
+    private void CheckSignedIn()
     {
         if (!user.IsAuthenticated)
         {

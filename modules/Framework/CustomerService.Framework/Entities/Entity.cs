@@ -30,8 +30,12 @@ public interface ISoftDelete
 /// Changes of this aggregate go to the audit log, property by property. Aggregates with a history of their own do not
 /// need it.
 /// </summary>
+/// <param name="nameProperty">The property that people know it by; the log keeps what it says at that time.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class AuditedAttribute : Attribute;
+public sealed class AuditedAttribute(string nameProperty) : Attribute
+{
+    public string NameProperty => nameProperty;
+}
 
 /// <summary>The root of a consistency border: one concurrency stamp, its events, who made and changed it (UTC).</summary>
 public abstract class AggregateRootBase : Entity

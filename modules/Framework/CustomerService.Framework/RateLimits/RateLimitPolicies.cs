@@ -10,21 +10,21 @@ public static class RateLimitPolicies
     /// <summary>Calls of the API, for each token.</summary>
     public const string Api = "api";
 
-    /// <summary>What strangers send (POST), for each network address. Looking at the page is not counted.</summary>
+    /// <summary>What strangers send (POST), for each network and tenant. Looking at the page is not counted.</summary>
     public const string Forms = "forms";
 
-    /// <summary>Cheap questions that scripts ask while somebody types, for each network address.</summary>
+    /// <summary>Cheap questions that scripts ask while somebody types, for each network and tenant.</summary>
     public const string Lookups = "lookups";
 
-    /// <summary>Pieces of files that strangers attach to a form, for each network address.</summary>
+    /// <summary>Pieces of files that strangers attach to a form, for each network and tenant.</summary>
     public const string Uploads = "uploads";
 
     /// <summary>
-    /// Questions whether a channel is the company's (POST, or with the query <c>v</c>), for each network address: few
+    /// Questions whether a channel is the company's (POST, or with the query <c>v</c>), for each network and tenant: few
     /// enough that nobody reads a register out by asking.
     /// </summary>
     public const string Verifications = "verifications";
 
-    /// <summary>New workspaces (POST), for each network address.</summary>
+    /// <summary>New workspaces (POST), for each network and tenant.</summary>
     public const string SignUps = "sign-ups";
 }

@@ -19,6 +19,12 @@ public static class CustomerServiceClaims
     public const string Scope = "scope";
 }
 
+public static class PrincipalExtensions
+{
+    /// <summary>An API token acts: it has its scopes and nothing that people have.</summary>
+    public static bool IsProgram(this ClaimsPrincipal principal) => principal.HasClaim(c => c.Type == CustomerServiceClaims.Scope);
+}
+
 /// <summary>Who is acting; the system itself when not authenticated and outside of a request.</summary>
 public interface ICurrentUser
 {

@@ -20,6 +20,10 @@ public sealed class GetAuditLogInput
     [StringLength(16)]
     public string? Action { get; set; }
 
+    /// <summary>Part of the name of what was changed.</summary>
+    [StringLength(100)]
+    public string? Name { get; set; }
+
     /// <summary>Part of the acting person's name.</summary>
     [StringLength(100)]
     public string? User { get; set; }
@@ -33,6 +37,7 @@ public sealed class GetAuditLogInput
 }
 
 /// <param name="UserName">null: the system itself.</param>
+/// <param name="EntityName">What it was called at that time.</param>
 public sealed record AuditEntryDto(
     Guid Id,
     DateTime Time,
@@ -40,6 +45,7 @@ public sealed record AuditEntryDto(
     string Action,
     string EntityType,
     Guid EntityId,
+    string? EntityName,
     IReadOnlyList<AuditChangeDto> Changes,
     string? ClientAddress
 );

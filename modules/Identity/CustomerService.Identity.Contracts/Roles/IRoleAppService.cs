@@ -8,15 +8,17 @@ public interface IRoleAppService
 {
     Task<RoleMatrixDto> GetMatrixAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Roles that staff can have, for choices.</summary>
-    Task<IReadOnlyList<RoleDto>> GetStaffRolesAsync(CancellationToken cancellationToken = default);
+    /// <summary>Roles that staff can have, and which of them the caller may give.</summary>
+    Task<IReadOnlyList<StaffRoleDto>> GetStaffRolesAsync(CancellationToken cancellationToken = default);
 
     Task<RoleDto> CreateAsync(CreateRoleInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Own roles that nobody has.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes effect at once for everybody who has the role.</summary>
+    /// <summary>
+    /// Takes effect at once for everybody who has the role. Only permissions that the caller has, and never in the caller's own role.
+    /// </summary>
     Task SetPermissionAsync(SetPermissionInput input, CancellationToken cancellationToken = default);
 }
 
@@ -40,8 +42,13 @@ public sealed class SetPermissionInput
 /// <param name="DisplayName">An own role's name; null for a built-in one, whose text is <c>Identity.Role.{Name}</c>.</param>
 public sealed record RoleDto(string Name, string? DisplayName, bool IsBuiltIn);
 
+/// <param name="MayGrant">It may do no more than the caller's own role.</param>
+public sealed record StaffRoleDto(RoleDto Role, bool MayGrant);
+
 public sealed record RoleMatrixDto(IReadOnlyList<RoleColumnDto> Roles, IReadOnlyList<PermissionRowDto> Permissions);
 
-public sealed record RoleColumnDto(RoleDto Role, IReadOnlySet<string> Permissions, int Members);
+/// <param name="MayChange">False for administrators and for the caller's own role.</param>
+public sealed record RoleColumnDto(RoleDto Role, IReadOnlySet<string> Permissions, int Members, bool MayChange);
 
-public sealed record PermissionRowDto(string Name, string Group);
+/// <param name="IsMine">The caller has it, and so may give and take it.</param>
+public sealed record PermissionRowDto(string Name, string Group, bool IsMine);

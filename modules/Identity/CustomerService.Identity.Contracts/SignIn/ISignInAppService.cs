@@ -126,11 +126,3 @@ public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew);
 
 /// <param name="Link">Customers have no password: this path signs them in.</param>
 public sealed record DemoAccountDto(string Name, string Email, string Role, string Password, string? Link);
-
-/// <summary>Where somebody may be sent after signing in: a path on this host, never another site.</summary>
-public static class ReturnUrls
-{
-    public static bool IsLocal(string? url) => url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
-
-    public static string LocalOr(string? url, string fallback) => IsLocal(url) ? url! : fallback;
-}

@@ -51,6 +51,10 @@ public interface IUserIntegrationService : IIntegrationService
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>For the command line: a colleague becomes an administrator, and active again.</summary>
+    /// <exception cref="Framework.Errors.BusinessException">No colleague has the address.</exception>
+    Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default);
+
     Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default);
 }
 
@@ -77,6 +81,9 @@ public static class IdentityClaims
 
     /// <summary>Set besides when the address of the ticket's requester is not proven: only what was written with it may be shown.</summary>
     public const string Unproven = "unproven";
+
+    /// <summary>On nobody's page: the name of the workspace, which was suspended while the page was open.</summary>
+    public const string Suspended = "suspended";
 
     /// <summary>The API token that acts, for rate limits and histories.</summary>
     public const string TokenId = "token";

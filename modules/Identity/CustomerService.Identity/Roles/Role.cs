@@ -9,7 +9,7 @@ namespace CustomerService.Identity.Roles;
 /// What a tenant decided about a role: an own one, or changes to a built-in one. Only what differs from the definitions is kept,
 /// so that permissions of later versions reach the built-in roles of old tenants by themselves.
 /// </summary>
-[Audited]
+[Audited(nameof(Label))]
 internal sealed class Role : AggregateRoot
 {
     public static readonly IReadOnlyList<string> BuiltIn =
@@ -30,6 +30,9 @@ internal sealed class Role : AggregateRoot
 
     /// <summary>Null for a built-in role.</summary>
     public string? DisplayName { get; private set; }
+
+    /// <summary>For the audit log, which is read in any language.</summary>
+    public string Label => DisplayName ?? Name;
 
     /// <summary>Permission names beyond the defaults, parted by spaces.</summary>
     public string Granted { get; private set; } = "";

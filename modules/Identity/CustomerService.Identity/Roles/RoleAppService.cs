@@ -13,6 +13,7 @@ internal sealed class RoleAppService(
     CustomerServiceDbContext db,
     IUnitOfWork unitOfWork,
     PermissionDefinitions definitions,
+    RoleGuard guard,
     RolePermissionStore store
 ) : IRoleAppService, IApplicationService
 {
@@ -25,10 +26,17 @@ internal sealed class RoleAppService(
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var columns = new List<RoleColumnDto>();
+        var myRole = await guard.MyRoleAsync(cancellationToken);
+        var mine = await store.GetForRoleAsync(myRole, cancellationToken);
         foreach (var role in await AllAsync(cancellationToken))
         {
             columns.Add(
-                new RoleColumnDto(role, await store.GetForRoleAsync(role.Name, cancellationToken), members.GetValueOrDefault(role.Name))
+                new RoleColumnDto(
+                    role,
+                    await store.GetForRoleAsync(role.Name, cancellationToken),
+                    members.GetValueOrDefault(role.Name),
+                    role.Name != RoleNames.Admin && role.Name != myRole
+                )
             );
         }
 
@@ -38,14 +46,23 @@ internal sealed class RoleAppService(
                 .. Grantable()
                     .OrderBy(p => p.Group, StringComparer.Ordinal)
                     .ThenBy(p => p.Name, StringComparer.Ordinal)
-                    .Select(p => new PermissionRowDto(p.Name, p.Group)),
+                    .Select(p => new PermissionRowDto(p.Name, p.Group, mine.Contains(p.Name))),
             ]
         );
     }
 
     [Authorize(IdentityPermissions.People)]
-    public async Task<IReadOnlyList<RoleDto>> GetStaffRolesAsync(CancellationToken cancellationToken = default) =>
-        [.. (await AllAsync(cancellationToken)).Where(r => r.Name != RoleNames.Customer)];
+    public async Task<IReadOnlyList<StaffRoleDto>> GetStaffRolesAsync(CancellationToken cancellationToken = default)
+    {
+        var myRole = await guard.MyRoleAsync(cancellationToken);
+        var roles = new List<StaffRoleDto>();
+        foreach (var role in (await AllAsync(cancellationToken)).Where(r => r.Name != RoleNames.Customer))
+        {
+            roles.Add(new StaffRoleDto(role, await guard.MayGrantAsync(myRole, role.Name, cancellationToken)));
+        }
+
+        return roles;
+    }
 
     [Authorize(IdentityPermissions.Roles)]
     public async Task<RoleDto> CreateAsync(CreateRoleInput input, CancellationToken cancellationToken = default)
@@ -91,6 +108,17 @@ internal sealed class RoleAppService(
         if (Grantable().All(p => p.Name != input.Permission))
         {
             throw new BusinessException(IdentityErrorCodes.UnknownPermission);
+        }
+
+        var myRole = await guard.LockAsync(cancellationToken);
+        if (input.Role == myRole)
+        {
+            throw new BusinessException(IdentityErrorCodes.OwnRole) { Kind = ErrorKind.Forbidden };
+        }
+
+        if (!(await store.GetForRoleAsync(myRole, cancellationToken)).Contains(input.Permission))
+        {
+            throw new BusinessException(IdentityErrorCodes.PermissionNotYours) { Kind = ErrorKind.Forbidden };
         }
 
         var role = await FindOrBeginAsync(input.Role, cancellationToken);

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
@@ -17,6 +18,7 @@ internal sealed class SessionIssuer(
     ICurrentTenant tenant,
     SessionManager sessions,
     IHttpContextAccessor http,
+    IAuditLogger audit,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -35,6 +37,7 @@ internal sealed class SessionIssuer(
             time.GetUtcNow().UtcDateTime
         );
         db.Add(session);
+        audit.RecordAs(user.Id, user.Name, AuditAction.SignedIn, nameof(User), user.Id, user.Name);
         var state = new UserState(user.Id, user.Name, user.Email, user.Role, user.TimeZone, true, new HashSet<Guid> { session.Id });
         var tenantKey = tenant.Key;
         unitOfWork.OnCompleted(async () =>

@@ -16,8 +16,14 @@ namespace CustomerService.Identity.Sessions;
 /// Says of every request and every open page whether its session still counts, from a cache that is forgotten
 /// everywhere when one ends.
 /// </summary>
-internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurrentTenant tenant, IRealTimeHub hub, TimeProvider time)
-    : ISingletonDependency
+internal sealed class SessionManager(
+    TenantCache cache,
+    TenantScope scope,
+    ICurrentTenant tenant,
+    ITenantStore tenants,
+    IRealTimeHub hub,
+    TimeProvider time
+) : ISingletonDependency
 {
     /// <summary>Live topic; the key is the user's id.</summary>
     public const string Topic = "session";
@@ -37,6 +43,7 @@ internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurr
             principal.FindFirstValue(CustomerServiceClaims.TenantId) != tenant.Key.ToString()
             || !Guid.TryParse(principal.FindFirstValue(CustomerServiceClaims.UserId), out var userId)
             || !Guid.TryParse(principal.FindFirstValue(CustomerServiceClaims.SessionId), out var sessionId)
+            || await FindSuspendedAsync() is not null
             || await FindAsync(userId) is not { IsActive: true } user
             || !user.Sessions.Contains(sessionId)
         )
@@ -47,6 +54,10 @@ internal sealed class SessionManager(TenantCache cache, TenantScope scope, ICurr
         await SeenAsync(sessionId);
         return SessionPrincipal.Refresh(principal, user, tenant.Key, sessionId);
     }
+
+    /// <returns>The current tenant when its operator has suspended it: nobody's session counts there meanwhile.</returns>
+    public async Task<TenantInfo?> FindSuspendedAsync() =>
+        tenant.Id is { } id && await tenants.FindAsync(id) is { IsActive: false } suspended ? suspended : null;
 
     /// <summary>Call it after the commit of a change to the person or their sessions.</summary>
     public async Task ForgetAsync(Guid userId)

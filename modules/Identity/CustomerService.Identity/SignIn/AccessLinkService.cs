@@ -1,3 +1,4 @@
+using CustomerService.Framework.Http;
 using CustomerService.Framework.Modularity;
 
 namespace CustomerService.Identity.SignIn;
@@ -18,7 +19,7 @@ internal sealed class AccessLinkService(SignedLinks links) : Users.IAccessLinkSe
         PathOf(new AccessLink(customerId, null, returnPath, ticketId, IsMailed: false), lifetime);
 
     public string PathOf(AccessLink link, TimeSpan lifetime) =>
-        ReturnUrls.IsLocal(link.ReturnPath)
+        LocalPath.IsLocal(link.ReturnPath)
             ? "/access/" + links.Seal(Purpose, link, lifetime)
             : throw new ArgumentException("A return path begins with one slash.", nameof(link));
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Http;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Sessions;
@@ -23,6 +25,7 @@ internal sealed class SignInAppService(
     WorkspaceFinder workspaces,
     DemoAccounts demo,
     ICurrentUser currentUser,
+    IAuditLogger audit,
     IHttpContextAccessor http,
     TimeProvider time
 ) : ISignInAppService, IApplicationService
@@ -52,12 +55,13 @@ internal sealed class SignInAppService(
         if (!await users.CheckPasswordAsync(user, input.Password))
         {
             (await users.AccessFailedAsync(user)).OrThrow();
+            audit.RecordAs(user.Id, user.Name, AuditAction.SignInRefused, nameof(User), user.Id, user.Name);
             return Refused(await users.IsLockedOutAsync(user), SignInThrottle.LockTime);
         }
 
         (await users.ResetAccessFailedCountAsync(user)).OrThrow();
         sessions.Begin(user);
-        return new SignInResultDto(SignInStatus.Succeeded, ReturnUrls.LocalOr(input.ReturnUrl, HomeOf(user.Role)));
+        return new SignInResultDto(SignInStatus.Succeeded, LocalPath.Or(input.ReturnUrl, HomeOf(user.Role)));
     }
 
     [AllowAnonymous]
@@ -69,6 +73,7 @@ internal sealed class SignInAppService(
         )
         {
             await sessions.EndAsync(id, session, cancellationToken);
+            audit.Record(AuditAction.SignedOut, nameof(User), id, currentUser.Name);
         }
 
         await http.HttpContext!.SignOutAsync(IdentitySchemes.Cookie);
@@ -78,7 +83,7 @@ internal sealed class SignInAppService(
     public Task SendLinkAsync(SendLinkInput input, CancellationToken cancellationToken = default)
     {
         throttle.Check();
-        return accessLinks.SendAsync(input.Email.Trim(), ReturnUrls.LocalOr(input.ReturnUrl, "/requests"), cancellationToken);
+        return accessLinks.SendAsync(input.Email.Trim(), LocalPath.Or(input.ReturnUrl, "/requests"), cancellationToken);
     }
 
     [AllowAnonymous]

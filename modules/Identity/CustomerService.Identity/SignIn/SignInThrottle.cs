@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Http;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>
-/// Slows guessing. Per network address with ASP.NET Core's rate limiter, called from the services so that the page can
+/// Slows guessing. Per network and tenant with ASP.NET Core's rate limiter, called from the services so that the page can
 /// say it in its own words;
 /// and for addresses without account the same lock that an account would get, so that nobody learns who has one.
 /// </summary>
@@ -23,9 +24,9 @@ internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cac
     /// <summary>Generous enough for an office behind one address, far too few for guessing passwords.</summary>
     private const int DefaultPerMinute = 30;
 
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(caller =>
         RateLimitPartition.GetSlidingWindowLimiter(
-            address,
+            caller,
             _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = configuration.GetValue("Identity:AttemptsPerMinute", DefaultPerMinute),
@@ -38,7 +39,7 @@ internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cac
     /// <exception cref="BusinessException">This network address tried too often.</exception>
     public void Check()
     {
-        if (http.HttpContext?.Connection.RemoteIpAddress?.ToString() is { } address && !_limiter.AttemptAcquire(address).IsAcquired)
+        if (http.HttpContext is { } context && !_limiter.AttemptAcquire($"{tenant.Key:N} {ClientNetwork.Of(context)}").IsAcquired)
         {
             throw new BusinessException(IdentityErrorCodes.TooManyAttempts) { Kind = ErrorKind.TooMany };
         }

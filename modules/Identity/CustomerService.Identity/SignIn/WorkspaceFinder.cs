@@ -18,7 +18,7 @@ internal sealed class WorkspaceFinder(
 {
     public async Task<string?> FindAsync(string slug, CancellationToken cancellationToken) =>
         await tenants.FindBySlugAsync(slug.Trim().ToLowerInvariant(), cancellationToken) is { } found
-            ? await SignInOfAsync(found, cancellationToken)
+            ? await UnderHostNameAsync(found, cancellationToken)
             : null;
 
     public async Task SendAsync(string email, string language, CancellationToken cancellationToken)
@@ -42,6 +42,15 @@ internal sealed class WorkspaceFinder(
         {
             await mails.SendWorkspacesAsync(email, language, found, cancellationToken);
         }
+    }
+
+    /// <summary>Forms of the host's site may lead to names under it only, so not to a domain of the workspace's own.</summary>
+    private async Task<string> UnderHostNameAsync(TenantInfo info, CancellationToken cancellationToken)
+    {
+        using var host = tenant.Change(null);
+        var address = new UriBuilder(await urls.AbsoluteAsync("/signin", cancellationToken));
+        address.Host = $"{info.Slug}.{address.Host}";
+        return address.Uri.ToString();
     }
 
     private async Task<string> SignInOfAsync(TenantInfo info, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Identity.Tokens;
 
 /// <summary>Lets a program in with some permissions. The token itself is not stored, only its hash.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class ApiToken : AggregateRoot
 {
     private ApiToken() { }

@@ -21,14 +21,15 @@ internal sealed class ApiTokenCache(TenantCache cache, TenantScope scope, ICurre
     private readonly ConcurrentDictionary<Guid, DateTime> _used = new();
     private readonly SemaphoreSlim _reload = new(1);
 
-    public async Task<ApiTokenState?> FindAsync(ApiTokenText token)
+    /// <param name="mayLookAgain">Asked when the token is not known yet: looking costs a query.</param>
+    public async Task<ApiTokenState?> FindAsync(ApiTokenText token, Func<bool> mayLookAgain)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var asked = time.GetTimestamp();
         if (
             (
                 !(await AllAsync()).ByHash.TryGetValue(token.Hash, out var found)
-                && !(await NewerThanAsync(asked)).ByHash.TryGetValue(token.Hash, out found)
+                && !(mayLookAgain() && (await NewerThanAsync(asked)).ByHash.TryGetValue(token.Hash, out found))
             )
             || found.ExpiresAt <= now
         )

@@ -20,10 +20,13 @@ internal sealed class ApiTokenHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     ApiTokenCache tokens,
+    WrongTokenThrottle throttle,
     ICurrentTenant tenant,
     IStringLocalizer localizer
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    private bool _isTooOften;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!ApiTokenText.IsBearer(Request.Headers.Authorization))
@@ -31,13 +34,21 @@ internal sealed class ApiTokenHandler(
             return AuthenticateResult.NoResult();
         }
 
+        var isCounted = false;
         if (
             ApiTokenText.FromHeader(Request.Headers.Authorization) is not { } text
             || text.TenantKey != tenant.Key
-            || await tokens.FindAsync(text) is not { } token
+            || await tokens.FindAsync(text, MayTry) is not { } token
         )
         {
+            _isTooOften = !(isCounted || MayTry());
             return AuthenticateResult.Fail("Not a token of this tenant, or no longer one.");
+        }
+
+        bool MayTry()
+        {
+            isCounted = throttle.MayTry(Context);
+            return isCounted;
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(token, text.TenantKey), Scheme.Name));
@@ -45,6 +56,17 @@ internal sealed class ApiTokenHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_isTooOften)
+        {
+            Response.Headers.RetryAfter = WrongTokenThrottle.RetryAfter;
+            return ApiProblems.WriteAsync(
+                Context,
+                StatusCodes.Status429TooManyRequests,
+                localizer["Identity.Api.TooManyWrongTokens"],
+                FrameworkErrorCodes.TooManyRequests
+            );
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
         return ApiProblems.WriteAsync(
             Context,

@@ -22,6 +22,7 @@ internal sealed class PeopleAppService(
     IUnitOfWork unitOfWork,
     UserManager<User> users,
     StaffManager staff,
+    RoleGuard guard,
     PasswordLinks passwordLinks,
     SessionIssuer sessions,
     SessionManager sessionManager,
@@ -49,6 +50,7 @@ internal sealed class PeopleAppService(
     public async Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
     {
         await CheckRoleAsync(input.Role, cancellationToken);
+        await guard.CheckGrantAsync(await guard.MyRoleAsync(cancellationToken), input.Role, cancellationToken);
         await CheckMembershipAsync(cancellationToken);
         var user = await users.FindByEmailAsync(input.Email.Trim());
         if (user is { IsStaff: true })
@@ -76,6 +78,7 @@ internal sealed class PeopleAppService(
     public async Task ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default)
     {
         var user = await FindAsync(id, cancellationToken);
+        await guard.CheckManageAsync(await guard.MyRoleAsync(cancellationToken), user, cancellationToken);
         if (!user.IsInvited)
         {
             throw new BusinessException(IdentityErrorCodes.AlreadyJoined);
@@ -87,6 +90,7 @@ internal sealed class PeopleAppService(
     [Authorize(IdentityPermissions.People)]
     public async Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default)
     {
+        var myRole = await guard.LockAsync(cancellationToken);
         var user = await FindAsync(id, cancellationToken);
         await CheckRoleAsync(input.Role, cancellationToken);
         if (!user.IsStaff)
@@ -94,9 +98,16 @@ internal sealed class PeopleAppService(
             throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound);
         }
 
+        if (user.Id == currentUser.Id)
+        {
+            throw new BusinessException(IdentityErrorCodes.OwnRole) { Kind = ErrorKind.Forbidden };
+        }
+
+        await guard.CheckManageAsync(myRole, user, cancellationToken);
+        await guard.CheckGrantAsync(myRole, input.Role, cancellationToken);
         if (input.Role != RoleNames.Admin)
         {
-            await CheckOtherAdminAsync(user, cancellationToken);
+            await guard.CheckOtherAdminAsync(user, cancellationToken);
         }
 
         user.AssignRole(input.Role);
@@ -106,13 +117,15 @@ internal sealed class PeopleAppService(
     [Authorize(IdentityPermissions.People)]
     public async Task DeactivateAsync(Guid id, CancellationToken cancellationToken = default)
     {
+        var myRole = await guard.LockAsync(cancellationToken);
         var user = await FindAsync(id, cancellationToken);
         if (user.Id == currentUser.Id)
         {
             throw new BusinessException(IdentityErrorCodes.NotYourself);
         }
 
-        await CheckOtherAdminAsync(user, cancellationToken);
+        await guard.CheckManageAsync(myRole, user, cancellationToken);
+        await guard.CheckOtherAdminAsync(user, cancellationToken);
         user.Deactivate();
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
     }
@@ -120,7 +133,9 @@ internal sealed class PeopleAppService(
     [Authorize(IdentityPermissions.People)]
     public async Task ReactivateAsync(Guid id, CancellationToken cancellationToken = default)
     {
+        var myRole = await guard.LockAsync(cancellationToken);
         var user = await FindAsync(id, cancellationToken);
+        await guard.CheckManageAsync(myRole, user, cancellationToken);
         if (user.IsStaff)
         {
             await CheckMembershipAsync(cancellationToken);
@@ -164,18 +179,6 @@ internal sealed class PeopleAppService(
         )
         {
             throw new BusinessException(IdentityErrorCodes.AgentLimit).WithData("Limit", limit);
-        }
-    }
-
-    private async Task CheckOtherAdminAsync(User user, CancellationToken cancellationToken)
-    {
-        if (
-            user is { Role: RoleNames.Admin, IsActive: true }
-            && !await db.Set<User>()
-                .AnyAsync(u => u.Role == RoleNames.Admin && u.IsActive && u.PasswordHash != null && u.Id != user.Id, cancellationToken)
-        )
-        {
-            throw new BusinessException(IdentityErrorCodes.LastAdmin);
         }
     }
 

@@ -1,7 +1,9 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Sessions;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Identity.Users;
 
 /// <summary>Makes colleagues and keeps the list that "find my workspace" asks.</summary>
-internal sealed class StaffManager(CustomerServiceDbContext db, UserManager<User> users, ICurrentTenant tenant, IUnitOfWork unitOfWork)
-    : ITransientDependency
+internal sealed class StaffManager(
+    CustomerServiceDbContext db,
+    UserManager<User> users,
+    ICurrentTenant tenant,
+    IUnitOfWork unitOfWork,
+    SessionManager sessions
+) : ITransientDependency
 {
     /// <summary>Returns the existing person when the address is taken.</summary>
     public async Task<User> CreateAsync(
@@ -35,6 +42,22 @@ internal sealed class StaffManager(CustomerServiceDbContext db, UserManager<User
         // Other seeds of the same transaction look for this person by query.
         await unitOfWork.BeginTransactionAsync(cancellationToken);
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        return user;
+    }
+
+    /// <summary>The way back for a workspace whose administrators are gone; only the installation's operator can go it.</summary>
+    /// <exception cref="BusinessException">No colleague has the address.</exception>
+    public async Task<User> MakeAdminAsync(string email, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email.Trim()) is not { IsStaff: true } user)
+        {
+            throw BusinessException.NotFound(IdentityErrorCodes.NotStaff).WithData("Email", email);
+        }
+
+        user.AssignRole(Framework.Authorization.RoleNames.Admin);
+        user.Reactivate();
+        await RememberWorkspaceAsync(user, cancellationToken);
+        unitOfWork.OnCompleted(() => sessions.ForgetAsync(user.Id));
         return user;
     }
 

@@ -11,7 +11,7 @@ namespace CustomerService.Identity.Users;
 /// A person of one tenant, staff or customer; the same mail address in two tenants is two people. Operators live in the
 /// host's own space.
 /// </summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class User : AggregateRoot
 {
     public const int MaxNameLength = 64;

@@ -96,6 +96,9 @@ internal sealed class UserIntegrationService(
         CancellationToken cancellationToken = default
     ) => (await staff.CreateAsync(email, name, role, password, language, cancellationToken)).ToDto();
 
+    public async Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) =>
+        (await staff.MakeAdminAsync(email, cancellationToken)).ToDto();
+
     public async Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         (
             await db.Set<User>().FirstOrDefaultAsync(u => u.Id == userId, cancellationToken)

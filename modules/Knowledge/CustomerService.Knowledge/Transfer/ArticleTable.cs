@@ -1,5 +1,5 @@
-using System.Text;
 using CsvHelper;
+using CustomerService.Framework.Csv;
 using CustomerService.Framework.Errors;
 
 namespace CustomerService.Knowledge.Transfer;
@@ -21,33 +21,7 @@ internal static class ArticleTable
         "groups",
     ];
 
-    /// <summary>With a byte order mark, since spreadsheets take Chinese for something else without.</summary>
-    public static byte[] Write(IEnumerable<ArticleFile> files)
-    {
-        using var content = new MemoryStream();
-        using (var text = new StreamWriter(content, new UTF8Encoding(true)))
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions(), true))
-        {
-            csv.WriteRecord(Columns);
-            foreach (var file in files)
-            {
-                csv.WriteRecord([
-                    file.Slug,
-                    file.Language,
-                    file.Category,
-                    file.Title,
-                    file.Keywords,
-                    string.Join('\n', file.SimilarQuestions),
-                    file.Body,
-                    file.For.Visibility,
-                    file.For.Tier,
-                    string.Join('\n', file.For.Groups),
-                ]);
-            }
-        }
-
-        return content.ToArray();
-    }
+    public static byte[] Write(IEnumerable<ArticleFile> files) => CsvExport.Write(Columns, files.Select(RowOf));
 
     /// <summary>Columns question and answer are needed, the others taken where they are.</summary>
     public static IReadOnlyList<(string Where, ArticleFile? File)> Read(string text)
@@ -91,6 +65,20 @@ internal static class ArticleTable
 
         return files;
 
-        string Field(string name) => columns.TryGetValue(name, out var index) && index < csv.FieldCount ? csv.GetString(index).Trim() : "";
+        string Field(string name) => columns.TryGetValue(name, out var index) && index < csv.FieldCount ? CsvExport.Restore(csv.GetString(index).Trim()) : "";
     }
+
+    private static IReadOnlyList<string> RowOf(ArticleFile file) =>
+        [
+            file.Slug,
+            file.Language,
+            file.Category,
+            file.Title,
+            file.Keywords,
+            string.Join('\n', file.SimilarQuestions),
+            file.Body,
+            file.For.Visibility,
+            file.For.Tier,
+            string.Join('\n', file.For.Groups),
+        ];
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
@@ -26,6 +27,7 @@ internal sealed class KnowledgeTransferAppService(
     IUnitOfWork unitOfWork,
     IRealTimeHub hub,
     ICurrentUser user,
+    IAuditLogger audit,
     TimeProvider time
 ) : IKnowledgeTransferAppService
 {
@@ -33,11 +35,22 @@ internal sealed class KnowledgeTransferAppService(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default) =>
-        await archives.WriteAsync(await FilesAsync(cancellationToken), cancellationToken);
+    public async Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default)
+    {
+        var files = (await FilesAsync(cancellationToken)).ToList();
+        RecordExport("ZIP", files.Count);
+        return await archives.WriteAsync(files, cancellationToken);
+    }
 
-    public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default) =>
-        ArticleTable.Write((await FilesAsync(cancellationToken)).Where(f => !f.IsDraft));
+    public async Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default)
+    {
+        var files = (await FilesAsync(cancellationToken)).Where(f => !f.IsDraft).ToList();
+        RecordExport("CSV", files.Count);
+        return ArticleTable.Write(files);
+    }
+
+    private void RecordExport(string format, int articles) =>
+        audit.Record(AuditAction.Exported, "KnowledgeExport", db.TenantKey, null, ("Format", format), ("Articles", $"{articles}"));
 
     public async Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>A phone number, mail address, domain or account that is the tenant's.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class OfficialChannel : AggregateRoot
 {
     public ChannelKind Kind { get; private set; }

@@ -12,7 +12,6 @@ namespace CustomerService.Portal.Requests;
 /// <param name="Email">Where updates go.</param>
 /// <param name="IsProven">The filer is signed in; else the address may be somebody else's.</param>
 internal sealed record RequestReceipt(
-    Guid Tenant,
     Guid TicketId,
     long Number,
     Guid RequesterId,
@@ -30,12 +29,9 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("portal.receipt").ToTimeLimitedDataProtector();
-
     public string Write(PortalTicketCreatedDto created, RequestTypeDto type) =>
         Write(
             new RequestReceipt(
-                tenant.Key,
                 created.Id,
                 created.Number,
                 created.RequesterId,
@@ -49,7 +45,6 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
     public string Write(ReportedDto reported) =>
         Write(
             new RequestReceipt(
-                tenant.Key,
                 reported.TicketId,
                 reported.Number,
                 reported.RequesterId,
@@ -65,10 +60,9 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
     {
         try
         {
-            var read = receipt is null
+            return receipt is null
                 ? null
-                : JsonSerializer.Deserialize<RequestReceipt>(_protector.Unprotect(WebEncoders.Base64UrlDecode(receipt)));
-            return read?.Tenant == tenant.Key ? read : null;
+                : JsonSerializer.Deserialize<RequestReceipt>(Protector.Unprotect(WebEncoders.Base64UrlDecode(receipt)));
         }
         catch (Exception e) when (e is FormatException or System.Security.Cryptography.CryptographicException or JsonException)
         {
@@ -76,6 +70,9 @@ internal sealed class RequestReceipts(IDataProtectionProvider protection, ICurre
         }
     }
 
+    private ITimeLimitedDataProtector Protector =>
+        protection.CreateProtector("portal.receipt", tenant.Key.ToString("N")).ToTimeLimitedDataProtector();
+
     private string Write(RequestReceipt receipt) =>
-        WebEncoders.Base64UrlEncode(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(receipt), Lifetime));
+        WebEncoders.Base64UrlEncode(Protector.Protect(JsonSerializer.SerializeToUtf8Bytes(receipt), Lifetime));
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using CustomerService.Framework.Http;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Portal.Uploads;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class Visitor
     /// <returns>null for who has brought nothing so far.</returns>
     public static UploadVisitor? Find(HttpContext http) =>
         (http.Items[Cookie] as string ?? http.Request.Cookies[Cookie]) is { Length: > 0 } secret
-            ? new UploadVisitor(secret, http.Connection.RemoteIpAddress?.ToString() ?? "")
+            ? new UploadVisitor(secret, ClientNetwork.Of(http))
             : null;
 
     public static UploadVisitor FindOrGreet(HttpContext http)

@@ -5,7 +5,7 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Routing.Escalations;
 
 /// <summary>The steps that are taken while a promise is about to be broken, and while it stays broken.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class EscalationPolicy : AggregateRoot
 {
     private readonly List<EscalationRule> _steps = [];

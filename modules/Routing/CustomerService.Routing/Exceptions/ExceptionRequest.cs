@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Routing.Exceptions;
 
 /// <summary>An exception on its way: who asked, who decided, until when it holds. Every change is in the audit log as well.</summary>
-[Audited]
+[Audited(nameof(Reason))]
 internal sealed class ExceptionRequest : AggregateRoot
 {
     public const int TextLength = 500;

@@ -3,7 +3,7 @@ using CustomerService.Framework.Entities;
 namespace CustomerService.Routing.Groups;
 
 /// <summary>A group by business line, its people with their stars, and what comes to it.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class AgentGroup : AggregateRoot
 {
     public const int DefaultOverflowMinutes = 10;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Routing.Promotions;
 
 /// <summary>One star more for somebody in a group, with the figures that speak for it, and what a lead decided.</summary>
-[Audited]
+[Audited(nameof(Label))]
 internal sealed class StarProposal : AggregateRoot
 {
     public const int NoteLength = 500;
@@ -23,6 +23,9 @@ internal sealed class StarProposal : AggregateRoot
             figures.Satisfaction
         );
     }
+
+    /// <summary>For the audit log.</summary>
+    public string Label => $"★ {FromStars} → {ToStars}";
 
     public Guid UserId { get; private set; }
 

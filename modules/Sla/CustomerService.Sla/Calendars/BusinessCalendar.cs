@@ -13,7 +13,7 @@ internal sealed record SpecialDate(DateOnly Date, string Name, IReadOnlyList<Dat
 internal sealed record DateWindow(TimeOnly Start, TimeOnly End);
 
 /// <summary>The opening hours of a tenant or a team. Clocks read it through <see cref="ScheduleProvider"/>.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
 {
     public string Name { get; private set; } = "";

@@ -37,7 +37,7 @@ internal sealed record PolicyTarget(
 /// What is promised to which tickets. Policies are asked in their order; the first active one whose conditions
 /// the ticket meets and that has a target for its priority is the ticket's policy.
 /// </summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class SlaPolicy : AggregateRoot
 {
     public string Name { get; private set; } = "";

@@ -49,16 +49,10 @@ internal sealed class DomainAppService(
             return;
         }
 
-        if (await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Domain == domain, cancellationToken) is { } other)
+        // Asking is no proof: who only asked neither keeps the owner out nor is driven out by the next one who asks.
+        if (await db.Set<Tenant>().AnyAsync(t => t.Domain == domain && t.DomainProvenAt != null, cancellationToken))
         {
-            // Asking is no proof: who only asked does not keep the owner out.
-            if (other.DomainProvenAt is not null)
-            {
-                throw BusinessException.Conflict(TenantsErrorCodes.DomainTaken).WithData("Domain", domain);
-            }
-
-            other.LeaveDomain();
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            throw BusinessException.Conflict(TenantsErrorCodes.DomainTaken).WithData("Domain", domain);
         }
 
         tenant.AskForDomain(domain);
@@ -105,7 +99,7 @@ internal sealed class DomainAppService(
 }
 
 /// <summary>The one place that decides whether a domain is a company's.</summary>
-internal sealed class DomainProof(IDnsTextResolver dns, TimeProvider time) : ITransientDependency
+internal sealed class DomainProof(CustomerServiceDbContext db, IDnsTextResolver dns, TimeProvider time) : ITransientDependency
 {
     public static string RecordName(string domain) => "_customer-service." + domain;
 
@@ -116,9 +110,20 @@ internal sealed class DomainProof(IDnsTextResolver dns, TimeProvider time) : ITr
         if (tenant is { Domain: { } domain, DomainToken: { } token })
         {
             var texts = await dns.FindAsync(RecordName(domain), cancellationToken);
-            tenant.HearOfDomain(texts?.Contains(RecordValue(token)), time.GetUtcNow().UtcDateTime);
+            var isProven = texts?.Contains(RecordValue(token));
+
+            // Of two who ask, the first to prove it has it, until its own record is gone.
+            if (isProven == true && await IsAnothersAsync(tenant, domain, cancellationToken))
+            {
+                isProven = false;
+            }
+
+            tenant.HearOfDomain(isProven, time.GetUtcNow().UtcDateTime);
         }
     }
+
+    private Task<bool> IsAnothersAsync(Tenant tenant, string domain, CancellationToken cancellationToken) =>
+        db.Set<Tenant>().AnyAsync(t => t.Id != tenant.Id && t.Domain == domain && t.DomainProvenAt != null, cancellationToken);
 }
 
 /// <summary>Looks again: a domain that was sold, or whose record was taken away, is not served any longer.</summary>

@@ -9,7 +9,7 @@ using CustomerService.Tenants.SignUps;
 namespace CustomerService.Tenants.Tenants;
 
 /// <summary>A company and its centre. The list of tenants itself belongs to the installation, hence a host entity.</summary>
-[Audited]
+[Audited(nameof(Name))]
 internal sealed class Tenant : HostAggregateRoot
 {
     public const int MaxNameLength = 80;

@@ -22,7 +22,8 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(x => x.LogoType).HasMaxLength(32);
         builder.Property(x => x.Domain).HasMaxLength(Tenant.MaxDomainLength);
         builder.Property(x => x.DomainToken).HasMaxLength(32);
-        builder.HasIndex(x => x.Domain).IsUnique();
+        // Several may ask for a domain, one has it.
+        builder.HasIndex(x => x.Domain).IsUnique().HasFilter("\"DomainProvenAt\" is not null");
         builder.HasIndex(x => x.Slug).IsUnique();
         builder.HasIndex(x => new { x.Name, x.Id });
     }

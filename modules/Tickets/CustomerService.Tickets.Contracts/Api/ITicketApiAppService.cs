@@ -16,7 +16,8 @@ public interface ITicketApiAppService
 
     Task<ApiMessageDto> ReplyAsync(long number, ApiReplyInput input, CancellationToken cancellationToken = default);
 
-    Task<ApiTicketDto> UpdateAsync(long number, ApiUpdateTicketInput input, CancellationToken cancellationToken = default);
+    /// <returns>The ticket as it is now; null for a token that may change tickets but not read them.</returns>
+    Task<ApiTicketDto?> UpdateAsync(long number, ApiUpdateTicketInput input, CancellationToken cancellationToken = default);
 }
 
 public sealed class ApiCreateTicketInput

@@ -117,7 +117,7 @@ internal sealed class TicketApiAppService(
     }
 
     [Authorize(TicketPermissions.Edit)]
-    public async Task<ApiTicketDto> UpdateAsync(long number, ApiUpdateTicketInput input, CancellationToken cancellationToken = default)
+    public async Task<ApiTicketDto?> UpdateAsync(long number, ApiUpdateTicketInput input, CancellationToken cancellationToken = default)
     {
         var ticket = await tickets.LockAsync(number, cancellationToken);
         if (input.Priority is { } priority)
@@ -130,7 +130,7 @@ internal sealed class TicketApiAppService(
             ticket.ChangeStatus(status, actors.Staff(), Now);
         }
 
-        return ToDto(ticket);
+        return await permissions.IsGrantedAsync(TicketPermissions.Read, cancellationToken) ? ToDto(ticket) : null;
     }
 
     private static ApiTicketDto ToDto(Ticket t) =>

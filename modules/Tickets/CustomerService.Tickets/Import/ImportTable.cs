@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using CustomerService.Framework.Csv;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Texts;
 
@@ -63,7 +64,7 @@ internal sealed class ImportTable : IDisposable
     {
         _isDamaged = false;
         return _csv.Read()
-            ? new ImportRow(_csv.LineNumber, [.. Enumerable.Range(0, _csv.FieldCount).Select(_csv.GetString)], _isDamaged)
+            ? new ImportRow(_csv.LineNumber, [.. Enumerable.Range(0, _csv.FieldCount).Select(i => CsvExport.Restore(_csv.GetString(i)))], _isDamaged)
             : null;
     }
 

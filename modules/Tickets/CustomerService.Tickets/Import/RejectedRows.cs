@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using CustomerService.Framework.Csv;
 
 namespace CustomerService.Tickets.Import;
 
@@ -37,6 +38,6 @@ internal sealed class RejectedRows(string path, ImportTable table, ImportColumns
         }
 
         row.Add(reason);
-        _csv!.WriteRecord([.. row.Select(f => f.Replace(ImportTable.Unreadable, (char)Rune.ReplacementChar.Value))]);
+        _csv!.WriteRecord([.. row.Select(f => CsvExport.Neutralize(f.Replace(ImportTable.Unreadable, (char)Rune.ReplacementChar.Value)))]);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Tickets.Macros;
 
 /// <summary>A reply template. One that leaves the customer without a time and a next step is refused.</summary>
-[Audited]
+[Audited(nameof(Label))]
 internal sealed class Macro : AggregateRoot
 {
     /// <summary>Text of any kind and length is searched: linear, and never by a time limit, which a busy machine would break.</summary>
@@ -28,6 +28,9 @@ internal sealed class Macro : AggregateRoot
     public Macro(int order) => Order = order;
 
     public int Order { get; private set; }
+
+    /// <summary>For the audit log.</summary>
+    public string Label => NameEn.Length > 0 ? NameEn : NameZh;
 
     public string NameEn { get; private set; } = "";
 

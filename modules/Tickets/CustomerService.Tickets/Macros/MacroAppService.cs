@@ -20,6 +20,7 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
         return [.. (await AllAsync(cancellationToken)).Select(m => new MacroDto(m.Id, m.Name.In(culture), m.SetsStatus))];
     }
 
+    [Authorize(TicketPermissions.Read)]
     [Authorize(TicketPermissions.Reply)]
     public async Task<MacroTextDto> RenderAsync(Guid macroId, Guid ticketId, CancellationToken cancellationToken = default)
     {

@@ -17,6 +17,8 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Merging;
 
+/// <summary>All of it shows what stands in the ticket, so all of it needs the right to read.</summary>
+[Authorize(TicketPermissions.Read)]
 internal sealed class TicketMergeAppService(
     CustomerServiceDbContext db,
     TicketMerger merger,

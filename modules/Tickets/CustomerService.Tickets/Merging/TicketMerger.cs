@@ -18,7 +18,7 @@ namespace CustomerService.Tickets.Merging;
 internal sealed class TicketMerger(
     CustomerServiceDbContext db,
     TicketManager tickets,
-    BulkChanger bulk,
+    TicketTagger tagger,
     IUnitOfWork unitOfWork,
     TimeProvider time
 ) : ITransientDependency
@@ -115,7 +115,7 @@ internal sealed class TicketMerger(
             .ThenBy(t => t.Name)
             .Select(t => t.Name)
             .ToListAsync(cancellationToken);
-        await bulk.SetTagsAsync(
+        await tagger.SetAsync(
             into,
             others.Distinct().Except(present).Take(TicketLimits.Tags - present.Count),
             [],

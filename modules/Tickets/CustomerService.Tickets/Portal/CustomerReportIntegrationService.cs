@@ -9,7 +9,7 @@ internal sealed class CustomerReportIntegrationService(
     TicketManager tickets,
     RequestTypeCatalog types,
     PortalRequesters requesters,
-    BulkChanger bulk,
+    TicketTagger tagger,
     TimeProvider time
 ) : ICustomerReportIntegrationService
 {
@@ -37,7 +37,7 @@ internal sealed class CustomerReportIntegrationService(
             cancellationToken
         );
         ticket.AddNote(TicketActor.System, TextCleaner.Clean(report.Note), now);
-        await bulk.SetTagsAsync(ticket, [report.Tag], [], TicketActor.System, cancellationToken);
+        await tagger.SetAsync(ticket, [report.Tag], [], TicketActor.System, cancellationToken);
         return new CustomerReportFiled(ticket.Id, ticket.Number, requester.Id, requester.Email, type.Id, ticket.Priority, isProven);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PortalTicketAppService(
     PrefillLinks links,
     PortalTicketReader reader,
     IUserIntegrationService users,
-    BulkChanger bulk,
+    TicketTagger tagger,
     PlanLimits limits,
     PortalRequesters requesters,
     PortalAccess access,
@@ -184,7 +184,7 @@ internal sealed class PortalTicketAppService(
         var wasOpen = ticket.IsOpen;
         var message = ticket.OnCustomerReply(actors.Customer(), Body(input.Reason), Now);
         await AttachAsync(ticket.Id, message.Id, actors.UserId, input, cancellationToken);
-        await bulk.SetTagsAsync(ticket, [AppealTag], [], TicketActor.System, cancellationToken);
+        await tagger.SetAsync(ticket, [AppealTag], [], TicketActor.System, cancellationToken);
         if (ticket.AssigneeId is { } owner && owner == refusal.ById)
         {
             // Whoever said no does not decide about it again.

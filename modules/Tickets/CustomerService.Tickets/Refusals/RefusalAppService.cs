@@ -19,6 +19,7 @@ internal sealed class RefusalAppService(
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    [Authorize(TicketPermissions.Read)]
     [Authorize(TicketPermissions.Reply)]
     public async Task<IReadOnlyList<RefusalReasonDto>> GetReasonsAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {

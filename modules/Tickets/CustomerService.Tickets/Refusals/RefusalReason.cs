@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Tickets.Refusals;
 
 /// <summary>A reason of the company's catalogue.</summary>
-[Audited]
+[Audited(nameof(Key))]
 internal sealed class RefusalReason : AggregateRoot
 {
     private RefusalReason() { }

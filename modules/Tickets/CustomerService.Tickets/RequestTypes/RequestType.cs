@@ -6,7 +6,7 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Tickets.RequestTypes;
 
 /// <summary>Something customers can ask for, with its form and its grades.</summary>
-[Audited]
+[Audited(nameof(Key))]
 internal sealed class RequestType : AggregateRoot
 {
     private RequestType() { }

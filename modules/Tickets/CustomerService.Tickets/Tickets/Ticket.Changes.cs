@@ -88,7 +88,7 @@ internal sealed partial class Ticket
 
         var from = AssigneeId;
         AssigneeId = agentId;
-        Record(TicketField.Assignee, fromName, toName, actor, now, reasonKey);
+        Record(TicketField.Assignee, fromName, toName, actor, now, reasonKey, from, agentId);
         AddDistributedEvent(new TicketAssignedEto(Snapshot(), now, from, agentId, actor.Id, IsHistory(actor)));
         return true;
     }
@@ -98,7 +98,7 @@ internal sealed partial class Ticket
         var isMoved = groupId != GroupId;
         if (isMoved)
         {
-            Record(TicketField.Group, GroupName, groupName, actor, now, reasonKey);
+            Record(TicketField.Group, GroupName, groupName, actor, now, reasonKey, GroupId, groupId);
         }
 
         (GroupId, GroupName, RequiredStars) = (groupId, groupName, requiredStars);

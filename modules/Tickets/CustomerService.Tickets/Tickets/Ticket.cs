@@ -154,8 +154,16 @@ internal sealed partial class Ticket : AggregateRoot
             Language
         );
 
-    private void Record(TicketField field, string? from, string? to, TicketActor actor, DateTime now, string? reasonKey = null) =>
-        _history.Add(new TicketHistoryEntry(Id, field, from, to, actor, now, reasonKey));
+    private void Record(
+        TicketField field,
+        string? from,
+        string? to,
+        TicketActor actor,
+        DateTime now,
+        string? reasonKey = null,
+        Guid? fromId = null,
+        Guid? toId = null
+    ) => _history.Add(new TicketHistoryEntry(Id, field, from, to, actor, now, reasonKey, fromId, toId));
 
     private BusinessException StatusNotAllowed(TicketStatus to) =>
         new BusinessException(TicketErrorCodes.StatusNotAllowed).WithData("From", Status).WithData("To", to);

@@ -46,7 +46,7 @@ internal sealed partial class TicketAppService
 
     [Authorize(TicketPermissions.Edit)]
     public async Task SetTagsAsync(SetTagsInput input, CancellationToken cancellationToken = default) =>
-        await bulk.SetTagsAsync(
+        await tagger.SetAsync(
             await tickets.LockAsync(input.TicketId, cancellationToken),
             input.Add,
             input.Remove,
@@ -56,7 +56,7 @@ internal sealed partial class TicketAppService
 
     [Authorize(TicketPermissions.Reply)]
     public async Task ClaimAsync(Guid ticketId, Guid? expectedAgentId, CancellationToken cancellationToken = default) =>
-        await bulk.AssignAsync(
+        await assigner.AssignAsync(
             await tickets.LockAsync(ticketId, cancellationToken),
             actors.UserId,
             expectedAgentId,
@@ -66,7 +66,7 @@ internal sealed partial class TicketAppService
 
     [Authorize(TicketPermissions.Assign)]
     public async Task AssignAsync(AssignInput input, CancellationToken cancellationToken = default) =>
-        await bulk.AssignAsync(
+        await assigner.AssignAsync(
             await tickets.LockAsync(input.TicketId, cancellationToken),
             input.AgentId,
             input.ExpectedAgentId,

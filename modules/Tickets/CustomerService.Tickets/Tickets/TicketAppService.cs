@@ -11,6 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Tickets;
 
+/// <summary>All of it shows what stands in the ticket, so all of it needs the right to read.</summary>
+[Authorize(TicketPermissions.Read)]
 internal sealed partial class TicketAppService(
     CustomerServiceDbContext db,
     TicketManager tickets,
@@ -21,6 +23,8 @@ internal sealed partial class TicketAppService(
     RequestTypeCatalog types,
     AttachmentStore attachments,
     IUserIntegrationService users,
+    TicketAssigner assigner,
+    TicketTagger tagger,
     BulkChanger bulk,
     PlanLimits limits,
     TimeProvider time
@@ -167,7 +171,7 @@ internal sealed partial class TicketAppService(
     {
         try
         {
-            await bulk.CheckAsync(ticket, actor.Id!.Value, actor, cancellationToken);
+            await assigner.CheckAsync(ticket, actor.Id!.Value, actor, cancellationToken);
             return true;
         }
         catch (BusinessException)

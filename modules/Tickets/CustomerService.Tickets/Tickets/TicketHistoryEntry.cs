@@ -15,10 +15,13 @@ internal sealed class TicketHistoryEntry : TenantEntity
         string? to,
         TicketActor actor,
         DateTime at,
-        string? reasonKey = null
+        string? reasonKey = null,
+        Guid? fromId = null,
+        Guid? toId = null
     )
     {
         (TicketId, Field, From, To, At, ReasonKey) = (ticketId, field, Cut(from), Cut(to), at, reasonKey);
+        (FromId, ToId) = (fromId, toId);
         (ActorId, ActorName, Source) = (actor.Id, actor.Name, actor.Source);
     }
 
@@ -28,16 +31,26 @@ internal sealed class TicketHistoryEntry : TenantEntity
 
     public TicketField Field { get; private set; }
 
-    /// <summary>The value's own name (an enum value, a person's name); texts are made when it is read.</summary>
+    /// <summary>
+    /// The value's own name (an enum value, what a person or group was called then); texts are made when it is read. People
+    /// and groups are told apart by <see cref="FromId"/>, never by this.
+    /// </summary>
     public string? From { get; private set; }
 
     /// <inheritdoc cref="From"/>
     public string? To { get; private set; }
 
+    /// <summary>Of the owner or group, whatever they are called since.</summary>
+    public Guid? FromId { get; private set; }
+
+    /// <inheritdoc cref="FromId"/>
+    public Guid? ToId { get; private set; }
+
     public DateTime At { get; private set; }
 
     public Guid? ActorId { get; private set; }
 
+    /// <summary>What they were called then.</summary>
     public string ActorName { get; private set; } = "";
 
     public TicketSource Source { get; private set; }

@@ -20,7 +20,7 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
                     m.TicketId,
                     m.Id,
                     m.At,
-                    m.AuthorName,
+                    m.AuthorId,
                     m.IsByStaff,
                     m.IsPublic,
                 })
@@ -30,7 +30,7 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
             m => new Moment(
                 m.At,
                 m.Id,
-                m.AuthorName,
+                m.AuthorId,
                 Kind: !m.IsByStaff ? TicketStepKind.CustomerWrote
                     : m.IsPublic ? TicketStepKind.Answered
                     : TicketStepKind.Noted
@@ -41,7 +41,7 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
                 .AsNoTracking()
                 .Where(h => ticketIds.Contains(h.TicketId) && Told.Contains(h.Field))
                 .ToListAsync(cancellationToken)
-        ).ToLookup(h => h.TicketId, h => new Moment(h.At, h.Id, h.ActorName, Change: h));
+        ).ToLookup(h => h.TicketId, h => new Moment(h.At, h.Id, h.ActorId, Change: h));
         var tags = (
             await db.Set<TicketTag>()
                 .Where(t => ticketIds.Contains(t.TicketId))
@@ -58,7 +58,7 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
         var filed = inOrder.Find(m => m.Change?.Field == TicketField.Priority)?.Change!.From is { } from
             ? Enum.Parse<TicketPriority>(from)
             : ticket.Priority;
-        var (status, priority, owner) = (TicketStatus.New, filed, (string?)null);
+        var (status, priority, owner) = (TicketStatus.New, filed, (Guid?)null);
         var steps = new List<TicketStep>(inOrder.Count);
         foreach (var moment in inOrder)
         {
@@ -79,11 +79,11 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
                     Add(TicketStepKind.StatusChanged);
                     break;
                 case { Field: TicketField.Assignee } change:
-                    owner = change.To;
+                    owner = change.ToId;
                     isByOwner = owner is not null && moment.By == owner;
                     Add(
-                        change.To is null ? TicketStepKind.Unassigned
-                        : change.From is null ? TicketStepKind.Assigned
+                        change.ToId is null ? TicketStepKind.Unassigned
+                        : change.FromId is null ? TicketStepKind.Assigned
                         : TicketStepKind.HandedOver
                     );
                     break;
@@ -101,7 +101,6 @@ internal sealed class TicketTimelineReader(CustomerServiceDbContext db) : ITrans
         return new TicketTimeline(ticket, filed, tags, steps);
     }
 
-    /// <param name="By">A name: the history keeps owners by theirs.</param>
     /// <param name="Change">null: a message of <paramref name="Kind"/>.</param>
-    private sealed record Moment(DateTime At, Guid Id, string By, TicketHistoryEntry? Change = null, TicketStepKind Kind = default);
+    private sealed record Moment(DateTime At, Guid Id, Guid? By, TicketHistoryEntry? Change = null, TicketStepKind Kind = default);
 }

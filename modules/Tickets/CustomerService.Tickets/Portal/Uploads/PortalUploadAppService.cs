@@ -15,6 +15,7 @@ namespace CustomerService.Tickets.Portal.Uploads;
 internal sealed class PortalUploadAppService(
     CustomerServiceDbContext db,
     UploadStore uploads,
+    UploadRoom room,
     IBlobStore blobs,
     PlanLimits limits,
     IUnitOfWork unitOfWork,
@@ -46,7 +47,7 @@ internal sealed class PortalUploadAppService(
             input.Size,
             time.GetUtcNow().UtcDateTime
         );
-        await CheckRoomAsync(upload, cancellationToken);
+        await room.CheckAnnouncedAsync(upload, cancellationToken);
         db.Add(upload);
         return upload.ToDto();
     }
@@ -61,6 +62,8 @@ internal sealed class PortalUploadAppService(
         {
             throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);
         }
+
+        await room.CheckNetworkAsync(upload.Network, 0, cancellationToken);
 
         // The bytes come at the visitor's pace: no transaction is open meanwhile.
         var blobId = SequentialGuid.Next();
@@ -83,7 +86,7 @@ internal sealed class PortalUploadAppService(
                 await CheckFirstPieceAsync(upload, blobId, length, cancellationToken);
             }
 
-            await AddPieceAsync(upload.Id, blobId, input.Offset, length, cancellationToken);
+            await AddPieceAsync(upload.Id, upload.Network, blobId, input.Offset, length, cancellationToken);
             return upload.ToDto() with { Received = input.Offset + length };
         }
         catch
@@ -113,7 +116,7 @@ internal sealed class PortalUploadAppService(
                 cancellationToken
             );
             await unitOfWork.SaveChangesAsync(cancellationToken);
-            await AddPieceAsync(begun.Id, blobId, 0, size, cancellationToken);
+            await AddPieceAsync(begun.Id, uploads.Hash(visitor.Network), blobId, 0, size, cancellationToken);
             return begun with { Received = size };
         }
         catch
@@ -145,21 +148,6 @@ internal sealed class PortalUploadAppService(
         }
     }
 
-    private async Task CheckRoomAsync(Upload upload, CancellationToken cancellationToken)
-    {
-        await unitOfWork.LockAsync("tickets.uploads", cancellationToken);
-        var waiting = db.Set<Upload>();
-        if (
-            await waiting.CountAsync(u => u.Visitor == upload.Visitor, cancellationToken) >= TicketLimits.UploadsOfVisitor
-            || await waiting.Where(u => u.Network == upload.Network).SumAsync(u => u.Size, cancellationToken) + upload.Size
-                > TicketLimits.UploadBytesOfNetwork
-            || await waiting.SumAsync(u => u.Size, cancellationToken) + upload.Size > TicketLimits.UploadBytesOfTenant
-        )
-        {
-            throw new BusinessException(TicketErrorCodes.TooManyUploads) { Kind = ErrorKind.TooMany };
-        }
-    }
-
     /// <summary>What a file is shows in its first bytes: whoever sends something else hears it now and not after 20 MB.</summary>
     private async Task CheckFirstPieceAsync(Upload upload, Guid blobId, long length, CancellationToken cancellationToken)
     {
@@ -188,9 +176,16 @@ internal sealed class PortalUploadAppService(
         }
     }
 
-    private async Task AddPieceAsync(Guid uploadId, Guid blobId, long start, long length, CancellationToken cancellationToken)
+    private async Task AddPieceAsync(
+        Guid uploadId,
+        string network,
+        Guid blobId,
+        long start,
+        long length,
+        CancellationToken cancellationToken
+    )
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await room.MakeAsync(uploadId, network, length, cancellationToken);
         if (
             await db.Set<Upload>()
                 .Where(u => u.Id == uploadId && u.Received == start)
