@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using CustomerService.Framework.Blazor.Layouts;
 using CustomerService.Framework.Blazor.Menus;
 using CustomerService.Framework.Blazor.Slots;
@@ -16,5 +18,9 @@ public sealed class FrameworkBlazorModule : CustomerServiceModule
         context.Services.AddSingleton<SlotRegistry>();
         context.Services.AddSingleton<MainMenu>();
         context.Services.AddOptions<SiteLayoutOptions>();
+
+        // Chinese as it is, three bytes a character instead of the eight of its number; what could end a text or an
+        // attribute is still escaped.
+        context.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     }
 }

@@ -38,9 +38,17 @@ public static partial class FieldRules
     private const string Today = "today";
     private static readonly DateOnly AnyDay = new(2000, 1, 1);
 
+    /// <summary>
+    /// As people of any country write them: five to eighteen digits with brackets, dots, hyphens and dashes between, then an
+    /// extension. Whether such a number exists cannot be asked: a form does not know of which country its reader is.
+    /// </summary>
+    private const string Phone =
+        @"\+?[ \(]{0,2}[0-9](?:[ \(\)\.\-\/\u2010-\u2015\u2212]{0,3}[0-9]){4,17}\)?"
+        + @"(?:[ ,;]{0,2}\(?(?:ext\.?|extension|x|#|转|轉|转接|转分机|分机|分機|内线|內線|доб\.?)[ :\.]{0,2}[0-9]{1,8}\)?)?";
+
     private static readonly Dictionary<FieldFormat, string> Patterns = new()
     {
-        [FieldFormat.Phone] = @"\+?[0-9][0-9 \(\)\-]{4,18}[0-9]",
+        [FieldFormat.Phone] = Phone,
         [FieldFormat.Email] = @"[^\s@]+@[^\s@]+\.[^\s@]+",
         [FieldFormat.OrderNumber] = @"[A-Za-z0-9][A-Za-z0-9\-]{2,30}[A-Za-z0-9]",
     };
