@@ -179,6 +179,7 @@ internal sealed class FakeSla : ISlaIntegrationService, ISingletonDependency
         DateTime now,
         Guid? customerId = null,
         string channel = "Portal",
+        Guid? groupId = null,
         CancellationToken cancellationToken = default
     ) => Task.FromResult(new PromisePreviewDto(now.AddHours(1), now.AddHours(26), true, null));
 }

@@ -133,6 +133,7 @@ internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationServ
         DateTime now,
         Guid? customerId = null,
         string channel = "Portal",
+        Guid? groupId = null,
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 }

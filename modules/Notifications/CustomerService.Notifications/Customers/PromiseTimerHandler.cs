@@ -74,6 +74,7 @@ internal sealed class PromiseTimerHandler(
             ticket.CreationTime,
             ticket.RequesterId,
             ticket.Channel.ToString(),
+            ticket.GroupId,
             cancellationToken
         );
         return (preview.FirstResponseDue, preview.ResolutionDue) is (null, null);

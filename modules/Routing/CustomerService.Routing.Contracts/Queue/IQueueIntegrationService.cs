@@ -35,6 +35,9 @@ public interface IQueueIntegrationService : IIntegrationService
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The group that a new request of this type goes to; null when there is none.</summary>
+    Task<Guid?> FindGroupAsync(string requestTypeKey, CancellationToken cancellationToken = default);
+
     /// <summary>The customer does not wait on screen any more; the ticket keeps its place and is answered by mail.</summary>
     Task LeaveAsync(Guid ticketId, CancellationToken cancellationToken = default);
 }

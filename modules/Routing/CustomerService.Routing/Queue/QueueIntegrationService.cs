@@ -101,6 +101,9 @@ internal sealed class QueueIntegrationService(
             );
     }
 
+    public async Task<Guid?> FindGroupAsync(string requestTypeKey, CancellationToken cancellationToken = default) =>
+        AgentGroupManager.Choose(await groups.GetAllAsync(cancellationToken), null, requestTypeKey)?.Id;
+
     public async Task LeaveAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         await db.Set<TicketRoute>()
             .Where(r => r.TicketId == ticketId && r.State == RouteState.Waiting)

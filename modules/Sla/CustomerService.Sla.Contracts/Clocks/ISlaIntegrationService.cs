@@ -74,12 +74,14 @@ public interface ISlaIntegrationService : IIntegrationService
     /// </summary>
     /// <param name="priority">Name of a TicketPriority.</param>
     /// <param name="channel">Name of a TicketChannel.</param>
+    /// <param name="groupId">The group that will have it: its rules may promise something else.</param>
     Task<PromisePreviewDto> PreviewAsync(
         Guid? requestTypeId,
         string priority,
         DateTime now,
         Guid? customerId = null,
         string channel = "Portal",
+        Guid? groupId = null,
         CancellationToken cancellationToken = default
     );
 }

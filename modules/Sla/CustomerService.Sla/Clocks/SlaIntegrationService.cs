@@ -46,6 +46,7 @@ internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher po
         DateTime now,
         Guid? customerId = null,
         string channel = "Portal",
+        Guid? groupId = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -54,7 +55,7 @@ internal sealed class SlaIntegrationService(ClockReader clocks, PolicyMatcher po
             Enum.Parse<TicketPriority>(priority, true),
             Enum.Parse<TicketChannel>(channel, true),
             await policies.TierAsync(customerId, cancellationToken),
-            null,
+            groupId,
             []
         );
         return await preview.OfAsync(await policies.FindAsync(ticket, cancellationToken), now, cancellationToken);
