@@ -31,7 +31,7 @@ internal sealed class PostgreSqlBackup(DatabaseOptions options) : IDatabaseBacku
     public async Task<string?> FindObstacleAsync(bool mayOverwrite, CancellationToken cancellationToken)
     {
         var nodes = await ScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usename is not null",
             cancellationToken
         );
         if (nodes > 0)
