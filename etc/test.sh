@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on both databases and in the browser. Installs what is missing, starts a private PostgreSQL, and ends with
-# "N passed, N failed, N skipped". Arguments name test projects, for instance: ./etc/test.sh Sla Integration
+# "N passed, N failed, N skipped". Without arguments the way the code is
+# written is checked first (etc/check-format.sh). Arguments name test projects, for instance: ./etc/test.sh Sla Integration
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root="$PWD"
@@ -36,6 +37,7 @@ export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postg
 export TEST_OUTPUT="$output"
 
 dotnet build CustomerService.sln -v q -nologo || exit 1
+[ $# -gt 0 ] || ./etc/check-format.sh || exit 1
 
 passed=0 failed=0 skipped=0
 for project in test/CustomerService.*Tests; do

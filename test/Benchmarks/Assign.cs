@@ -55,7 +55,9 @@ internal sealed class Assign : IBenchmark
 
         output.WriteLine(
             Text(
-                $"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 {Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once for a pass of up to 200 tickets"
+                $"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 "
+                    + $"{Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once "
+                    + "for a pass of up to 200 tickets"
             )
         );
         return Task.CompletedTask;

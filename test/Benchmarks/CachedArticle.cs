@@ -36,7 +36,9 @@ internal sealed partial class CachedArticle : IBenchmark
         var nothing = await LoadAsync(server, host, "/health/live", client, 0);
         output.WriteLine(
             Text(
-                $"{article} ({size / 1024} KB): {cached.PerSecond:N0} requests/s, p95 {cached.P95Milliseconds:0.0} ms at {Connections} connections ({cached.Generator}); /health/live {nothing.PerSecond:N0}/s; ratio {cached.PerSecond / nothing.PerSecond:P0}"
+                $"{article} ({size / 1024} KB): {cached.PerSecond:N0} requests/s, p95 {cached.P95Milliseconds:0.0} ms at "
+                    + $"{Connections} connections ({cached.Generator}); /health/live {nothing.PerSecond:N0}/s; ratio "
+                    + $"{cached.PerSecond / nothing.PerSecond:P0}"
             )
         );
     }
@@ -64,8 +66,10 @@ internal sealed partial class CachedArticle : IBenchmark
             script,
             """
             done = function(summary, latency, requests)
-              local errors = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-              io.write(string.format("RESULT %f %f %d %d\n", summary.requests / (summary.duration / 1e6), latency:percentile(95) / 1000, errors, summary.bytes / summary.requests))
+              local errors = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write +
+                  summary.errors.timeout
+              io.write(string.format("RESULT %f %f %d %d\n", summary.requests / (summary.duration / 1e6), latency:percentile(95) / 1000,
+                  errors, summary.bytes / summary.requests))
             end
             """
         );

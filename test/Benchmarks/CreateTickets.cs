@@ -46,7 +46,10 @@ internal sealed class CreateTickets : IBenchmark
             var (rate, of) = (Median(mine.Select(m => m.PerSecond)), Median(bare));
             output.WriteLine(
                 Text(
-                    $"{clients, 2} clients: {rate, 6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms, longest {mine.Max(m => m.MaxMilliseconds):0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"
+                    $"{clients, 2} clients: {rate, 6:0} tickets/s (median {Median(mine.Select(m => m.MedianMilliseconds)):0.0} "
+                        + $"ms, p95 {Median(mine.Select(m => m.P95Milliseconds)):0.0} ms, longest "
+                        + $"{mine.Max(m => m.MaxMilliseconds):0} ms); bare transaction {of:0}/s, in one batch {Median(batched):0}/s; "
+                        + $"ratio {rate / of:P0}; events of the round handled {Median(drains):0.0} s after it"
                 )
             );
         }
@@ -59,7 +62,8 @@ internal sealed class CreateTickets : IBenchmark
             new
             {
                 subject = "Where is my parcel?",
-                body = $"Hello, I ordered last week and the tracking page has not moved since. Could you have a look? Order 20{customer}17. Thank you!",
+                body = $"Hello, I ordered last week and the tracking page has not moved since. "
+                    + $"Could you have a look? Order 20{customer}17. Thank you!",
                 requester = new { name = $"Customer {customer}", email = $"customer{customer}@people.example" },
             }
         );

@@ -60,11 +60,16 @@ internal sealed class ImportMessages : IBenchmark
                         )
                 ).Items.Count);
         var owned = await product.SqlAsync(
-            $"""select count(*) from "Tickets" t join "Tenants" n on n."Id" = t."TenantId" where n."Slug" = '{slug}' and t."GroupId" is not null"""
+            $"""
+            select count(*) from "Tickets" t join "Tenants" n on n."Id" = t."TenantId" where n."Slug" = '{slug}' and t."GroupId"
+                is not null
+            """
         );
         output.WriteLine(
             Text(
-                $"{slug}: {count:N0} messages imported in {imported.TotalSeconds:0.0} s ({count / imported.TotalSeconds:0}/s), all searchable after {indexed.TotalSeconds:0.0} s, all routed after {routed.TotalSeconds:0.0} s; {owned:N0} with a group; the first page of “{word}” has {found}"
+                $"{slug}: {count:N0} messages imported in {imported.TotalSeconds:0.0} s ({count / imported.TotalSeconds:0}/s), "
+                    + $"all searchable after {indexed.TotalSeconds:0.0} s, all routed after {routed.TotalSeconds:0.0} s; {owned:N0} "
+                    + $"with a group; the first page of “{word}” has {found}"
             )
         );
     }
@@ -87,7 +92,8 @@ internal sealed class ImportMessages : IBenchmark
             var body = parts[0].Trim();
             var subject = body.Length > 60 ? body[..60] : body;
             await writer.WriteLineAsync(
-                $"{Quote(subject)},{Quote(body)},customer{count % 500}@people.example,email,{start.AddMinutes(count):O},{Quote(parts[1].Trim())}"
+                $"{Quote(subject)},{Quote(body)},customer{count % 500}@people.example,email,"
+                    + $"{start.AddMinutes(count):O},{Quote(parts[1].Trim())}"
             );
             count++;
         }

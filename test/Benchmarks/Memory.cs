@@ -62,7 +62,8 @@ internal sealed class Memory : IBenchmark
         var after = await SettledAsync(server);
         output.WriteLine(
             Text(
-                $"with {WarmScreens} desks open: {before / 1024.0:0} MB; with {Screens} more: {after / 1024.0:0} MB; {(after - before) / (double)Screens:0} KB a screen"
+                $"with {WarmScreens} desks open: {before / 1024.0:0} MB; with {Screens} more: {after / 1024.0:0} MB; "
+                    + $"{(after - before) / (double)Screens:0} KB a screen"
             )
         );
     }

@@ -40,7 +40,8 @@ internal sealed class NewestFifty : IBenchmark
 
             output.WriteLine(
                 Text(
-                    $"{view, -10} {Small:N0}: {Median(few), 6:0.00} ms (p95 {Percentile(few, 95):0.00}); {Large:N0}: {Median(many), 6:0.00} ms (p95 {Percentile(many, 95):0.00}); ratio {Median(many) / Median(few):0.00}"
+                    $"{view, -10} {Small:N0}: {Median(few), 6:0.00} ms (p95 {Percentile(few, 95):0.00}); {Large:N0}: "
+                        + $"{Median(many), 6:0.00} ms (p95 {Percentile(many, 95):0.00}); ratio {Median(many) / Median(few):0.00}"
                 )
             );
         }
@@ -80,14 +81,16 @@ internal sealed class NewestFifty : IBenchmark
                 ["Number"] = "100000 + i",
                 ["Subject"] = "'Where is my parcel? ' || i",
                 ["Status"] =
-                    "(array['New','InProgress','WaitingForCustomer','WaitingForThirdParty','Resolved','Closed'])[case when i % 20 = 0 then 1 + (i / 20) % 4 else 5 + (i % 3 + 1) / 2 end]",
+                    "(array['New','InProgress','WaitingForCustomer','WaitingForThirdParty','Resolved','Closed'])[case when i % "
+                        + "20 = 0 then 1 + (i / 20) % 4 else 5 + (i % 3 + 1) / 2 end]",
                 ["IsOpen"] = "i % 20 = 0",
                 ["AssigneeId"] =
                     $"case when i % 20 = 0 and (i / 20) % 3 = 0 then null when i % 10 = 0 then '{admin}'::uuid else gen_random_uuid() end",
                 ["GroupId"] = $"case when i % 4 = 0 then '{group}'::uuid else gen_random_uuid() end",
                 ["GroupName"] = "'Support'",
                 ["NextDue"] =
-                    "case when i % 20 = 0 and i % 60 <> 0 then timestamptz '2026-01-01' + i * interval '1 second' else timestamptz '9999-01-01' end",
+                    "case when i % 20 = 0 and i % 60 <> 0 then timestamptz '2026-01-01' + i * interval '1 second' else "
+                        + "timestamptz '9999-01-01' end",
                 ["ResolvedAt"] = "case when i % 20 <> 0 then timestamptz '2024-01-01' + i * interval '1 second' end",
                 ["CreationTime"] = "timestamptz '2024-01-01' + i * interval '1 second'",
                 ["LastMessageAt"] = "timestamptz '2024-01-01' + i * interval '1 second'",

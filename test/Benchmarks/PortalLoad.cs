@@ -33,7 +33,9 @@ internal sealed partial class PortalLoad : IBenchmark
 
         output.WriteLine(
             Text(
-                $"first page {sizes.Where(s => !s.Path.StartsWith("/img/", StringComparison.Ordinal)).Sum(s => s.Bytes) / (double)Kilo:0.0} KB uncompressed ({string.Join(", ", sizes.Select(s => $"{s.Path} {s.Bytes / (double)Kilo:0.0}"))})"
+                $"first page "
+                    + $"{sizes.Where(s => !s.Path.StartsWith("/img/", StringComparison.Ordinal)).Sum(s => s.Bytes) / (double)Kilo:0.0} KB "
+                    + $"uncompressed ({string.Join(", ", sizes.Select(s => $"{s.Path} {s.Bytes / (double)Kilo:0.0}"))})"
             )
         );
         var article = ArticleLink().Match(page).Groups[1].Value;
@@ -43,7 +45,9 @@ internal sealed partial class PortalLoad : IBenchmark
             var latencies = await LoadAsync(client, path, Round);
             output.WriteLine(
                 Text(
-                    $"{path}: median {Percentile(latencies, 50):0.0} ms, p95 {Percentile(latencies, 95):0.0} ms, p99 {Percentile(latencies, 99):0.0} ms, max {latencies.Max():0} ms; {latencies.Count} requests at {PerSecond}/s"
+                    $"{path}: median {Percentile(latencies, 50):0.0} ms, p95 {Percentile(latencies, 95):0.0} ms, p99 "
+                        + $"{Percentile(latencies, 99):0.0} ms, max {latencies.Max():0} ms; {latencies.Count} requests at "
+                        + $"{PerSecond}/s"
                 )
             );
         }

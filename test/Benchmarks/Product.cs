@@ -172,7 +172,8 @@ internal sealed class Product : IAsyncDisposable
             (string)
                 (
                     await SqlAsync(
-                        $"select string_agg(quote_ident(column_name), ',' order by ordinal_position) from information_schema.columns where table_schema = 'public' and table_name = '{table}'"
+                        "select string_agg(quote_ident(column_name), ',' order by ordinal_position) from "
+                            + $"information_schema.columns where table_schema = 'public' and table_name = '{table}'"
                     )
                 )!
         ).Split(',');

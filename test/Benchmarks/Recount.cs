@@ -48,17 +48,21 @@ internal sealed class Recount : IBenchmark
         var done = (await product.RunAsAdminAsync(p => p.GetRequiredService<IRecountAppService>().FindAsync(calendar)))!;
         output.WriteLine(
             Text(
-                $"preview of {preview.Open:N0}: {previewTime:0} ms ({preview.Earlier:N0} earlier, {preview.Later:N0} later); saved in {saveTime:0} ms"
+                $"preview of {preview.Open:N0}: {previewTime:0} ms ({preview.Earlier:N0} earlier, {preview.Later:N0} later); "
+                    + $"saved in {saveTime:0} ms"
             )
         );
         output.WriteLine(
             Text(
-                $"{done.Done:N0} of {done.Total:N0} counted again in {seconds:0.0} s ({done.Done / seconds:0} a second), finished: {done.FinishedAt is not null}"
+                $"{done.Done:N0} of {done.Total:N0} counted again in {seconds:0.0} s ({done.Done / seconds:0} a second), "
+                    + $"finished: {done.FinishedAt is not null}"
             )
         );
         output.WriteLine(
             Text(
-                $"queue page and a note, every {Pause.TotalMilliseconds:0} ms: idle {Median(idle):0.0} ms (95 %: {Percentile(idle, 95):0.0}), meanwhile {Median(busy):0.0} ms (95 %: {Percentile(busy, 95):0.0}, longest {busy.Max():0})"
+                $"queue page and a note, every {Pause.TotalMilliseconds:0} ms: idle {Median(idle):0.0} ms (95 %: "
+                    + $"{Percentile(idle, 95):0.0}), meanwhile {Median(busy):0.0} ms (95 %: {Percentile(busy, 95):0.0}, longest "
+                    + $"{busy.Max():0})"
             )
         );
     }

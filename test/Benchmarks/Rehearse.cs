@@ -39,7 +39,8 @@ internal sealed class Rehearse : IBenchmark
         var result = new Rehearsal(plan).Run();
         output.WriteLine(
             Text(
-                $"{Routed:N0} tickets taken by {plan.Agents.Count} agents: {result.Events:N0} events in {watch.Elapsed.TotalSeconds:0.0} s, {result.Events / watch.Elapsed.TotalSeconds:N0}/s"
+                $"{Routed:N0} tickets taken by {plan.Agents.Count} agents: {result.Events:N0} events in "
+                    + $"{watch.Elapsed.TotalSeconds:0.0} s, {result.Events / watch.Elapsed.TotalSeconds:N0}/s"
             )
         );
 
@@ -59,7 +60,9 @@ internal sealed class Rehearse : IBenchmark
 
         output.WriteLine(
             Text(
-                $"{Promised:N0} tickets of {tickets.Sum(t => t.Steps.Count) / (double)Promised:0.0} steps promised and kept again under four policies: {promises:N0} promises, {broken:N0} broken, in {watch.Elapsed.TotalSeconds:0.0} s on one core"
+                $"{Promised:N0} tickets of {tickets.Sum(t => t.Steps.Count) / (double)Promised:0.0} steps promised and kept "
+                    + $"again under four policies: {promises:N0} promises, {broken:N0} broken, in {watch.Elapsed.TotalSeconds:0.0} s "
+                    + "on one core"
             )
         );
         await RunStoredAsync(output);
@@ -113,7 +116,9 @@ internal sealed class Rehearse : IBenchmark
         );
         output.WriteLine(
             Text(
-                $"{played.Really.Tickets:N0} stored tickets read from PostgreSQL and played twice: {watch.Elapsed.TotalSeconds:0.0} s, {played.Seconds:0.0} s of it playing; {played.Changed.Promises.Sum(x => x.Kept + x.Broken):N0} promises under the draft"
+                $"{played.Really.Tickets:N0} stored tickets read from PostgreSQL and played twice: "
+                    + $"{watch.Elapsed.TotalSeconds:0.0} s, {played.Seconds:0.0} s of it playing; "
+                    + $"{played.Changed.Promises.Sum(x => x.Kept + x.Broken):N0} promises under the draft"
             )
         );
     }

@@ -50,13 +50,15 @@ internal static class SampleTicket
             var times = (
                 (string?)
                     await product.SqlAsync(
-                        $"select string_agg(column_name, ',') from information_schema.columns where table_schema = 'public' and table_name = '{table}' and data_type like 'timestamp%'"
+                        "select string_agg(column_name, ',') from information_schema.columns where table_schema = 'public' and "
+                            + $"table_name = '{table}' and data_type like 'timestamp%'"
                     )
                 ?? ""
             ).Split(',', StringSplitOptions.RemoveEmptyEntries);
             var hasStamp =
                 await product.SqlAsync(
-                    $"select 1 from information_schema.columns where table_schema = 'public' and table_name = '{table}' and column_name = 'ConcurrencyStamp'"
+                    $"select 1 from information_schema.columns where table_schema = 'public' and table_name = '{table}' and "
+                        + "column_name = 'ConcurrencyStamp'"
                 )
                 is not null;
             var rows = (

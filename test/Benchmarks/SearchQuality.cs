@@ -104,7 +104,8 @@ internal sealed partial class SearchQuality : IBenchmark
         ReadAsync(
             connection,
             """
-            select id from (select id, (select sum((title ilike '%' || w || '%')::int * 2 + (body ilike '%' || w || '%')::int) from unnest(@words) w) score from texts) t
+            select id from (select id, (select sum((title ilike '%' || w || '%')::int * 2 + (body ilike '%' || w || '%')::int) from
+                unnest(@words) w) score from texts) t
             where score > 0 order by score desc, id limit 10
             """,
             ("words", Words().Split(question).Where(w => w.Length > 0).ToArray())
@@ -116,7 +117,8 @@ internal sealed partial class SearchQuality : IBenchmark
         return ReadAsync(
             connection,
             $"""
-            with asked as (select to_tsquery('{configuration}', nullif(replace(plainto_tsquery('{configuration}', @question)::text, '&', '|'), '')) q),
+            with asked as (select to_tsquery('{configuration}', nullif(replace(plainto_tsquery('{configuration}', @question)::text, '&',
+                '|'), '')) q),
             found as (select id, setweight(to_tsvector('{configuration}', title), 'A') || to_tsvector('{configuration}', body) v from texts)
             select id from found, asked where v @@ q order by ts_rank(v, q) desc, id limit 10
             """,
@@ -155,7 +157,8 @@ internal sealed partial class SearchQuality : IBenchmark
         }
 
         return Text(
-            $"hit@1 {Share(1):P1}, hit@3 {Share(3):P1}, MRR {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}; median {Median(times):0.0} ms, p95 {Percentile(times, 95):0.0} ms"
+            $"hit@1 {Share(1):P1}, hit@3 {Share(3):P1}, MRR {ranks.Average(r => r == 0 ? 0 : 1.0 / r):0.000}; median "
+                + $"{Median(times):0.0} ms, p95 {Percentile(times, 95):0.0} ms"
         );
 
         double Share(int top) => ranks.Count(r => r > 0 && r <= top) / (double)ranks.Count;

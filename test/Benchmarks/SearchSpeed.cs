@@ -78,12 +78,16 @@ internal sealed class SearchSpeed : IBenchmark
         var started = await StartAgainAsync(product, tenant);
         output.WriteLine(
             Text(
-                $"written {Articles / written * 1000:N0} articles/s; indexed {Articles / first * 1000:N0} articles/s ({first / 1000:0.0} s for the first question without a file, {started / 1000:0.0} s after a start with one); query median {Median(queries):0.0} ms, p95 {Percentile(queries, 95):0.0} ms; suggestion median {Median(suggestions):0.0} ms, p95 {Percentile(suggestions, 95):0.0} ms"
+                $"written {Articles / written * 1000:N0} articles/s; indexed {Articles / first * 1000:N0} articles/s "
+                    + $"({first / 1000:0.0} s for the first question without a file, {started / 1000:0.0} s after a start with one); "
+                    + $"query median {Median(queries):0.0} ms, p95 {Percentile(queries, 95):0.0} ms; suggestion median "
+                    + $"{Median(suggestions):0.0} ms, p95 {Percentile(suggestions, 95):0.0} ms"
             )
         );
         output.WriteLine(
             Text(
-                $"processor time of the server: {writing / Articles:0.00} ms an article written, {reading / Articles:0.00} ms read into the index, {asking / Questions:0.0} ms for a question with its suggestion"
+                $"processor time of the server: {writing / Articles:0.00} ms an article written, {reading / Articles:0.00} ms "
+                    + $"read into the index, {asking / Questions:0.0} ms for a question with its suggestion"
             )
         );
 

@@ -41,7 +41,8 @@ internal sealed class Start : IBenchmark
         Directory.Delete(directory, true);
         output.WriteLine(
             Text(
-                $"empty folder (makes the database and both demo companies): {first / 1000:0.0} s; started again: {Median(again) / 1000:0.0} s; dotnet --version alone {Median(bare) / 1000:0.00} s"
+                $"empty folder (makes the database and both demo companies): {first / 1000:0.0} s; started again: "
+                    + $"{Median(again) / 1000:0.0} s; dotnet --version alone {Median(bare) / 1000:0.00} s"
             )
         );
     }

@@ -38,7 +38,9 @@ internal sealed class Sweep : IBenchmark
 
         output.WriteLine(
             Text(
-                $"{Due:N0} due among {Few:N0}: {Median(fewTimes):0} ms ({Median(fewTimes) / Due:0.00} ms a clock); among {Many:N0}: {Median(manyTimes):0} ms ({Median(manyTimes) / Due:0.00} ms a clock); ratio {Median(manyTimes) / Median(fewTimes):0.00}"
+                $"{Due:N0} due among {Few:N0}: {Median(fewTimes):0} ms ({Median(fewTimes) / Due:0.00} ms a clock); among "
+                    + $"{Many:N0}: {Median(manyTimes):0} ms ({Median(manyTimes) / Due:0.00} ms a clock); ratio "
+                    + $"{Median(manyTimes) / Median(fewTimes):0.00}"
             )
         );
         output.WriteLine(Text($"nothing due among {Few:N0}: {Median(idleFew):0.0} ms; among {Many:N0}: {Median(idleMany):0.0} ms"));
@@ -115,7 +117,8 @@ internal sealed class OpenClocks(Product product, int count)
 
         await product.SqlAsync(
             $"""
-            update "SlaClocks" set "Due" = now() - interval '1 minute', "WarnAt" = now() - interval '2 minutes', "WarnedAt" = now() - interval '2 minutes'
+            update "SlaClocks" set "Due" = now() - interval '1 minute', "WarnAt" = now() - interval '2 minutes', "WarnedAt" = now() -
+                interval '2 minutes'
             where "Id" in (select {SampleTicket.Uuid(2)} from generate_series({from}, {to}) i);
             update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute'
             where "Id" in (select {SampleTicket.Uuid(3)} from generate_series({from}, {to}) i);
@@ -132,7 +135,10 @@ internal sealed class OpenClocks(Product product, int count)
         var breached = (long)
             (
                 await product.SqlAsync(
-                    $"""select count(*) from "SlaClocks" where "State" = 'Breached' and "Id" in (select {SampleTicket.Uuid(2)} from generate_series({from}, {to}) i)"""
+                    $"""
+                    select count(*) from "SlaClocks" where "State" = 'Breached' and "Id" in (select {SampleTicket.Uuid(2)} from
+                        generate_series({from}, {to}) i)
+                    """
                 )
             )!;
         await product.SqlAsync("""delete from "OutboxMessages" where "EventName" = 'sla.breached'""");

@@ -28,9 +28,12 @@ internal sealed class ThreeRowInsert : IAsyncDisposable
 
         await using var create = new NpgsqlCommand(
             """
-            create table if not exists yardstick_tickets (tenant uuid, id uuid, number bigint, subject text, created timestamptz, primary key (tenant, id));
-            create table if not exists yardstick_messages (tenant uuid, id uuid, ticket uuid, body text, created timestamptz, primary key (tenant, id));
-            create table if not exists yardstick_events (tenant uuid, id uuid, name text, payload text, created timestamptz, primary key (tenant, id));
+            create table if not exists yardstick_tickets (tenant uuid, id uuid, number bigint, subject text, created timestamptz,
+                primary key (tenant, id));
+            create table if not exists yardstick_messages (tenant uuid, id uuid, ticket uuid, body text, created timestamptz, primary
+                key (tenant, id));
+            create table if not exists yardstick_events (tenant uuid, id uuid, name text, payload text, created timestamptz, primary key
+                (tenant, id));
             """,
             connections[0]
         );

@@ -49,7 +49,8 @@ public sealed class EntityModelTests
                 .Where(i => i.Properties[0].Name != nameof(IMultiTenant.TenantId) && !typeof(IHostSwept).IsAssignableFrom(table.ClrType))
         )
         {
-            yield return $"{table.GetTableName()}: index {string.Join(',', index.Properties.Select(p => p.Name))} does not begin with TenantId";
+            yield return $"{table.GetTableName()}: index "
+                + $"{string.Join(',', index.Properties.Select(p => p.Name))} does not begin with TenantId";
         }
 
         foreach (var key in table.GetForeignKeys().Where(k => typeof(IMultiTenant).IsAssignableFrom(k.PrincipalEntityType.ClrType)))

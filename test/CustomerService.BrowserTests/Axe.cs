@@ -28,7 +28,8 @@ internal static class Axe
             """
             async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
               .filter(v => v.impact === 'serious' || v.impact === 'critical')
-              .map(v => `${v.id} (${v.impact}): ` + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a => a.message).join('; ')).join(' | '))
+              .map(v => `${v.id} (${v.impact}): ` + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a =>
+                  a.message).join('; ')).join(' | '))
             """
         );
         return [.. found.EnumerateArray().Select(f => f.GetString()!)];

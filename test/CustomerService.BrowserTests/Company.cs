@@ -60,10 +60,17 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
                 var db = provider.GetRequiredService<CustomerServiceDbContext>();
                 var past = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-1);
                 await db.Database.ExecuteSqlAsync(
-                    $"""update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})"""
+                    $"""
+                    update "SlaClocks" set "Due" = {past}, "WarnAt" = {past.AddMinutes(-1)} where "TenantId" = {tenant.Id} and
+                        "TicketId" in (select "Id" from "Tickets" where "TenantId" = {tenant.Id} and "Number" = {number})
+                    """
                 );
                 await db.Database.ExecuteSqlAsync(
-                    $"""update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" = 'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" = c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})"""
+                    $"""
+                    update "Timers" set "Due" = {past}, "NextAttempt" = {past} where "TenantId" = {tenant.Id} and "Kind" =
+                        'sla.clock' and "SubjectId" in (select c."Id" from "SlaClocks" c join "Tickets" t on t."TenantId" =
+                        c."TenantId" and t."Id" = c."TicketId" where c."TenantId" = {tenant.Id} and t."Number" = {number})
+                    """
                 );
             }
         );
@@ -109,7 +116,10 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
                 provider
                     .GetRequiredService<CustomerServiceDbContext>()
                     .Database.ExecuteSqlAsync(
-                        $"""update "SlaClocks" set "Due" = {due}, "WarnAt" = {due.AddMinutes(-1)} where "TenantId" = {tenant.Id} and "TicketId" = {ticketId}"""
+                        $"""
+                        update "SlaClocks" set "Due" = {due}, "WarnAt" = {due.AddMinutes(-1)} where "TenantId" = {tenant.Id} and
+                            "TicketId" = {ticketId}
+                        """
                     )
         );
 
@@ -120,7 +130,10 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
                 provider
                     .GetRequiredService<CustomerServiceDbContext>()
                     .Database.SqlQuery<int>(
-                        $"""select count(*) as "Value" from "SlaClocks" where "TenantId" = {tenant.Id} and "TicketId" = {ticketId} and "State" = {state}"""
+                        $"""
+                        select count(*) as "Value" from "SlaClocks" where "TenantId" = {tenant.Id} and "TicketId" = {ticketId} and
+                            "State" = {state}
+                        """
                     )
                     .SingleAsync()
         );

@@ -105,7 +105,11 @@ public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassF
             )
         );
         var token =
-            $"{payload}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.charge.{payload}")))}";
+            payload
+            + "."
+            + Base64Url.EncodeToString(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"prefill.charge.{payload}"))
+            );
         await using var customer = await browser.OpenAsync("prefill", "en-US", 390, 844);
         var page = customer.Page;
         await GoAsync(page, $"/requests/new/charge?prefill={token}");

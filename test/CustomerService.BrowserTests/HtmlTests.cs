@@ -120,7 +120,8 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
         [
             .. from file in found.RootElement.EnumerateArray()
             from problem in file.GetProperty("messages").EnumerateArray()
-            select $"{Path.GetFileName(file.GetProperty("filePath").GetString())}:{problem.GetProperty("line")} {problem.GetProperty("ruleId")}: {problem.GetProperty("message")}",
+            select $"{Path.GetFileName(file.GetProperty("filePath").GetString())}:{problem.GetProperty("line")} "
+                + $"{problem.GetProperty("ruleId")}: {problem.GetProperty("message")}",
         ];
     }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;
 
-/// <summary>No network at the moment of sending, cookies gone, an error page in between: what was typed is still there, in the form.</summary>
+/// <summary>No network at the moment of sending, cookies gone, an error page in between: what was typed is still there.</summary>
 public sealed class UnsentFormTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
 {
     [Theory, InlineData("acme.localhost", "en-US"), InlineData("yunduan.localhost", "zh-CN")]

@@ -83,8 +83,10 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
                 return event;
               };
               document.querySelector('[data-files]').dispatchEvent(give('text/plain', '清单.txt', '第一行', 'drop', 'dataTransfer'));
-              document.querySelector('#Body').dispatchEvent(give('image/png', 'image.png', new Uint8Array([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 1]), 'paste', 'clipboardData'));
-              document.querySelector('[data-files]').dispatchEvent(give('application/x-msdownload', 'evil.exe', 'MZ', 'drop', 'dataTransfer'));
+              document.querySelector('#Body').dispatchEvent(give('image/png', 'image.png', new Uint8Array([0x89, 0x50, 0x4E, 0x47, 13,
+                  10, 26, 10, 1]), 'paste', 'clipboardData'));
+              document.querySelector('[data-files]').dispatchEvent(give('application/x-msdownload', 'evil.exe', 'MZ', 'drop',
+                  'dataTransfer'));
             }
             """
         );

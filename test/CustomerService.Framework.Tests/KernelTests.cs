@@ -377,7 +377,10 @@ public sealed class KernelTests
                 (await db.Set<Order>().IgnoreQueryFilters().CountAsync()).ShouldBe(0);
                 await Should.ThrowAsync<PostgresException>(() =>
                     db.Database.ExecuteSqlAsync(
-                        $"""insert into "SampleOrders" ("TenantId", "Id", "Name", "Shipped", "ConcurrencyStamp", "CreationTime") values ({TestHost.TenantA}, {Guid.NewGuid()}, 'x', 0, {Guid.NewGuid()}, now())"""
+                        $"""
+                        insert into "SampleOrders" ("TenantId", "Id", "Name", "Shipped", "ConcurrencyStamp", "CreationTime")
+                            values ({TestHost.TenantA}, {Guid.NewGuid()}, 'x', 0, {Guid.NewGuid()}, now())
+                        """
                     )
                 );
             }

@@ -155,7 +155,8 @@ internal sealed class WebTestHost : IAsyncDisposable
         app.MapGet(
             "/test/who",
             (ICurrentUser user, ICurrentTenant tenant) =>
-                $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
+                $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|"
+                    + $"{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
         );
         app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);

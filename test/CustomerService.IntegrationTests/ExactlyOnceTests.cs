@@ -142,7 +142,8 @@ public sealed class ExactlyOnceTests
             settings,
             """
             update "RoutingEscalationRuns" set "AcceptBy" = now() - interval '1 minute' where "State" = 'Asking';
-            update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" = 'routing.escalation';
+            update "Timers" set "Due" = now() - interval '1 minute', "NextAttempt" = now() - interval '1 minute' where "Kind" =
+                'routing.escalation';
             """
         );
 
@@ -236,7 +237,10 @@ public sealed class ExactlyOnceTests
     private static async Task<bool> IsQuietAsync(ServerSettings settings) =>
         await CountAsync(
             settings,
-            """select (select count(*) from "Timers" where "State" = 'Pending' and ("NextAttempt" <= now() or "Attempts" > 0)) + (select count(*) from "OutboxMessages" where "State" = 'Pending')"""
+            """
+            select (select count(*) from "Timers" where "State" = 'Pending' and ("NextAttempt" <= now() or "Attempts" > 0)) +
+                (select count(*) from "OutboxMessages" where "State" = 'Pending')
+            """
         ) == 0;
 
     /// <summary>What stands there instead, for the message of a failure.</summary>
@@ -247,8 +251,10 @@ public sealed class ExactlyOnceTests
         await using var command = new NpgsqlCommand(
             """
             select 'climbs: step ' || "Step" || ' ' || "State" || ' × ' || count(*) from "RoutingEscalationRuns" group by "Step", "State"
-            union all select 'tickets: level ' || "EscalationLevel" || ' ' || "Status" || ' × ' || count(*) from "Tickets" group by "EscalationLevel", "Status"
-            union all select 'timers: ' || "Kind" || ' ' || "State" || ' ' || "Attempts" || ' ' || ("NextAttempt" <= now()) || ' × ' || count(*) from "Timers" group by "Kind", "State", "Attempts", "NextAttempt" <= now()
+            union all select 'tickets: level ' || "EscalationLevel" || ' ' || "Status" || ' × ' || count(*) from "Tickets" group by
+                "EscalationLevel", "Status"
+            union all select 'timers: ' || "Kind" || ' ' || "State" || ' ' || "Attempts" || ' ' || ("NextAttempt" <= now()) || ' × ' ||
+                count(*) from "Timers" group by "Kind", "State", "Attempts", "NextAttempt" <= now()
             """,
             connection
         );

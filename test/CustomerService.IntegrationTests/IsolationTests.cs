@@ -51,7 +51,8 @@ public sealed class IsolationTests(PostgreSqlServer server) : IClassFixture<Post
             """
             select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)
-              and exists (select from information_schema.columns col where col.table_schema = 'public' and col.table_name = c.relname and col.column_name = 'TenantId')
+              and exists (select from information_schema.columns col where col.table_schema = 'public' and col.table_name = c.relname
+                  and col.column_name = 'TenantId')
             """
         );
         unguarded.ShouldBeEmpty();

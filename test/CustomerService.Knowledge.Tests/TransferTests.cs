@@ -147,7 +147,10 @@ public sealed class TransferTests
             ("HR/f.md", "# Six\n\nText six"u8.ToArray()),
         ];
         (await ImportAsync(host, "a.zip", Zip(files))).Problems.ShouldBeEmpty();
-        var gbk = Zip(TextEncodings.Gb18030, [.. files.Select(f => (f.Path.Replace('/', '\\'), TextEncodings.Gb18030.GetBytes(Encoding.UTF8.GetString(f.Content))))]);
+        var gbk = Zip(
+            TextEncodings.Gb18030,
+            [.. files.Select(f => (f.Path.Replace('/', '\\'), TextEncodings.Gb18030.GetBytes(Encoding.UTF8.GetString(f.Content))))]
+        );
         (await ImportAsync(host, "b.zip", gbk)).Same.ShouldBe(files.Length, "the same, as another system packs it");
         (await host.AsAdminAsync<ICategoryAppService, IReadOnlyList<CategoryDto>>(TestHost.TenantA, s => s.GetAllAsync()))
             .SelectMany(c => c.Texts.Select(t => t.Name))
@@ -179,9 +182,13 @@ public sealed class TransferTests
         );
         report.Problems.ShouldAllBe(p => p.ErrorCode == KnowledgeErrorCodes.ImportFrontMatter);
         var drafts = await DraftsAsync(host, TestHost.TenantA);
-        (drafts["folded"].Title, drafts["folded"].SimilarQuestions, drafts["folded"].IsPublished).ShouldBe(("Folded title", "q1\nq2", true));
+        (drafts["folded"].Title, drafts["folded"].SimilarQuestions, drafts["folded"].IsPublished).ShouldBe(
+            ("Folded title", "q1\nq2", true)
+        );
         drafts["folded"].Body.ShouldContain("![x](/kb-files/");
-        (drafts["unready"].IsPublished, drafts["unpublished"].IsPublished, drafts["unpublished"].Title).ShouldBe((false, false, "Not: this"));
+        (drafts["unready"].IsPublished, drafts["unpublished"].IsPublished, drafts["unpublished"].Title).ShouldBe(
+            (false, false, "Not: this")
+        );
         drafts["rule"].Body.ShouldBe("---\njust a rule\n---\ntext");
     }
 
@@ -206,7 +213,8 @@ public sealed class TransferTests
     {
         await using var host = await KnowledgeTestBase.CreateHostAsync();
         const string Text =
-            "# Pictures\n\n![a](../images/%E5%9B%BE.png \"t\") ![again](/images/图.png) [leaflet](leaf.pdf) ![r][1] `![code](../images/图.png)`\n\n"
+            "# Pictures\n\n![a](../images/%E5%9B%BE.png \"t\") ![again](/images/图.png) [leaflet](leaf.pdf) ![r][1] "
+            + "`![code](../images/图.png)`\n\n"
             + "![gone](gone.png) ![no](bad.png) ![web](https://example.com/x.png) [other](other.md)\n\n[1]: <../images/图.png>\n";
         (string, byte[])[] files =
         [
@@ -231,7 +239,9 @@ public sealed class TransferTests
         var elsewhere = await ImportAsync(host, "b.zip", exported, TestHost.TenantB);
         elsewhere.Created.ShouldBe(2);
         elsewhere.Problems.Select(p => p.Where[(p.Where.IndexOf(':') + 2)..]).Order().ShouldBe(["bad.png", "gone.png"]);
-        (await host.RunAsync(TestHost.TenantB, s => s.GetRequiredService<CustomerServiceDbContext>().Set<KnowledgeFile>().CountAsync())).ShouldBe(2);
+        (
+            await host.RunAsync(TestHost.TenantB, s => s.GetRequiredService<CustomerServiceDbContext>().Set<KnowledgeFile>().CountAsync())
+        ).ShouldBe(2);
     }
 
     [Fact]
@@ -300,10 +310,9 @@ public sealed class TransferTests
         await host.RunAsync(
             tenant,
             async s =>
-                (await s.GetRequiredService<CustomerServiceDbContext>().Set<Article>().Include(a => a.Translations).ToListAsync()).ToDictionary(
-                    a => a.Slug,
-                    a => a.Translations.Select(t => (t.Title, t.Body, t.SimilarQuestions, t.IsPublished)).Single()
-                )
+                (
+                    await s.GetRequiredService<CustomerServiceDbContext>().Set<Article>().Include(a => a.Translations).ToListAsync()
+                ).ToDictionary(a => a.Slug, a => a.Translations.Select(t => (t.Title, t.Body, t.SimilarQuestions, t.IsPublished)).Single())
         );
 
     private static byte[] Zip(params (string Path, byte[] Content)[] files) => Zip(null, files);

@@ -31,13 +31,25 @@ public sealed class FileImportTests : IDisposable
             ("with a mark", [.. Encoding.UTF8.Preamble, .. Bytes(First)]),
             (
                 "all quoted, other line ends",
-                Bytes("\"subject\",\"body\",\"requester\",\"created\",\"tags\"\r\n\"Twice\",\"line1\r\nline2\",\"tw@example.com\",\"2026-01-05 10:00\",\"a; b\"\r\n")
+                Bytes(
+                    "\"subject\",\"body\",\"requester\",\"created\",\"tags\"\r\n"
+                        + "\"Twice\",\"line1\r\nline2\",\"tw@example.com\",\"2026-01-05 10:00\",\"a; b\"\r\n"
+                )
             ),
             ("semicolons", Bytes("subject;body;requester;created;tags\nTwice;\"line1\nline2\";tw@example.com;2026/1/5 10:00;b,a\n")),
-            ("tabs, blanks at the ends", Bytes("subject\tbody\trequester\tcreated\ttags\nTwice \t\"line1  \nline2 \"\t tw@example.com\t2026-01-05T18:00:00+08:00\tb,a\t\t\n\t\t\t\t\n")),
+            (
+                "tabs, blanks at the ends",
+                Bytes(
+                    "subject\tbody\trequester\tcreated\ttags\n"
+                        + "Twice \t\"line1  \nline2 \"\t tw@example.com\t2026-01-05T18:00:00+08:00\tb,a\t\t\n\t\t\t\t\n"
+                )
+            ),
             ("UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(First)]),
             ("UTF-16 without a mark", Encoding.BigEndianUnicode.GetBytes(First)),
-            ("the columns in another order", Bytes("tags,created,requester,body,subject\n\"b,a\",5 Jan 2026 10:00 AM,tw@example.com,\"line1\nline2\",Twice\n")),
+            (
+                "the columns in another order",
+                Bytes("tags,created,requester,body,subject\n\"b,a\",5 Jan 2026 10:00 AM,tw@example.com,\"line1\nline2\",Twice\n")
+            ),
         ];
         foreach (var (way, file) in saved)
         {
@@ -88,7 +100,8 @@ public sealed class FileImportTests : IDisposable
         var report = await ImportAsync(
             host,
             $"{Header}Most,{most},a@example.com,,,\nMore,{more},a@example.com,,,\nTags,b,a@example.com,,,\"{tags}\"\n"
-                + $"Tag,b,a@example.com,,,{new string('t', TicketLimits.Tag + 1)}\n{new string('s', TicketLimits.Subject + 1)},b,a@example.com,,,\n"
+                + $"Tag,b,a@example.com,,,{new string('t', TicketLimits.Tag + 1)}\n"
+                + $"{new string('s', TicketLimits.Subject + 1)},b,a@example.com,,,\n"
         );
         (report.New, report.Rejected).ShouldBe((1, 4));
         report.FirstRejected.Select(r => r.Line).ShouldBe([3, 4, 5, 6]);
@@ -101,7 +114,8 @@ public sealed class FileImportTests : IDisposable
     public async Task Should_Read_Dates_As_The_Admin_Says()
     {
         await using var host = await Desk.OpenAsync();
-        const string File = Header + "A,b,d@example.com,,04/05/2025,\nB,b,d@example.com,,31/05/2025 9:30,\nC,b,d@example.com,,2025-06-01,\n";
+        const string File =
+            Header + "A,b,d@example.com,,04/05/2025,\nB,b,d@example.com,,31/05/2025 9:30,\nC,b,d@example.com,,2025-06-01,\n";
         var unsaid = await ImportAsync(host, File, x => x with { IsDryRun = true });
         (unsaid.New, unsaid.Rejected, unsaid.Ambiguous).ShouldBe((1, 2, new AmbiguousDates(2, 2, 1)));
         (await TicketsAsync(host)).ShouldBeEmpty();
@@ -131,7 +145,9 @@ public sealed class FileImportTests : IDisposable
     public async Task Should_Write_The_Rejected_Rows_As_A_Table_Of_The_Same_Kind_That_Can_Come_In_Again()
     {
         await using var host = await Desk.OpenAsync();
-        var file = TextEncodings.Gb18030.GetBytes("subject;body;requester;客户等级\n退款问题;我要退款;好客户 <ok@example.com>;金\n物流问题;\"还没到；\"\"急\"\"\n请回复\";没有邮箱;银\n");
+        var file = TextEncodings.Gb18030.GetBytes(
+            "subject;body;requester;客户等级\n退款问题;我要退款;好客户 <ok@example.com>;金\n物流问题;\"还没到；\"\"急\"\"\n请回复\";没有邮箱;银\n"
+        );
         var report = await ImportAsync(host, file);
         (report.New, report.Rejected, report.Encoding, report.Separator).ShouldBe((1, 1, "gb18030", ';'));
         report.Ignored.ShouldBe(["客户等级"]);
@@ -152,7 +168,9 @@ public sealed class FileImportTests : IDisposable
     {
         await using var host = await Desk.OpenAsync();
         var western = TextEncodings.Find("windows-1252")!.GetBytes("subject,body,requester\nCafé fermé,Où êtes-vous été?,c@example.com\n");
-        (await Should.ThrowAsync<BusinessException>(() => ImportAsync(host, western))).Code.ShouldBe(TicketErrorCodes.ImportEncodingUnknown);
+        (await Should.ThrowAsync<BusinessException>(() => ImportAsync(host, western))).Code.ShouldBe(
+            TicketErrorCodes.ImportEncodingUnknown
+        );
         (await Should.ThrowAsync<BusinessException>(() => ImportAsync(host, western, x => x with { Encoding = "klingon" }))).Code.ShouldBe(
             TicketErrorCodes.ImportEncodingUnknown
         );

@@ -32,7 +32,13 @@ public class HostileInputTests
 
     /// <summary>In hexadecimal, so that each case shows the bytes that matter.</summary>
     [Theory]
-    [InlineData("an Excel file with a password", "F21.xlsx", "", "D0CF11E0A1B11AE10000", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData(
+        "an Excel file with a password",
+        "F21.xlsx",
+        "",
+        "D0CF11E0A1B11AE10000",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )]
     [InlineData("a new file under the old name", "a.doc", "application/msword", "504B03040000", "application/msword")]
     [InlineData("rich text", "a.doc", "application/msword", "7B5C727466310D0A", "application/msword")]
     [InlineData("a PDF with a leading line", "F21b.pdf", "application/pdf", "0A255044462D312E34", "application/pdf")]
@@ -50,8 +56,13 @@ public class HostileInputTests
     [InlineData("jfif", "a.jfif", "image/jpeg", "FFD8FFE000104A464946", "image/jpeg")]
     [InlineData("an Outlook message", "a.msg", "", "D0CF11E0A1B11AE10000", "application/vnd.ms-outlook")]
     [InlineData("a mail with HTML", "a.eml", "message/rfc822", "46726F6D3A20610D0A0D0A3C68746D6C3E3C7363726970743E", "message/rfc822")]
-    public async Task Should_Take_What_Customers_Send_As_What_It_Is(string what, string name, string claimed, string bytes, string stored) =>
-        (await Check(name, claimed, Convert.FromHexString(bytes))).ContentType.ShouldBe(stored, what);
+    public async Task Should_Take_What_Customers_Send_As_What_It_Is(
+        string what,
+        string name,
+        string claimed,
+        string bytes,
+        string stored
+    ) => (await Check(name, claimed, Convert.FromHexString(bytes))).ContentType.ShouldBe(stored, what);
 
     [Theory]
     [InlineData("a program before a PDF", "a.pdf", "4D5A0A255044462D312E34")]

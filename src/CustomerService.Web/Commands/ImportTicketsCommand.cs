@@ -57,7 +57,9 @@ internal sealed class ImportTicketsCommand : ICommand
     private static void Tell(TicketFile file, TicketFileReport report, TimeSpan elapsed)
     {
         Console.WriteLine();
-        Console.WriteLine($"Read as {report.Encoding}, separated by {Separator(report.Separator)}. Columns: {string.Join(", ", report.Columns)}.");
+        Console.WriteLine(
+            $"Read as {report.Encoding}, separated by {Separator(report.Separator)}. Columns: {string.Join(", ", report.Columns)}."
+        );
         if (report.Ignored.Count > 0)
         {
             Console.WriteLine($"Ignored columns: {string.Join(", ", report.Ignored)}.");
@@ -75,7 +77,8 @@ internal sealed class ImportTicketsCommand : ICommand
 
         var would = file.IsDryRun ? "would be " : "";
         Console.WriteLine(
-            $"{report.New} {would}imported, {report.Known} already there, {report.Rejected} {would}rejected, {report.Blank} blank in {elapsed.TotalSeconds:0.0} s"
+            $"{report.New} {would}imported, {report.Known} already there, {report.Rejected} {would}rejected, {report.Blank} "
+                + $"blank in {elapsed.TotalSeconds:0.0} s"
         );
         Console.WriteLine(
             file.IsDryRun ? "Dry run: nothing was written."
@@ -101,8 +104,9 @@ internal sealed class ImportTicketsCommand : ICommand
                 (TicketFileDates.DayMonth, _) => "04/05/2026 is 4 May.",
                 (TicketFileDates.MonthDay, _) => "04/05/2026 is 5 April.",
                 (_, 0) => "No date could be two days.",
-                _ => $"{ambiguous.Rows} rows have a date such as 04/05/2026: choose --dates dmy ({ambiguous.AsDayMonth} of them are a date so) "
-                    + $"or --dates mdy ({ambiguous.AsMonthDay}).",
+                _ =>
+                    $"{ambiguous.Rows} rows have a date such as 04/05/2026: choose --dates dmy ({ambiguous.AsDayMonth} fit) "
+                        + $"or --dates mdy ({ambiguous.AsMonthDay} fit).",
             }
         );
 

@@ -26,7 +26,8 @@ internal sealed class RankKnowledgeCommand : ICommand
     public string Verb => "kb rank";
 
     public string Help =>
-        "--articles FILE.jsonl --queries FILE.tsv [--top 10] [--out RANKS.jsonl] – asks each query (text TAB right id) and prints hit@1, hit@3, MRR and times; your own data is not touched";
+        "--articles FILE.jsonl --queries FILE.tsv [--top 10] [--out RANKS.jsonl] – asks each query (text TAB right id) and "
+        + "prints hit@1, hit@3, MRR and times; your own data is not touched";
 
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -217,7 +217,8 @@ internal static partial class MarkedTenant
         (table, column) is ("IdentityRoles", "Name") or ("SettingValues", "Name") || LocalizedJson.Contains((table, column));
 
     [GeneratedRegex(
-        "^(?!Normalized|Event)(.*(Name|NameEn|NameZh|Title|Subject|Body|BodyEn|BodyZh|Summary|Text|Html|Keywords|Description|Comment|Email|Note|Reply|Query|Asked)|Who|Device)$"
+        "^(?!Normalized|Event)(.*(Name|NameEn|NameZh|Title|Subject|Body|BodyEn|BodyZh|Summary|"
+            + "Text|Html|Keywords|Description|Comment|Email|Note|Reply|Query|Asked)|Who|Device)$"
     )]
     private static partial Regex WordsPattern();
 }

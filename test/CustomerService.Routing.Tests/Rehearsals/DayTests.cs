@@ -165,7 +165,8 @@ public sealed class DayTests(ITestOutputHelper output)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                load {load:0.00}: {plan.Tickets.Count} tickets, {plan.Agents.Count} agents, {day.Events} events; taken {day.Taken.Count}, left over {day.Waiting.Count}
+                load {load:0.00}: {plan.Tickets.Count} tickets, {plan.Agents.Count} agents, {day.Events} events; taken
+                    {day.Taken.Count}, left over {day.Waiting.Count}
                 waited {waited.Count}: median {At(0.5):0.0} min, 80 % {At(0.8):0.0}, 95 % {At(0.95):0.0}, longest {At(1):0.0}
                 floor violations {day.Taken.Count(t => t.AgentStars < t.FloorStars)}, one star less by policy {day.Taken.Count(t =>
                     t.AgentStars < t.RequiredStars

@@ -46,7 +46,8 @@ public class BusinessCalendarTests
     public void Should_Read_An_Official_List_With_Make_Up_Days()
     {
         const string json =
-            """{"year":2026,"papers":[],"days":[{"name":"春节","date":"2026-02-14","isOffDay":false},{"name":"春节","date":"2026-02-16","isOffDay":true}]}""";
+            """{"year":2026,"papers":[],"days":[{"name":"春节","date":"2026-02-14","isOffDay":false},"""
+            + """{"name":"春节","date":"2026-02-16","isOffDay":true}]}""";
         var schedule = BusinessCalendar
             .Create("Office", Shanghai, Weekdays(), HolidayFile.Read(json, BusinessCalendar.UsualHours(Weekdays())))
             .ToSchedule();

@@ -9,7 +9,8 @@ namespace CustomerService.Sla.Calendars;
 public sealed class CalendarCheckerTests : IAsyncLifetime
 {
     private const string Office = """
-        {"hours": {"mon": [["09:00","18:00"]], "tue": [["09:00","18:00"]], "wed": [["09:00","18:00"]], "thu": [["09:00","18:00"]], "fri": [["09:00","18:00"]]},
+        {"hours": {"mon": [["09:00","18:00"]], "tue": [["09:00","18:00"]], "wed": [["09:00","18:00"]], "thu": [["09:00","18:00"]],
+            "fri": [["09:00","18:00"]]},
          "shifts": {"2026-02-14": [["09:00","18:00"]]}, "breaks": {"2026-02-12": [["12:00","13:00"]]},
          "holidays": ["2026-02-16","2026-02-17","2026-02-18","2026-02-19","2026-02-20","2026-02-23"], "time_zone": "Asia/Shanghai"}
         """;
@@ -123,8 +124,10 @@ public sealed class CalendarCheckerTests : IAsyncLifetime
             {"schedules": {"office": {{{Office}}}}, "cases": [
                 {"id": "a", "op": "in_hours", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00"}, "result": true},
                 {"id": "b", "op": "in_hours", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00"}, "result": false},
-                {"id": "c", "op": "in_hours", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00"}, "result": false, "also_acceptable": [true]},
-                {"id": 4, "op": "add_after", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00", "amount": 1, "unit": "hour"}, "result": "2026-02-13T03:00:00Z"},
+                {"id": "c", "op": "in_hours", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00"}, "result": false,
+                    "also_acceptable": [true]},
+                {"id": 4, "op": "add_after", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00", "amount": 1, "unit":
+                    "hour"}, "result": "2026-02-13T03:00:00Z"},
                 {"op": "in_hours", "schedule": "office", "input": {"time": "2026-02-13T10:00:00+08:00"}}]}
             """
         );
@@ -164,12 +167,18 @@ public sealed class CalendarCheckerTests : IAsyncLifetime
     )]
     [InlineData(
         "a schedule that never opens",
-        """{"id": 1, "op": "add_after", "schedule": {"hours": {}}, "input": {"time": "2026-01-01T00:00:00Z", "amount": 1, "unit": "hour"}}""",
+        """
+            {"id": 1, "op": "add_after", "schedule": {"hours": {}}, "input": {"time": "2026-01-01T00:00:00Z", "amount": 1, "unit":
+                "hour"}}
+            """,
         "no opening"
     )]
     [InlineData(
         "an amount without end",
-        """{"id": 1, "op": "add_after", "schedule": {"hours": {"mon": [["09:00","17:00"]]}}, "input": {"time": "2026-01-01T00:00:00Z", "amount": 1e28, "unit": "hour"}}""",
+        """
+            {"id": 1, "op": "add_after", "schedule": {"hours": {"mon": [["09:00","17:00"]]}}, "input": {"time":
+                "2026-01-01T00:00:00Z", "amount": 1e28, "unit": "hour"}}
+            """,
         "1e28"
     )]
     public void Should_Say_What_Is_Wrong_With_One_Case_And_Answer_The_Others(string situation, string broken, string named)

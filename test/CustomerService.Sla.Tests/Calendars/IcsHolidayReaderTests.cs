@@ -49,19 +49,32 @@ public class IcsHolidayReaderTests
     [InlineData("by the week of the year", "DTSTART;VALUE=DATE:20260511\nRRULE:FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=1", "2026-05-11")]
     [InlineData("three days as a daily rule", "DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=DAILY;COUNT=3", "2026-10-01 2026-10-02 2026-10-03")]
     [InlineData("more dates", "DTSTART;VALUE=DATE:20260501\nRDATE;VALUE=DATE:20260601,20270601", "2026-05-01 2026-06-01 2027-06-01")]
-    [InlineData("over the turn of the year", "DTSTART;VALUE=DATE:20251231\nDTEND;VALUE=DATE:20260102\nRRULE:FREQ=YEARLY;COUNT=1", "2026-01-01")]
+    [InlineData(
+        "over the turn of the year",
+        "DTSTART;VALUE=DATE:20251231\nDTEND;VALUE=DATE:20260102\nRRULE:FREQ=YEARLY;COUNT=1",
+        "2026-01-01"
+    )]
     [InlineData(
         "midnight to midnight in a zone",
         "DTSTART;TZID=America/New_York:20261001T000000\nDTEND;TZID=America/New_York:20261003T000000",
         "2026-10-01 2026-10-02"
     )]
-    [InlineData("in a zone that nobody knows", "DTSTART;TZID=\"Office: own\":20261001T000000\nDTEND;TZID=Nowhere:20261002T000000", "2026-10-01")]
+    [InlineData(
+        "in a zone that nobody knows",
+        "DTSTART;TZID=\"Office: own\":20261001T000000\nDTEND;TZID=Nowhere:20261002T000000",
+        "2026-10-01"
+    )]
     [InlineData("midnight in Shanghai as an instant", "DTSTART:20260930T160000Z\nDTEND:20261001T160000Z", "2026-10-01")]
     [InlineData("to the last second", "DTSTART:20261001T000000\nDTEND:20261001T235959", "2026-10-01")]
     [InlineData("without saying that it is a date", "DTSTART:20261001", "2026-10-01")]
     [InlineData("a line folded over two", "DTSTART;VALUE=D\n ATE:20260501", "2026-05-01")]
     public void Should_Read(string situation, string lines, string dates) =>
-        string.Join(' ', IcsHolidayReader.Read(File($"SUMMARY:Holiday\n{lines}"), Hours, 2026, "Asia/Shanghai").Dates.Select(x => $"{x.Date:yyyy-MM-dd}"))
+        string.Join(
+                ' ',
+                IcsHolidayReader
+                    .Read(File($"SUMMARY:Holiday\n{lines}"), Hours, 2026, "Asia/Shanghai")
+                    .Dates.Select(x => $"{x.Date:yyyy-MM-dd}")
+            )
             .ShouldBe(dates, situation);
 
     [Theory]
@@ -104,7 +117,11 @@ public class IcsHolidayReaderTests
 
     [Theory]
     [InlineData("moved", "RECURRENCE-ID;VALUE=DATE:20270501\nDTSTART;VALUE=DATE:20270503", "2026-05-01 2027-05-03 2028-05-01")]
-    [InlineData("moved, named by an instant", "RECURRENCE-ID:20270501T000000\nDTSTART;VALUE=DATE:20270503", "2026-05-01 2027-05-03 2028-05-01")]
+    [InlineData(
+        "moved, named by an instant",
+        "RECURRENCE-ID:20270501T000000\nDTSTART;VALUE=DATE:20270503",
+        "2026-05-01 2027-05-03 2028-05-01"
+    )]
     [InlineData("cancelled", "RECURRENCE-ID;VALUE=DATE:20270501\nDTSTART;VALUE=DATE:20270501\nSTATUS:CANCELLED", "2026-05-01 2028-05-01")]
     [InlineData(
         "moved from then on",
@@ -116,7 +133,10 @@ public class IcsHolidayReaderTests
                 ' ',
                 IcsHolidayReader
                     .Read(
-                        File("UID:a@x\nSUMMARY:Day\nDTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY;UNTIL=20281231", $"UID:a@x\nSUMMARY:Day\n{change}"),
+                        File(
+                            "UID:a@x\nSUMMARY:Day\nDTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY;UNTIL=20281231",
+                            $"UID:a@x\nSUMMARY:Day\n{change}"
+                        ),
                         Hours,
                         2026
                     )
@@ -140,7 +160,10 @@ public class IcsHolidayReaderTests
     [InlineData("春节（休）", false)]
     public void Should_Tell_A_Make_Up_Working_Day_From_A_Day_Off(string name, bool isOpen) =>
         (
-            IcsHolidayReader.Read(File($"SUMMARY:{name}\nDTSTART;VALUE=DATE:20260221"), Hours, 2026).Dates.ShouldHaveSingleItem().Windows.Count > 0
+            IcsHolidayReader
+                .Read(File($"SUMMARY:{name}\nDTSTART;VALUE=DATE:20260221"), Hours, 2026)
+                .Dates.ShouldHaveSingleItem()
+                .Windows.Count > 0
         ).ShouldBe(isOpen);
 
     [Fact]
@@ -157,5 +180,7 @@ public class IcsHolidayReaderTests
             .Code.ShouldBe(SlaErrorCodes.NotAHolidayFile);
 
     private static string File(params string[] events) =>
-        $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{string.Concat(events.Select(x => $"BEGIN:VEVENT\r\n{x.ReplaceLineEndings("\r\n")}\r\nEND:VEVENT\r\n"))}END:VCALENDAR\r\n";
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+        + string.Concat(events.Select(x => $"BEGIN:VEVENT\r\n{x.ReplaceLineEndings("\r\n")}\r\nEND:VEVENT\r\n"))
+        + "END:VCALENDAR\r\n";
 }

@@ -83,7 +83,12 @@ internal sealed class MailLayout(
     {
         var button = mail.ActionUrl is null
             ? ""
-            : $"""<p style="margin:24px 0"><a href="{Encode(mail.ActionUrl)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:{Encode(accent)};color:#ffffff;font-weight:600;text-decoration:none">{Encode(mail.ActionText ?? mail.ActionUrl)}</a></p>""";
+            :
+                $"""
+                <p style="margin:24px 0"><a href="{Encode(mail.ActionUrl)}"
+                    style="display:inline-block;padding:12px 24px;border-radius:6px;background:{Encode(accent)};color:#ffffff;
+                    font-weight:600;text-decoration:none">{Encode(mail.ActionText ?? mail.ActionUrl)}</a></p>
+                """;
         return $"""
             <!doctype html>
             <html lang="{Encode(
@@ -91,8 +96,10 @@ internal sealed class MailLayout(
             )}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{Encode(
                 mail.Subject
             )}</title></head>
-            <body style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1c2430;font:16px/1.6 system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
-            <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:6px;border-top:4px solid {Encode(
+            <body style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1c2430;font:16px/1.6
+                system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
+            <table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0"
+                style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:6px;border-top:4px solid {Encode(
                 accent
             )}">
             <tr><td style="padding:24px 32px 0;font-weight:600;color:{Encode(accent)}">{Encode(name)}</td></tr>

@@ -93,8 +93,10 @@ internal sealed class VerificationAppService(
             $"""
             insert into "NotificationFakeLookups" ("TenantId", "Id", "Asked", "Verdict", "Times", "Reports", "FirstAt", "LastAt")
             select {db.TenantKey}, {SequentialGuid.Next()}, {asked}, {verdict.ToString()}, 1, 0, {Now}, {Now}
-            where (select count(*) from "NotificationFakeLookups" where "TenantId" = {db.TenantKey}) < {FakesKept} or exists (select 1 from "NotificationFakeLookups" where "TenantId" = {db.TenantKey} and "Asked" = {asked})
-            on conflict ("TenantId", "Asked") do update set "Times" = "NotificationFakeLookups"."Times" + 1, "Verdict" = excluded."Verdict", "LastAt" = excluded."LastAt"
+            where (select count(*) from "NotificationFakeLookups" where "TenantId" = {db.TenantKey}) < {FakesKept} or exists (select 1
+                from "NotificationFakeLookups" where "TenantId" = {db.TenantKey} and "Asked" = {asked})
+            on conflict ("TenantId", "Asked") do update set "Times" = "NotificationFakeLookups"."Times" + 1, "Verdict" =
+                excluded."Verdict", "LastAt" = excluded."LastAt"
             """,
             cancellationToken
         );

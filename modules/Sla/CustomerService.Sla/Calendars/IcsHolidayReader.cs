@@ -200,9 +200,8 @@ internal static partial class IcsHolidayReader
             // Some programs write a day's end as its last minute, or as the day itself.
             end = end.TimeOfDay >= new TimeSpan(23, 59, 0) ? end.Date.AddDays(1) : end;
             end = end == start && !begin.HasTime ? end.AddDays(1) : end;
-            return start.TimeOfDay == TimeSpan.Zero && end.TimeOfDay == TimeSpan.Zero && (end - start).Days is > 0 and <= MostDays and var days
-                ? days
-                : null;
+            var days = (end - start).Days;
+            return start.TimeOfDay == TimeSpan.Zero && end.TimeOfDay == TimeSpan.Zero && days is > 0 and <= MostDays ? days : null;
         }
 
         // Midnight in UTC of a repeated day is an hour off in summer: the nearest midnight is meant.

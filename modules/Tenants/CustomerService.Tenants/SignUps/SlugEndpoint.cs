@@ -19,7 +19,8 @@ internal static class SlugEndpoint
                     var text =
                         answer.Problem is null ? localizer.Format("Tenants.SignUp.Slug.Free", ("Address", answer.Address))
                         : answer.Suggestion is null ? localizer[answer.Problem].Value
-                        : $"{localizer[answer.Problem].Value} {localizer.Format("Tenants.SignUp.Slug.Suggestion", ("Slug", answer.Suggestion))}";
+                        : $"{localizer[answer.Problem].Value} "
+                            + $"{localizer.Format("Tenants.SignUp.Slug.Suggestion", ("Slug", answer.Suggestion))}";
                     context.Response.Headers.CacheControl = "no-store";
                     return Results.Ok(new { answer.Slug, Text = text });
                 }

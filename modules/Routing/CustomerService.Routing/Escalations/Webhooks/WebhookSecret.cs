@@ -53,6 +53,7 @@ internal sealed class WebhookSigner(TenantSecrets secrets) : ISingletonDependenc
     public static string Sign(string secret, DateTimeOffset now, string body)
     {
         var stamp = now.ToUnixTimeSeconds();
-        return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}"));
+        return $"t={stamp},v1={Convert.ToHexStringLower(signature)}";
     }
 }
