@@ -61,7 +61,12 @@ public sealed class FakeClamd : IDisposable
             if (length == 0)
             {
                 var isEicar = content.ToArray().AsSpan().IndexOf(Eicar) >= 0;
-                return Always ?? (command != "zINSTREAM" ? "UNKNOWN COMMAND" : isEicar ? "stream: Eicar-Test-Signature FOUND" : "stream: OK");
+                return Always
+                    ?? (
+                        command != "zINSTREAM" ? "UNKNOWN COMMAND"
+                        : isEicar ? "stream: Eicar-Test-Signature FOUND"
+                        : "stream: OK"
+                    );
             }
 
             var piece = new byte[length];
