@@ -57,7 +57,7 @@ internal sealed class Assign : IBenchmark
             Text(
                 $"decision and claim among {Agents:N0}: median {Median(times) * 1000:0.0} µs, p99 "
                     + $"{Percentile(times, 99) * 1000:0.0} µs; picture of {Agents:N0} agents built in {Median(builds):0.0} ms, once "
-                    + "for a pass of up to 200 tickets"
+                    + $"for a pass of up to 200 tickets"
             )
         );
         return Task.CompletedTask;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -13,7 +15,7 @@ internal static class Figures
         return sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(sorted.Count * percent / 100) - 1)];
     }
 
-    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Text(InvariantText text) => text.ToString();
 
     public static async Task<double> MillisecondsAsync(Func<Task> work)
     {
@@ -50,4 +52,20 @@ internal sealed record LoadResult(double PerSecond, double MedianMilliseconds, d
         var all = latencies.SelectMany(l => l).ToList();
         return new LoadResult(all.Count / seconds, Figures.Median(all), Figures.Percentile(all, 95), all.Max());
     }
+}
+
+/// <summary>An interpolated text, also one of several pieces, with numbers as they are written in every culture.</summary>
+[InterpolatedStringHandler]
+internal readonly struct InvariantText(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder _text = new(literalLength + formattedCount * 8);
+
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    public void AppendFormatted<T>(T value, string? format = null) => AppendFormatted(value, 0, format);
+
+    public void AppendFormatted<T>(T value, int alignment, string? format = null) =>
+        _text.AppendFormat(CultureInfo.InvariantCulture, $"{{0,{alignment}{(format is null ? "" : ":" + format)}}}", value);
+
+    public override string ToString() => _text.ToString();
 }

@@ -62,7 +62,7 @@ internal sealed class Rehearse : IBenchmark
             Text(
                 $"{Promised:N0} tickets of {tickets.Sum(t => t.Steps.Count) / (double)Promised:0.0} steps promised and kept "
                     + $"again under four policies: {promises:N0} promises, {broken:N0} broken, in {watch.Elapsed.TotalSeconds:0.0} s "
-                    + "on one core"
+                    + $"on one core"
             )
         );
         await RunStoredAsync(output);

@@ -58,7 +58,7 @@ internal static class SampleTicket
             var hasStamp =
                 await product.SqlAsync(
                     $"select 1 from information_schema.columns where table_schema = 'public' and table_name = '{table}' and "
-                        + "column_name = 'ConcurrencyStamp'"
+                        + $"column_name = 'ConcurrencyStamp'"
                 )
                 is not null;
             var rows = (

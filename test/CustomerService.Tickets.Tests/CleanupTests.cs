@@ -190,11 +190,10 @@ public class CleanupTests
                                 Subject = "x",
                                 Body = "y",
                                 Requester = new ApiRequesterInput { Name = "Lena", Email = "lena@customer.example" },
-                            },
-                            "key-1"
+                            }
                         )
             )
-        ).Ticket.Number;
+        ).Number;
 
     private static async Task<Guid> UploadAsync(TestHost host, Guid ticket, Guid who) =>
         (

@@ -365,31 +365,6 @@ public class DeskTests
         );
     }
 
-    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Answer_A_Repeated_Call_With_The_First_Answer(DatabaseProvider provider)
-    {
-        await using var host = await Desk.OpenAsync(provider);
-        Task<ApiCreateResult> Call(string subject) =>
-            AsAsync<ITicketApiAppService, ApiCreateResult>(
-                host,
-                Desk.Alice,
-                x =>
-                    x.CreateAsync(
-                        new ApiCreateTicketInput
-                        {
-                            Subject = subject,
-                            Body = "b",
-                            Requester = new ApiRequesterInput { Name = "L", Email = "l@x.example" },
-                        },
-                        "key-1"
-                    )
-            );
-        var first = await Call("One");
-        var second = await Call("One");
-        second.ShouldBe(first with { IsReplay = true });
-        (await Should.ThrowAsync<BusinessException>(() => Call("Two"))).Code.ShouldBe(TicketErrorCodes.IdempotencyKeyReused);
-    }
-
     [Fact]
     public async Task Should_Show_A_Customer_Only_His_Own_Tickets_And_No_Notes()
     {

@@ -41,7 +41,7 @@ internal sealed class IdentityMails(
             EmailAddresses.LocalPart(to),
             language,
             workspaces.Count == 1 ? workspaces[0].Url : null,
-            [("List", new Markdown(string.Join('\n', workspaces.Select(w => $"- {MarkdownText.Escape(w.Name)}: {w.Url}"))))],
+            [("List", new MarkdownValue(string.Join('\n', workspaces.Select(w => $"- {MarkdownText.Escape(w.Name)}: {w.Url}"))))],
             cancellationToken
         );
 
