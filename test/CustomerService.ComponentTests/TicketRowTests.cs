@@ -44,6 +44,10 @@ public sealed class TicketRowTests : Screen
         picked.ShouldBe(1);
     }
 
+    [Fact]
+    public void Should_Not_Hold_The_Box_Inside_The_Link() =>
+        RenderRow(Row("A", TicketPriority.Normal)).FindAll("a input, a button, a label").ShouldBeEmpty();
+
     /// <summary>Each component of an open desk holds some three kilobytes on the server, and a list shows fifty rows.</summary>
     [Fact]
     public void Should_Hold_No_Component_But_Its_Clock() =>

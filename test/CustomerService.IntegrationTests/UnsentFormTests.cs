@@ -156,6 +156,32 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Should_Say_All_That_Is_Missing_Or_Does_Not_Fit_In_One_Round()
+    {
+        using var browser = Browser();
+        var tab = await browser.GetStringAsync("/requests/new/charge");
+        var answer = await SendAsync(
+            browser,
+            "/requests/new/charge",
+            tab,
+            "request",
+            ("Body", Words),
+            ("Name", "Li Lei"),
+            ("Email", "no address"),
+            ("Fields[amount]", "-5")
+        );
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var summary = page[page.IndexOf("cs-summary", StringComparison.Ordinal)..page.IndexOf("<form class=\"cs-form\"", StringComparison.Ordinal)];
+        foreach (var field in new[] { "#Subject", "#Email", "#Fields[amount]", "#Fields[reason]" })
+        {
+            summary.ShouldContain(field);
+        }
+
+        summary.ShouldNotContain("#Body");
+        page.ShouldContain(Words);
+    }
+
+    [Fact]
     public async Task Should_Give_Back_What_Came_Too_Often()
     {
         await using var settings = await ServerSettings.CreateAsync(Framework.EntityFrameworkCore.Data.DatabaseProvider.Sqlite);

@@ -198,11 +198,37 @@ public class DeskTests
                 seen.AddRange(page.Items.Select(r => r.Number));
                 after = page.Next;
             } while (after is not null);
-            seen.ShouldBe(
-                sort == TicketSort.Due
-                    ? Enumerable.Range(1001, 25).Select(n => (long)n)
-                    : Enumerable.Range(1001, 25).Reverse().Select(n => (long)n)
+            seen.ShouldBe(Enumerable.Range(1001, 25).Reverse().Select(n => (long)n));
+        }
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Sort_The_Queue_By_Due_And_Then_Newest(DatabaseProvider provider)
+    {
+        await using var host = await Desk.OpenAsync(provider);
+        for (var i = 0; i < 6; i++)
+        {
+            await FileAsync(host);
+        }
+
+        var soon = host.Time.GetUtcNow().UtcDateTime.AddHours(1);
+        await host.RunAsync(
+            TestHost.TenantA,
+            async p =>
+            {
+                var db = p.GetRequiredService<CustomerServiceDbContext>();
+                await db.Set<Ticket>().Where(t => t.Number == 1002 || t.Number == 1004).ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon));
+                await db.Set<Ticket>().Where(t => t.Number == 1003).ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon.AddMinutes(-5)));
+            }
+        );
+        foreach (var view in new[] { TicketViews.AllOpen, TicketViews.Unassigned })
+        {
+            var page = await AsAsync<ITicketAppService, Framework.Application.PagedResult<TicketRowDto>>(
+                host,
+                Desk.Alice,
+                x => x.GetListAsync(new TicketListInput { View = view })
             );
+            page.Items.Select(r => r.Number).ShouldBe([1003, 1004, 1002, 1006, 1005, 1001]);
         }
     }
 

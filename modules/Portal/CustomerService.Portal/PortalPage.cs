@@ -1,5 +1,7 @@
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Components;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Identity.Users;
 using CustomerService.Portal.Uploads;
@@ -20,6 +22,9 @@ public abstract class PortalPage : StaticPage
     protected TimeZoneInfo? Zone { get; set; }
 
     [Inject]
+    private InputValidator Validator { get; set; } = null!;
+
+    [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
     /// <summary>Signed in for everything: whoever came by the link of one ticket still says for whom a new request is.</summary>
@@ -31,6 +36,20 @@ public abstract class PortalPage : StaticPage
     protected string At(DateTime utc) => Instants.Absolute(L, utc, Zone, Now);
 
     protected string Text(string key, params (string Name, object? Value)[] values) => L.Format(key, values);
+
+    /// <summary>What the input's own rules say, as the call would; to be told together with what only the page knows.</summary>
+    protected IReadOnlyList<InputProblem> FaultsOf(object input)
+    {
+        try
+        {
+            Validator.Validate(input);
+            return [];
+        }
+        catch (InputValidationException e)
+        {
+            return e.Problems;
+        }
+    }
 
     protected string Field(string name) => Http.Request.HasFormContentType ? Http.Request.Form[name].ToString() : "";
 

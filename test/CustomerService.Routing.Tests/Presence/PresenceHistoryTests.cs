@@ -16,7 +16,7 @@ public sealed class PresenceHistoryTests
         await using var host = await RoutingTestHost.CreateAsync(provider);
         var agent = await host.AgentAsync(3, isOnline: false);
         var begin = host.Host.Time.Now;
-        await HeartbeatAsync(host, agent);
+        await GoOnlineAsync(host, agent);
         for (var i = 0; i < 5; i++)
         {
             host.Host.Time.Advance(TimeSpan.FromMinutes(1));
@@ -47,7 +47,7 @@ public sealed class PresenceHistoryTests
         var agent = await host.AgentAsync(3, isOnline: false);
         var now = host.Host.Time.Now;
         await RecallAsync(new PresenceTime(now.AddHours(-3), now.AddHours(-2)), new PresenceTime(now.AddHours(-30), now.AddHours(-22)));
-        await HeartbeatAsync(host, agent);
+        await GoOnlineAsync(host, agent);
         host.Host.Time.Advance(TimeSpan.FromHours(1));
         await RecallAsync(new PresenceTime(now.AddHours(-50), now.AddHours(-40)));
 
@@ -140,6 +140,14 @@ public sealed class PresenceHistoryTests
     }
 
     private static Task CleanAsync(RoutingTestHost host) => host.Host.Services.GetRequiredService<PresenceCleanup>().ExecuteAsync(default);
+
+    private static Task GoOnlineAsync(RoutingTestHost host, Guid agent) =>
+        host.Host.RunAsAsync(
+            RoutingTestHost.Tenant,
+            agent,
+            "agent",
+            p => p.GetRequiredService<IPresenceAppService>().SetAsync(new SetPresenceInput { State = PresenceState.Online })
+        );
 
     private static Task HeartbeatAsync(RoutingTestHost host, Guid agent) =>
         host.Host.RunAsAsync(RoutingTestHost.Tenant, agent, "agent", p => p.GetRequiredService<IPresenceAppService>().HeartbeatAsync());

@@ -24,6 +24,9 @@ internal sealed class AgentPresence : AggregateRoot
 
     public PresenceState State { get; private set; }
 
+    /// <summary>What this person chose last: an open desk brings back that, and never more.</summary>
+    public PresenceState Chosen { get; private set; }
+
     /// <summary>UTC; null as long as the state has never changed.</summary>
     public DateTime? StateSince { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class AgentPresence : AggregateRoot
     /// </summary>
     public IReadOnlyList<PresenceInterval> Past => _past;
 
-    /// <summary>Away by silence, not by choice: the next heartbeat brings this person back.</summary>
+    /// <summary>Away by silence, not by choice: the next heartbeat brings back what was chosen.</summary>
     public bool IsAutomatic { get; private set; } = true;
 
     /// <summary>Own limit; null means the group's default.</summary>
@@ -70,14 +73,14 @@ internal sealed class AgentPresence : AggregateRoot
     /// <summary>A person's own choice.</summary>
     public void Choose(PresenceState state, DateTime now)
     {
-        (IsAutomatic, LastSeen) = (false, now);
+        (Chosen, IsAutomatic, LastSeen) = (state, false, now);
         ChangeTo(state, now);
     }
 
-    /// <summary>Online until told otherwise, without a desk that is open; or not here yet, until the first heartbeat.</summary>
+    /// <summary>Online until told otherwise, without a desk that is open; or not here yet, until it is chosen.</summary>
     public void Pin(PresenceState state, DateTime now)
     {
-        (IsAutomatic, LastSeen) = (state != PresenceState.Online, null);
+        (Chosen, IsAutomatic, LastSeen) = (state, state != PresenceState.Online, null);
         ChangeTo(state, now);
     }
 
@@ -86,7 +89,7 @@ internal sealed class AgentPresence : AggregateRoot
         LastSeen = now;
         if (IsAutomatic)
         {
-            ChangeTo(PresenceState.Online, now);
+            ChangeTo(Chosen, now);
             IsAutomatic = false;
         }
     }

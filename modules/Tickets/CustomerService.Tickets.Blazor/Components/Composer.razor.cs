@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustomerService.Framework.Localization;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.Tickets;
@@ -18,8 +19,8 @@ public sealed partial class Composer
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(700);
     private static readonly TicketStatus[] After =
     [
-        TicketStatus.WaitingForCustomer,
         TicketStatus.InProgress,
+        TicketStatus.WaitingForCustomer,
         TicketStatus.WaitingForThirdParty,
         TicketStatus.Resolved,
     ];
@@ -29,7 +30,8 @@ public sealed partial class Composer
     private bool _isNote;
     private bool _isSaved;
     private bool _showMacros;
-    private TicketStatus _after = TicketStatus.WaitingForCustomer;
+    private TicketStatus _after = TicketStatus.InProgress;
+    private string _names = "[]";
     private Guid? _seen;
     private Guid? _loadedFor;
     private List<AttachmentDto> _files = [];
@@ -45,6 +47,10 @@ public sealed partial class Composer
     [Parameter]
     public bool CanReply { get; set; }
 
+    /// <summary>Who can be called by @.</summary>
+    [Parameter]
+    public IReadOnlyList<PersonDto> Staff { get; set; } = [];
+
     [Parameter]
     public EventCallback OnSent { get; set; }
 
@@ -57,6 +63,17 @@ public sealed partial class Composer
         get => _isNote ? _note : _reply;
         set => (_reply, _note) = _isNote ? (_reply, value) : (value, _note);
     }
+
+    private Mentions Called => Mentions.Read(Text, [.. Staff]);
+
+    /// <summary>Who will hear of it, or that a name is nobody's: a colleague who is not told is not missed in silence.</summary>
+    private string? MentionHint =>
+        Called switch
+        {
+            { Unknown: { Count: > 0 } unknown } when _isNote => L.Format("Tickets.Mentions.Unknown", ("Name", string.Join(", ", unknown))),
+            { People: { Count: > 0 } people } => L.Format("Tickets.Mentions.Known", ("Names", string.Join(", ", people.Select(p => p.Name)))),
+            _ => null,
+        };
 
     private string SendText => _isNote ? L["Tickets.Composer.SendNote"] : L[$"Tickets.Composer.Send.{_after}"];
 
@@ -72,7 +89,8 @@ public sealed partial class Composer
                 [.. Ticket.Draft.Attachments],
                 Ticket.Draft.SavedAt is not null
             );
-            (_seen, _isNote) = (Ticket.LastMessageId, !CanReply);
+            (_seen, _isNote, _after) = (Ticket.LastMessageId, !CanReply, Usual);
+            _names = JsonSerializer.Serialize(Staff.Where(p => p.Id != User.Id).Select(p => p.Name));
         }
 
         if (_reply.Length == 0)
@@ -80,6 +98,10 @@ public sealed partial class Composer
             _seen = Ticket.LastMessageId;
         }
     }
+
+    /// <summary>Where the ticket is now, or in progress; that it waits for the customer is chosen on purpose.</summary>
+    private TicketStatus Usual =>
+        Ticket.Status is TicketStatus.WaitingForThirdParty or TicketStatus.Resolved ? Ticket.Status : TicketStatus.InProgress;
 
     internal async Task BeginAsync(bool isNote)
     {
@@ -214,7 +236,7 @@ public sealed partial class Composer
         else if (result is not null && !_isDisposed)
         {
             (_reply, _note) = sending.IsNote ? (_reply, "") : ("", _note);
-            (_files, _held, _isSaved) = ([], [], false);
+            (_files, _held, _isSaved, _after) = ([], [], false, sending.IsNote ? _after : sending.After.IsFinal() ? sending.After : TicketStatus.InProgress);
             NotifySuccess(L[sending.IsNote ? "Tickets.Composer.NoteAdded" : "Tickets.Composer.Sent"]);
         }
 

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Errors;
 using CustomerService.Tickets.Prefill;
 using CustomerService.Tickets.Tickets;
 
@@ -21,6 +22,9 @@ public interface IPortalTicketAppService
         bool isSending,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>What is wrong with the answers, so that a form can say it together with everything else.</summary>
+    Task<IReadOnlyList<InputProblem>> CheckAnswersAsync(CheckAnswersInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Signed in: for oneself. Otherwise name and mail address are needed, and the answer comes by mail.</summary>
     Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default);

@@ -33,6 +33,21 @@ public sealed class CreatePortalTicketInput : MessageWithFilesInput
     public string? Email { get; set; }
 }
 
+/// <summary>The part of <see cref="CreatePortalTicketInput"/> that only the request type can judge.</summary>
+public sealed class CheckAnswersInput
+{
+    [Required, StringLength(60)]
+    public string RequestTypeKey { get; set; } = "";
+
+    /// <inheritdoc cref="CreatePortalTicketInput.Fields"/>
+    public Dictionary<string, string> Fields { get; set; } = [];
+
+    public bool HasFiles { get; set; }
+
+    /// <inheritdoc cref="CreatePortalTicketInput.Prefill"/>
+    public string? Prefill { get; set; }
+}
+
 public sealed class PortalReplyInput : MessageWithFilesInput
 {
     public long Number { get; set; }

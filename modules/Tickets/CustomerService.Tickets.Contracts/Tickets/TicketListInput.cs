@@ -23,9 +23,11 @@ public sealed class TicketListInput
 
 public enum TicketSort
 {
-    /// <summary>The view's own order: nearest due first for overdue, last solved first for solved, else newest first.</summary>
+    /// <summary>The view's own order: work by due and then newest, what is solved by when it was solved, all else newest first.</summary>
     Default,
     Newest,
+
+    /// <summary>Nearest due first, then newest.</summary>
     Due,
 }
 

@@ -20,6 +20,27 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
     /// <exception cref="InputValidationException">Members are named <c>Fields[key]</c>.</exception>
     public string? Check(RequestTypeDto type, IReadOnlyDictionary<string, string> answers, bool hasFiles, PrefillDto? prefill = null)
     {
+        var (kept, problems) = Read(type, answers, hasFiles, prefill);
+        return problems.Count > 0 ? throw new InputValidationException(problems)
+            : kept.Count == 0 ? null
+            : JsonSerializer.Serialize(kept);
+    }
+
+    /// <summary>What <see cref="Check"/> would complain about.</summary>
+    public IReadOnlyList<InputProblem> FindProblems(
+        RequestTypeDto type,
+        IReadOnlyDictionary<string, string> answers,
+        bool hasFiles,
+        PrefillDto? prefill
+    ) => Read(type, answers, hasFiles, prefill).Problems;
+
+    private (List<FieldValueDto> Kept, List<InputProblem> Problems) Read(
+        RequestTypeDto type,
+        IReadOnlyDictionary<string, string> answers,
+        bool hasFiles,
+        PrefillDto? prefill
+    )
+    {
         var values = new Dictionary<string, string>(answers);
         foreach (var (key, field) in prefill?.Fields.Where(f => f.Value.IsLocked) ?? [])
         {
@@ -43,9 +64,7 @@ internal sealed class FormValues(IStringLocalizer localizer, TimeProvider time) 
             }
         }
 
-        return problems.Count > 0 ? throw new InputValidationException(problems)
-            : kept.Count == 0 ? null
-            : JsonSerializer.Serialize(kept);
+        return (kept, problems);
     }
 
     public static IReadOnlyList<FieldValueDto> Read(string? json) =>

@@ -58,6 +58,16 @@ internal sealed class PortalTicketAppService(
             : null;
 
     [AllowAnonymous]
+    public async Task<IReadOnlyList<InputProblem>> CheckAnswersAsync(CheckAnswersInput input, CancellationToken cancellationToken = default)
+    {
+        var type = (await types.GetAsync(input.RequestTypeKey, cancellationToken)).ToDto();
+        var prefill = input.Prefill is { Length: > 0 } signed
+            ? await links.ReadAsync(type, signed, PrefillLimits.Grace, cancellationToken)
+            : null;
+        return forms.FindProblems(type, input.Fields, input.HasFiles, prefill);
+    }
+
+    [AllowAnonymous]
     public async Task<PortalTicketCreatedDto> CreateAsync(CreatePortalTicketInput input, CancellationToken cancellationToken = default)
     {
         var type = await types.GetAsync(input.RequestTypeKey, cancellationToken);

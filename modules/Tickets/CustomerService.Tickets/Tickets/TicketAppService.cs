@@ -197,15 +197,14 @@ internal sealed partial class TicketAppService(
         }
     }
 
-    /// <summary>Colleagues named with @ and their full name.</summary>
     private async Task<IReadOnlyList<Guid>> MentionedAsync(string body, CancellationToken cancellationToken) =>
         !body.Contains('@', StringComparison.Ordinal)
             ? []
             :
             [
-                .. (await users.GetStaffAsync(cancellationToken))
-                    .Where(u => body.Contains("@" + u.Name, StringComparison.OrdinalIgnoreCase))
-                    .Select(u => u.Id),
+                .. Mentions
+                    .Read(body, [.. (await users.GetStaffAsync(cancellationToken)).Select(u => new PersonDto(u.Id, u.Name, u.Email))])
+                    .People.Select(p => p.Id),
             ];
 
     private static string Needed(string text) => text.Length > 0 ? text : throw new BusinessException(TicketErrorCodes.EmptyMessage);

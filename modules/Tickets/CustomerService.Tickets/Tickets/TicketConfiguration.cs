@@ -46,21 +46,36 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
             {
                 x.TenantId,
                 x.AssigneeId,
+                x.NextDue,
                 x.Number,
             })
+            .IsDescending(false, false, false, true)
             .HasFilter(OpenOnly);
         builder
             .HasIndex(x => new
             {
                 x.TenantId,
                 x.GroupId,
+                x.NextDue,
                 x.Number,
             })
+            .IsDescending(false, false, false, true)
             .HasFilter(OpenOnly);
         builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Open").HasFilter(OpenOnly);
 
         // A database does not take "is null" for a fixed value when it looks for an order: those without an owner need their own.
-        builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unassigned").HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL");
+        builder
+            .HasIndex(
+                x => new
+                {
+                    x.TenantId,
+                    x.NextDue,
+                    x.Number,
+                },
+                "IX_Tickets_Unassigned"
+            )
+            .IsDescending(false, false, true)
+            .HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL");
         builder
             .HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Unrouted")
             .HasFilter(OpenOnly + " AND \"AssigneeId\" IS NULL AND \"GroupId\" IS NULL");
@@ -71,6 +86,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
                 x.NextDue,
                 x.Number,
             })
+            .IsDescending(false, false, true)
             .HasFilter(OpenOnly);
         builder
             .HasIndex(x => new

@@ -50,11 +50,11 @@ internal sealed class TicketListReader(
 
         if (order == Order.Due)
         {
-            var (due, number) = after is null ? (DateTime.MinValue.ToUniversalTime(), 0L) : TicketCursor.Pair(after);
+            var (due, number) = after is null ? (DateTime.MinValue.ToUniversalTime(), long.MaxValue) : TicketCursor.Pair(after);
             return query
-                .Where(t => t.NextDue >= due && (t.NextDue > due || t.Number > number))
+                .Where(t => t.NextDue >= due && (t.NextDue > due || t.Number < number))
                 .OrderBy(t => t.NextDue)
-                .ThenBy(t => t.Number);
+                .ThenByDescending(t => t.Number);
         }
 
         var (solved, last) = after is null ? (Ticket.NoDue, long.MaxValue) : TicketCursor.Pair(after);

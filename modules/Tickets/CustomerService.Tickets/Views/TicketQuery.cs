@@ -57,7 +57,14 @@ internal sealed class TicketQuery(
 
     public static TicketSort SortOf(string view, TicketSort asked) =>
         asked != TicketSort.Default ? asked
-        : view == TicketViews.Overdue ? TicketSort.Due
+        : view
+            is TicketViews.Mine
+                or TicketViews.MyGroups
+                or TicketViews.Unassigned
+                or TicketViews.Overdue
+                or TicketViews.Waiting
+                or TicketViews.AllOpen
+            ? TicketSort.Due
         : TicketSort.Newest;
 
     private async Task<IQueryable<Ticket>> ViewAsync(string view, Guid userId, CancellationToken cancellationToken)

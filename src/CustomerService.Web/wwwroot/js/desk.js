@@ -3,21 +3,37 @@ window.cs = {
   focus: (selector) => document.querySelector(selector)?.focus(),
 };
 
+// What lies over the desk: single keys rest behind it.
+const covers = 'dialog[open], .cs-backdrop, .rz-dialog-wrapper, details.cs-menu[open]';
+
 // Single keys of the desk. They rest while somebody types; Escape leaves the field.
 window.cs.keys = (page, keys) => {
   const known = new Set(keys.split(' '));
   const isField = (e) => e.target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(e.target.tagName);
   const onKey = (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || !known.has(e.key) || document.querySelector('dialog[open]')) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || !known.has(e.key) || document.querySelector(covers)) return;
     if (isField(e) && e.target.type !== 'checkbox') { if (e.key === 'Escape') e.target.blur(); return; }
-    if (e.key === 'Enter' && ['A', 'BUTTON', 'SUMMARY'].includes(e.target.tagName)) return;
+    if (e.key === 'Enter' && (e.target.type === 'checkbox' || ['A', 'BUTTON', 'SUMMARY'].includes(e.target.tagName)) && !document.querySelector('.cs-typed')) return;
     if (e.key !== 'Escape') e.preventDefault();
     page.invokeMethodAsync('OnKeyAsync', e.key).then(() => document.querySelector('.cs-row.is-cursor')?.scrollIntoView({ block: 'nearest' }));
   };
   document.addEventListener('keydown', onKey);
   return { stop: () => document.removeEventListener('keydown', onKey) };
 };
-window.cs.scrollEnd = (selector) => { const e = document.querySelector(selector); if (e) e.scrollTop = e.scrollHeight; };
+// The newest is in view (data-stick), also when something above or below grows later, until somebody scrolls up.
+const stick = (box) => {
+  const toEnd = () => { box.scrollTop = box.scrollHeight; };
+  if (!box.keeper) {
+    let height = box.clientHeight, isAtEnd = true;
+    box.addEventListener('scroll', () => { if (box.clientHeight === height) isAtEnd = box.scrollHeight - box.scrollTop - height < 48; });
+    box.keeper = new ResizeObserver(() => { height = box.clientHeight; if (isAtEnd) toEnd(); });
+    box.keeper.observe(box);
+  }
+  if (box.firstElementChild) box.keeper.observe(box.firstElementChild);
+  toEnd();
+};
+window.cs.stickEnd = () => document.querySelectorAll('[data-stick]').forEach(stick);
+new MutationObserver(() => document.querySelectorAll('[data-stick]').forEach((box) => { if (!box.keeper) stick(box); })).observe(document.body, { subtree: true, childList: true });
 
 // On a phone the menus scroll sideways: the entry of the page one is on comes into sight, once for each page.
 const reveal = () => document.querySelectorAll('.cs-rail, .cs-admin__nav').forEach((menu) => {
@@ -76,3 +92,116 @@ window.cs.editor = (selector, url, words) => {
   area.addEventListener('dragleave', () => area.classList.remove('is-over'));
   area.addEventListener('drop', (e) => { area.classList.remove('is-over'); if (e.dataTransfer?.files.length) { e.preventDefault(); send([...e.dataTransfer.files]); } });
 };
+
+// Menus close by Escape and by a click elsewhere; dialogs by Escape, and the keyboard stays in them.
+{
+  const menus = () => [...document.querySelectorAll('details.cs-menu[open]')].map((menu) => ({ menu, parts: [menu], close: () => { menu.open = false; }, home: menu.querySelector('summary') }))
+    .concat([...document.querySelectorAll('[data-menu][aria-expanded=true]')].map((button) => ({ parts: [button, document.querySelector(button.dataset.menu)], close: () => button.click(), home: button })));
+  const dialog = () => [...document.querySelectorAll('.cs-backdrop > .cs-dialog')].at(-1);
+  window.addEventListener('pointerdown', (e) => menus().filter((m) => !m.parts.some((p) => p?.contains(e.target))).forEach((m) => m.close()), true);
+  window.addEventListener('keydown', (e) => {
+    const open = menus(), top = dialog();
+    if (e.key === 'Escape' && (open.length || top)) {
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      for (const m of open) { m.close(); m.home?.focus(); }
+      if (!open.length) (top.querySelector('.cs-dialog__head button') ?? top.querySelector('.cs-dialog__foot .cs-btn:not(.cs-btn--primary, .cs-btn--danger)'))?.click();
+    } else if (e.key === 'Tab' && top) {
+      const stops = [...top.querySelectorAll('a[href], button, input, select, textarea')].filter((x) => !x.disabled && x.offsetParent);
+      const here = stops.indexOf(document.activeElement), next = here < 0 ? 0 : (here + (e.shiftKey ? -1 : 1) + stops.length) % stops.length;
+      e.preventDefault();
+      stops[next]?.focus();
+    }
+  }, true);
+}
+
+// A list whose choice is saved at once (data-commit): arrows and letters only look, Enter or a click chooses, Escape and leaving keep what was.
+{
+  const tip = document.createElement('div');
+  tip.className = 'cs-commit';
+  tip.setAttribute('role', 'status');
+  // On a Mac these keys open the list itself.
+  const looks = (e) => !e.ctrlKey && !e.metaKey && !e.altKey && !/Mac|iP/.test(navigator.platform)
+    && (['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'].includes(e.key) || (e.key.length === 1 && e.key !== ' '));
+  const of = (e) => e.target.matches?.('select[data-commit]') ? e.target : null;
+  const end = (select, isChosen) => {
+    if (select.kept === undefined) return;
+    const before = select.kept;
+    delete select.kept;
+    tip.remove();
+    if (!isChosen) select.value = before;
+    else if (select.value !== before) select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  window.addEventListener('keydown', (e) => {
+    const select = of(e);
+    if (!select) return;
+    if (e.key === 'Enter' && select.kept !== undefined) { e.preventDefault(); e.stopImmediatePropagation(); end(select, true); }
+    else if (e.key === 'Escape') end(select, false);
+    else if (looks(e) && select.kept === undefined) {
+      select.kept = select.value;
+      const place = select.getBoundingClientRect();
+      tip.textContent = select.dataset.commit;
+      document.body.append(tip);
+      tip.style.left = `${Math.min(place.left, innerWidth - tip.offsetWidth - 8)}px`;
+      tip.style.top = `${place.bottom + 4}px`;
+    }
+  }, true);
+  for (const type of ['input', 'change']) window.addEventListener(type, (e) => { if (of(e)?.kept !== undefined) e.stopImmediatePropagation(); }, true);
+  window.addEventListener('focusout', (e) => { const select = of(e); if (select) end(select, false); }, true);
+  window.addEventListener('pointerdown', (e) => { const select = of(e); if (select) end(select, false); }, true);
+}
+
+// Colleagues after an @ (data-mentions holds their names).
+{
+  const list = document.createElement('ul');
+  list.className = 'cs-menu__panel cs-mentions';
+  list.setAttribute('role', 'listbox');
+  let area = null, from = 0, at = 0;
+  const close = () => { list.remove(); area?.removeAttribute('aria-activedescendant'); area = null; };
+  const mark = (index) => {
+    at = (index + list.children.length) % list.children.length;
+    [...list.children].forEach((item, i) => item.setAttribute('aria-selected', i === at));
+    list.children[at].scrollIntoView({ block: 'nearest' });
+    area.setAttribute('aria-activedescendant', list.children[at].id);
+  };
+  const pick = (name) => {
+    const box = area;
+    box.setRangeText(`@${name} `, from, box.selectionStart, 'end');
+    close();
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
+  };
+  document.addEventListener('input', (e) => {
+    const box = e.target.closest?.('textarea[data-mentions]');
+    if (!box) return;
+    const before = box.value.slice(0, box.selectionStart), word = /(?:^|[^A-Za-z0-9])@([^@\n]{0,30})$/.exec(before)?.[1].toLowerCase();
+    const names = word === undefined ? [] : JSON.parse(box.dataset.mentions).filter((n) => n.toLowerCase().includes(word)).slice(0, 8);
+    if (!names.length) return close();
+    area = box;
+    from = box.selectionStart - word.length - 1;
+    list.replaceChildren(...names.map((name, i) => {
+      const item = document.createElement('li');
+      item.className = 'cs-menu__item';
+      item.id = `mention-${i}`;
+      item.setAttribute('role', 'option');
+      item.textContent = name;
+      item.addEventListener('pointerdown', (click) => { click.preventDefault(); pick(name); });
+      return item;
+    }));
+    document.body.append(list);
+    const place = box.getBoundingClientRect();
+    list.style.left = `${place.left + 8}px`;
+    list.style.top = `${Math.max(8, place.top - list.offsetHeight - 4)}px`;
+    mark(0);
+  });
+  window.addEventListener('keydown', (e) => {
+    if (!area || e.target !== area) return;
+    const move = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (move) mark(at + move);
+    else if ((e.key === 'Enter' && !e.ctrlKey && !e.metaKey) || e.key === 'Tab') pick(list.children[at].textContent);
+    else { if (e.key === 'Escape') { e.preventDefault(); e.stopImmediatePropagation(); } if (e.key === 'Escape' || e.key.startsWith('Arrow')) close(); return; }
+    e.preventDefault();
+    e.stopImmediatePropagation();
+  }, true);
+  document.addEventListener('focusout', (e) => { if (e.target === area) close(); });
+}

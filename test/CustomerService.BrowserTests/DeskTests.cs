@@ -1,0 +1,253 @@
+using System.Text.RegularExpressions;
+using CustomerService.Tickets.Tickets;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>The desk does what people mean: by key, by pointer, in narrow windows.</summary>
+public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassFixture<DeskServer>
+{
+    [Fact]
+    public async Task Should_Save_A_Choice_At_Enter_Only_And_Take_It_Back()
+    {
+        await using var agent = await OpenAsync("choice", desk.Tickets[0].Number);
+        var (page, ticket) = (agent.Page, desk.Tickets[0]);
+        var before = await desk.FactsAsync(ticket);
+        var priority = page.Locator("#ticket-priority");
+        await priority.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator(".cs-commit")).ToBeVisibleAsync();
+        await Expect(page.Locator("#ticket-undo")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(priority).ToHaveValueAsync(before.Priority.ToString());
+
+        await priority.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#ticket-undo")).ToBeVisibleAsync();
+        await agent.ShootAsync("undo");
+        await page.Locator("#ticket-undo").ClickAsync();
+        await Expect(priority).ToHaveValueAsync(before.Priority.ToString());
+        (await desk.FactsAsync(ticket)).ShouldBe(before);
+
+        // A click chooses as well; what was not taken back is saved.
+        await page.Locator("#ticket-status").SelectOptionAsync(nameof(TicketStatus.InProgress));
+        await Expect(page.Locator("#ticket-undo")).ToBeVisibleAsync();
+        await Expect(page.Locator("#ticket-undo")).ToHaveCountAsync(0);
+        (await desk.FactsAsync(ticket)).ShouldBe((TicketStatus.InProgress, before.Priority));
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Theory, InlineData(1100), InlineData(900), InlineData(390)]
+    public async Task Should_Reach_Every_Column_In_A_Narrow_Window(int width)
+    {
+        await using var agent = await OpenAsync($"narrow-{width}", desk.Tickets[1].Number, width);
+        var page = agent.Page;
+        await Expect(page.Locator(".cs-context")).ToBeHiddenAsync();
+        await page.Locator("#open-context").ClickAsync();
+        await Expect(page.Locator(".cs-context .cs-person__name")).ToHaveTextAsync("Dora");
+        await agent.ShootAsync("context");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".cs-context")).ToBeHiddenAsync();
+        if (width < 1024)
+        {
+            await page.GotoAsync(desk.Company.Url("/desk?view=open"));
+            await page.Locator("#open-views").ClickAsync();
+            await Expect(page.Locator(".cs-views")).ToBeVisibleAsync();
+            await agent.ShootAsync("views");
+            await page.Locator(".cs-view[data-view=unassigned]").ClickAsync();
+            await Expect(page.Locator(".cs-views")).ToBeHiddenAsync();
+            await Expect(page).ToHaveURLAsync(new Regex("view=unassigned"));
+        }
+    }
+
+    [Fact]
+    public async Task Should_Pick_A_Row_Without_Opening_It_And_Open_By_Number()
+    {
+        await using var agent = await OpenAsync("row");
+        var page = agent.Page;
+        await page.GotoAsync(desk.Company.Url("/desk?view=open"));
+        await page.Locator(".cs-row__pick input").First.ClickAsync();
+        await Expect(page.Locator(".cs-bulk")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/desk\\?view=open$"));
+        await agent.ShootAsync("picked");
+
+        var number = desk.Tickets[2].Number;
+        await page.Locator(".cs-queue__title").ClickAsync();
+        await page.Keyboard.TypeAsync($"{number}");
+        await Expect(page.Locator(".cs-typed")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex($"/desk/tickets/{number}"));
+        await page.Locator("#queue-search").FillAsync($"#{desk.Tickets[3].Number}");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex($"/desk/tickets/{desk.Tickets[3].Number}"));
+    }
+
+    [Fact]
+    public async Task Should_Close_Menus_And_Rest_Keys_Behind_Dialogs()
+    {
+        await using var agent = await OpenAsync("menus", desk.Tickets[1].Number);
+        var page = agent.Page;
+        foreach (var menu in await page.Locator(".cs-top details.cs-menu").AllAsync())
+        {
+            await menu.Locator("summary").ClickAsync();
+            await Expect(menu.Locator(".cs-menu__panel")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
+            await menu.Locator("summary").ClickAsync();
+            await page.Locator(".cs-ticket__subject").ClickAsync();
+            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
+        }
+
+        await page.Locator("#composer-macros").ClickAsync();
+        await Expect(page.Locator("#composer-menu")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#composer-menu")).ToHaveCountAsync(0);
+
+        await page.Locator(".cs-ticket__subject").ClickAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("n");
+        await Expect(page.Locator("#composer-tab-note")).ToHaveAttributeAsync("aria-selected", "false");
+        await agent.ShootAsync("keys");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+    }
+
+    [Theory, InlineData(1280, 720), InlineData(1366, 768), InlineData(1920, 1080), InlineData(390, 844)]
+    public async Task Should_Show_The_Newest_Message_Above_A_Small_Composer(int width, int height)
+    {
+        foreach (var (locale, scheme) in new[] { ("en-US", ColorScheme.Light), ("zh-CN", ColorScheme.Dark) })
+        {
+            await using var agent = await OpenAsync($"newest-{width}-{locale}", desk.Tickets[3].Number, width, height, locale, scheme);
+            var page = agent.Page;
+            await Expect(page.Locator(".cs-composer")).ToBeVisibleAsync();
+            await page.WaitForTimeoutAsync(500);
+            (await page.EvaluateAsync<double>("(b => b.scrollHeight - b.scrollTop - b.clientHeight)(document.querySelector('#ticket-scroll'))"))
+                .ShouldBeLessThan(4, await page.EvaluateAsync<string>("(b => `${b.scrollTop} of ${b.scrollHeight}`)(document.querySelector('#ticket-scroll'))"));
+            var share = await page.EvaluateAsync<double>(
+                "document.querySelector('.cs-composer').offsetHeight / document.querySelector('.cs-ticket').offsetHeight"
+            );
+            share.ShouldBeLessThanOrEqualTo(0.34);
+            (await page.EvaluateAsync<double>("document.querySelector('.cs-composer textarea').offsetHeight")).ShouldBeGreaterThan(40);
+            await Expect(page.Locator("#composer-after")).ToHaveValueAsync(nameof(TicketStatus.InProgress));
+            await agent.ShootAsync("desk");
+        }
+    }
+
+    [Fact]
+    public async Task Should_Complete_A_Colleagues_Name_And_Say_When_Nobody_Is_Called_So()
+    {
+        await using var agent = await OpenAsync("mention", desk.Tickets[2].Number);
+        var page = agent.Page;
+        await page.Locator("#composer-tab-note").ClickAsync();
+        await page.Locator("#composer-text").PressSequentiallyAsync("Please look @len");
+        await Expect(page.Locator(".cs-mentions")).ToBeVisibleAsync();
+        await agent.ShootAsync("list");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#composer-text")).ToHaveValueAsync("Please look @Lena Lead ");
+        await Expect(page.Locator(".cs-composer__hint")).ToContainTextAsync("Lena Lead");
+        await page.Locator("#composer-text").PressSequentiallyAsync("and @zorro");
+        await Expect(page.Locator(".cs-composer__hint")).ToContainTextAsync("zorro");
+        await agent.ShootAsync("nobody");
+    }
+
+    [Fact]
+    public async Task Should_Be_Online_By_Choice_And_Remember_It()
+    {
+        await using var agent = await OpenAsync("presence");
+        var page = agent.Page;
+        await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Offline");
+        await page.Locator("#go-online").ClickAsync();
+        await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Online");
+        await page.Locator(".cs-presence").ClickAsync();
+        await page.Locator(".cs-menu:has(.cs-presence) .cs-menu__item", new() { HasText = "Away" }).ClickAsync();
+        await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Away");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Away");
+    }
+
+    [Fact]
+    public async Task Should_Save_The_Brand_Without_Asking_Whether_To_Leave()
+    {
+        await using var admin = await browser.OpenAsync("brand", "en-US");
+        var (page, asked) = (admin.Page, new List<string>());
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.Add(dialog.Message);
+            await dialog.AcceptAsync();
+        };
+        await desk.Company.SignInAsync(admin, "admin");
+        await page.GotoAsync(desk.Company.Url("/admin/branding"));
+        await page.Locator("#Name").FillAsync("Desk & Sons");
+        await page.Locator(".cs-savebar .cs-btn--primary").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("saved=true"));
+        await Expect(page.Locator(".cs-notice--success")).ToBeVisibleAsync();
+        asked.ShouldBeEmpty();
+
+        // Leaving with changes still asks.
+        await page.Locator("#Name").FillAsync("Another");
+        await page.Locator(".cs-rail a").First.ClickAsync();
+        await Expect(page.Locator(".cs-desk")).ToBeVisibleAsync();
+        asked.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_Show_What_A_Tick_Changes_Before_It_Is_Saved()
+    {
+        await using var admin = await browser.OpenAsync("roles", "en-US");
+        var page = admin.Page;
+        await desk.Company.SignInAsync(admin, "admin");
+        await page.GotoAsync(desk.Company.Url("/admin/roles"));
+        var box = page.Locator("td input[type=checkbox]:not([disabled]):checked").First;
+        var name = await box.GetAttributeAsync("aria-label");
+        await box.UncheckAsync();
+        await Expect(page.Locator("#role-changes li")).ToHaveCountAsync(1);
+        await admin.ShootAsync("ticked");
+        await page.ReloadAsync();
+        await Expect(page.Locator($"input[aria-label=\"{name}\"]")).ToBeCheckedAsync();
+        await page.Locator($"input[aria-label=\"{name}\"]").UncheckAsync();
+        await page.Locator("#role-save").ClickAsync();
+        await Expect(page.Locator("#role-changes")).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Expect(page.Locator($"input[aria-label=\"{name}\"]")).Not.ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Should_Send_A_Refusal_Only_After_It_Was_Read()
+    {
+        await using var agent = await OpenAsync("refuse", desk.Tickets[1].Number);
+        var (page, ticket) = (agent.Page, desk.Tickets[1]);
+        await page.Locator(".cs-context .cs-block:has(.cs-icon) button", new() { HasText = "Choose a reason" }).ClickAsync();
+        await page.Locator("#refusal-reason").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator(".cs-context form:has(#refusal-reason) button[type=submit]").ClickAsync();
+        await Expect(page.Locator("dialog[open] blockquote")).ToBeVisibleAsync();
+        await agent.ShootAsync("preview");
+        (await desk.FactsAsync(ticket)).Status.ShouldBe(TicketStatus.New);
+        await page.Locator("#refusal-send").ClickAsync();
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        (await desk.FactsAsync(ticket)).Status.ShouldNotBe(TicketStatus.New);
+    }
+
+    private async Task<Person> OpenAsync(
+        string name,
+        long? number = null,
+        int width = 1440,
+        int height = 900,
+        string locale = "en-US",
+        ColorScheme scheme = ColorScheme.Light
+    )
+    {
+        var agent = await browser.OpenAsync($"desk-{name}", locale, width, height, scheme);
+        await desk.Company.SignInAsync(agent, "agent");
+        if (number is not null)
+        {
+            await agent.Page.GotoAsync(desk.Company.Url($"/desk/tickets/{number}?view=open"));
+            await Expect(agent.Page.Locator(".cs-ticket__subject")).ToBeVisibleAsync();
+        }
+
+        return agent;
+    }
+}
