@@ -48,6 +48,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("EntityId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("EntityName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("EntityType")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -120,6 +124,56 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Idempotency.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.HasIndex("TenantId", "CallerId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("IdempotencyKeys", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Outbox.InboxMessage", b =>
@@ -1340,6 +1394,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsPostponed")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1364,6 +1421,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("NextAttempt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)");
+
+                    b.Property<bool>("QuoteIsMarkdown")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1376,6 +1440,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -1402,6 +1470,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("State", "NextAttempt", "Id");
 
                     b.HasIndex("TenantId", "State", "Id");
+
+                    b.HasIndex("TenantId", "Thread", "Id");
 
                     b.ToTable("NotificationMails", (string)null);
                 });
@@ -2095,6 +2165,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Chosen")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -2685,7 +2760,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Domain")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"DomainProvenAt\" is not null");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -2693,46 +2769,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Tenants", (string)null);
-                });
-
-            modelBuilder.Entity("CustomerService.Tickets.Api.IdempotencyRecord", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
-
-                    b.Property<Guid>("CallerId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "CreatedAt");
-
-                    b.HasIndex("TenantId", "CallerId", "Key")
-                        .IsUnique();
-
-                    b.ToTable("TicketIdempotencyKeys", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Attachments.TicketAttachment", b =>
@@ -2762,6 +2798,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid>("TicketId")
                         .HasColumnType("uuid");
@@ -3347,6 +3387,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<bool>("IsOverPlan")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsRequesterProven")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3442,13 +3485,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("TenantId", "AssigneeId", "Number")
-                        .HasFilter("\"IsOpen\"");
-
-                    b.HasIndex("TenantId", "GroupId", "Number")
-                        .HasFilter("\"IsOpen\"");
-
                     b.HasIndex("TenantId", "NextDue", "Number")
+                        .IsDescending(false, false, true)
                         .HasFilter("\"IsOpen\"");
 
                     b.HasIndex("TenantId", "RequesterId", "Number");
@@ -3458,10 +3496,19 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex("TenantId", "Status", "Number");
 
+                    b.HasIndex("TenantId", "AssigneeId", "NextDue", "Number")
+                        .IsDescending(false, false, false, true)
+                        .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("TenantId", "GroupId", "NextDue", "Number")
+                        .IsDescending(false, false, false, true)
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
+                    b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
+                        .IsDescending(false, false, true)
                         .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unrouted")
@@ -3535,6 +3582,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ReasonKey")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -3550,6 +3600,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<string>("To")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("ToId")
+                        .HasColumnType("uuid");
 
                     b.HasKey("TenantId", "Id");
 
@@ -3590,6 +3643,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsUnproven")
                         .HasColumnType("boolean");
 
                     b.Property<long?>("Origin")

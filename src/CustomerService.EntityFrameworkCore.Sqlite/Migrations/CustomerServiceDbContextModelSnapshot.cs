@@ -42,6 +42,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<Guid>("EntityId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EntityName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EntityType")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -114,6 +118,56 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Idempotency.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.HasIndex("TenantId", "CallerId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("IdempotencyKeys", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Outbox.InboxMessage", b =>
@@ -1334,6 +1388,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsPostponed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1358,6 +1415,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("NextAttempt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Quote")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("QuoteIsMarkdown")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -1369,6 +1433,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("To")
@@ -1396,6 +1464,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("State", "NextAttempt", "Id");
 
                     b.HasIndex("TenantId", "State", "Id");
+
+                    b.HasIndex("TenantId", "Thread", "Id");
 
                     b.ToTable("NotificationMails", (string)null);
                 });
@@ -2089,6 +2159,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Chosen")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -2679,7 +2754,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Domain")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"DomainProvenAt\" is not null");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -2687,46 +2763,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("Name", "Id");
 
                     b.ToTable("Tenants", (string)null);
-                });
-
-            modelBuilder.Entity("CustomerService.Tickets.Api.IdempotencyRecord", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CallerId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "CreatedAt");
-
-                    b.HasIndex("TenantId", "CallerId", "Key")
-                        .IsUnique();
-
-                    b.ToTable("TicketIdempotencyKeys", (string)null);
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Attachments.TicketAttachment", b =>
@@ -2756,6 +2792,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("TicketId")
                         .HasColumnType("TEXT");
@@ -3341,6 +3381,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<bool>("IsOverPlan")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsRequesterProven")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -3436,13 +3479,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("TenantId", "AssigneeId", "Number")
-                        .HasFilter("\"IsOpen\"");
-
-                    b.HasIndex("TenantId", "GroupId", "Number")
-                        .HasFilter("\"IsOpen\"");
-
                     b.HasIndex("TenantId", "NextDue", "Number")
+                        .IsDescending(false, false, true)
                         .HasFilter("\"IsOpen\"");
 
                     b.HasIndex("TenantId", "RequesterId", "Number");
@@ -3452,10 +3490,19 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex("TenantId", "Status", "Number");
 
+                    b.HasIndex("TenantId", "AssigneeId", "NextDue", "Number")
+                        .IsDescending(false, false, false, true)
+                        .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("TenantId", "GroupId", "NextDue", "Number")
+                        .IsDescending(false, false, false, true)
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unassigned")
+                    b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
+                        .IsDescending(false, false, true)
                         .HasFilter("\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Unrouted")
@@ -3529,6 +3576,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FromId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ReasonKey")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -3543,6 +3593,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.Property<string>("To")
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ToId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
@@ -3584,6 +3637,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnproven")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("Origin")

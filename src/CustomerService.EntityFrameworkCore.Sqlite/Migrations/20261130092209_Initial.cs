@@ -23,6 +23,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Action = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     EntityType = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     EntityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntityName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Changes = table.Column<string>(type: "TEXT", nullable: false),
                     ClientAddress = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
@@ -58,6 +59,26 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CallerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyKeys", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -313,6 +334,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     ToName = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                    Quote = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: true),
+                    QuoteIsMarkdown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Thread = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     ActionText = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     ActionUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
@@ -320,6 +344,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    IsPostponed = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAttempt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -516,6 +541,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Chosen = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsAutomatic = table.Column<bool>(type: "INTEGER", nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: true),
@@ -809,23 +835,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "TicketIdempotencyKeys",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CallerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_TicketIdempotencyKeys", x => new { x.TenantId, x.Id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TicketMacros",
                 columns: table => new
                 {
@@ -934,6 +943,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     RequesterId = table.Column<Guid>(type: "TEXT", nullable: false),
                     RequesterName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     RequesterEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    IsRequesterProven = table.Column<bool>(type: "INTEGER", nullable: false),
                     AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
                     GroupName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
@@ -1250,7 +1260,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Threat = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1296,6 +1307,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Field = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     From = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     To = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    FromId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ToId = table.Column<Guid>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ActorName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -1347,6 +1360,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Origin = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsUnproven = table.Column<bool>(type: "INTEGER", nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     IsIndexed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -1660,6 +1674,17 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKeys_TenantId_CallerId_Key",
+                table: "IdempotencyKeys",
+                columns: new[] { "TenantId", "CallerId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKeys_TenantId_CreatedAt",
+                table: "IdempotencyKeys",
+                columns: new[] { "TenantId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdentityApiTokens_TenantId_SecretHash",
                 table: "IdentityApiTokens",
                 columns: new[] { "TenantId", "SecretHash" },
@@ -1850,6 +1875,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationMails_TenantId_Thread_Id",
+                table: "NotificationMails",
+                columns: new[] { "TenantId", "Thread", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationMails_TenantId_VerifyCode",
                 table: "NotificationMails",
                 columns: new[] { "TenantId", "VerifyCode" });
@@ -2022,7 +2052,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_Tenants_Domain",
                 table: "Tenants",
                 column: "Domain",
-                unique: true);
+                unique: true,
+                filter: "\"DomainProvenAt\" is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Name_Id",
@@ -2056,17 +2087,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_TicketHistory_TenantId_TicketId_At",
                 table: "TicketHistory",
                 columns: new[] { "TenantId", "TicketId", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_TicketIdempotencyKeys_TenantId_CallerId_Key",
-                table: "TicketIdempotencyKeys",
-                columns: new[] { "TenantId", "CallerId", "Key" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_TicketIdempotencyKeys_TenantId_CreatedAt",
-                table: "TicketIdempotencyKeys",
-                columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketLinks_TenantId_TicketId_OtherId",
@@ -2120,9 +2140,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_TenantId_AssigneeId_Number",
+                name: "IX_Tickets_TenantId_AssigneeId_NextDue_Number",
                 table: "Tickets",
-                columns: new[] { "TenantId", "AssigneeId", "Number" },
+                columns: new[] { "TenantId", "AssigneeId", "NextDue", "Number" },
+                descending: new[] { false, false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2133,9 +2154,10 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 filter: "\"ExternalKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_TenantId_GroupId_Number",
+                name: "IX_Tickets_TenantId_GroupId_NextDue_Number",
                 table: "Tickets",
-                columns: new[] { "TenantId", "GroupId", "Number" },
+                columns: new[] { "TenantId", "GroupId", "NextDue", "Number" },
+                descending: new[] { false, false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2148,6 +2170,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_Tickets_TenantId_NextDue_Number",
                 table: "Tickets",
                 columns: new[] { "TenantId", "NextDue", "Number" },
+                descending: new[] { false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2175,7 +2198,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Unassigned",
                 table: "Tickets",
-                columns: new[] { "TenantId", "Number" },
+                columns: new[] { "TenantId", "NextDue", "Number" },
+                descending: new[] { false, false, true },
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -2255,6 +2279,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyKeys");
 
             migrationBuilder.DropTable(
                 name: "IdentityApiTokens");
@@ -2378,9 +2405,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketHistory");
-
-            migrationBuilder.DropTable(
-                name: "TicketIdempotencyKeys");
 
             migrationBuilder.DropTable(
                 name: "TicketLinks");

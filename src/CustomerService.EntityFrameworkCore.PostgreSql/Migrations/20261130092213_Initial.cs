@@ -24,6 +24,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Action = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     EntityType = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     EntityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EntityName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Changes = table.Column<string>(type: "text", nullable: false),
                     ClientAddress = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
@@ -59,6 +60,26 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CallerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Location = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyKeys", x => new { x.TenantId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -314,6 +335,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     ToName = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Body = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    Quote = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: true),
+                    QuoteIsMarkdown = table.Column<bool>(type: "boolean", nullable: false),
+                    Thread = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     ActionText = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
                     ActionUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
@@ -321,6 +345,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     LastError = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    IsPostponed = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -517,6 +542,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     TenantId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Chosen = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     IsAutomatic = table.Column<bool>(type: "boolean", nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: true),
@@ -810,23 +836,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "TicketIdempotencyKeys",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CallerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Answer = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_TicketIdempotencyKeys", x => new { x.TenantId, x.Id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TicketMacros",
                 columns: table => new
                 {
@@ -935,6 +944,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     RequesterId = table.Column<Guid>(type: "uuid", nullable: false),
                     RequesterName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     RequesterEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    IsRequesterProven = table.Column<bool>(type: "boolean", nullable: false),
                     AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
                     GroupId = table.Column<Guid>(type: "uuid", nullable: true),
                     GroupName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
@@ -1251,7 +1261,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Threat = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1297,6 +1308,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Field = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     From = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     To = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    FromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<Guid>(type: "uuid", nullable: true),
                     ActorName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -1348,6 +1361,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Body = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Origin = table.Column<long>(type: "bigint", nullable: true),
+                    IsUnproven = table.Column<bool>(type: "boolean", nullable: false),
                     Source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     IsIndexed = table.Column<bool>(type: "boolean", nullable: false)
                 },
@@ -1661,6 +1675,17 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKeys_TenantId_CallerId_Key",
+                table: "IdempotencyKeys",
+                columns: new[] { "TenantId", "CallerId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKeys_TenantId_CreatedAt",
+                table: "IdempotencyKeys",
+                columns: new[] { "TenantId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdentityApiTokens_TenantId_SecretHash",
                 table: "IdentityApiTokens",
                 columns: new[] { "TenantId", "SecretHash" },
@@ -1851,6 +1876,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NotificationMails_TenantId_Thread_Id",
+                table: "NotificationMails",
+                columns: new[] { "TenantId", "Thread", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NotificationMails_TenantId_VerifyCode",
                 table: "NotificationMails",
                 columns: new[] { "TenantId", "VerifyCode" });
@@ -2023,7 +2053,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_Tenants_Domain",
                 table: "Tenants",
                 column: "Domain",
-                unique: true);
+                unique: true,
+                filter: "\"DomainProvenAt\" is not null");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Name_Id",
@@ -2057,17 +2088,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_TicketHistory_TenantId_TicketId_At",
                 table: "TicketHistory",
                 columns: new[] { "TenantId", "TicketId", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_TicketIdempotencyKeys_TenantId_CallerId_Key",
-                table: "TicketIdempotencyKeys",
-                columns: new[] { "TenantId", "CallerId", "Key" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_TicketIdempotencyKeys_TenantId_CreatedAt",
-                table: "TicketIdempotencyKeys",
-                columns: new[] { "TenantId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketLinks_TenantId_TicketId_OtherId",
@@ -2121,9 +2141,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_TenantId_AssigneeId_Number",
+                name: "IX_Tickets_TenantId_AssigneeId_NextDue_Number",
                 table: "Tickets",
-                columns: new[] { "TenantId", "AssigneeId", "Number" },
+                columns: new[] { "TenantId", "AssigneeId", "NextDue", "Number" },
+                descending: new[] { false, false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2134,9 +2155,10 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 filter: "\"ExternalKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Tickets_TenantId_GroupId_Number",
+                name: "IX_Tickets_TenantId_GroupId_NextDue_Number",
                 table: "Tickets",
-                columns: new[] { "TenantId", "GroupId", "Number" },
+                columns: new[] { "TenantId", "GroupId", "NextDue", "Number" },
+                descending: new[] { false, false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2149,6 +2171,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_Tickets_TenantId_NextDue_Number",
                 table: "Tickets",
                 columns: new[] { "TenantId", "NextDue", "Number" },
+                descending: new[] { false, false, true },
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
@@ -2176,7 +2199,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Unassigned",
                 table: "Tickets",
-                columns: new[] { "TenantId", "Number" },
+                columns: new[] { "TenantId", "NextDue", "Number" },
+                descending: new[] { false, false, true },
                 filter: "\"IsOpen\" AND \"AssigneeId\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -2256,6 +2280,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyKeys");
 
             migrationBuilder.DropTable(
                 name: "IdentityApiTokens");
@@ -2379,9 +2406,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketHistory");
-
-            migrationBuilder.DropTable(
-                name: "TicketIdempotencyKeys");
 
             migrationBuilder.DropTable(
                 name: "TicketLinks");
