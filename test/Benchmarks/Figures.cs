@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace CustomerService.Benchmarks;
 

@@ -82,7 +82,7 @@ internal sealed class NewestFifty : IBenchmark
                 ["Subject"] = "'Where is my parcel? ' || i",
                 ["Status"] =
                     "(array['New','InProgress','WaitingForCustomer','WaitingForThirdParty','Resolved','Closed'])[case when i % "
-                        + "20 = 0 then 1 + (i / 20) % 4 else 5 + (i % 3 + 1) / 2 end]",
+                    + "20 = 0 then 1 + (i / 20) % 4 else 5 + (i % 3 + 1) / 2 end]",
                 ["IsOpen"] = "i % 20 = 0",
                 ["AssigneeId"] =
                     $"case when i % 20 = 0 and (i / 20) % 3 = 0 then null when i % 10 = 0 then '{admin}'::uuid else gen_random_uuid() end",
@@ -90,7 +90,7 @@ internal sealed class NewestFifty : IBenchmark
                 ["GroupName"] = "'Support'",
                 ["NextDue"] =
                     "case when i % 20 = 0 and i % 60 <> 0 then timestamptz '2026-01-01' + i * interval '1 second' else "
-                        + "timestamptz '9999-01-01' end",
+                    + "timestamptz '9999-01-01' end",
                 ["ResolvedAt"] = "case when i % 20 <> 0 then timestamptz '2024-01-01' + i * interval '1 second' end",
                 ["CreationTime"] = "timestamptz '2024-01-01' + i * interval '1 second'",
                 ["LastMessageAt"] = "timestamptz '2024-01-01' + i * interval '1 second'",

@@ -29,7 +29,9 @@ public sealed class DeskServer : IAsyncLifetime
         Company = new Company(_product, _server, _tenant);
         for (var i = 1; i <= 4; i++)
         {
-            Tickets.Add(await Company.FileAsync($"Question {i}", string.Join("\n\n", Enumerable.Repeat("It does not work as it should.", 40))));
+            Tickets.Add(
+                await Company.FileAsync($"Question {i}", string.Join("\n\n", Enumerable.Repeat("It does not work as it should.", 40)))
+            );
         }
     }
 

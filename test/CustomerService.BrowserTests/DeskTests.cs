@@ -125,8 +125,14 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
             var page = agent.Page;
             await Expect(page.Locator(".cs-composer")).ToBeVisibleAsync();
             await page.WaitForTimeoutAsync(500);
-            (await page.EvaluateAsync<double>("(b => b.scrollHeight - b.scrollTop - b.clientHeight)(document.querySelector('#ticket-scroll'))"))
-                .ShouldBeLessThan(4, await page.EvaluateAsync<string>("(b => `${b.scrollTop} of ${b.scrollHeight}`)(document.querySelector('#ticket-scroll'))"));
+            (
+                await page.EvaluateAsync<double>(
+                    "(b => b.scrollHeight - b.scrollTop - b.clientHeight)(document.querySelector('#ticket-scroll'))"
+                )
+            ).ShouldBeLessThan(
+                4,
+                await page.EvaluateAsync<string>("(b => `${b.scrollTop} of ${b.scrollHeight}`)(document.querySelector('#ticket-scroll'))")
+            );
             var share = await page.EvaluateAsync<double>(
                 "document.querySelector('.cs-composer').offsetHeight / document.querySelector('.cs-ticket').offsetHeight"
             );

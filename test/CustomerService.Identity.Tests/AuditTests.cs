@@ -91,7 +91,13 @@ public sealed class AuditTests
                     .Set<Framework.EntityFrameworkCore.Auditing.AuditLog>()
                     .Where(a => a.Action.StartsWith("Sign"))
                     .OrderBy(a => a.Id)
-                    .Select(a => new { a.Action, a.UserName, a.EntityName, HasAddress = a.ClientAddress != null })
+                    .Select(a => new
+                    {
+                        a.Action,
+                        a.UserName,
+                        a.EntityName,
+                        HasAddress = a.ClientAddress != null,
+                    })
                     .ToListAsync()
         );
         log.Select(a => (a.Action, a.UserName, a.EntityName, a.HasAddress))

@@ -187,7 +187,8 @@ public sealed class PeopleTests
         ).Id;
 
     private static async Task<T> AsAdminAsync<TService, T>(TestHost host, Guid tenant, Func<TService, Task<T>> call)
-        where TService : notnull => await host.RunAsAsync(tenant, await AdminIdAsync(host, tenant), RoleNames.Admin, p => call(p.GetRequiredService<TService>()));
+        where TService : notnull =>
+        await host.RunAsAsync(tenant, await AdminIdAsync(host, tenant), RoleNames.Admin, p => call(p.GetRequiredService<TService>()));
 
     private static Task<Guid> AdminIdAsync(TestHost host, Guid tenant) =>
         host.RunAsync(

@@ -27,7 +27,15 @@ public sealed class RoleGuardTests
             await workspace.RefusesAsync(
                 IdentityErrorCodes.RoleAboveYours,
                 recruiter,
-                p => p.InviteAsync(new InviteInput { Email = "new@acme.example", Name = "New", Role = role })
+                p =>
+                    p.InviteAsync(
+                        new InviteInput
+                        {
+                            Email = "new@acme.example",
+                            Name = "New",
+                            Role = role,
+                        }
+                    )
             );
         }
 
@@ -73,7 +81,15 @@ public sealed class RoleGuardTests
         await workspace.RefusesPermissionAsync(IdentityErrorCodes.PermissionNotYours, keeper, other, TestPermissions.Secret);
         await workspace.AsAsync<IRoleAppService>(
             keeper,
-            r => r.SetPermissionAsync(new SetPermissionInput { Role = other, Permission = IdentityPermissions.Roles, IsGranted = true })
+            r =>
+                r.SetPermissionAsync(
+                    new SetPermissionInput
+                    {
+                        Role = other,
+                        Permission = IdentityPermissions.Roles,
+                        IsGranted = true,
+                    }
+                )
         );
     }
 
@@ -109,7 +125,8 @@ public sealed class RoleGuardTests
             );
 
             Task DemoteAsync(UserDto who, Guid whom) =>
-                Task.Factory.StartNew(
+                Task
+                    .Factory.StartNew(
                         async () =>
                         {
                             start.SignalAndWait();
@@ -147,10 +164,7 @@ public sealed class RoleGuardTests
         foreach (var stranger in new[] { "customer@acme.example", "nobody@acme.example" })
         {
             var call = () =>
-                workspace.Host.RunAsync(
-                    workspace.TenantId,
-                    p => p.GetRequiredService<IUserIntegrationService>().MakeAdminAsync(stranger)
-                );
+                workspace.Host.RunAsync(workspace.TenantId, p => p.GetRequiredService<IUserIntegrationService>().MakeAdminAsync(stranger));
             (await Should.ThrowAsync<BusinessException>(call)).Code.ShouldBe(IdentityErrorCodes.NotStaff);
         }
     }
@@ -179,9 +193,7 @@ public sealed class RoleGuardTests
         public Task<UserDto> AddAsync(string name, string role) =>
             host.RunAsync(
                 tenantId,
-                p =>
-                    p.GetRequiredService<IUserIntegrationService>()
-                        .CreateStaffAsync($"{name}@acme.example", name, role, Password, "en")
+                p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync($"{name}@acme.example", name, role, Password, "en")
             );
 
         /// <returns>The name of a new role with these permissions.</returns>
@@ -194,7 +206,12 @@ public sealed class RoleGuardTests
             );
             foreach (var permission in permissions)
             {
-                var input = new SetPermissionInput { Role = role, Permission = permission, IsGranted = true };
+                var input = new SetPermissionInput
+                {
+                    Role = role,
+                    Permission = permission,
+                    IsGranted = true,
+                };
                 await AsAsync<IRoleAppService>(admin, r => r.SetPermissionAsync(input));
             }
 
@@ -213,7 +230,12 @@ public sealed class RoleGuardTests
         {
             foreach (var isGranted in new[] { true, false })
             {
-                var input = new SetPermissionInput { Role = role, Permission = permission, IsGranted = isGranted };
+                var input = new SetPermissionInput
+                {
+                    Role = role,
+                    Permission = permission,
+                    IsGranted = isGranted,
+                };
                 var call = () => AsAsync<IRoleAppService>(who, r => r.SetPermissionAsync(input));
                 (await Should.ThrowAsync<BusinessException>(call)).Code.ShouldBe(code);
             }

@@ -156,7 +156,7 @@ internal sealed class WebTestHost : IAsyncDisposable
             "/test/who",
             (ICurrentUser user, ICurrentTenant tenant) =>
                 $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|"
-                    + $"{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
+                + $"{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
         );
         app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);

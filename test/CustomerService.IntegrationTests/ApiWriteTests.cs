@@ -21,7 +21,10 @@ public abstract partial class ApiWriteTests<TServer>(TServer server) : IClassFix
     public async Task Should_Have_One_Effect_For_Each_Key_On_Every_Write()
     {
         using var api = Open();
-        var number = (long)(await ReadAsync(await SendAsync(api, "POST", "/api/v1/tickets", "{\"subject\":\"s\",\"body\":\"b\"," + Requester + "}")))["number"]!;
+        var number = (long)
+            (await ReadAsync(await SendAsync(api, "POST", "/api/v1/tickets", "{\"subject\":\"s\",\"body\":\"b\"," + Requester + "}")))[
+                "number"
+            ]!;
         var replies = $"/api/v1/tickets/{number}/replies";
         var first = await SendAsync(api, "POST", replies, "{\"body\":\"once\"}", "r1");
         var second = await SendAsync(api, "POST", replies, "{\"body\":\"once\"}", "r1");
@@ -46,8 +49,12 @@ public abstract partial class ApiWriteTests<TServer>(TServer server) : IClassFix
     {
         using var api = Open();
         const string Path = "/api/v1/tickets";
-        (await SendAsync(api, "POST", Path, "{\"subject\":\"\",\"body\":\"b\"," + Requester + "}", "f1")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await SendAsync(api, "POST", Path, "{\"subject\":\"s\",\"body\":\"b\"," + Requester + "}", "f1")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync(api, "POST", Path, "{\"subject\":\"\",\"body\":\"b\"," + Requester + "}", "f1")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await SendAsync(api, "POST", Path, "{\"subject\":\"s\",\"body\":\"b\"," + Requester + "}", "f1")).StatusCode.ShouldBe(
+            HttpStatusCode.Created
+        );
         (await SendAsync(api, "POST", Path, "{}", new string('k', 101))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -55,7 +62,11 @@ public abstract partial class ApiWriteTests<TServer>(TServer server) : IClassFix
     [InlineData("{\"subject\":\"s\",\"body\":\"b\"," + Requester + ",\"priority\":\"whenever\"}", "priority", "whenever")]
     [InlineData("{\"subject\":\"s\",\"body\":\"b\"," + Requester + ",\"priority\":3}", "priority", "3")]
     [InlineData("{\"subject\":\"s\",\"body\":\"b\"," + Requester + ",\"prio\":\"high\"}", "prio", "high")]
-    [InlineData("{\"subject\":\"s\",\"body\":\"b\",\"requester\":{\"name\":\"A\",\"emial\":\"a@example.com\"}}", "requester.emial", "a@example.com")]
+    [InlineData(
+        "{\"subject\":\"s\",\"body\":\"b\",\"requester\":{\"name\":\"A\",\"emial\":\"a@example.com\"}}",
+        "requester.emial",
+        "a@example.com"
+    )]
     [InlineData("{\"subject\":\"s\",\"body\":\"b\",\"requester\":{\"name\":\"A\",\"email\":\"nobody\"}}", "requester.email", "nobody")]
     [InlineData("{\"subject\":7,\"body\":\"b\"," + Requester + "}", "subject", "7")]
     [InlineData("{\"subject\":\"s\",\"body\":\"b\",\"requester\":\"Li\"}", "requester", "Li")]

@@ -24,7 +24,15 @@ public sealed class CommandTests
             output.ShouldNotContain("cs_");
         }
 
-        var (granted, words) = await ServerProcess.RunVerbAsync(settings, "tokens", "create", "--tenant", "alpha", "--scopes", "tickets:read");
+        var (granted, words) = await ServerProcess.RunVerbAsync(
+            settings,
+            "tokens",
+            "create",
+            "--tenant",
+            "alpha",
+            "--scopes",
+            "tickets:read"
+        );
         granted.ShouldBe(0);
         words.ShouldContain("for alpha: Tickets.Read.");
     }
@@ -37,7 +45,9 @@ public sealed class CommandTests
         var alpha = await product.CreateTenantAsync("alpha");
         await product.RunAsync(
             alpha.Id,
-            p => p.GetRequiredService<IUserIntegrationService>().CreateStaffAsync("sam@alpha.example", "Sam", "agent", Product.Password, "en")
+            p =>
+                p.GetRequiredService<IUserIntegrationService>()
+                    .CreateStaffAsync("sam@alpha.example", "Sam", "agent", Product.Password, "en")
         );
 
         string[] verb = ["admins", "grant", "--tenant", "alpha", "--email"];

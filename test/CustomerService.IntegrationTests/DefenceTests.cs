@@ -19,7 +19,9 @@ public sealed class DefenceTests(SqliteServer server) : IClassFixture<SqliteServ
         {
             (await TargetAsync("/kb")).ShouldBe("/kb");
             (await TargetAsync("/退款")).ShouldBe("/%E9%80%80%E6%AC%BE");
-            foreach (var asked in new[] { "/a\nb", "/a\rb", "/\u0000", "/a\u0001", "/\u007f", "//evil.example", "/\\evil.example", "a", "" })
+            foreach (
+                var asked in new[] { "/a\nb", "/a\rb", "/\u0000", "/a\u0001", "/\u007f", "//evil.example", "/\\evil.example", "a", "" }
+            )
             {
                 (await TargetAsync(asked)).ShouldBe("/", $"{page} with {Uri.EscapeDataString(asked)}");
             }
@@ -71,7 +73,11 @@ public sealed class DefenceTests(SqliteServer server) : IClassFixture<SqliteServ
             }
         )
         {
-            (await AnswerToHeadersAsync(server.Process.Port, host, path, 150 * 1024 * 1024)).ShouldStartWith("HTTP/1.1 4", Case.Sensitive, path);
+            (await AnswerToHeadersAsync(server.Process.Port, host, path, 150 * 1024 * 1024)).ShouldStartWith(
+                "HTTP/1.1 4",
+                Case.Sensitive,
+                path
+            );
         }
     }
 
@@ -125,8 +131,7 @@ public sealed class DefenceTests(SqliteServer server) : IClassFixture<SqliteServ
     [InlineData("Authorization: Bearer abc.def", "Authorization: Bearer [token]")]
     [InlineData("token cs_0190a000000070008000000000000000_abc-_d.", "token [token].")]
     [InlineData("Nothing? No, 3 of 5 workers @ work", "Nothing? No, 3 of 5 workers @ work")]
-    public void Should_Take_Links_Tokens_And_Addresses_Out_Of_The_Log(string line, string kept) =>
-        LogRedaction.Clean(line).ShouldBe(kept);
+    public void Should_Take_Links_Tokens_And_Addresses_Out_Of_The_Log(string line, string kept) => LogRedaction.Clean(line).ShouldBe(kept);
 
     /// <summary>Announces a body and sends none of it.</summary>
     private static async Task<string> AnswerToHeadersAsync(int port, string host, string path, long length)

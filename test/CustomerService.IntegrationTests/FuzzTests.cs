@@ -58,8 +58,16 @@ public sealed partial class FuzzTests
         {
             var (path, method, body) = (i % 3) switch
             {
-                0 => ("", "POST", $"{{\"subject\":{Json(strings)},\"body\":{Json(strings)},\"requester\":{{\"name\":{Json(strings)},\"email\":\"a{i}@example.com\"}}}}"),
-                1 => ($"/{1 + strings.Below(20)}/replies", "POST", $"{{\"body\":{Json(strings)},\"public\":{(strings.Chance(2) ? "true" : "false")}}}"),
+                0 => (
+                    "",
+                    "POST",
+                    $"{{\"subject\":{Json(strings)},\"body\":{Json(strings)},\"requester\":{{\"name\":{Json(strings)},\"email\":\"a{i}@example.com\"}}}}"
+                ),
+                1 => (
+                    $"/{1 + strings.Below(20)}/replies",
+                    "POST",
+                    $"{{\"body\":{Json(strings)},\"public\":{(strings.Chance(2) ? "true" : "false")}}}"
+                ),
                 _ => ($"/{1 + strings.Below(20)}", "PATCH", $"{{\"status\":{Json(strings)},\"priority\":{Json(strings)}}}"),
             };
             await SendAsync(http, method, "/api/v1/tickets" + path, body, token, faults);
@@ -95,7 +103,11 @@ public sealed partial class FuzzTests
             {
                 form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes("text")), "Files", "x.txt");
                 form.Last().Headers.Remove("Content-Disposition");
-                form.Last().Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=Files; filename*=UTF-8''{Query(strings, 200)}.txt");
+                form.Last()
+                    .Headers.TryAddWithoutValidation(
+                        "Content-Disposition",
+                        $"form-data; name=Files; filename*=UTF-8''{Query(strings, 200)}.txt"
+                    );
             }
 
             await CheckAsync(await http.PostAsync("/requests/new/other", form), "form", faults);
@@ -134,13 +146,23 @@ public sealed partial class FuzzTests
                         tenant,
                         admin,
                         RoleNames.Admin,
-                        sp => (Task)method.Invoke(sp.GetRequiredService(contract), BindingFlags.DoNotWrapExceptions, null, Arguments(method, strings), null)!
+                        sp =>
+                            (Task)
+                                method.Invoke(
+                                    sp.GetRequiredService(contract),
+                                    BindingFlags.DoNotWrapExceptions,
+                                    null,
+                                    Arguments(method, strings),
+                                    null
+                                )!
                     );
                 }
                 catch (Exception e) when (e is BusinessException or OperationCanceledException) { }
                 catch (Exception e)
                 {
-                    faults.Add($"{contract.Name}.{method.Name}: {e.GetType().Name} {e.Message.Split('\n')[0]} {e.InnerException?.Message} {Where(e)}");
+                    faults.Add(
+                        $"{contract.Name}.{method.Name}: {e.GetType().Name} {e.Message.Split('\n')[0]} {e.InnerException?.Message} {Where(e)}"
+                    );
                 }
             }
         }
@@ -160,7 +182,11 @@ public sealed partial class FuzzTests
             .OrderBy(i => i.FullName, StringComparer.Ordinal);
 
     private static object?[] Arguments(MethodInfo method, HostileStrings strings) =>
-        [.. method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None : Make(p.ParameterType, strings, 0))];
+        [
+            .. method
+                .GetParameters()
+                .Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None : Make(p.ParameterType, strings, 0)),
+        ];
 
     private static object? Make(Type type, HostileStrings strings, int depth)
     {
@@ -201,7 +227,9 @@ public sealed partial class FuzzTests
 
         if (type.IsPrimitive || type == typeof(decimal))
         {
-            return type == typeof(bool) ? strings.Chance(2) : type == typeof(char) ? 'x' : Convert.ChangeType(strings.Below(50), type, null);
+            return type == typeof(bool) ? strings.Chance(2)
+                : type == typeof(char) ? 'x'
+                : Convert.ChangeType(strings.Below(50), type, null);
         }
 
         if (type.IsValueType)
@@ -293,7 +321,10 @@ public sealed partial class FuzzTests
 
     private static HttpClient Client(int port)
     {
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+        };
         http.DefaultRequestHeaders.Host = $"alpha.localhost:{port}";
         return http;
     }

@@ -220,7 +220,14 @@ public sealed partial class ProofLeakTests
         public Task SolveAsync(Guid id) =>
             AsAgentAsync(p =>
                 p.GetRequiredService<ITicketAppService>()
-                    .ReplyAsync(new ReplyInput { TicketId = id, Body = "Solved.", StatusAfter = TicketStatus.Resolved })
+                    .ReplyAsync(
+                        new ReplyInput
+                        {
+                            TicketId = id,
+                            Body = "Solved.",
+                            StatusAfter = TicketStatus.Resolved,
+                        }
+                    )
             );
 
         public Task MergeAsync(Guid from, Guid into) =>
@@ -270,14 +277,16 @@ public sealed partial class ProofLeakTests
             var answers = new Dictionary<string, string>();
             foreach (var field in fields.Where(f => f is { IsRequired: true, ShownWhen: null } && f.Kind != FormFieldKind.Attachment))
             {
-                answers[field.Key] = field.Options is [var first, ..] ? first.Value : field.Kind switch
-                {
-                    FormFieldKind.Number => "1",
-                    FormFieldKind.Date => "2026-01-01",
-                    _ when field.Rule?.Format == FieldFormat.Email => Victim,
-                    _ when field.Rule?.Format == FieldFormat.Phone => "+49 30 123456",
-                    _ => "something",
-                };
+                answers[field.Key] = field.Options is [var first, ..]
+                    ? first.Value
+                    : field.Kind switch
+                    {
+                        FormFieldKind.Number => "1",
+                        FormFieldKind.Date => "2026-01-01",
+                        _ when field.Rule?.Format == FieldFormat.Email => Victim,
+                        _ when field.Rule?.Format == FieldFormat.Phone => "+49 30 123456",
+                        _ => "something",
+                    };
             }
 
             return answers;

@@ -28,7 +28,10 @@ public sealed class ServerLogTests
                 async p =>
                     p.GetRequiredService<IAccessLinkService>()
                         .Create(
-                            (await p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync("lena@mail.example", "Lena", "en")).Id,
+                            (
+                                await p.GetRequiredService<IUserIntegrationService>()
+                                    .GetOrCreateCustomerAsync("lena@mail.example", "Lena", "en")
+                            ).Id,
                             "/requests",
                             TimeSpan.FromHours(1)
                         )

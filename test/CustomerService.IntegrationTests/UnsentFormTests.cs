@@ -171,7 +171,9 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
             ("Fields[amount]", "-5")
         );
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        var summary = page[page.IndexOf("cs-summary", StringComparison.Ordinal)..page.IndexOf("<form class=\"cs-form\"", StringComparison.Ordinal)];
+        var summary = page[
+            page.IndexOf("cs-summary", StringComparison.Ordinal)..page.IndexOf("<form class=\"cs-form\"", StringComparison.Ordinal)
+        ];
         foreach (var field in new[] { "#Subject", "#Email", "#Fields[amount]", "#Fields[reason]" })
         {
             summary.ShouldContain(field);

@@ -45,8 +45,7 @@ internal sealed class FakeUsers : IUserIntegrationService
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
-    public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

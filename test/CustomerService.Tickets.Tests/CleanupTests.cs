@@ -177,7 +177,8 @@ public class CleanupTests
             )
         ).Id;
 
-    private static async Task<long> CreateByApiAsync(TestHost host) => (
+    private static async Task<long> CreateByApiAsync(TestHost host) =>
+        (
             await host.RunAsAsync(
                 TestHost.TenantA,
                 Desk.Bob,

@@ -79,10 +79,7 @@ public class CourseTests
         await LiveAsync(host, id, (t, now) => t.AddNote(new TicketActor(Desk.Bob, "Alice", true, TicketSource.Desk), "A namesake", now));
         await LiveAsync(host, id, (t, now) => t.Assign(Desk.Bob, "Alice Wu", "Alice", TicketActor.System, now));
 
-        var course = await host.RunAsync(
-            TestHost.TenantA,
-            p => p.GetRequiredService<ITicketIntegrationService>().GetTimelinesAsync([id])
-        );
+        var course = await host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<ITicketIntegrationService>().GetTimelinesAsync([id]));
         course
             .Single()
             .Steps.Where(s => s.Kind != TicketStepKind.CustomerWrote)

@@ -217,8 +217,12 @@ public class DeskTests
             async p =>
             {
                 var db = p.GetRequiredService<CustomerServiceDbContext>();
-                await db.Set<Ticket>().Where(t => t.Number == 1002 || t.Number == 1004).ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon));
-                await db.Set<Ticket>().Where(t => t.Number == 1003).ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon.AddMinutes(-5)));
+                await db.Set<Ticket>()
+                    .Where(t => t.Number == 1002 || t.Number == 1004)
+                    .ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon));
+                await db.Set<Ticket>()
+                    .Where(t => t.Number == 1003)
+                    .ExecuteUpdateAsync(s => s.SetProperty(t => t.NextDue, soon.AddMinutes(-5)));
             }
         );
         foreach (var view in new[] { TicketViews.AllOpen, TicketViews.Unassigned })

@@ -5,7 +5,14 @@ namespace CustomerService.Tickets.Tests;
 /// <summary>Whom a note calls by @, and that a name nobody has is said.</summary>
 public sealed class MentionsTests
 {
-    private static readonly PersonDto[] Staff = [Person("Amy Lee"), Person("Amy Leeson"), Person("Bob Stone"), Person("李雷"), Person("李雷雷")];
+    private static readonly PersonDto[] Staff =
+    [
+        Person("Amy Lee"),
+        Person("Amy Leeson"),
+        Person("Bob Stone"),
+        Person("李雷"),
+        Person("李雷雷"),
+    ];
 
     [Theory]
     [InlineData("@Amy Lee please look", "Amy Lee")]

@@ -93,8 +93,7 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
-    public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

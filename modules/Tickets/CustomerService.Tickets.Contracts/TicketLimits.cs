@@ -17,6 +17,7 @@ public static class TicketLimits
     public const int Page = 100;
     public const int Bulk = 100;
     public const int Links = 20;
+
     /// <summary>So many tickets are merged into one at once.</summary>
     public const int Merge = 20;
 

@@ -104,9 +104,8 @@ internal sealed class ImportTicketsCommand : ICommand
                 (TicketFileDates.DayMonth, _) => "04/05/2026 is 4 May.",
                 (TicketFileDates.MonthDay, _) => "04/05/2026 is 5 April.",
                 (_, 0) => "No date could be two days.",
-                _ =>
-                    $"{ambiguous.Rows} rows have a date such as 04/05/2026: choose --dates dmy ({ambiguous.AsDayMonth} fit) "
-                        + $"or --dates mdy ({ambiguous.AsMonthDay} fit).",
+                _ => $"{ambiguous.Rows} rows have a date such as 04/05/2026: choose --dates dmy ({ambiguous.AsDayMonth} fit) "
+                    + $"or --dates mdy ({ambiguous.AsMonthDay} fit).",
             }
         );
 

@@ -16,7 +16,8 @@ internal sealed class RepairCommand : ICommand
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {
         var days =
-            int.TryParse(arguments.Find("days") ?? $"{DefaultDays}", CultureInfo.InvariantCulture, out var asked) && asked is > 0 and <= 3650
+            int.TryParse(arguments.Find("days") ?? $"{DefaultDays}", CultureInfo.InvariantCulture, out var asked)
+            && asked is > 0 and <= 3650
                 ? asked
                 : throw new CommandUsageException("--days is a number from 1 to 3650.");
         await using var scope = services.CreateAsyncScope();
@@ -26,7 +27,11 @@ internal sealed class RepairCommand : ICommand
             Console.WriteLine($"{name}: {count} made good");
         }
 
-        Console.WriteLine(report.Failed > 0 ? $"{report.Failed} failed; see the log" : report.Mended.Count == 0 ? "nothing was missing" : "done");
+        Console.WriteLine(
+            report.Failed > 0 ? $"{report.Failed} failed; see the log"
+            : report.Mended.Count == 0 ? "nothing was missing"
+            : "done"
+        );
         return report.Failed > 0 ? 1 : 0;
     }
 }

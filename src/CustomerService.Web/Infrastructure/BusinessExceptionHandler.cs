@@ -51,7 +51,8 @@ internal sealed class BusinessExceptionHandler(IStringLocalizer localizer, ApiEr
         var problem = new ProblemDetails
         {
             Status = status,
-            Title = error is not null ? localizer.Sentence(error)
+            Title =
+                error is not null ? localizer.Sentence(error)
                 : status == 500 ? localizer[FrameworkErrorCodes.Unexpected]
                 : wrong?.Title ?? exception.Message,
             Extensions =

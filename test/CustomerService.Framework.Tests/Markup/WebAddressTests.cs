@@ -54,7 +54,13 @@ public sealed class WebAddressTests
         WebAddresses.In(text).Select(range => text[range]).ShouldBe(addresses);
         var links = addresses.Select(WebAddresses.Target);
         Links(MarkupRenderer.OfPlainText(text)).ShouldBe(links);
-        foreach (var rules in new[] { MarkupRules.Message, new MarkupRules { OwnScheme = "kb" } })
+        foreach (
+            var rules in new[]
+            {
+                MarkupRules.Message,
+                new MarkupRules { OwnScheme = "kb" },
+            }
+        )
         {
             var html = MarkupRenderer.OfMarkdown("**bold**\n\n" + text, rules);
             Links(html).ShouldBe(links);

@@ -89,7 +89,9 @@ public sealed class EndpointAccessTests
         foreach (var role in Role.BuiltIn.Where(r => r != RoleNames.Customer))
         {
             await CreateAsync(role, role);
-            callers.Add(new Caller(role, await world.WithoutJarAsync(world.Alpha, role), true, roles.GetValueOrDefault(role, "").Split(' ')));
+            callers.Add(
+                new Caller(role, await world.WithoutJarAsync(world.Alpha, role), true, roles.GetValueOrDefault(role, "").Split(' '))
+            );
         }
 
         foreach (var permission in definitions.Where(p => !p.IsHostOnly))

@@ -93,7 +93,12 @@ public sealed class MethodAccessTests
         }
 
         callers.Add(
-            await PersonAsync(RoleNames.HostOperator, RoleNames.HostOperator, null, roles.GetValueOrDefault(RoleNames.HostOperator, "").Split(' '))
+            await PersonAsync(
+                RoleNames.HostOperator,
+                RoleNames.HostOperator,
+                null,
+                roles.GetValueOrDefault(RoleNames.HostOperator, "").Split(' ')
+            )
         );
         foreach (var permission in definitions.Where(p => !p.IsHostOnly))
         {
@@ -164,7 +169,8 @@ public sealed class MethodAccessTests
                 .ServiceProvider.GetRequiredService<IUnitOfWork>()
                 .RunAsync(async () =>
                 {
-                    await (Task)method.Invoke(scope.ServiceProvider.GetRequiredService(service), [.. method.GetParameters().Select(Nothing)])!;
+                    await (Task)
+                        method.Invoke(scope.ServiceProvider.GetRequiredService(service), [.. method.GetParameters().Select(Nothing)])!;
                     throw new NotKeptException();
                 });
             return true;

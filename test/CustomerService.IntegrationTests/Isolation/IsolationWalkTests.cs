@@ -110,7 +110,7 @@ public sealed class IsolationWalkTests
             .Where(e => world.Fillers.PathOf(e) is null)
             .Select(e =>
                 $"{e.RoutePattern.RawText} has a parameter that the walk cannot fill: add a line to {nameof(RouteFillers)} that "
-                    + "says where a real value of the other tenant comes from."
+                + "says where a real value of the other tenant comes from."
             )
             .ShouldBeEmpty();
 

@@ -103,9 +103,9 @@ internal sealed class RouteFillers
     /// <summary>One that customers may read, with the category it stands in.</summary>
     private static string Article(string column) =>
         $"""
-        select {column} as "Value" from "KnowledgeArticles" a join "KnowledgeCategories" c on c."TenantId" = a."TenantId" and
-            c."Id" = a."CategoryId" where a."TenantId" = {"{0}"} and a."Visibility" = 'Public' order by a."Slug" limit 1
-        """;
+            select {column} as "Value" from "KnowledgeArticles" a join "KnowledgeCategories" c on c."TenantId" = a."TenantId" and
+                c."Id" = a."CategoryId" where a."TenantId" = {"{0}"} and a."Visibility" = 'Public' order by a."Slug" limit 1
+            """;
 
     private static string IdOf(string table) =>
         $"""select lower(cast("Id" as text)) as "Value" from "{table}" where "TenantId" = {"{0}"} limit 1""";

@@ -57,7 +57,11 @@ public sealed class CustomerMailTests
         await using var host = await NotificationsTestHost.CreateAsync();
         var answer = new string('x', 279) + "😀 and the rest: reset code 4711.";
         var first = host.Replied(isByStaff: true, text: answer, messageId: host.Say(answer, TicketStatus.InProgress));
-        var second = host.Replied(isByStaff: true, text: "One more thing.", messageId: host.Say("One more thing.", TicketStatus.InProgress));
+        var second = host.Replied(
+            isByStaff: true,
+            text: "One more thing.",
+            messageId: host.Say("One more thing.", TicketStatus.InProgress)
+        );
         await host.PublishAsync(first, second);
         await host.SendAsync();
         host.Smtp.Mails.Count.ShouldBe(2);

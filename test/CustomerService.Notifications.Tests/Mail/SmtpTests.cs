@@ -62,7 +62,8 @@ public sealed class SmtpTests
     public async Task Should_Keep_Other_Peoples_Words_From_Becoming_Links_Or_Headings()
     {
         await using var host = await NotificationsTestHost.CreateAsync();
-        const string Company = "[Reset your password](https://evil.example)\n\n# Alert <https://evil.example> ![x](https://evil.example/x.png)";
+        const string Company =
+            "[Reset your password](https://evil.example)\n\n# Alert <https://evil.example> ![x](https://evil.example/x.png)";
         await QueueAsync(host, "Hello", $"Security alert from {MarkdownText.Escape(Company)}.");
         await host.SendAsync();
 

@@ -72,7 +72,7 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
         ticket.Escalations++;
         ticket.Log +=
             $"{step.ReasonKey.Split('.')[^1]}{(step.Watches ? " watch" : "")}{(step.TellsCustomer ? " customer" : "")}"
-                + $"{(step.Note is null ? "" : $" note:{step.Note}")};";
+            + $"{(step.Note is null ? "" : $" note:{step.Note}")};";
         ticket.Told += string.Join(',', step.NotifyUserIds) + ";";
         if (step.RaisePriority && ticket.Priority < TicketPriority.Critical)
         {

@@ -58,7 +58,8 @@ internal static class AuditTrail
         ];
 
     private static string? NameOf(EntityEntry entry) =>
-        entry.Metadata.ClrType.GetProperty(entry.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>()!.NameProperty)
+        entry
+            .Metadata.ClrType.GetProperty(entry.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>()!.NameProperty)
             ?.GetValue(entry.Entity)
             ?.ToString();
 

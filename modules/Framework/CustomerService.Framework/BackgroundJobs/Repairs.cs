@@ -70,7 +70,9 @@ public sealed class RepairRunner(
     {
         IReadOnlyList<Guid> found = [];
         var failed = 0;
-        await TryAsync(async () => found = await scope.RunAsync(tenant, sp => Of(sp).FindAsync(since, until, cancellationToken), cancellationToken));
+        await TryAsync(async () =>
+            found = await scope.RunAsync(tenant, sp => Of(sp).FindAsync(since, until, cancellationToken), cancellationToken)
+        );
         foreach (var id in found)
         {
             await TryAsync(async () =>

@@ -6,8 +6,7 @@ namespace CustomerService.Framework.Http;
 public static partial class LocalPath
 {
     /// <summary>Browsers drop control characters and read <c>\</c> as <c>/</c>, so that both could hide another host's name.</summary>
-    public static bool IsLocal(string? path) =>
-        path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
+    public static bool IsLocal(string? path) => path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
 
     /// <returns>The path as it may stand in a header, or <paramref name="fallback"/> when it is none of this host.</returns>
     public static string Or(string? path, string fallback = "/") =>

@@ -10,9 +10,9 @@ namespace CustomerService.Framework.Texts;
 /// </summary>
 internal sealed class ExpandedText
 {
-    private static readonly SearchValues<char> Expanding = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(NeedsExpansion)]
-    );
+    private static readonly SearchValues<char> Expanding = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(NeedsExpansion),
+    ]);
 
     private readonly StringBuilder _text = new();
     private readonly List<(int Start, int End)> _places = [];
@@ -47,7 +47,9 @@ internal sealed class ExpandedText
         {
             var text =
                 IsLeftOut(rune) ? ""
-                : !rune.IsBmp ? Rune.IsLetterOrDigit(rune) ? rune.ToString().Normalize(NormalizationForm.FormKC) : " "
+                : !rune.IsBmp
+                    ? Rune.IsLetterOrDigit(rune) ? rune.ToString().Normalize(NormalizationForm.FormKC)
+                        : " "
                 : Folding.Expand((char)rune.Value) ?? rune.ToString();
             _text.Append(text);
             _places.AddRange(Enumerable.Repeat(place, text.Length));

@@ -181,7 +181,11 @@ public static class TextAnalyzer
             }
 
             parts.Add((partStart, end));
-            if (end + 1 < text.Length && Folding.Fold(text[end]) is '-' or '_' or '/' or '.' && IsWordCharacter(Folding.Fold(text[end + 1])))
+            if (
+                end + 1 < text.Length
+                && Folding.Fold(text[end]) is '-' or '_' or '/' or '.'
+                && IsWordCharacter(Folding.Fold(text[end + 1]))
+            )
             {
                 end++;
             }

@@ -51,7 +51,9 @@ internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTe
         log = string.IsNullOrEmpty(input.EntityType) ? log : log.Where(a => a.EntityType == input.EntityType);
         log = string.IsNullOrEmpty(input.Action) ? log : log.Where(a => a.Action == input.Action);
         log = string.IsNullOrWhiteSpace(input.User) ? log : log.Where(a => a.UserName != null && a.UserName.Contains(input.User.Trim()));
-        log = string.IsNullOrWhiteSpace(input.Name) ? log : log.Where(a => a.EntityName != null && a.EntityName.Contains(input.Name.Trim()));
+        log = string.IsNullOrWhiteSpace(input.Name)
+            ? log
+            : log.Where(a => a.EntityName != null && a.EntityName.Contains(input.Name.Trim()));
         if (input.From is { } from)
         {
             var begin = StartOf(from, zone);

@@ -92,7 +92,13 @@ internal sealed class AccessLinks(
             && await EmailOfAsync(link.Payload, cancellationToken) is { } known
         )
         {
-            await mails.SendLinkAsync(known.Email, known.Name, known.Language, paths.PathOf(link.Payload with { IsMailed = true }, Lifetime), cancellationToken);
+            await mails.SendLinkAsync(
+                known.Email,
+                known.Name,
+                known.Language,
+                paths.PathOf(link.Payload with { IsMailed = true }, Lifetime),
+                cancellationToken
+            );
         }
     }
 

@@ -95,12 +95,7 @@ internal sealed class ArticleExpiry(
                     person.Email,
                     person.Name,
                     localizer.Format($"{key}.Subject", ("Title", title)),
-                    localizer.FormatMarkdown(
-                        $"{key}.Body",
-                        ("Name", person.Name),
-                        ("Title", title),
-                        ("Days", (int)RemindBefore.TotalDays)
-                    ),
+                    localizer.FormatMarkdown($"{key}.Body", ("Name", person.Name), ("Title", title), ("Days", (int)RemindBefore.TotalDays)),
                     person.Language,
                     $"kb-{what}:{article.Id:N}:{end.Ticks}:{person.Id:N}",
                     localizer["Knowledge.Mail.Open"],

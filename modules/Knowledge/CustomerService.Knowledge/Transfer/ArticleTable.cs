@@ -65,7 +65,8 @@ internal static class ArticleTable
 
         return files;
 
-        string Field(string name) => columns.TryGetValue(name, out var index) && index < csv.FieldCount ? CsvExport.Restore(csv.GetString(index).Trim()) : "";
+        string Field(string name) =>
+            columns.TryGetValue(name, out var index) && index < csv.FieldCount ? CsvExport.Restore(csv.GetString(index).Trim()) : "";
     }
 
     private static IReadOnlyList<string> RowOf(ArticleFile file) =>

@@ -87,9 +87,10 @@ internal sealed class CustomerMailer(
             return;
         }
 
-        var answer = contact.LastPublicReplyId is { } id && !await IsToldAsync(ReplyKey(id), cancellationToken)
-            ? await QuoteAsync(id, cancellationToken)
-            : null;
+        var answer =
+            contact.LastPublicReplyId is { } id && !await IsToldAsync(ReplyKey(id), cancellationToken)
+                ? await QuoteAsync(id, cancellationToken)
+                : null;
         await SendAsync(
             "Resolved",
             ticket,

@@ -54,9 +54,7 @@ internal sealed class PromiseTimerHandler(
         }
 
         await (
-            timer.Key == Accepted
-                ? mailer.AcceptedAsync(ticket, cancellationToken)
-                : mailer.ReopenedAsync(ticket, at, cancellationToken)
+            timer.Key == Accepted ? mailer.AcceptedAsync(ticket, cancellationToken) : mailer.ReopenedAsync(ticket, at, cancellationToken)
         );
     }
 

@@ -59,10 +59,8 @@ internal static partial class MailFaults
         }
 
         // RFC 3463: 1 address, 2 mailbox, 3 system, 4 network, 5 protocol, 6 content, 7 policy.
-        return Enhanced().Match(e.Message) is { Success: true } code
-            ? Of(code.Groups[1].Value[0], code.Groups[2].Value, e)
-            : e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && e.StatusCode != SmtpStatusCode.TransactionFailed
-                ? MailFault.Recipient
+        return Enhanced().Match(e.Message) is { Success: true } code ? Of(code.Groups[1].Value[0], code.Groups[2].Value, e)
+            : e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && e.StatusCode != SmtpStatusCode.TransactionFailed ? MailFault.Recipient
             : MailFault.Mail;
     }
 

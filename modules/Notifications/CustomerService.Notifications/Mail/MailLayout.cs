@@ -16,12 +16,8 @@ internal sealed record MailContent(string SenderName, string Text, string Html);
 /// The tenant's look around a mail: name, accent colour, one button, and the code by which anyone can check that the
 /// mail is genuine.
 /// </summary>
-internal sealed class MailLayout(
-    ICurrentTenant tenant,
-    ITenantIntegrationService tenants,
-    ISiteUrls urls,
-    IStringLocalizer localizer
-) : ITransientDependency
+internal sealed class MailLayout(ICurrentTenant tenant, ITenantIntegrationService tenants, ISiteUrls urls, IStringLocalizer localizer)
+    : ITransientDependency
 {
     private const string HostName = "CustomerService";
     private const string HostAccent = "#1f5f8b";
@@ -83,8 +79,7 @@ internal sealed class MailLayout(
     {
         var button = mail.ActionUrl is null
             ? ""
-            :
-                $"""
+            : $"""
                 <p style="margin:24px 0"><a href="{Encode(mail.ActionUrl)}"
                     style="display:inline-block;padding:12px 24px;border-radius:6px;background:{Encode(accent)};color:#ffffff;
                     font-weight:600;text-decoration:none">{Encode(mail.ActionText ?? mail.ActionUrl)}</a></p>

@@ -142,7 +142,14 @@ internal sealed class ExceptionChangedEventHandler(StaffNotifier notifier, ITick
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
         {
             await notifier.TellAsync(
-                new StaffNotice(KindOf(eto.State), ticket, $"exception:{eto.ExceptionId:N}:{eto.State}", eto.ByName, eto.Until, Plain(eto.Text)),
+                new StaffNotice(
+                    KindOf(eto.State),
+                    ticket,
+                    $"exception:{eto.ExceptionId:N}:{eto.State}",
+                    eto.ByName,
+                    eto.Until,
+                    Plain(eto.Text)
+                ),
                 eto.NotifyUserIds,
                 cancellationToken
             );

@@ -176,9 +176,7 @@ internal static partial class IcsHolidayReader
         // The newest "from this one on" before a day moves it by as much as it moved itself.
         private DateOnly Moved(DateOnly day, IEnumerable<CalendarEvent> replacements) =>
             replacements
-                .Where(x =>
-                    x.RecurrenceIdentifier!.Range == RecurrenceRange.ThisAndFuture && Day(x.RecurrenceIdentifier.StartTime) <= day
-                )
+                .Where(x => x.RecurrenceIdentifier!.Range == RecurrenceRange.ThisAndFuture && Day(x.RecurrenceIdentifier.StartTime) <= day)
                 .MaxBy(x => Day(x.RecurrenceIdentifier!.StartTime))
                 is { } move
                 ? day.AddDays(Day(move.DtStart!).DayNumber - Day(move.RecurrenceIdentifier!.StartTime).DayNumber)

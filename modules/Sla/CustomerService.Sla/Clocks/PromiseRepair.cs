@@ -6,8 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>Open tickets that a policy promises something, and that have no clock.</summary>
-internal sealed class PromiseRepair(CustomerServiceDbContext db, SlaClockManager clocks, ITicketIntegrationService tickets, TimeProvider time)
-    : IRepair
+internal sealed class PromiseRepair(
+    CustomerServiceDbContext db,
+    SlaClockManager clocks,
+    ITicketIntegrationService tickets,
+    TimeProvider time
+) : IRepair
 {
     public string Name => "sla.promises";
 

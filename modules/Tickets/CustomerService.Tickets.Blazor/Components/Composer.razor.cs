@@ -71,7 +71,10 @@ public sealed partial class Composer
         Called switch
         {
             { Unknown: { Count: > 0 } unknown } when _isNote => L.Format("Tickets.Mentions.Unknown", ("Name", string.Join(", ", unknown))),
-            { People: { Count: > 0 } people } => L.Format("Tickets.Mentions.Known", ("Names", string.Join(", ", people.Select(p => p.Name)))),
+            { People: { Count: > 0 } people } => L.Format(
+                "Tickets.Mentions.Known",
+                ("Names", string.Join(", ", people.Select(p => p.Name)))
+            ),
             _ => null,
         };
 
@@ -236,7 +239,14 @@ public sealed partial class Composer
         else if (result is not null && !_isDisposed)
         {
             (_reply, _note) = sending.IsNote ? (_reply, "") : ("", _note);
-            (_files, _held, _isSaved, _after) = ([], [], false, sending.IsNote ? _after : sending.After.IsFinal() ? sending.After : TicketStatus.InProgress);
+            (_files, _held, _isSaved, _after) = (
+                [],
+                [],
+                false,
+                sending.IsNote ? _after
+                : sending.After.IsFinal() ? sending.After
+                : TicketStatus.InProgress
+            );
             NotifySuccess(L[sending.IsNote ? "Tickets.Composer.NoteAdded" : "Tickets.Composer.Sent"]);
         }
 

@@ -48,10 +48,7 @@ public sealed record Mentions(IReadOnlyList<PersonDto> People, IReadOnlyList<str
         }
 
         var word = WordOf(rest);
-        var namesakes = byLength
-            .Where(p => p.Name.Split(' ')[0].Equals(word, StringComparison.OrdinalIgnoreCase))
-            .Take(2)
-            .ToList();
+        var namesakes = byLength.Where(p => p.Name.Split(' ')[0].Equals(word, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
         return namesakes.Count == 1 ? namesakes[0] : null;
     }
 

@@ -64,7 +64,11 @@ internal sealed class ImportTable : IDisposable
     {
         _isDamaged = false;
         return _csv.Read()
-            ? new ImportRow(_csv.LineNumber, [.. Enumerable.Range(0, _csv.FieldCount).Select(i => CsvExport.Restore(_csv.GetString(i)))], _isDamaged)
+            ? new ImportRow(
+                _csv.LineNumber,
+                [.. Enumerable.Range(0, _csv.FieldCount).Select(i => CsvExport.Restore(_csv.GetString(i)))],
+                _isDamaged
+            )
             : null;
     }
 

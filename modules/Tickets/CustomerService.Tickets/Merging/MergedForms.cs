@@ -35,7 +35,11 @@ internal sealed class MergedForms(CustomerServiceDbContext db) : ITransientDepen
                     t.Fields,
                 })
                 .ToListAsync(cancellationToken);
-            foreach (var (number, field) in merged.Where(t => numbers?.Contains(t.Number) != false).SelectMany(t => FormValues.Read(t.Fields).Select(f => (t.Number, f))))
+            foreach (
+                var (number, field) in merged
+                    .Where(t => numbers?.Contains(t.Number) != false)
+                    .SelectMany(t => FormValues.Read(t.Fields).Select(f => (t.Number, f)))
+            )
             {
                 if (!all.Exists(f => f.Key == field.Key && f.Value == field.Value))
                 {

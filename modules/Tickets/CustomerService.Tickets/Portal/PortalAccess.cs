@@ -34,8 +34,7 @@ internal sealed record PortalSight(
         get
         {
             var (current, number, all, proven, sources) = (CurrentId, CurrentNumber, Sources is null, IsProven, Sources ?? []);
-            return m =>
-                m.TicketId == current && m.IsPublic && (proven || m.IsUnproven) && (all || sources.Contains(m.Origin ?? number));
+            return m => m.TicketId == current && m.IsPublic && (proven || m.IsUnproven) && (all || sources.Contains(m.Origin ?? number));
         }
     }
 

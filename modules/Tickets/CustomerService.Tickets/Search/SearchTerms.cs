@@ -17,9 +17,6 @@ internal static class SearchTerms
     {
         var terms = TextAnalyzer.Analyze(query).FindAll(t => t.Kind != TermKind.Part);
         var telling = terms.FindAll(t => t.Kind != TermKind.Stop);
-        return
-        [
-            .. (telling.Count > 0 ? telling : terms).Select(t => t.Term).Distinct().OrderByDescending(t => t.Length).Take(MaxAsked),
-        ];
+        return [.. (telling.Count > 0 ? telling : terms).Select(t => t.Term).Distinct().OrderByDescending(t => t.Length).Take(MaxAsked)];
     }
 }

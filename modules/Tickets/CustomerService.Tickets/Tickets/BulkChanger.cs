@@ -26,9 +26,7 @@ internal sealed class BulkChanger(
         }
 
         var ids = input.TicketIds.Distinct().ToList();
-        var numbers = await db.Set<Ticket>()
-            .Where(t => ids.Contains(t.Id))
-            .ToDictionaryAsync(t => t.Id, t => t.Number, cancellationToken);
+        var numbers = await db.Set<Ticket>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Number, cancellationToken);
         if (numbers.Count < ids.Count)
         {
             throw TicketManager.NotFound();

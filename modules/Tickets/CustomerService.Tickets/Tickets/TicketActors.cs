@@ -12,13 +12,7 @@ internal sealed class TicketActors(ICurrentUser user) : ITransientDependency
     public TicketActor Staff() => new(user.Id, user.Name ?? user.Email ?? "", true, IsToken ? TicketSource.Api : TicketSource.Desk);
 
     public TicketActor Customer() =>
-        new(
-            UserId,
-            user.Name ?? user.Email ?? "",
-            false,
-            TicketSource.Portal,
-            user.Principal?.FindFirst(IdentityClaims.Unproven) is null
-        );
+        new(UserId, user.Name ?? user.Email ?? "", false, TicketSource.Portal, user.Principal?.FindFirst(IdentityClaims.Unproven) is null);
 
     public bool IsToken => user.Principal?.HasClaim(c => c.Type == CustomerServiceClaims.Scope) == true;
 

@@ -12,7 +12,9 @@ internal sealed class RedactingConsoleFormatter() : ConsoleFormatter(FormatterNa
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         var text = logEntry.Exception is null ? message : $"{message} {logEntry.Exception}";
-        textWriter.WriteLine($"{NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {OneLine(LogRedaction.Clean(text))}");
+        textWriter.WriteLine(
+            $"{NameOf(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {OneLine(LogRedaction.Clean(text))}"
+        );
     }
 
     /// <summary>What comes from outside cannot pretend to be an entry of its own.</summary>
