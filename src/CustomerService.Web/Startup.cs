@@ -30,7 +30,8 @@ internal static class Startup
             {
                 throw new SettingException(
                     "Demo:Seed",
-                    "is for Development, whose passwords everybody can read; elsewhere run the verb seed demo, which makes a password and shows it once."
+                    "is for Development, whose passwords everybody can read; elsewhere run the verb seed demo, which makes a "
+                        + "password and shows it once."
                 );
             }
 

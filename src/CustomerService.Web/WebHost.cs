@@ -2,14 +2,11 @@ using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Web.Backups;
-using CustomerService.Web.Commands;
 using CustomerService.Web.Components;
 using CustomerService.Web.Infrastructure;
 using CustomerService.Web.Infrastructure.Logging;
 using CustomerService.Web.Settings;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 

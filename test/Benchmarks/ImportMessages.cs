@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using CustomerService.Tickets.Views;

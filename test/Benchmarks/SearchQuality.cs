@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.Localization;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CustomerService.BrowserTests;

@@ -43,7 +43,10 @@ public sealed class DeskServer : IAsyncLifetime
                 var db = p.GetRequiredService<CustomerServiceDbContext>();
                 var row = await db
                     .Database.SqlQuery<string>(
-                        $"""select "Status" || ' ' || "Priority" as "Value" from "Tickets" where "TenantId" = {_tenant.Id} and "Id" = {ticket.Id}"""
+                        $"""
+                        select "Status" || ' ' || "Priority" as "Value" from "Tickets"
+                        where "TenantId" = {_tenant.Id} and "Id" = {ticket.Id}
+                        """
                     )
                     .SingleAsync();
                 var parts = row.Split(' ');

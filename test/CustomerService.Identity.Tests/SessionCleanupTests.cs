@@ -2,7 +2,6 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Sessions;
 using CustomerService.Identity.Users;
-using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -10,7 +10,6 @@ using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.SignIn;
 using CustomerService.TestBase;
-using CustomerService.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,7 +60,8 @@ public sealed partial class FuzzTests
                 0 => (
                     "",
                     "POST",
-                    $"{{\"subject\":{Json(strings)},\"body\":{Json(strings)},\"requester\":{{\"name\":{Json(strings)},\"email\":\"a{i}@example.com\"}}}}"
+                    $"{{\"subject\":{Json(strings)},\"body\":{Json(strings)},"
+                        + $"\"requester\":{{\"name\":{Json(strings)},\"email\":\"a{i}@example.com\"}}}}"
                 ),
                 1 => (
                     $"/{1 + strings.Below(20)}/replies",
@@ -161,7 +161,8 @@ public sealed partial class FuzzTests
                 catch (Exception e)
                 {
                     faults.Add(
-                        $"{contract.Name}.{method.Name}: {e.GetType().Name} {e.Message.Split('\n')[0]} {e.InnerException?.Message} {Where(e)}"
+                        $"{contract.Name}.{method.Name}: {e.GetType().Name} {e.Message.Split('\n')[0]} "
+                            + $"{e.InnerException?.Message} {Where(e)}"
                     );
                 }
             }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;

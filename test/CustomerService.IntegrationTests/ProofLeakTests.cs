@@ -13,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.IntegrationTests;
 
 /// <summary>
-/// Whoever knows a customer's address cannot act as that customer: each way to a ticket is tried with an address that is proven and with one
+/// Whoever knows a customer's address cannot act as that customer: each way to a ticket is tried with an address that
+/// is proven and with one
 /// that is not, by itself and merged, of an ordinary matter and of an account's.
 /// </summary>
 public sealed partial class ProofLeakTests

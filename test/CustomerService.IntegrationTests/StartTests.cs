@@ -81,7 +81,8 @@ public sealed class StartTests
         var refused = new PostgresException("password authentication failed for user \"app\"", "FATAL", "FATAL", "28P01");
         var sentence = StartFailure.Explain(new InvalidOperationException("wrapped", refused)).ShouldNotBeNull();
         sentence.ShouldBe(
-            "ConnectionStrings__Default or ConnectionStrings__Owner is refused: password authentication failed for user \"app\" (check Username and Password)."
+            "ConnectionStrings__Default or ConnectionStrings__Owner is refused: password authentication failed for user "
+                + "\"app\" (check Username and Password)."
         );
         StartFailure.Explain(new InvalidOperationException("a mistake of ours")).ShouldBeNull();
     }

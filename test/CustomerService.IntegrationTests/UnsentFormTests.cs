@@ -1,11 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CustomerService.Framework.Authorization;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
-using CustomerService.Tickets.Refusals;
-using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;

@@ -7,7 +7,6 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tenants.Tests;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;

@@ -2,7 +2,6 @@ using System.Text;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.TestBase;
-using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.RequestTypes;

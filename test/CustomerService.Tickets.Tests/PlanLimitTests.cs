@@ -5,7 +5,6 @@ using CustomerService.Framework.Features;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
-using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Modularity;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Tickets;

@@ -6,7 +6,6 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;

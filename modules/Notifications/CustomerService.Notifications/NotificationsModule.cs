@@ -5,7 +5,6 @@ using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Notifications.Mail;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Notifications;

@@ -1,6 +1,5 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Blazor;
-using CustomerService.Framework.Blazor.Components;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Identity.Users;

@@ -8,7 +8,8 @@ using Npgsql;
 namespace CustomerService.Web.Backups;
 
 /// <summary>
-/// By <c>pg_dump</c> and <c>pg_restore</c>, as the owner. Policies and grants name roles, which may be others where the backup goes: they are
+/// By <c>pg_dump</c> and <c>pg_restore</c>, as the owner. Policies and grants name roles, which may be others where the
+/// backup goes: they are
 /// left out, and <see cref="DatabaseMigrator"/> makes them anew.
 /// </summary>
 internal sealed class PostgreSqlBackup(DatabaseOptions options) : IDatabaseBackup
@@ -113,7 +114,8 @@ internal sealed class PostgreSqlBackup(DatabaseOptions options) : IDatabaseBacku
         catch (Win32Exception)
         {
             throw new CommandUsageException(
-                $"{start.FileName} is not installed here: install PostgreSQL's client programs (package postgresql-client), not older than the server."
+                $"{start.FileName} is not installed here: install PostgreSQL's client programs (package postgresql-client), "
+                    + $"not older than the server."
             );
         }
     }

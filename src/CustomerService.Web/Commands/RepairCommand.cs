@@ -11,7 +11,8 @@ internal sealed class RepairCommand : ICommand
     public string Verb => "repair";
 
     public string Help =>
-        $"[--days {DefaultDays}] – finds tickets without search words, promise, owner decision or confirmation, and makes it good; may be repeated";
+        $"[--days {DefaultDays}] – finds tickets without search words, promise, owner decision or confirmation, and makes it "
+        + $"good; may be repeated";
 
     public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
     {

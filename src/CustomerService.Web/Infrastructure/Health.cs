@@ -2,7 +2,6 @@ using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CustomerService.Web.Infrastructure;

@@ -16,7 +16,9 @@ internal static class OpenApiDocument
                 document.Info.Title = "CustomerService API";
                 document.Info.Version = "v1";
                 document.Info.Description =
-                    "Tickets of one tenant. Authenticate with an API token: `Authorization: Bearer cs_…`. Errors are problem details (RFC 9457) with a `code`; `errors` and `values` name the fields that were wrong and what stood in them. Unknown members are refused.";
+                    "Tickets of one tenant. Authenticate with an API token: `Authorization: Bearer cs_…`. Errors are problem "
+                    + "details (RFC 9457) with a `code`; `errors` and `values` name the fields that were wrong and what "
+                    + "stood in them. Unknown members are refused.";
                 return Task.CompletedTask;
             }
         );
@@ -39,7 +41,8 @@ internal static class OpenApiDocument
             Name = IdempotencyMiddleware.Header,
             In = ParameterLocation.Header,
             Description =
-                "The call may be repeated: for 24 hours the same key gets the first answer again and has no second effect. The same key with another body or address is refused (422).",
+                "The call may be repeated: for 24 hours the same key gets the first answer again and has no second effect. "
+                + "The same key with another body or address is refused (422).",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 100 },
         };
 }

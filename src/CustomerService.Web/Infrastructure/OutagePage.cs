@@ -6,7 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Web.Infrastructure;
 
-/// <summary>"Try again in a moment", without asking the database that is away. What was sent is kept in the page and can be sent again.</summary>
+/// <summary>
+/// "Try again in a moment", without asking the database that is away. What was sent is kept in the page and can be sent
+/// again.
+/// </summary>
 internal sealed class OutagePage(IStringLocalizer localizer) : ISingletonDependency
 {
     /// <summary>More than any form of ours; what is larger is not repeated in the page.</summary>

@@ -1,6 +1,9 @@
 namespace CustomerService.Web.Infrastructure;
 
-/// <summary>Headers of every answer. Pages set their own <see cref="ContentSecurityPolicy"/>; whatever else is sent may load nothing.</summary>
+/// <summary>
+/// Headers of every answer. Pages set their own <see cref="ContentSecurityPolicy"/>; whatever else is sent may load
+/// nothing.
+/// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

@@ -61,7 +61,8 @@ internal static class StartFailure
             PostgresErrorCodes.UndefinedTable =>
                 $"{Serving} leads to a database without the product's tables: run the verb migrate with ConnectionStrings__Owner.",
             PostgresErrorCodes.InsufficientPrivilege =>
-                $"{Serving} or ConnectionStrings__Owner names a role that may not do this ({Line(e)}): run the verb migrate with the owner in ConnectionStrings__Owner and the serving role in {Serving}.",
+                $"{Serving} or ConnectionStrings__Owner names a role that may not do this ({Line(e)}): run the verb migrate "
+                    + $"with the owner in ConnectionStrings__Owner and the serving role in {Serving}.",
             PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown =>
                 $"{Serving} leads to a server that takes no connection now: {Line(e)}.",
             _ => null,

@@ -16,7 +16,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests.Access;
 
-/// <summary>Calls every method of every application service as every role, with every single permission, and with every token scope.</summary>
+/// <summary>
+/// Calls every method of every application service as every role, with every single permission, and with every token
+/// scope.
+/// </summary>
 public sealed class MethodAccessTests
 {
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]

@@ -4,10 +4,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
-using CustomerService.TestBase;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests.Isolation;

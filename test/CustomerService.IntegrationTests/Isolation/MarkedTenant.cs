@@ -139,7 +139,8 @@ internal static partial class MarkedTenant
                 {
                     await ExecuteAsync(
                         db,
-                        $"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') where \"TenantId\" = @tenant"
+                        $"update \"{table}\" set \"{column}\" = replace(\"{column}\", '\"En\":\"', '\"En\":\"{Marker} ') "
+                            + $"where \"TenantId\" = @tenant"
                     );
                 }
 

@@ -97,7 +97,8 @@ public sealed class CustomerMailTests
     {
         await using var host = await NotificationsTestHost.CreateAsync();
         const string Reply =
-            "**Bold** and [our guide](https://help.example.com/kb/x) or [this](/kb/a/b)\n\n    at Foo.Bar(String[] args) in C:\\src\\a_b.cs:line 12\n\n"
+            "**Bold** and [our guide](https://help.example.com/kb/x) or [this](/kb/a/b)\n\n    at Foo.Bar(String[] args) in "
+            + "C:\\src\\a_b.cs:line 12\n\n"
             + "Title\n=====\ntext in \\\\server\\_share\n\n请看 https://example.com/a（说明）";
         await host.PublishAsync(host.Replied(isByStaff: true, text: Reply, messageId: host.Say(Reply, TicketStatus.InProgress)));
         await host.SendAsync();

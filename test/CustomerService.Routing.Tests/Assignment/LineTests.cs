@@ -4,9 +4,7 @@ using CustomerService.Routing.Fakes;
 using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
 using CustomerService.Routing.Queue;
-using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Assignment;

@@ -3,7 +3,6 @@ using CustomerService.Framework.Events;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
 using CustomerService.Sla.Clocks;
-using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
-using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 

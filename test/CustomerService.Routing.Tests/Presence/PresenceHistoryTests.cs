@@ -2,7 +2,6 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Routing.Fakes;
 using CustomerService.Routing.Groups;
-using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

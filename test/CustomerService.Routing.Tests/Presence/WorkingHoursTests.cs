@@ -4,7 +4,6 @@ using CustomerService.Routing.Fakes;
 using CustomerService.Routing.Groups;
 using CustomerService.Sla;
 using CustomerService.Sla.Calendars;
-using CustomerService.TestBase;
 using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 

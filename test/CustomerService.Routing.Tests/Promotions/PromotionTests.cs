@@ -2,8 +2,6 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
-using CustomerService.Tickets.Tickets;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Promotions;

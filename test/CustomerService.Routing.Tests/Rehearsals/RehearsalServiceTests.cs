@@ -5,8 +5,6 @@ using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
 using CustomerService.Routing.Groups;
 using CustomerService.Sla.Rehearsals;
-using CustomerService.TestBase;
-using CustomerService.Tickets.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Rehearsals;

@@ -1,9 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Fakes;
-using CustomerService.Routing.Groups;
 using CustomerService.Routing.Presence;
-using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Events;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;

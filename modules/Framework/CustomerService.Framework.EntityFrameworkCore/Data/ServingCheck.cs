@@ -37,7 +37,8 @@ public sealed class ServingCheck(TenantScope scopes, IOptions<DatabaseOptions> o
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             """
-            select r.rolname::text, r.rolsuper or r.rolbypassrls, coalesce(has_table_privilege(to_regclass('public."__EFMigrationsHistory"'), 'select'), false)
+            select r.rolname::text, r.rolsuper or r.rolbypassrls,
+                coalesce(has_table_privilege(to_regclass('public."__EFMigrationsHistory"'), 'select'), false)
             from pg_roles r where r.rolname = current_user
             """,
             connection
@@ -46,7 +47,8 @@ public sealed class ServingCheck(TenantScope scopes, IOptions<DatabaseOptions> o
         await reader.ReadAsync(cancellationToken);
         var (role, passesBy, mayRead) = (reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2));
         return passesBy
-                ? $"names the role {role}, which passes row-level security by; serve with one of its own (create role … login nosuperuser nobypassrls)."
+                ? $"names the role {role}, which passes row-level security by; serve with one of its own (create role … "
+                    + $"login nosuperuser nobypassrls)."
             : mayRead ? null
             : $"leads to a database that was never migrated, or not for the role {role}; {Migrate}";
     }

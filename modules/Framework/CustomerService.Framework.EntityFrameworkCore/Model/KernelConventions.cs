@@ -3,7 +3,6 @@ using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Model;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Timers;
 using Microsoft.EntityFrameworkCore;

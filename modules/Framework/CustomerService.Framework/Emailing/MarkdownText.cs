@@ -13,7 +13,10 @@ public static partial class MarkdownText
     /// </summary>
     public static string Escape(string text) => Punctuation().Replace(Controls().Replace(text, " "), m => $"&#{(int)m.Value[0]};");
 
-    /// <summary>A Markdown template with values that are never read as Markdown, except those that say so (<see cref="MarkdownValue"/>).</summary>
+    /// <summary>
+    /// A Markdown template with values that are never read as Markdown, except those that say so
+    /// (<see cref="MarkdownValue"/>).
+    /// </summary>
     public static string FormatMarkdown(this IStringLocalizer localizer, string key, params (string Name, object? Value)[] values) =>
         localizer.Format(key, [.. values.Select(v => (v.Name, v.Value is string text ? Escape(text) : v.Value))]);
 

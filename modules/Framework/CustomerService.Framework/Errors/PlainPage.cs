@@ -16,10 +16,12 @@ public static class PlainPage
         return context.Response.WriteAsync(
             $"""
             <!doctype html>
-            <html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+            <html lang="{CultureInfo.CurrentUICulture.Name}"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
             <title>{Encode(
                 title
-            )}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/site.css"></head>
+            )}</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/css/tokens.css">
+            <link rel="stylesheet" href="/css/site.css"></head>
             <body><div class="cs-page"><main id="main" class="cs-main"><div class="cs-wrap cs-wrap--narrow"><div class="cs-empty">
             <svg aria-hidden="true"><use href="/img/empty.svg#empty-search"/></svg><h1>{Encode(title)}</h1><p>{Encode(text)}</p>{actions}
             </div></div></main></div></body></html>
@@ -33,7 +35,8 @@ public static class PlainPage
 
     /// <summary>Sends the same fields to the same address again.</summary>
     public static string FormAgain(string address, IEnumerable<KeyValuePair<string, string>> fields, string text) =>
-        $"""<form method="post" action="{Encode(address)}">{string.Concat(fields.Select(Hidden))}<div class="cs-actions"><button class="cs-btn cs-btn--primary" type="submit">{Encode(text)}</button></div></form>""";
+        $"""<form method="post" action="{Encode(address)}">{string.Concat(fields.Select(Hidden))}"""
+        + $"""<div class="cs-actions"><button class="cs-btn cs-btn--primary" type="submit">{Encode(text)}</button></div></form>""";
 
     private static string Hidden(KeyValuePair<string, string> field) =>
         $"""<input type="hidden" name="{Encode(field.Key)}" value="{Encode(field.Value)}">""";

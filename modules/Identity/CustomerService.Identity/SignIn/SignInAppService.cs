@@ -2,7 +2,6 @@ using System.Globalization;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.Http;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Users;

@@ -3,7 +3,6 @@ using System.Text;
 using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;

@@ -23,7 +23,10 @@ internal enum MailFault
     Server,
 }
 
-/// <summary>Only a refusal of the recipient ends a mail; that a server is set up wrongly or takes no more is not the mail's fault.</summary>
+/// <summary>
+/// Only a refusal of the recipient ends a mail; that a server is set up wrongly or takes no more is not the mail's
+/// fault.
+/// </summary>
 internal static partial class MailFaults
 {
     /// <returns>null: a fault of ours.</returns>

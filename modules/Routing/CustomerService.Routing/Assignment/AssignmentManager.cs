@@ -1,6 +1,5 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Modularity;
-using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Timers;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;

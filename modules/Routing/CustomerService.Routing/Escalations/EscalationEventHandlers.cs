@@ -1,5 +1,4 @@
 using CustomerService.Framework.Events;
-using CustomerService.Routing.Assignment;
 using CustomerService.Sla.Clocks;
 using CustomerService.Tickets.Tickets;
 

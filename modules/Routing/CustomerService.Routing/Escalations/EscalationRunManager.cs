@@ -4,7 +4,6 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.RealTime;
 using CustomerService.Framework.Timers;
-using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Escalations.Webhooks;
 using CustomerService.Routing.Groups;
 using CustomerService.Sla.Clocks;

@@ -1,6 +1,3 @@
-using CustomerService.Identity.Users;
-using CustomerService.Tickets.Tickets;
-
 namespace CustomerService.Routing.Groups;
 
 /// <summary>The rules of one group, apart from where they are stored: the product and a rehearsal decide by the same.</summary>

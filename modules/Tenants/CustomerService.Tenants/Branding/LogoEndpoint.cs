@@ -1,5 +1,3 @@
-using CustomerService.Framework.MultiTenancy;
-using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

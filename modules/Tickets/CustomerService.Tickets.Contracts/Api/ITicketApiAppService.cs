@@ -49,7 +49,8 @@ public sealed class ApiRequesterInput
     public string Email { get; set; } = "";
 
     /// <summary>
-    /// Your system knows that the address belongs to whoever asks, for example because the customer is signed in there. Otherwise the address
+    /// Your system knows that the address belongs to whoever asks, for example because the customer is signed in there.
+    /// Otherwise the address
     /// counts as unconfirmed until the customer opens the link in our email.
     /// </summary>
     public bool Verified { get; set; }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Prefill;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Texts;

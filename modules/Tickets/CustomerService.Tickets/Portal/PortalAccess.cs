@@ -50,7 +50,8 @@ internal sealed record PortalSight(
 
 /// <summary>
 /// Decides what a customer's session reaches: signed in by the mailbox, everything that was asked under the address; by the link of a
-/// ticket, that ticket, and the ones merged with it whose requester is proven as well; by the link that a filer gets at once, his own words.
+/// ticket, that ticket, and the ones merged with it whose requester is proven as well; by the link that a filer gets at
+/// once, his own words.
 /// </summary>
 internal sealed class PortalAccess(CustomerServiceDbContext db, TicketManager tickets, TicketActors actors, ICurrentUser user)
     : ITransientDependency

@@ -12,7 +12,10 @@ internal static class SearchTerms
     public static IReadOnlySet<string> OfDocument(params string?[] texts) =>
         texts.OfType<string>().SelectMany(TextAnalyzer.Analyze).Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The terms that all must occur, most selective first. Words that every sentence has count only when there are no others.</summary>
+    /// <summary>
+    /// The terms that all must occur, most selective first. Words that every sentence has count only when there are no
+    /// others.
+    /// </summary>
     public static IReadOnlyList<string> OfQuery(string query)
     {
         var terms = TextAnalyzer.Analyze(query).FindAll(t => t.Kind != TermKind.Part);

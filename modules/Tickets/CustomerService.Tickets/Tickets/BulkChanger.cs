@@ -10,7 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Tickets;
 
-/// <summary>The same change to several tickets. Each is a unit of work of its own: changed as a whole, or not at all and told why.</summary>
+/// <summary>
+/// The same change to several tickets. Each is a unit of work of its own: changed as a whole, or not at all and told
+/// why.
+/// </summary>
 internal sealed class BulkChanger(
     CustomerServiceDbContext db,
     IServiceScopeFactory scopes,

@@ -66,7 +66,10 @@ internal sealed partial class Ticket : AggregateRoot
     /// </summary>
     public bool IsRequesterProven { get; private set; }
 
-    /// <summary>An account matter of somebody who may not be the one whose account it is: what is answered stays on our side until then.</summary>
+    /// <summary>
+    /// An account matter of somebody who may not be the one whose account it is: what is answered stays on our side
+    /// until then.
+    /// </summary>
     public bool HoldsContent => Risk == TicketGrade.High && !IsRequesterProven;
 
     public Guid? AssigneeId { get; private set; }

@@ -1,5 +1,3 @@
-using CustomerService.Tickets.Tickets;
-
 namespace CustomerService.Tickets.Tickets;
 
 /// <summary>Where a change came from.</summary>

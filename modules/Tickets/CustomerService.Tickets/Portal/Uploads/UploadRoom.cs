@@ -2,7 +2,6 @@ using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
-using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Portal.Uploads;
