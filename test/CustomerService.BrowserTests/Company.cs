@@ -108,6 +108,46 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
                 )
         );
 
+    /// <summary>The link in the confirmation of the request: whoever opens it has shown that the address is theirs.</summary>
+    public async Task<string> MailedLinkAsync(long number)
+    {
+        string? link = null;
+        await Wait.UntilAsync(
+            async () => (link = await ReadAsync(number)) is not null,
+            "the confirmation is written"
+        );
+        return link!;
+
+        Task<string?> ReadAsync(long of) =>
+            product.RunAsync(
+                tenant.Id,
+                provider =>
+                    provider
+                        .GetRequiredService<CustomerServiceDbContext>()
+                        .Database.SqlQuery<string>(
+                            $"""
+                            select "ActionUrl" as "Value" from "NotificationMails" where "TenantId" = {tenant.Id} and
+                                "Key" like 'accepted:%' and "Subject" like {$"[#{of}]%"}
+                            """
+                        )
+                        .FirstOrDefaultAsync()
+            );
+    }
+
+    public Task<bool> IsProvenAsync(Guid ticketId) =>
+        product.RunAsync(
+            tenant.Id,
+            provider =>
+                provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<bool>(
+                        $"""
+                        select "IsRequesterProven" as "Value" from "Tickets" where "TenantId" = {tenant.Id} and "Id" = {ticketId}
+                        """
+                    )
+                    .SingleAsync()
+        );
+
     /// <summary>Makes all promises of the ticket due then, without telling anybody.</summary>
     public Task SetDueAsync(Guid ticketId, DateTime due) =>
         product.RunAsync(

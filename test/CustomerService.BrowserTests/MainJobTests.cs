@@ -98,9 +98,15 @@ public sealed class MainJobTests(BrowserFixture browser)
         await user.ShootAsync("5-sent");
         await user.Page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
         await Expect(user.Page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
+        var number = long.Parse(new Uri(user.Page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+        // So far only the filer's own words; the link in the email shows that the address is his.
+        await Expect(user.Page.Locator(".cs-progress")).ToHaveCountAsync(0);
+        await user.ShootAsync("6-receipt");
+        await user.Page.GotoAsync(await company.MailedLinkAsync(number));
         await Expect(user.Page.Locator(".cs-progress")).ToBeVisibleAsync();
         await user.ShootAsync("6-request");
-        return long.Parse(new Uri(user.Page.Url).Segments[^1], System.Globalization.CultureInfo.InvariantCulture);
+        return number;
     }
 
     /// <summary>Answers whatever else the form of this type asks for.</summary>

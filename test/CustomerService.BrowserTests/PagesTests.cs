@@ -153,6 +153,7 @@ public sealed class DemoServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        _settings.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         _settings.Environment["Demo__Seed"] = "true";
         _process = await ServerProcess.StartAsync(_settings);
     }

@@ -19,9 +19,10 @@ internal static class Charsets
                     throw Refused();
                 }
 
-                if (context.Request.HasFormContentType)
+                // Each part of a form may name a charset of its own. A page that is rendered once more has its form already.
+                var isNew = context.Features.Get<IFormFeature>() is not (PartCharsets or { Form: not null });
+                if (isNew && context.Request.HasFormContentType)
                 {
-                    // Each part of a form may name a charset of its own.
                     context.Features.Set<IFormFeature>(new PartCharsets(new FormFeature(context.Request, form)));
                 }
 

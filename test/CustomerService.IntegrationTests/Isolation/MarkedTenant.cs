@@ -8,6 +8,7 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Files;
+using CustomerService.Notifications.Mail;
 using CustomerService.Notifications.Verification;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
@@ -107,7 +108,19 @@ internal static partial class MarkedTenant
             tenant.Id,
             p => p.GetRequiredService<IVerificationAppService>().CheckAsync(new VerifyInput { Asked = "evil.example" })
         );
-        await DrainAsync(product);
+
+        // Confirmations wait for the clocks.
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await DrainAsync(product);
+                return await product.RunAsync(
+                    tenant.Id,
+                    p => p.GetRequiredService<CustomerServiceDbContext>().Set<OutgoingMail>().AnyAsync(m => m.Key.StartsWith("accepted:"))
+                );
+            },
+            "confirmations are written"
+        );
     }
 
     public static async Task MarkAsync(Product product, TenantInfo tenant, ServerSettings settings)
