@@ -112,10 +112,7 @@ internal sealed class Company(Product product, ServerProcess server, TenantInfo 
     public async Task<string> MailedLinkAsync(long number)
     {
         string? link = null;
-        await Wait.UntilAsync(
-            async () => (link = await ReadAsync(number)) is not null,
-            "the confirmation is written"
-        );
+        await Wait.UntilAsync(async () => (link = await ReadAsync(number)) is not null, "the confirmation is written");
         return link!;
 
         Task<string?> ReadAsync(long of) =>
