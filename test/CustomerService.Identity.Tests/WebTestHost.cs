@@ -167,6 +167,8 @@ internal sealed class WebTestHost : IAsyncDisposable
     {
         public List<EmailMessage> Messages { get; } = [];
 
+        public bool IsSetUp => true;
+
         public Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
         {
             Messages.Add(message);

@@ -8,6 +8,8 @@ public sealed class TestEmailSender : IEmailSender
     private readonly Lock _gate = new();
     private readonly List<EmailMessage> _sent = [];
 
+    public bool IsSetUp { get; set; } = true;
+
     public IReadOnlyList<EmailMessage> Sent
     {
         get

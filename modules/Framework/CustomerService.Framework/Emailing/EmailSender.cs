@@ -6,6 +6,9 @@ namespace CustomerService.Framework.Emailing;
 /// </summary>
 public interface IEmailSender
 {
+    /// <summary>false: there is no mail server, and what is queued waits until there is one.</summary>
+    bool IsSetUp { get; }
+
     Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default);
 }
 

@@ -10,10 +10,16 @@ public interface IPeopleAppService
     /// <summary>By name, in pages of 50.</summary>
     Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Mails a colleague an invitation; counts against the plan's agents.</summary>
-    Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default);
+    /// <summary>Into which a new colleague may be put by the caller.</summary>
+    Task<IReadOnlyList<PlacementGroupDto>> GetGroupsAsync(CancellationToken cancellationToken = default);
 
-    Task ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Mails a colleague an invitation if there is a mail server, and returns the link in any case; counts against the
+    /// plan's agents.
+    /// </summary>
+    Task<SentInvitationDto> InviteAsync(InviteInput input, CancellationToken cancellationToken = default);
+
+    Task<SentInvitationDto> ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Takes effect at once, also in open pages.</summary>
     Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default);
@@ -50,7 +56,15 @@ public sealed class InviteInput
 
     [Required, StringLength(64)]
     public string Role { get; set; } = "";
+
+    /// <summary>Where they will work; empty: in no group yet.</summary>
+    [MaxLength(200)]
+    public List<GroupStarsInput> Groups { get; set; } = [];
 }
+
+/// <param name="Url">Lets whoever has it join as this person, once. It is stored nowhere: do not log it.</param>
+/// <param name="IsMailed">The email is queued; otherwise somebody has to hand the link over.</param>
+public sealed record SentInvitationDto(string Name, string Email, string Url, bool IsMailed);
 
 public sealed class SetRoleInput
 {

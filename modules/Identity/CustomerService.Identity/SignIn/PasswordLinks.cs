@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Sessions;
@@ -9,24 +10,38 @@ using Microsoft.AspNetCore.Identity;
 namespace CustomerService.Identity.SignIn;
 
 /// <param name="Stamp">The person's security stamp: accepting changes it, so an invitation works once.</param>
-internal sealed record Invitation(Guid UserId, string Stamp);
+/// <param name="IsHandedOver">Shown to whoever invited: that somebody has it says nothing about their address.</param>
+internal sealed record Invitation(Guid UserId, string Stamp, bool IsHandedOver = false);
 
 /// <summary>Links by which somebody chooses a password: the first one (invitation) or a new one (reset).</summary>
-internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, SessionIssuer sessions, IdentityMails mails)
-    : ITransientDependency
+internal sealed class PasswordLinks(
+    UserManager<User> users,
+    SignedLinks links,
+    SessionIssuer sessions,
+    IdentityMails mails,
+    IEmailSender sender,
+    ISiteUrls urls
+) : ITransientDependency
 {
     private const string InvitationPurpose = "invitation";
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
 
-    public Task SendInvitationAsync(User user, string inviter, CancellationToken cancellationToken) =>
-        mails.SendInvitationAsync(
-            user,
-            inviter,
-            "/invitation/" + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp), InvitationLifetime),
-            cancellationToken
-        );
+    /// <summary>
+    /// Mails the invitation, and makes another link to hand over. Without a mail server nothing is queued: it would lie
+    /// there with a link that works, and be sent long after somebody came in by the other one.
+    /// </summary>
+    public async Task<SentInvitationDto> InviteAsync(User user, string inviter, CancellationToken cancellationToken)
+    {
+        if (sender.IsSetUp)
+        {
+            await mails.SendInvitationAsync(user, inviter, InvitationPath(user, isHandedOver: false), cancellationToken);
+        }
 
-    public async Task<User> OpenInvitationAsync(string token)
+        var url = await urls.AbsoluteAsync(InvitationPath(user, isHandedOver: true), cancellationToken);
+        return new SentInvitationDto(user.Name, user.Email, url, sender.IsSetUp);
+    }
+
+    public async Task<(User User, bool ProvesAddress)> OpenInvitationAsync(string token)
     {
         var link = links.Open<Invitation>(InvitationPurpose, token) ?? throw new BusinessException(IdentityErrorCodes.LinkInvalid);
         var user = await users.FindByIdAsync(link.Payload.UserId.ToString());
@@ -41,7 +56,7 @@ internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, 
         }
 
         return user is { IsActive: true, IsInvited: true } && user.SecurityStamp == link.Payload.Stamp
-            ? user
+            ? (user, !link.Payload.IsHandedOver)
             : throw new BusinessException(IdentityErrorCodes.LinkInvalid);
     }
 
@@ -73,6 +88,10 @@ internal sealed class PasswordLinks(UserManager<User> users, SignedLinks links, 
         user.ConfirmEmail();
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
     }
+
+    private string InvitationPath(User user, bool isHandedOver) =>
+        "/invitation/"
+        + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp, isHandedOver), InvitationLifetime);
 
     private static string Decode(string token)
     {

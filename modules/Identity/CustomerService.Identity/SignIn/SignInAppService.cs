@@ -102,7 +102,7 @@ internal sealed class SignInAppService(
     [AllowAnonymous]
     public async Task<InvitationDto> GetInvitationAsync(string token, CancellationToken cancellationToken = default)
     {
-        var user = await passwordLinks.OpenInvitationAsync(token);
+        var (user, _) = await passwordLinks.OpenInvitationAsync(token);
         return new InvitationDto(user.Email, user.Name, user.Role);
     }
 
@@ -110,9 +110,13 @@ internal sealed class SignInAppService(
     public async Task AcceptInvitationAsync(AcceptInvitationInput input, CancellationToken cancellationToken = default)
     {
         throttle.Check();
-        var user = await passwordLinks.OpenInvitationAsync(input.Token);
+        var (user, provesAddress) = await passwordLinks.OpenInvitationAsync(input.Token);
         user.Rename(input.Name);
-        user.ConfirmEmail();
+        if (provesAddress)
+        {
+            user.ConfirmEmail();
+        }
+
         (await users.AddPasswordAsync(user, input.Password)).OrThrow();
         sessions.Begin(user);
     }

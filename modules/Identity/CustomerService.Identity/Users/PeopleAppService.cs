@@ -27,6 +27,7 @@ internal sealed class PeopleAppService(
     SessionIssuer sessions,
     SessionManager sessionManager,
     IFeatureChecker features,
+    IEnumerable<IColleaguePlacement> placements,
     ICurrentUser currentUser
 ) : IPeopleAppService, IApplicationService
 {
@@ -47,7 +48,11 @@ internal sealed class PeopleAppService(
     }
 
     [Authorize(IdentityPermissions.People)]
-    public async Task InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<PlacementGroupDto>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
+        placements.FirstOrDefault() is { } placement ? await placement.GetGroupsAsync(cancellationToken) : [];
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task<SentInvitationDto> InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
     {
         await CheckRoleAsync(input.Role, cancellationToken);
         await guard.CheckGrantAsync(await guard.MyRoleAsync(cancellationToken), input.Role, cancellationToken);
@@ -70,12 +75,18 @@ internal sealed class PeopleAppService(
             await sessions.EndAllAsync(user.Id, null, cancellationToken);
         }
 
+        if (input.Groups.Count > 0)
+        {
+            var placement = placements.FirstOrDefault() ?? throw BusinessException.NotFound(FrameworkErrorCodes.NotFound);
+            await placement.PlaceAsync(user.Id, input.Groups, cancellationToken);
+        }
+
         await staff.RememberWorkspaceAsync(user, cancellationToken);
-        await passwordLinks.SendInvitationAsync(user, currentUser.Name ?? "", cancellationToken);
+        return await passwordLinks.InviteAsync(user, currentUser.Name ?? "", cancellationToken);
     }
 
     [Authorize(IdentityPermissions.People)]
-    public async Task ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default)
+    public async Task<SentInvitationDto> ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default)
     {
         var user = await FindAsync(id, cancellationToken);
         await guard.CheckManageAsync(await guard.MyRoleAsync(cancellationToken), user, cancellationToken);
@@ -84,7 +95,7 @@ internal sealed class PeopleAppService(
             throw new BusinessException(IdentityErrorCodes.AlreadyJoined);
         }
 
-        await passwordLinks.SendInvitationAsync(user, currentUser.Name ?? "", cancellationToken);
+        return await passwordLinks.InviteAsync(user, currentUser.Name ?? "", cancellationToken);
     }
 
     [Authorize(IdentityPermissions.People)]

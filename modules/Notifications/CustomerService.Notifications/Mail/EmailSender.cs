@@ -16,6 +16,8 @@ internal sealed class EmailSender(
     TimeProvider time
 ) : IEmailSender, ITransientDependency
 {
+    public bool IsSetUp => options.Value.IsSetUp;
+
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
         if (
@@ -31,7 +33,7 @@ internal sealed class EmailSender(
 
         var mail = new OutgoingMail(message, time.GetUtcNow().UtcDateTime);
         db.Add(mail);
-        if (!options.Value.IsSetUp)
+        if (!IsSetUp)
         {
             // Kept and shown, but not offered to the loop, which could do no more than say the same.
             mail.MarkNotSetUp();

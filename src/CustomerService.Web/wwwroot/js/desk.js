@@ -3,6 +3,13 @@ window.cs = {
   focus: (selector) => document.querySelector(selector)?.focus(),
 };
 
+// Copies a field's text and says whether it could; pages without TLS have no clipboard, but the older way.
+window.cs.copy = async (id) => {
+  const field = document.getElementById(id);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); return true; } catch { return document.execCommand('copy'); }
+};
+
 // What lies over the desk: single keys rest behind it.
 const covers = 'dialog[open], .cs-backdrop, .rz-dialog-wrapper, details.cs-menu[open]';
 
