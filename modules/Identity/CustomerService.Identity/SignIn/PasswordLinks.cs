@@ -90,8 +90,7 @@ internal sealed class PasswordLinks(
     }
 
     private string InvitationPath(User user, bool isHandedOver) =>
-        "/invitation/"
-        + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp, isHandedOver), InvitationLifetime);
+        "/invitation/" + links.Seal(InvitationPurpose, new Invitation(user.Id, user.SecurityStamp, isHandedOver), InvitationLifetime);
 
     private static string Decode(string token)
     {
