@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,98 @@ public sealed class AccessLinkTests
         await browser.GetStringAsync("/test/access?token=" + token);
         (await WebTestHost.WhoAsync(browser)).ShouldStartWith("new@mail.example|customer");
     }
+
+    [Theory, InlineData("li@mail.example"), InlineData("new@mail.example")]
+    public async Task Should_Sign_In_Once_By_A_Mailed_Link(string email)
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        await LinkAsync(host, acme.Id, TimeSpan.FromDays(1));
+        var token = await MailedAsync(host, acme.Id, email);
+        using var browser = host.Browser("acme.localhost");
+        using var other = host.Browser("acme.localhost");
+
+        (await browser.GetStringAsync("/test/access?token=" + token)).ShouldContain("\"returnUrl\":\"/requests\"");
+        (await other.GetStringAsync("/test/access?token=" + token)).ShouldContain("\"returnUrl\":null");
+
+        (await WebTestHost.WhoAsync(other)).ShouldStartWith("nobody");
+        (await browser.GetStringAsync("/test/access?token=" + token)).ShouldContain("/requests", customMessage: "who is in stays in");
+        (await WebTestHost.WhoAsync(browser)).ShouldStartWith(email);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Open_One_Session_For_Many_Who_Follow_A_Mailed_Link_At_Once(DatabaseProvider provider)
+    {
+        await using var host = await WebTestHost.CreateAsync(provider: provider);
+        var acme = await host.OpenTenantAsync("acme");
+        await LinkAsync(host, acme.Id, TimeSpan.FromDays(1));
+        var token = await MailedAsync(host, acme.Id, "li@mail.example");
+        using var browser = host.Browser("acme.localhost", keepCookies: false);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.GetAsync("/test/access?token=" + token)));
+
+        answers.Count(a => a.Headers.Contains("Set-Cookie")).ShouldBe(1);
+    }
+
+    [Theory, InlineData("li@mail.example"), InlineData("new@mail.example")]
+    public async Task Should_End_Mailed_Links_When_The_Person_Signs_Out(string email)
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        await LinkAsync(host, acme.Id, TimeSpan.FromDays(1));
+        var (first, second) = (await MailedAsync(host, acme.Id, email), await MailedAsync(host, acme.Id, email));
+        using var browser = host.Browser("acme.localhost");
+        await browser.GetStringAsync("/test/access?token=" + first);
+        (await browser.PostAsync("/test/signout", null)).EnsureSuccessStatusCode();
+
+        (await browser.GetStringAsync("/test/access?token=" + second)).ShouldContain("\"returnUrl\":null");
+
+        (await WebTestHost.WhoAsync(browser)).ShouldStartWith("nobody");
+        var fresh = await MailedAsync(host, acme.Id, email);
+        (await browser.GetStringAsync("/test/access?token=" + fresh)).ShouldContain("/requests");
+    }
+
+    [Fact]
+    public async Task Should_Keep_The_Links_Of_Tickets_When_The_Person_Signs_Out()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        var lasting = await LinkAsync(host, acme.Id, TimeSpan.FromDays(1), Guid.NewGuid());
+        var token = await MailedAsync(host, acme.Id, "li@mail.example");
+        using var browser = host.Browser("acme.localhost");
+        await browser.GetStringAsync("/test/access?token=" + token);
+        (await browser.PostAsync("/test/signout", null)).EnsureSuccessStatusCode();
+
+        (await browser.GetStringAsync("/test/access?token=" + lasting)).ShouldContain("/requests/1042");
+    }
+
+    [Fact]
+    public async Task Should_Mail_A_New_Link_For_One_That_Was_Used()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        var token = await MailedAsync(host, acme.Id, "new@mail.example");
+        using var browser = host.Browser("acme.localhost");
+        await browser.GetStringAsync("/test/access?token=" + token);
+        await host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().RenewLinkAsync(new RenewLinkInput { Token = token }));
+        var fresh = TokenOf(host);
+        using var other = host.Browser("acme.localhost");
+
+        (await other.GetStringAsync("/test/access?token=" + fresh)).ShouldContain("/requests");
+
+        (await WebTestHost.WhoAsync(other)).ShouldStartWith("new@mail.example");
+    }
+
+    private static async Task<string> MailedAsync(WebTestHost host, Guid tenant, string email)
+    {
+        await host.RunAsync(
+            tenant,
+            p => p.GetRequiredService<ISignInAppService>().SendLinkAsync(new SendLinkInput { Email = email, ReturnUrl = "/requests" })
+        );
+        return TokenOf(host);
+    }
+
+    private static string TokenOf(WebTestHost host) => Regex.Match(host.Mails[^1].ActionUrl!, "/access/(.+)$").Groups[1].Value;
 
     private static Task<string> LinkAsync(WebTestHost host, Guid tenant, TimeSpan lifetime, Guid? ticket = null) =>
         host.RunAsync(

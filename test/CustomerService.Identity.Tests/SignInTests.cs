@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.SignIn;
@@ -153,6 +154,38 @@ public sealed class SignInTests
                     p.GetRequiredService<ISignInAppService>()
                         .ResetPasswordAsync(new ResetPasswordInput { Token = token, Password = password })
             );
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Should_End_A_Reset_Link_When_The_Person_Signs_Out_Or_Changes_The_Password(bool signsOut)
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        using var browser = host.Browser("acme.localhost");
+        await WebTestHost.SignInAsync(browser, "admin@acme.example");
+        await host.RunAsync(
+            acme.Id,
+            p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = "admin@acme.example" })
+        );
+        var token = host.Mails.ShouldHaveSingleItem().ActionUrl!.Split("token=")[1];
+        var end = signsOut
+            ? await browser.PostAsync("/test/signout", null)
+            : await browser.PostAsJsonAsync(
+                "/test/password",
+                new Account.ChangePasswordInput { Current = WebTestHost.Password, New = "three-random-words" }
+            );
+        end.EnsureSuccessStatusCode();
+
+        var refused = await Should.ThrowAsync<BusinessException>(() =>
+            host.RunAsync(
+                acme.Id,
+                p =>
+                    p.GetRequiredService<ISignInAppService>()
+                        .ResetPasswordAsync(new ResetPasswordInput { Token = token, Password = "a-stolen-mailbox" })
+            )
+        );
+
+        refused.Code.ShouldBe(IdentityErrorCodes.LinkInvalid);
     }
 
     [Fact]

@@ -11,9 +11,11 @@ using CustomerService.Framework.Users;
 using CustomerService.Identity.SignIn;
 using CustomerService.Tenants;
 using CustomerService.Tenants.Tenants;
+using CustomerService.TestBase;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,8 +27,10 @@ internal sealed class WebTestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _directory;
+    private readonly string? _ownerConnectionString;
 
-    private WebTestHost(WebApplication app, string directory) => (_app, _directory) = (app, directory);
+    private WebTestHost(WebApplication app, string directory, string? ownerConnectionString) =>
+        (_app, _directory, _ownerConnectionString) = (app, directory, ownerConnectionString);
 
     public const string Password = "Demo-Pass-2026";
 
@@ -34,17 +38,30 @@ internal sealed class WebTestHost : IAsyncDisposable
 
     public List<EmailMessage> Mails => ((KeptMail)Services.GetRequiredService<IEmailSender>()).Messages;
 
-    public static async Task<WebTestHost> CreateAsync(int attemptsPerMinute = 1000)
+    /// <summary>How often the password of an account was compared, and how often that of nobody.</summary>
+    public CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<Users.User>>();
+
+    /// <summary>Skips the test when PostgreSQL is asked for and not there.</summary>
+    public static async Task<WebTestHost> CreateAsync(
+        int attemptsPerMinute = 1000,
+        DatabaseProvider provider = DatabaseProvider.Sqlite
+    )
     {
         var directory = Directory.CreateTempSubdirectory("customer-service-test-").FullName;
+        var settings = new Dictionary<string, string?>
+        {
+            ["Data:Directory"] = directory,
+            ["Database:Provider"] = provider.ToString(),
+            ["Identity:AttemptsPerMinute"] = attemptsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        if (provider == DatabaseProvider.PostgreSql)
+        {
+            TestPostgres.Require();
+            (settings["ConnectionStrings:Default"], settings["ConnectionStrings:Owner"]) = await TestPostgres.CreateDatabaseAsync();
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?>
-            {
-                ["Data:Directory"] = directory,
-                ["Identity:AttemptsPerMinute"] = attemptsPerMinute.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            }
-        );
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
@@ -56,6 +73,7 @@ internal sealed class WebTestHost : IAsyncDisposable
             typeof(TestPermissionsModule)
         );
         builder.Services.AddSingleton<IEmailSender, KeptMail>();
+        builder.Services.AddSingleton<IPasswordHasher<Users.User>, CountingHasher>();
         var app = builder.Build();
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseRouting();
@@ -66,7 +84,7 @@ internal sealed class WebTestHost : IAsyncDisposable
         MapEndpoints(app);
         await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
         await app.StartAsync();
-        return new WebTestHost(app, directory);
+        return new WebTestHost(app, directory, settings.GetValueOrDefault("ConnectionStrings:Owner"));
     }
 
     public Task<TenantInfo> OpenTenantAsync(string slug) =>
@@ -145,11 +163,21 @@ internal sealed class WebTestHost : IAsyncDisposable
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, true);
+        if (_ownerConnectionString is not null)
+        {
+            await TestPostgres.DropDatabaseAsync(_ownerConnectionString);
+        }
     }
 
     private static void MapEndpoints(WebApplication app)
     {
         app.MapPost("/test/signin", (SignInInput input, ISignInAppService signIn) => signIn.SignInAsync(input));
+        app.MapPost("/test/signout", (ISignInAppService signIn) => signIn.SignOutAsync());
+        app.MapPost("/test/reset", (ResetPasswordInput input, ISignInAppService signIn) => signIn.ResetPasswordAsync(input));
+        app.MapPost(
+            "/test/password",
+            (Account.ChangePasswordInput input, Account.IAccountAppService account) => account.ChangePasswordAsync(input)
+        );
         app.MapGet("/test/access", (string token, ISignInAppService signIn) => signIn.AcceptLinkAsync(token));
         app.MapGet("/test/welcome", (string token, ISignInAppService signIn) => signIn.AcceptHandOverAsync(token));
         app.MapGet(
@@ -161,6 +189,22 @@ internal sealed class WebTestHost : IAsyncDisposable
         app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/write", () => "written").RequireAuthorization(TestPermissions.Write);
+    }
+
+    internal sealed class CountingHasher : PasswordHasher<Users.User>
+    {
+        private int _accounts;
+        private int _nobody;
+
+        public int OfAccounts => _accounts;
+
+        public int OfNobody => _nobody;
+
+        public override PasswordVerificationResult VerifyHashedPassword(Users.User user, string hashedPassword, string providedPassword)
+        {
+            Interlocked.Increment(ref user.PasswordHash is null ? ref _nobody : ref _accounts);
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     private sealed class KeptMail : IEmailSender

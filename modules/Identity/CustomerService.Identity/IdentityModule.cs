@@ -51,8 +51,6 @@ public sealed class IdentityModule : CustomerServiceModule
             RequireUppercase = false,
             RequireNonAlphanumeric = false,
         };
-        options.Lockout.MaxFailedAccessAttempts = SignInThrottle.MaxFailures;
-        options.Lockout.DefaultLockoutTimeSpan = SignInThrottle.LockTime;
     }
 
     private static void AddAuthentication(IServiceCollection services) =>

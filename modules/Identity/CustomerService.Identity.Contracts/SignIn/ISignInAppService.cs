@@ -19,7 +19,10 @@ public interface ISignInAppService
     /// <summary>Mails a link to choose a new password; says nothing about whether there is an account.</summary>
     Task SendResetAsync(SendResetInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the new password, ends all sessions and lifts a lock.</summary>
+    /// <summary>
+    /// Sets the new password and ends all sessions. From then on this browser is a known device, which a pause of the account by
+    /// strangers does not concern.
+    /// </summary>
     Task ResetPasswordAsync(ResetPasswordInput input, CancellationToken cancellationToken = default);
 
     /// <summary>What the invitation page shows.</summary>
@@ -121,7 +124,7 @@ public sealed record SignInResultDto(SignInStatus Status, string? ReturnUrl, int
 public sealed record InvitationDto(string Email, string Name, string Role);
 
 /// <param name="ReturnUrl">A path on this host, when the link was good.</param>
-/// <param name="CanRenew">The link was genuine and is only too old.</param>
+/// <param name="CanRenew">The link was genuine and is only too old, or used up.</param>
 public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew);
 
 /// <param name="Link">Customers have no password: this path signs them in.</param>

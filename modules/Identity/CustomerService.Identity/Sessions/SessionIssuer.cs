@@ -1,8 +1,10 @@
 using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,7 @@ internal sealed class SessionIssuer(
     IUnitOfWork unitOfWork,
     ICurrentTenant tenant,
     SessionManager sessions,
+    KnownDevices devices,
     IHttpContextAccessor http,
     IAuditLogger audit,
     TimeProvider time
@@ -50,7 +53,26 @@ internal sealed class SessionIssuer(
                 new AuthenticationProperties { IsPersistent = onlyTicketId is null }
             );
             SpeakTo(context, user);
+            if (user.PasswordHash is not null && onlyTicketId is null)
+            {
+                devices.Remember(user.Id);
+            }
         });
+    }
+
+    /// <summary>As <see cref="Begin"/>, for a link that opens one session: of two callers at once one comes in.</summary>
+    /// <exception cref="BusinessException">Somebody else was first.</exception>
+    public async Task BeginOnceAsync(User user, Guid sessionId, Guid? onlyTicketId, CancellationToken cancellationToken)
+    {
+        Begin(user, onlyTicketId, sessionId);
+        try
+        {
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BusinessException(IdentityErrorCodes.LinkInvalid, e);
+        }
     }
 
     /// <summary>Ends the person's sessions, all or all but one, and forgets them everywhere after the commit.</summary>
@@ -66,6 +88,7 @@ internal sealed class SessionIssuer(
             session.End(now);
         }
 
+        await EndLinksAsync(userId, cancellationToken);
         unitOfWork.OnCompleted(() => sessions.ForgetAsync(userId));
     }
 
@@ -73,7 +96,21 @@ internal sealed class SessionIssuer(
     {
         var session = await db.Set<UserSession>().FirstOrDefaultAsync(s => s.Id == sessionId && s.UserId == userId, cancellationToken);
         session?.End(time.GetUtcNow().UtcDateTime);
+        if (session is { OnlyTicketId: null })
+        {
+            await EndLinksAsync(userId, cancellationToken);
+        }
+
         unitOfWork.OnCompleted(() => sessions.ForgetAsync(userId));
+    }
+
+    /// <summary>Whoever signs out, here or elsewhere, also ends the links to sign in and to a new password that are under way.</summary>
+    private Task EndLinksAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var stamp = Guid.NewGuid().ToString("N");
+        return db.Set<User>()
+            .Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(s => s.SetProperty(u => u.SecurityStamp, stamp), cancellationToken);
     }
 
     /// <summary>Staff read the product in their own language from the first page on.</summary>

@@ -40,7 +40,7 @@ internal sealed class AccessLinks(
         }
         else if (user is null or { IsActive: true })
         {
-            var path = paths.PathOf(new AccessLink(user?.Id, email, returnPath, null, IsMailed: true), Lifetime);
+            var path = paths.PathOf(Once(new AccessLink(user?.Id, email, returnPath, null, IsMailed: true), user?.SecurityStamp), Lifetime);
             await mails.SendLinkAsync(
                 user?.Email ?? email,
                 user?.Name ?? EmailAddresses.LocalPart(email),
@@ -68,6 +68,12 @@ internal sealed class AccessLinks(
             return Refused;
         }
 
+        var staysSignedIn = ReachesAsMuch(customer, link.Payload);
+        if (await IsUsedUpAsync(customer, link.Payload, cancellationToken))
+        {
+            return staysSignedIn ? new AccessResultDto(link.Payload.ReturnPath, false) : new AccessResultDto(null, true);
+        }
+
         if (link.Payload.IsMailed)
         {
             customer.ConfirmEmail();
@@ -77,7 +83,11 @@ internal sealed class AccessLinks(
             }
         }
 
-        if (!ReachesAsMuch(customer, link.Payload))
+        if (link.Payload.SessionId is { } once)
+        {
+            await sessions.BeginOnceAsync(customer, once, link.Payload.TicketId, cancellationToken);
+        }
+        else if (!staysSignedIn)
         {
             sessions.Begin(customer, link.Payload.TicketId, isProven: link.Payload.IsMailed);
         }
@@ -96,7 +106,7 @@ internal sealed class AccessLinks(
                 known.Email,
                 known.Name,
                 known.Language,
-                paths.PathOf(link.Payload with { IsMailed = true }, Lifetime),
+                paths.PathOf(link.Payload.SessionId is null ? link.Payload with { IsMailed = true } : Once(link.Payload, known.Stamp), Lifetime),
                 cancellationToken
             );
         }
@@ -113,9 +123,23 @@ internal sealed class AccessLinks(
             return Refused;
         }
 
-        sessions.Begin(admin, sessionId: link.Payload.SessionId);
+        await sessions.BeginOnceAsync(admin, link.Payload.SessionId, null, cancellationToken);
         return new AccessResultDto(link.Payload.ReturnPath, false);
     }
+
+    private static AccessLink Once(AccessLink link, string? stamp) => link with { SessionId = Guid.CreateVersion7(), Stamp = stamp };
+
+    /// <summary>A link to an address that had no account then ends with any other sign-in of it.</summary>
+    private async Task<bool> IsUsedUpAsync(User customer, AccessLink link, CancellationToken cancellationToken) =>
+        link.SessionId is { } once
+        && (
+            (link.Stamp is not null && link.Stamp != customer.SecurityStamp)
+            || await db.Set<UserSession>()
+                .AnyAsync(
+                    s => s.Id == once || (link.Stamp == null && s.UserId == customer.Id && s.OnlyTicketId == null),
+                    cancellationToken
+                )
+        );
 
     /// <summary>Whoever is signed in as this person and sees at least what the link shows stays so.</summary>
     private bool ReachesAsMuch(User customer, AccessLink link)
@@ -149,17 +173,24 @@ internal sealed class AccessLinks(
         return await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
     }
 
-    private async Task<(string Email, string Name, string Language)?> EmailOfAsync(AccessLink link, CancellationToken cancellationToken)
+    private async Task<(string Email, string Name, string Language, string? Stamp)?> EmailOfAsync(AccessLink link, CancellationToken cancellationToken)
     {
         if (link.UserId is not { } id)
         {
-            return (link.Email!, EmailAddresses.LocalPart(link.Email!), JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture));
+            // Meanwhile it may have got one.
+            var known = await users.FindByEmailAsync(link.Email!);
+            return (
+                link.Email!,
+                EmailAddresses.LocalPart(link.Email!),
+                JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture),
+                known?.SecurityStamp
+            );
         }
 
         return
             await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken)
                 is { IsActive: true, IsStaff: false } user
-            ? (user.Email, user.Name, user.Language)
+            ? (user.Email, user.Name, user.Language, user.SecurityStamp)
             : null;
     }
 }

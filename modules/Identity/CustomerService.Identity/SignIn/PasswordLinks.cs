@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
@@ -18,6 +19,8 @@ internal sealed class PasswordLinks(
     UserManager<User> users,
     SignedLinks links,
     SessionIssuer sessions,
+    KnownDevices devices,
+    IUnitOfWork unitOfWork,
     IdentityMails mails,
     IEmailSender sender,
     ISiteUrls urls
@@ -83,10 +86,15 @@ internal sealed class PasswordLinks(
         }
 
         (await users.ResetPasswordAsync(user, parts[1], password)).OrThrow();
-        (await users.SetLockoutEndDateAsync(user, null)).OrThrow();
-        (await users.ResetAccessFailedCountAsync(user)).OrThrow();
         user.ConfirmEmail();
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
+
+        // Whoever reads the mail is the owner and comes in from here; strangers stay paused.
+        unitOfWork.OnCompleted(() =>
+        {
+            devices.Remember(user.Id);
+            return Task.CompletedTask;
+        });
     }
 
     private string InvitationPath(User user, bool isHandedOver) =>

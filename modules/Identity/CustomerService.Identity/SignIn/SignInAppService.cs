@@ -19,48 +19,50 @@ internal sealed class SignInAppService(
     UserManager<User> users,
     SessionIssuer sessions,
     SignInThrottle throttle,
+    SignInPauses pauses,
+    KnownDevices devices,
+    IPasswordHasher<User> hasher,
     PasswordLinks passwordLinks,
     AccessLinks accessLinks,
     WorkspaceFinder workspaces,
     DemoAccounts demo,
     ICurrentUser currentUser,
     IAuditLogger audit,
-    IHttpContextAccessor http,
-    TimeProvider time
+    IHttpContextAccessor http
 ) : ISignInAppService, IApplicationService
 {
-    /// <summary>The hash of a password nobody has: an unknown address costs as much time as a wrong password.</summary>
-    private static readonly Lazy<string> NobodysHash = new(() =>
-        new PasswordHasher<object>().HashPassword(new object(), Guid.NewGuid().ToString())
-    );
+    /// <summary>Whose password nobody has: an unknown address costs as much work as a wrong password.</summary>
+    private static readonly User Nobody = new("nobody@nowhere.example", "", RoleNames.Customer, "en");
+    private static string? s_nobodysHash;
 
     [AllowAnonymous]
     public async Task<SignInResultDto> SignInAsync(SignInInput input, CancellationToken cancellationToken = default)
     {
         throttle.Check();
         var user = await users.FindByEmailAsync(input.Email.Trim());
-        if (user is not { IsActive: true, PasswordHash: not null })
+        var account = user is { IsActive: true, PasswordHash: not null } ? user : null;
+        var pause = account is null ? pauses.OfNobody(User.Normalize(input.Email)) : pauses.Of(account, devices.Find(account.Id));
+        if (await pause.BeginAsync(cancellationToken) is { } left)
         {
             TakeAsLong(input.Password);
-            return Refused(throttle.FailUnknown(User.Normalize(input.Email)), SignInThrottle.LockTime);
+            return Refused(left);
         }
 
-        if (await users.IsLockedOutAsync(user))
+        if (account is null)
         {
             TakeAsLong(input.Password);
-            return Refused(true, user.LockoutEnd - time.GetUtcNow().UtcDateTime);
+            return Refused(await pause.FailAsync());
         }
 
-        if (!await users.CheckPasswordAsync(user, input.Password))
+        if (!await users.CheckPasswordAsync(account, input.Password))
         {
-            (await users.AccessFailedAsync(user)).OrThrow();
-            audit.RecordAs(user.Id, user.Name, AuditAction.SignInRefused, nameof(User), user.Id, user.Name);
-            return Refused(await users.IsLockedOutAsync(user), SignInThrottle.LockTime);
+            audit.RecordAs(account.Id, account.Name, AuditAction.SignInRefused, nameof(User), account.Id, account.Name);
+            return Refused(await pause.FailAsync());
         }
 
-        (await users.ResetAccessFailedCountAsync(user)).OrThrow();
-        sessions.Begin(user);
-        return new SignInResultDto(SignInStatus.Succeeded, LocalPath.Or(input.ReturnUrl, HomeOf(user.Role)));
+        await pause.SucceedAsync();
+        sessions.Begin(account);
+        return new SignInResultDto(SignInStatus.Succeeded, LocalPath.Or(input.ReturnUrl, HomeOf(account.Role)));
     }
 
     [AllowAnonymous]
@@ -151,15 +153,16 @@ internal sealed class SignInAppService(
     public Task<IReadOnlyList<DemoAccountDto>> GetDemoAccountsAsync(CancellationToken cancellationToken = default) =>
         demo.GetAsync(cancellationToken);
 
-    private static void TakeAsLong(string password) =>
-        new PasswordHasher<object>().VerifyHashedPassword(new object(), NobodysHash.Value, password);
+    private void TakeAsLong(string password) =>
+        hasher.VerifyHashedPassword(Nobody, s_nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password);
 
-    private static SignInResultDto Refused(bool isLocked, TimeSpan? left) =>
-        isLocked
+    /// <param name="left">Of the pause, when there is one.</param>
+    private static SignInResultDto Refused(TimeSpan? left) =>
+        left is { } pause
             ? new SignInResultDto(
                 SignInStatus.LockedOut,
                 null,
-                (int)Math.Clamp(Math.Ceiling(left?.TotalMinutes ?? 0), 1, SignInThrottle.LockTime.TotalMinutes)
+                (int)Math.Clamp(Math.Ceiling(pause.TotalMinutes), 1, SignInPause.LockTime.TotalMinutes)
             )
             : new SignInResultDto(SignInStatus.WrongCredentials, null);
 

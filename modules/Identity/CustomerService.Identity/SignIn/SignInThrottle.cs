@@ -4,23 +4,18 @@ using CustomerService.Framework.Http;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>
-/// Slows guessing. Per network and tenant with ASP.NET Core's rate limiter, called from the services so that the page can
-/// say it in its own words;
-/// and for addresses without account the same lock that an account would get, so that nobody learns who has one.
+/// Slows guessing, per network and tenant, with ASP.NET Core's rate limiter; called from the services so that the page can
+/// say it in its own words.
 /// </summary>
-internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cache, ICurrentTenant tenant, IConfiguration configuration)
+internal sealed class SignInThrottle(IHttpContextAccessor http, ICurrentTenant tenant, IConfiguration configuration)
     : ISingletonDependency,
         IDisposable
 {
-    public const int MaxFailures = 5;
-    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
-
     /// <summary>Generous enough for an office behind one address, far too few for guessing passwords.</summary>
     private const int DefaultPerMinute = 30;
 
@@ -45,24 +40,5 @@ internal sealed class SignInThrottle(IHttpContextAccessor http, IMemoryCache cac
         }
     }
 
-    /// <returns>Whether this address, which has no account, would be locked now.</returns>
-    public bool FailUnknown(string normalizedEmail)
-    {
-        var failures = cache.GetOrCreate(
-            (tenant.Key, "sign-in", normalizedEmail),
-            entry =>
-            {
-                entry.AbsoluteExpirationRelativeToNow = LockTime;
-                return new Counter();
-            }
-        )!;
-        return Interlocked.Increment(ref failures.Count) >= MaxFailures;
-    }
-
     public void Dispose() => _limiter.Dispose();
-
-    private sealed class Counter
-    {
-        public int Count;
-    }
 }
