@@ -25,6 +25,7 @@ public static class IdentityErrorCodes
     public const string TokenNotFound = "Identity.Error.TokenNotFound";
     public const string WrongPassword = "Identity.Error.WrongPassword";
     public const string WeakPassword = "Identity.Error.WeakPassword";
+    public const string GuessablePassword = "Identity.Error.GuessablePassword";
     public const string LinkInvalid = "Identity.Error.LinkInvalid";
     public const string LinkExpired = "Identity.Error.LinkExpired";
     public const string UnknownTimeZone = "Identity.Error.UnknownTimeZone";

@@ -1,6 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
+using CustomerService.Identity.Passwords;
 using CustomerService.Identity.Sessions;
 using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Tokens;
@@ -25,7 +26,11 @@ public sealed class IdentityModule : CustomerServiceModule
     {
         var services = context.Services;
         services.AddEntityModel(IdentityModelBuilderExtensions.ConfigureIdentity);
-        services.AddIdentityCore<User>(ConfigureIdentity).AddUserStore<UserStore>().AddDefaultTokenProviders();
+        services
+            .AddIdentityCore<User>(ConfigureIdentity)
+            .AddUserStore<UserStore>()
+            .AddPasswordValidator<GuessablePasswordValidator>()
+            .AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = ResetLifetime);
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
         AddAuthentication(services);

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Passwords;
 using CustomerService.Identity.Sessions;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Identity;
@@ -83,11 +84,17 @@ internal sealed class AdminSeedContributor(StaffManager staff) : IDataSeedContri
     {
         if (context.Properties.TryGetValue(SeedProperties.AdminEmail, out var email))
         {
+            var password = (string)context.Properties[SeedProperties.AdminPassword];
+            if (GuessablePasswords.Contains(password, (string[])context.Properties[SeedProperties.CompanyNames]))
+            {
+                throw new BusinessException(IdentityErrorCodes.GuessablePassword);
+            }
+
             var admin = await staff.CreateAsync(
                 (string)email,
                 (string)context.Properties[SeedProperties.AdminName],
                 Framework.Authorization.RoleNames.Admin,
-                (string)context.Properties[SeedProperties.AdminPassword],
+                password,
                 context.Language,
                 cancellationToken
             );

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Errors;
+using CustomerService.Identity.Passwords;
 using Microsoft.AspNetCore.Identity;
 
 namespace CustomerService.Identity.Users;
@@ -18,6 +19,7 @@ internal static class UserManagerExtensions
             codes.Contains(nameof(IdentityErrorDescriber.PasswordMismatch)) ? IdentityErrorCodes.WrongPassword
             : codes.Contains(nameof(IdentityErrorDescriber.InvalidToken)) ? IdentityErrorCodes.LinkInvalid
             : codes.Any(c => c.StartsWith("Duplicate", StringComparison.Ordinal)) ? IdentityErrorCodes.EmailTaken
+            : codes.Contains(GuessablePasswordValidator.Code) ? IdentityErrorCodes.GuessablePassword
             : codes.Any(c => c.StartsWith("Password", StringComparison.Ordinal)) ? IdentityErrorCodes.WeakPassword
             : FrameworkErrorCodes.InvalidInput
         );

@@ -50,6 +50,8 @@ public sealed record CreateTenant(
 /// <summary>Keys that data-seed contributors find in <c>DataSeedContext.Properties</c>.</summary>
 public static class SeedProperties
 {
+    /// <summary>Name and slug of the new tenant, which <c>ITenantStore</c> may not know yet.</summary>
+    public const string CompanyNames = "CompanyNames";
     public const string AdminName = "AdminName";
     public const string AdminEmail = "AdminEmail";
     public const string AdminPassword = "AdminPassword";

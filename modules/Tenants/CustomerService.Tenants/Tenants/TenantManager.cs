@@ -105,6 +105,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
         {
             Properties =
             {
+                [SeedProperties.CompanyNames] = new[] { input.Name, input.Slug },
                 [SeedProperties.AdminName] = input.AdminName,
                 [SeedProperties.AdminEmail] = input.AdminEmail,
                 [SeedProperties.AdminPassword] = input.AdminPassword,
