@@ -46,6 +46,12 @@ internal static class WebHost
         services.AddCascadingAuthenticationState();
         services.AddHttpLimits(builder.Configuration);
         services.AddApiJson();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = HostCookiesMiddleware.AntiforgeryCookie;
+            o.Cookie.Path = "/";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, TenantAntiforgeryData>();
         services.AddTenantLocalization();
         services.AddProblemDetails();
@@ -64,6 +70,7 @@ internal static class WebHost
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseMiddleware<HostHeaderMiddleware>();
         app.UseForwardedHeaders();
+        app.UseMiddleware<HostCookiesMiddleware>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
         app.UseWhen(

@@ -123,6 +123,27 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Should_Say_On_Which_Device_Where_And_When_Somebody_Signed_In()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        using var laptop = host.Browser("acme.localhost");
+        laptop.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        await WebTestHost.SignInAsync(laptop, "admin@acme.example");
+
+        await AsAdminAsync(
+            host,
+            acme.Id,
+            async p =>
+            {
+                var session = (await p.GetRequiredService<IAccountAppService>().GetAsync()).Sessions.ShouldHaveSingleItem();
+                (session.Device, session.Address).ShouldBe(("Firefox · Linux", "127.0.0.1"));
+                session.CreationTime.ShouldBeLessThanOrEqualTo(session.LastSeen);
+            }
+        );
+    }
+
+    [Fact]
     public async Task Should_Give_A_New_Role_To_An_Open_Session()
     {
         await using var host = await WebTestHost.CreateAsync();

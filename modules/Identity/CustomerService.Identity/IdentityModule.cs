@@ -77,7 +77,7 @@ public sealed class IdentityModule : CustomerServiceModule
                 options =>
                 {
                     // Without a domain the browser keeps the cookie for exactly this host name: each tenant has its own.
-                    options.Cookie.Name = "cs-session";
+                    options.Cookie.Name = IdentityCookies.Session;
                     options.Cookie.HttpOnly = true;
                     options.Cookie.Path = "/";
                     options.Cookie.SameSite = SameSiteMode.Lax;

@@ -4,7 +4,7 @@ namespace CustomerService.Web.Infrastructure;
 /// Headers of every answer. Pages set their own <see cref="ContentSecurityPolicy"/>; whatever else is sent may load
 /// nothing.
 /// </summary>
-internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
+internal sealed class SecurityHeadersMiddleware(RequestDelegate next, IHostEnvironment environment)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -17,6 +17,14 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
             }
 
             ApplyOthers(headers);
+
+            // A developer's "localhost" serves other things over http, too.
+            if (context.Request.IsHttps && !environment.IsDevelopment())
+            {
+                // This name only: what else stands under a company's own domain is not ours to decide.
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

@@ -51,4 +51,6 @@ public sealed record AccountDto(
     IReadOnlyList<SessionDto> Sessions
 );
 
+/// <param name="Device">Browser and system, in words.</param>
+/// <param name="Address">The network address from which the person signed in.</param>
 public sealed record SessionDto(Guid Id, string Device, string? Address, DateTime CreationTime, DateTime LastSeen, bool IsCurrent);

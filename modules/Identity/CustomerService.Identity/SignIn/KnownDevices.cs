@@ -13,7 +13,6 @@ internal sealed record KnownDevice(Guid Id, IReadOnlyList<Guid> Users);
 /// </summary>
 internal sealed class KnownDevices(SignedLinks links, IHttpContextAccessor http) : ISingletonDependency
 {
-    public const string CookieName = "cs-device";
     private const string Purpose = "device";
 
     /// <summary>People who share a browser.</summary>
@@ -33,7 +32,7 @@ internal sealed class KnownDevices(SignedLinks links, IHttpContextAccessor http)
         var device = Read() ?? new KnownDevice(Guid.CreateVersion7(), []);
         device = device with { Users = [userId, .. device.Users.Where(u => u != userId).Take(MaxUsers - 1)] };
         context.Response.Cookies.Append(
-            CookieName,
+            IdentityCookies.Device,
             links.Seal(Purpose, device, Lifetime),
             new CookieOptions
             {
@@ -48,7 +47,7 @@ internal sealed class KnownDevices(SignedLinks links, IHttpContextAccessor http)
     }
 
     private KnownDevice? Read() =>
-        http.HttpContext?.Request.Cookies[CookieName] is { } text && links.Open<KnownDevice>(Purpose, text) is { IsExpired: false } device
+        http.HttpContext?.Request.Cookies[IdentityCookies.Device] is { } text && links.Open<KnownDevice>(Purpose, text) is { IsExpired: false } device
             ? device.Payload
             : null;
 }
