@@ -9,7 +9,7 @@ namespace CustomerService.Notifications.Customers;
 /// <summary>Requests whose customer was never told that they came in, while that is still worth a mail.</summary>
 internal sealed class ConfirmationRepair(
     CustomerServiceDbContext db,
-    TicketCreatedEventHandler created,
+    CustomerMailer mailer,
     ITicketIntegrationService tickets,
     TimeProvider time
 ) : IRepair
@@ -44,8 +44,8 @@ internal sealed class ConfirmationRepair(
             return false;
         }
 
-        // Who wants no mails, or has no address, gets none now either.
-        await created.HandleAsync(eto, cancellationToken);
+        // Who wants no mails, or has no address, gets none now either. The clocks have had their time: nothing to wait for.
+        await mailer.AcceptedAsync(eto.Ticket, cancellationToken);
         return db.ChangeTracker.Entries<OutgoingMail>().Any(m => m.State == EntityState.Added);
     }
 }
