@@ -33,9 +33,13 @@ public sealed partial class AccountMailTests
         await using var server = await ServerProcess.StartAsync(settings);
         using var browser = server.Client("alpha.localhost", followRedirects: false);
 
+        var admin = await product.RunAsync(
+            alpha.Id,
+            p => p.GetRequiredService<IUserIntegrationService>().FindByEmailAsync("admin@alpha.example")
+        );
         await product.RunAsAsync(
             alpha.Id,
-            Guid.NewGuid(),
+            admin!.Id,
             RoleNames.Admin,
             p =>
                 p.GetRequiredService<IPeopleAppService>()
@@ -49,7 +53,7 @@ public sealed partial class AccountMailTests
                     )
         );
         var invitation = await TakeAsync(smtp, 1);
-        (invitation.Recipient, invitation.Subject).ShouldBe((Email, "Admin invites you to alpha"));
+        (invitation.Recipient, invitation.Subject).ShouldBe((Email, "Admin invited you to alpha"));
         invitation.From.ShouldContain("help@alpha.example");
         var join = new Uri(LinkPattern().Match(invitation.PlainText).Value);
         join.Host.ShouldBe("alpha.localhost");
