@@ -109,10 +109,7 @@ public sealed class SignInPauseTests
         using var owner = host.Browser("acme.localhost");
         using var stranger = host.Browser("acme.localhost");
         await PauseAsync(stranger, Email);
-        await host.RunAsync(
-            acme.Id,
-            p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = Email })
-        );
+        await host.RunAsync(acme.Id, p => p.GetRequiredService<ISignInAppService>().SendResetAsync(new SendResetInput { Email = Email }));
         var token = host.Mails.ShouldHaveSingleItem().ActionUrl!.Split("token=")[1];
 
         var reset = new ResetPasswordInput { Token = token, Password = "three-random-words" };

@@ -42,10 +42,7 @@ internal sealed class WebTestHost : IAsyncDisposable
     public CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<Users.User>>();
 
     /// <summary>Skips the test when PostgreSQL is asked for and not there.</summary>
-    public static async Task<WebTestHost> CreateAsync(
-        int attemptsPerMinute = 1000,
-        DatabaseProvider provider = DatabaseProvider.Sqlite
-    )
+    public static async Task<WebTestHost> CreateAsync(int attemptsPerMinute = 1000, DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         var directory = Directory.CreateTempSubdirectory("customer-service-test-").FullName;
         var settings = new Dictionary<string, string?>

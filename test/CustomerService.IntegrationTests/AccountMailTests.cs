@@ -78,7 +78,7 @@ public sealed partial class AccountMailTests
 
         var code = CodePattern().Match(reset.PlainText).Value;
         var genuine = WebUtility.HtmlDecode(await forgetful.GetStringAsync($"/verify?v={code.ToLowerInvariant()}"));
-        genuine.ShouldContain("Yes, we sent a mail");
+        genuine.ShouldContain("Yes, we sent an email");
         genuine.ShouldContain("g***@alpha.example");
         WebUtility.HtmlDecode(await forgetful.GetStringAsync("/verify?v=ABCDE-23456")).ShouldContain("None of our emails carries the code");
     }

@@ -42,7 +42,7 @@ public sealed class PrefillTests(SqliteServer server) : IClassFixture<SqliteServ
         page.ShouldContain("INV-77&lt;b&gt;");
         page.ShouldContain("from alpha");
         page.ShouldContain("value=\"Charged twice\"");
-        (await customer.GetStringAsync(url.PathAndQuery + "x")).ShouldContain("incomplete or has run out");
+        (await customer.GetStringAsync(url.PathAndQuery + "x")).ShouldContain("incomplete or has expired");
         (await customer.GetStringAsync("/requests/new/charge?Subject=fake&invoice=fake")).ShouldNotContain("value=\"fake\"");
         using var beta = server.Process.Client("beta.localhost");
         (await beta.GetStringAsync(url.PathAndQuery)).ShouldNotContain("INV-77");

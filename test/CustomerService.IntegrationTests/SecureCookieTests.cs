@@ -41,7 +41,11 @@ public sealed partial class SecureCookieTests(SqliteServer server) : IClassFixtu
         (await browser.GetAsync("/signin")).Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
     }
 
-    private static async Task<HttpResponseMessage> DeskAsync(HttpClient browser, Dictionary<string, string> cookies, Func<string, string> rename)
+    private static async Task<HttpResponseMessage> DeskAsync(
+        HttpClient browser,
+        Dictionary<string, string> cookies,
+        Func<string, string> rename
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/desk");
         request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{rename(c.Key)}={Value(c.Value)}")));

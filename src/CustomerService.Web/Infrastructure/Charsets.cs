@@ -62,7 +62,17 @@ internal static class Charsets
             set => inner.Form = value;
         }
 
-        public IFormCollection ReadForm() => inner.ReadForm();
+        public IFormCollection ReadForm()
+        {
+            try
+            {
+                return inner.ReadForm();
+            }
+            catch (NotSupportedException)
+            {
+                throw Refused();
+            }
+        }
 
         public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken)
         {

@@ -67,13 +67,27 @@ public static class EmailAddresses
         }
 
         (name, address) = ("", "");
-        if (!MailboxAddress.TryParse(Strict, Trim(text ?? ""), out var mailbox) || !TryNormalize(mailbox.Address, out address))
+        var typed = Trim(text ?? "");
+        if (
+            !(
+                MailboxAddress.TryParse(Strict, typed, out var mailbox)
+                || MailboxAddress.TryParse(Strict, WithQuotedName(typed), out mailbox)
+            ) || !TryNormalize(mailbox.Address, out address)
+        )
         {
             return false;
         }
 
         name = mailbox.Name ?? "";
         return true;
+    }
+
+    /// <summary>"Li, Lei &lt;li@example.com&gt;": a comma in a name is no list, as long as only one address stands there.</summary>
+    private static string WithQuotedName(string person)
+    {
+        var open = person.IndexOf('<', StringComparison.Ordinal);
+        var name = open > 0 ? person[..open].Trim() : "";
+        return name.Length == 0 || name.AsSpan().ContainsAny("@\"\\;") ? person : $"\"{name}\" {person[open..]}";
     }
 
     /// <summary>What stands before the sign: the name of somebody who gave none.</summary>

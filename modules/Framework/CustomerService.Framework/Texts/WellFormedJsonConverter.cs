@@ -12,6 +12,8 @@ namespace CustomerService.Framework.Texts;
 /// </summary>
 public sealed class WellFormedJsonConverter : JsonConverter<string>
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String ? Text(ref reader) : throw new JsonException();
 
@@ -32,9 +34,20 @@ public sealed class WellFormedJsonConverter : JsonConverter<string>
         }
         catch (InvalidOperationException)
         {
-            return WellFormed.Of(
-                Unescape(Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan))
-            );
+            return WellFormed.Of(Unescape(Decode(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan)));
+        }
+    }
+
+    /// <exception cref="JsonException">Bytes of another encoding: what was meant cannot be known, so nothing is guessed.</exception>
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new JsonException();
         }
     }
 

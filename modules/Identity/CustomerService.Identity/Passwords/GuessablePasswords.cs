@@ -22,7 +22,12 @@ internal static class GuessablePasswords
     private static readonly string[] Fillers = ["my", "the", "new", "our", "is", "its", "this", "a", "i", "am"];
 
     /// <summary>How signs are read; one and the exclamation mark are taken for either letter.</summary>
-    private static readonly (string Signs, string Letters)[] Readings = [("", ""), ("0134578@$!9", "oieastbasig"), ("0134578@$!9", "oleastbaslg")];
+    private static readonly (string Signs, string Letters)[] Readings =
+    [
+        ("", ""),
+        ("0134578@$!9", "oieastbasig"),
+        ("0134578@$!9", "oleastbaslg"),
+    ];
 
     /// <summary>Each is walked in both directions.</summary>
     private static readonly string[] Rows =

@@ -106,7 +106,10 @@ internal sealed class AccessLinks(
                 known.Email,
                 known.Name,
                 known.Language,
-                paths.PathOf(link.Payload.SessionId is null ? link.Payload with { IsMailed = true } : Once(link.Payload, known.Stamp), Lifetime),
+                paths.PathOf(
+                    link.Payload.SessionId is null ? link.Payload with { IsMailed = true } : Once(link.Payload, known.Stamp),
+                    Lifetime
+                ),
                 cancellationToken
             );
         }
@@ -135,10 +138,7 @@ internal sealed class AccessLinks(
         && (
             (link.Stamp is not null && link.Stamp != customer.SecurityStamp)
             || await db.Set<UserSession>()
-                .AnyAsync(
-                    s => s.Id == once || (link.Stamp == null && s.UserId == customer.Id && s.OnlyTicketId == null),
-                    cancellationToken
-                )
+                .AnyAsync(s => s.Id == once || (link.Stamp == null && s.UserId == customer.Id && s.OnlyTicketId == null), cancellationToken)
         );
 
     /// <summary>Whoever is signed in as this person and sees at least what the link shows stays so.</summary>
@@ -173,7 +173,10 @@ internal sealed class AccessLinks(
         return await db.Set<User>().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
     }
 
-    private async Task<(string Email, string Name, string Language, string? Stamp)?> EmailOfAsync(AccessLink link, CancellationToken cancellationToken)
+    private async Task<(string Email, string Name, string Language, string? Stamp)?> EmailOfAsync(
+        AccessLink link,
+        CancellationToken cancellationToken
+    )
     {
         if (link.UserId is not { } id)
         {

@@ -47,7 +47,8 @@ internal sealed class KnownDevices(SignedLinks links, IHttpContextAccessor http)
     }
 
     private KnownDevice? Read() =>
-        http.HttpContext?.Request.Cookies[IdentityCookies.Device] is { } text && links.Open<KnownDevice>(Purpose, text) is { IsExpired: false } device
+        http.HttpContext?.Request.Cookies[IdentityCookies.Device] is { } text
+        && links.Open<KnownDevice>(Purpose, text) is { IsExpired: false } device
             ? device.Payload
             : null;
 }

@@ -13,13 +13,15 @@ internal static class SearchTerms
         texts.OfType<string>().SelectMany(TextAnalyzer.Analyze).Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// The terms that all must occur, most selective first. Words that every sentence has count only when there are no
-    /// others.
+    /// The terms that all must occur, most selective first. Of words that every sentence has, the longest counts, and only
+    /// when there are no others.
     /// </summary>
     public static IReadOnlyList<string> OfQuery(string query)
     {
         var terms = TextAnalyzer.Analyze(query).FindAll(t => t.Kind != TermKind.Part);
         var telling = terms.FindAll(t => t.Kind != TermKind.Stop);
-        return [.. (telling.Count > 0 ? telling : terms).Select(t => t.Term).Distinct().OrderByDescending(t => t.Length).Take(MaxAsked)];
+        return telling.Count > 0
+            ? [.. telling.Select(t => t.Term).Distinct().OrderByDescending(t => t.Length).Take(MaxAsked)]
+            : [.. terms.Select(t => t.Term).OrderByDescending(t => t.Length).Take(1)];
     }
 }
