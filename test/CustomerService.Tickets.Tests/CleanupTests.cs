@@ -103,18 +103,6 @@ public class CleanupTests
         Directory.GetFiles(Folder(host), "*", SearchOption.AllDirectories).Length.ShouldBe(1);
     }
 
-    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Forget_Idempotency_Keys_After_A_Day(DatabaseProvider provider)
-    {
-        await using var host = await Desk.OpenAsync(provider);
-        var first = await CreateByApiAsync(host);
-        (await CreateByApiAsync(host)).ShouldBe(first);
-        await CleanAsync(host, Day - Hour);
-        (await CreateByApiAsync(host)).ShouldBe(first);
-        await CleanAsync(host, Hour + Hour);
-        (await CreateByApiAsync(host)).ShouldNotBe(first);
-    }
-
     [Fact]
     public async Task Should_Be_Safe_When_Two_Nodes_Clean_At_Once()
     {
@@ -176,25 +164,6 @@ public class CleanupTests
                         )
             )
         ).Id;
-
-    private static async Task<long> CreateByApiAsync(TestHost host) =>
-        (
-            await host.RunAsAsync(
-                TestHost.TenantA,
-                Desk.Bob,
-                "agent",
-                s =>
-                    s.GetRequiredService<ITicketApiAppService>()
-                        .CreateAsync(
-                            new ApiCreateTicketInput
-                            {
-                                Subject = "x",
-                                Body = "y",
-                                Requester = new ApiRequesterInput { Name = "Lena", Email = "lena@customer.example" },
-                            }
-                        )
-            )
-        ).Number;
 
     private static async Task<Guid> UploadAsync(TestHost host, Guid ticket, Guid who) =>
         (
