@@ -34,7 +34,7 @@ public sealed class ExactlyOnceTests
         await using var first = await ServerProcess.StartAsync(settings);
         await using var second = await ServerProcess.StartAsync(settings);
         await KillInTurnAsync(first, second);
-        await Wait.UntilAsync(() => IsQuietAsync(settings), "nothing more is due", 240);
+        await Wait.UntilAsync(() => IsQuietAsync(settings), "nothing more is due", 480);
         (await CountAsync(settings, """select count(*) from "SlaClocks" where "State" = 'Breached'""")).ShouldBe(2 * TicketCount);
         (await CountAsync(settings, """select count(*) from "RoutingEscalationRuns" where "Step" = 1 and "State" = 'Asking'""")).ShouldBe(
             TicketCount,
@@ -49,7 +49,7 @@ public sealed class ExactlyOnceTests
         var accepted = await AcceptHalfAsync(settings, product, tenant);
         await LetAcceptanceRunOutAsync(settings);
         await killing;
-        await Wait.UntilAsync(() => IsQuietAsync(settings), "every escalation runs to its end", 240);
+        await Wait.UntilAsync(() => IsQuietAsync(settings), "every escalation runs to its end", 480);
         (await CountAsync(settings, """select count(*) from "RoutingEscalationRuns" where "Step" = 2 and "State" = 'Ended'""")).ShouldBe(
             TicketCount,
             await DescribeAsync(settings)
