@@ -12,8 +12,6 @@ failed=0
 dotnet csharpier check . || failed=1
 # Whitespace is CSharpier's, and what analyzers find fails the build: only the style is asked.
 dotnet format style --verify-no-changes --no-restore --severity warn || failed=1
-# Unused usings; the compiler itself reports them only together with documentation files.
-dotnet format style --verify-no-changes --no-restore --diagnostics IDE0005 --severity info || failed=1
 long="$(git ls-files -z -- "${measured[@]}" ':!**/Migrations/*' \
   | LC_ALL=C.UTF-8 xargs -0 grep -nHE "^.{$((limit + 1)),}" | cut -c1-160)"
 if [ -n "$long" ]; then
