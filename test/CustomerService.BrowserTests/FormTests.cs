@@ -130,7 +130,7 @@ public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassF
         await customer.ShootAsync("kept", fullPage: true);
 
         await GoAsync(page, $"/requests/new/charge?prefill={payload}.AAAA&Fields[invoice]=INV-666&Subject=fake");
-        await Expect(page.Locator(".cs-notice--info")).ToContainTextAsync("incomplete or has run out");
+        await Expect(page.Locator(".cs-notice--info")).ToContainTextAsync("incomplete or has expired");
         await Expect(page.Locator("#Subject")).ToHaveValueAsync("");
         await Expect(page.Locator("input[name='Fields[invoice]']")).ToHaveValueAsync("");
     }

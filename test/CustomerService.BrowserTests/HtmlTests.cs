@@ -80,6 +80,9 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
         await Expect(page).ToHaveURLAsync(new Regex("/requests/sent"));
         await KeepAsync("sent", (await page.ReloadAsync())!);
         await page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
+        await KeepAsync("receipt", (await page.ReloadAsync())!);
+        await page.GotoAsync(await demo.MailedLinkAsync(page));
         await Expect(page.Locator(".cs-progress")).ToBeVisibleAsync();
         await KeepAsync("request", (await page.ReloadAsync())!);
         await KeepAsync("requests", (await page.GotoAsync(Url("/requests")))!);

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace CustomerService.BrowserTests;
@@ -117,6 +119,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         await person.Page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
         await person.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
         await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await Assertions.Expect(person.Page).Not.ToHaveURLAsync(new Regex("/signin"));
         await Assertions.Expect(person.Page.Locator(".cs-shell").Or(person.Page.Locator(".cs-page")).First).ToBeVisibleAsync();
     }
 
@@ -149,6 +152,31 @@ public sealed class DemoServer : IAsyncLifetime
     private ServerProcess? _process;
 
     public string Url(string host, string path) => $"http://{host}:{_process!.Port}{path}";
+
+    /// <summary>The link in the confirmation of the request that is on the page: whoever opens it has shown that the address is theirs.</summary>
+    public async Task<string> MailedLinkAsync(IPage page)
+    {
+        var (host, number) = (new Uri(page.Url).Host, new Uri(page.Url).Segments[^1]);
+        string? link = null;
+        await Wait.UntilAsync(async () => (link = await FindLinkAsync(host, number)) is not null, "the confirmation is written", 60);
+        return link!;
+    }
+
+    private async Task<string?> FindLinkAsync(string host, string number)
+    {
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_settings!.DataDirectory, "customer-service.db")};Mode=ReadOnly"
+        );
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select "ActionUrl" from "NotificationMails"
+            where "Key" like 'accepted:%' and "Subject" like '[#' || $number || ']%' and "ActionUrl" like '%//' || $host || ':%'
+            """;
+        command.Parameters.AddWithValue("$number", number);
+        command.Parameters.AddWithValue("$host", host);
+        return (string?)await command.ExecuteScalarAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {

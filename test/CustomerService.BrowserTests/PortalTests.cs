@@ -61,6 +61,9 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         await FileARequestAsync(person.Page, host);
         await CheckAsync("sent");
         await person.Page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
+        await Expect(person.Page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
+        await CheckAsync("receipt");
+        await person.Page.GotoAsync(await demo.MailedLinkAsync(person.Page));
         await Expect(person.Page.Locator(".cs-progress")).ToBeVisibleAsync();
         await CheckAsync("request");
         await GoAsync("/requests");
