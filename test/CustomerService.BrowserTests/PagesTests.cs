@@ -153,7 +153,7 @@ public sealed class DemoServer : IAsyncLifetime
 
     public string Url(string host, string path) => $"http://{host}:{_process!.Port}{path}";
 
-    /// <summary>The link in the confirmation of the request that is on the page: whoever opens it has shown that the address is theirs.</summary>
+    /// <summary>The link in the confirmation of the request on the page: opening it proves the address.</summary>
     public async Task<string> MailedLinkAsync(IPage page)
     {
         var (host, number) = (new Uri(page.Url).Host, new Uri(page.Url).Segments[^1]);

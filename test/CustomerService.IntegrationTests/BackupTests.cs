@@ -14,11 +14,7 @@ namespace CustomerService.IntegrationTests;
 /// <summary>What an operator keeps and puts back: one verb each, database and files.</summary>
 public sealed class BackupTests
 {
-    [
-        Theory(Skip = "Not seen green on a quiet machine yet; stands on the issue."),
-        InlineData(DatabaseProvider.Sqlite),
-        InlineData(DatabaseProvider.PostgreSql)
-    ]
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Put_Back_Everything_That_Was_There(DatabaseProvider provider)
     {
         await using var settings = await ServerSettings.CreateAsync(provider);

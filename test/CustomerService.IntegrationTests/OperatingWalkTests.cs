@@ -10,7 +10,7 @@ public sealed class OperatingWalkTests
 {
     private static readonly string[] Tools = ["psql", "pg_dump", "pg_restore", "curl", "openssl", "setsid"];
 
-    [Fact(Skip = "Not seen green on a quiet machine yet; stands on the issue.")]
+    [Fact]
     public async Task Should_Walk_The_Operating_Guide_From_Publishing_To_Restoring()
     {
         TestPostgres.Require();

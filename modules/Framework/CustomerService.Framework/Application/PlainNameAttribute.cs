@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.RegularExpressions;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Framework.Application;
 
@@ -18,7 +19,7 @@ public sealed partial class PlainNameAttribute : ValidationAttribute
     /// <summary>Whether the text would pass.</summary>
     public static bool IsPlain(string text)
     {
-        var name = text.Normalize(NormalizationForm.FormKC);
+        var name = WellFormed.Normalize(text, NormalizationForm.FormKC);
         return !text.EnumerateRunes().Any(IsHidden)
             && !Link().IsMatch(name)
             && !(Domain().IsMatch(name) && name.Trim().Any(char.IsWhiteSpace));

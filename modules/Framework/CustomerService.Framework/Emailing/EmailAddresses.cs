@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CustomerService.Framework.Texts;
 using MimeKit;
 
 namespace CustomerService.Framework.Emailing;
@@ -29,7 +30,7 @@ public static class EmailAddresses
     public static bool TryNormalize(string? text, out string address)
     {
         address = "";
-        var typed = Trim(text ?? "").Normalize(NormalizationForm.FormKC);
+        var typed = WellFormed.Normalize(Trim(text ?? ""), NormalizationForm.FormKC);
         var at = typed.LastIndexOf('@');
         if (at is < 1 or > MaxLocalLength || typed.Any(IsNothing) || !TryDomain(typed[(at + 1)..], out var domain))
         {

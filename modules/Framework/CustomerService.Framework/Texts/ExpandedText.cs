@@ -42,13 +42,13 @@ internal sealed class ExpandedText
     private void Add(string element, (int Start, int End) place)
     {
         var isNarrowKana = element.AsSpan().ContainsAnyInRange('\uFF65', '\uFF9F');
-        var composed = WellFormed.Of(element).Normalize(isNarrowKana ? NormalizationForm.FormKC : NormalizationForm.FormC);
+        var composed = WellFormed.Normalize(element, isNarrowKana ? NormalizationForm.FormKC : NormalizationForm.FormC);
         foreach (var rune in composed.EnumerateRunes())
         {
             var text =
                 IsLeftOut(rune) ? ""
                 : !rune.IsBmp
-                    ? Rune.IsLetterOrDigit(rune) ? rune.ToString().Normalize(NormalizationForm.FormKC)
+                    ? Rune.IsLetterOrDigit(rune) ? WellFormed.Normalize(rune.ToString(), NormalizationForm.FormKC)
                         : " "
                 : Folding.Expand((char)rune.Value) ?? rune.ToString();
             _text.Append(text);

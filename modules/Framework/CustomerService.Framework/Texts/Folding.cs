@@ -74,7 +74,7 @@ public static class Folding
         : c is >= '\uFF01' and <= '\uFF5E' ? char.ToLowerInvariant((char)(c - 0xFEE0))
         // Nothing in these is taken apart, and there are many of them.
         : c is (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uDFFF') or >= '\uFFFE' ? c
-        : c >= 0x2E80 ? (c.ToString().Normalize(NormalizationForm.FormKC) is [var one] ? one : c)
+        : c >= 0x2E80 ? (WellFormed.Normalize(c.ToString(), NormalizationForm.FormKC) is [var one] ? one : c)
         : Written.TryGetValue(c, out var written) ? (written is [var only] ? only : char.ToLowerInvariant(c))
         : char.IsLetter(c) && Bases(c) is [var letter] ? letter
         : char.ToLowerInvariant(c);
@@ -82,8 +82,8 @@ public static class Folding
     /// <summary>The letters of a character without their marks.</summary>
     private static string Bases(char c) =>
         string.Concat(
-            c.ToString()
-                .Normalize(NormalizationForm.FormKD)
+            WellFormed
+                .Normalize(c.ToString(), NormalizationForm.FormKD)
                 .Where(part => char.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)
                 .Select(char.ToLowerInvariant)
         );

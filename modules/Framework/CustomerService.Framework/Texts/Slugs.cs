@@ -10,7 +10,7 @@ public static class Slugs
     public static string From(string name, int maxLength)
     {
         var slug = new StringBuilder();
-        foreach (var c in WellFormed.Of(name).Normalize(NormalizationForm.FormKD))
+        foreach (var c in WellFormed.Normalize(name, NormalizationForm.FormKD))
         {
             var letters = Folding.Expand(c) ?? Folding.Fold(c).ToString();
             if (letters.All(char.IsAsciiLetterOrDigit))

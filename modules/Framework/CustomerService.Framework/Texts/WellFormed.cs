@@ -49,6 +49,9 @@ public static class WellFormed
         return changed ? result.ToString() : text;
     }
 
+    /// <summary>As <see cref="string.Normalize(NormalizationForm)"/>, which throws at text that is not well-formed.</summary>
+    public static string Normalize(string text, NormalizationForm form) => Of(text).Normalize(form);
+
     /// <summary>The beginning, well-formed, without cutting through what a reader sees as one character.</summary>
     /// <param name="max">In UTF-16 units, as in columns and limits.</param>
     public static string Cut(string text, int max)

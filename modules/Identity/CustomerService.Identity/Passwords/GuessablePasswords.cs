@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using CustomerService.Framework.Texts;
 
 namespace CustomerService.Identity.Passwords;
 
@@ -53,7 +54,7 @@ internal static class GuessablePasswords
     /// <param name="names">Of the company and the person, as they are written.</param>
     public static bool Contains(string password, IEnumerable<string> names)
     {
-        var text = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var text = WellFormed.Normalize(password, NormalizationForm.FormKC).ToLowerInvariant();
         var parts = names.SelectMany(PartsOf).Distinct().OrderByDescending(n => n.Length).ToList();
         return IsMonotonous(Only(text, char.IsLetterOrDigit)) || Readings.Any(r => IsGuessable(Read(text, r.Signs, r.Letters), parts));
     }
@@ -107,7 +108,7 @@ internal static class GuessablePasswords
     /// <summary>The name as one word, and its words.</summary>
     private static IEnumerable<string> PartsOf(string name)
     {
-        var text = name.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var text = WellFormed.Normalize(name, NormalizationForm.FormKC).ToLowerInvariant();
         return text.Split([.. text.Where(c => !char.IsLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries)
             .Append(Only(text, char.IsLetterOrDigit))
             .Where(w => w.Length >= MinName || (w.Length == 2 && w.All(c => c >= '\u3400')));

@@ -4,6 +4,7 @@ using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.RealTime;
+using CustomerService.Framework.Texts;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
@@ -175,7 +176,7 @@ internal sealed class KnowledgeTransferAppService(
     /// <summary>A name that Latin letters do not tell whole has a key of its own: two of them are two categories.</summary>
     private static string KeyOf(string category)
     {
-        var isWhole = category.Normalize(NormalizationForm.FormKD).All(c => char.IsAscii(c) || !char.IsLetterOrDigit(c));
+        var isWhole = WellFormed.Normalize(category, NormalizationForm.FormKD).All(c => char.IsAscii(c) || !char.IsLetterOrDigit(c));
         var own = $"category-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(category)))[..12]}";
         return category.Length == 0 ? OtherCategory
             : isWhole ? Slug.From(category, own)

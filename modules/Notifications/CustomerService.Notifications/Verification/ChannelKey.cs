@@ -19,8 +19,7 @@ internal static class ChannelKey
     public static string Clean(string typed) =>
         string.Concat(
                 WellFormed
-                    .Of(typed)
-                    .Normalize(NormalizationForm.FormKC)
+                    .Normalize(typed, NormalizationForm.FormKC)
                     .ToLowerInvariant()
                     .Replace('。', '.')
                     .Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))

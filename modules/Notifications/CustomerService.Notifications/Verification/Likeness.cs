@@ -48,8 +48,7 @@ internal static class Likeness
     public static string Skeleton(string text)
     {
         var letters = WellFormed
-            .Of(text)
-            .Normalize(NormalizationForm.FormD)
+            .Normalize(text, NormalizationForm.FormD)
             .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (char.IsLetterOrDigit(c) || c == '|'))
             .Select(c => Twins.GetValueOrDefault(c, c));
         return string.Concat(letters).Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public static partial class FieldRules
         rule.Format == FieldFormat.Pattern ? rule.Pattern : Patterns.GetValueOrDefault(rule.Format);
 
     /// <summary>In one width: who types full-width digits has typed digits.</summary>
-    public static string Normalize(string value) => WellFormed.Of(value).Normalize(NormalizationForm.FormKC).Trim();
+    public static string Normalize(string value) => WellFormed.Normalize(value, NormalizationForm.FormKC).Trim();
 
     /// <param name="value">Not empty; what its kind cannot be (a number that is none) is another's affair.</param>
     /// <param name="now">UTC. "Today" is every day that it is somewhere on earth: nobody is refused for his time zone.</param>

@@ -38,9 +38,8 @@ internal static class FileInspector
     public static string CleanName(string name)
     {
         var last = TextCleaner.CleanLine(name.Split('/', '\\')[^1]);
-        var safe = string.Concat(last.Where(c => !"<>:\"|?*;%".Contains(c, StringComparison.Ordinal)))
-            .Trim(' ', '.')
-            .Normalize(NormalizationForm.FormC);
+        var safe = string.Concat(last.Where(c => !"<>:\"|?*;%".Contains(c, StringComparison.Ordinal))).Trim(' ', '.');
+        safe = WellFormed.Normalize(safe, NormalizationForm.FormC);
         var extension = Path.GetExtension(safe);
         var stem = Path.GetFileNameWithoutExtension(safe).TrimEnd(' ', '.');
         var room = TicketLimits.FileName - Math.Min(extension.Length, 12);
