@@ -82,7 +82,7 @@ public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassF
         await page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
         await KeepAsync("receipt", (await page.ReloadAsync())!);
-        await page.GotoAsync(await demo.MailedLinkAsync(page));
+        await page.FollowMailedAsync(await demo.MailedLinkAsync(page));
         await Expect(page.Locator(".cs-progress")).ToBeVisibleAsync();
         await KeepAsync("request", (await page.ReloadAsync())!);
         await KeepAsync("requests", (await page.GotoAsync(Url("/requests")))!);

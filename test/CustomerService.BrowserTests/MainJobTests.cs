@@ -103,7 +103,7 @@ public sealed class MainJobTests(BrowserFixture browser)
         // So far only the filer's own words; the link in the email shows that the address is his.
         await Expect(user.Page.Locator(".cs-progress")).ToHaveCountAsync(0);
         await user.ShootAsync("6-receipt");
-        await user.Page.GotoAsync(await company.MailedLinkAsync(number));
+        await user.Page.FollowMailedAsync(await company.MailedLinkAsync(number));
         await Expect(user.Page.Locator(".cs-progress")).ToBeVisibleAsync();
         await user.ShootAsync("6-request");
         return number;

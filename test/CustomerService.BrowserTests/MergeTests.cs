@@ -33,7 +33,7 @@ public sealed class MergeTests(BrowserFixture browser)
         await using var dora = await browser.OpenAsync($"merge-{language}-customer", locale, width, script: false);
         foreach (var ticket in new[] { first, second })
         {
-            await dora.Page.GotoAsync(await company.LinkAsync(ticket));
+            await dora.Page.FollowMailedAsync(await company.LinkAsync(ticket));
             await Wait.UntilAsync(() => company.IsProvenAsync(ticket.Id), "the address is proven");
         }
 
@@ -70,7 +70,7 @@ public sealed class MergeTests(BrowserFixture browser)
         await agent.ShootAsync("3-old-number");
         agent.Errors.ShouldBeEmpty();
 
-        await dora.Page.GotoAsync(await company.LinkAsync(second));
+        await dora.Page.FollowMailedAsync(await company.LinkAsync(second));
         await Expect(dora.Page).ToHaveURLAsync(new Regex($"/requests/{first.Number}"));
         await Expect(dora.Page.Locator(".cs-msg")).ToHaveCountAsync(2);
         await Expect(dora.Page.Locator(".cs-msg .cs-badge")).ToContainTextAsync($"#{second.Number}");

@@ -63,7 +63,10 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
         await person.Page.Locator(".cs-actions .cs-btn--primary").First.ClickAsync();
         await Expect(person.Page).ToHaveURLAsync(new Regex("/requests/[0-9]+"));
         await CheckAsync("receipt");
-        await person.Page.GotoAsync(await demo.MailedLinkAsync(person.Page));
+        var mailed = await demo.MailedLinkAsync(person.Page);
+        await person.Page.GotoAsync(mailed);
+        await CheckAsync("mailed link");
+        await person.Page.FollowMailedAsync(mailed);
         await Expect(person.Page.Locator(".cs-progress")).ToBeVisibleAsync();
         await CheckAsync("request");
         await GoAsync("/requests");

@@ -59,7 +59,7 @@ public sealed class RefusalTests(BrowserFixture browser)
         );
         await ShouldHaveNoBarriersAsync(company.Url(link), language, locale);
         await using var customer = await browser.OpenAsync($"refusal-{language}", locale, 390, 844, script: false);
-        await customer.Page.GotoAsync(company.Url(link));
+        await customer.Page.FollowMailedAsync(company.Url(link));
         await customer.Page.Locator("#appeal summary").ClickAsync();
         await customer.ShootAsync("told", fullPage: true);
         await customer.Page.Locator("#AppealReason").FillAsync("It was me, on a new phone.");
@@ -82,7 +82,7 @@ public sealed class RefusalTests(BrowserFixture browser)
                 844,
                 scheme
             );
-            await reader.Page.GotoAsync(link);
+            await reader.Page.FollowMailedAsync(link);
             await reader.Page.Locator("#appeal summary").ClickAsync();
             await Expect(reader.Page.Locator("#AppealReason")).ToBeVisibleAsync();
             await reader.ShootAsync("open", fullPage: true);

@@ -3,6 +3,7 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Users;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Tests;
@@ -169,6 +170,43 @@ public sealed class AccessLinkTests
         (await other.GetStringAsync("/test/access?token=" + fresh)).ShouldContain("/requests");
 
         (await WebTestHost.WhoAsync(other)).ShouldStartWith("new@mail.example");
+    }
+
+    [Fact]
+    public async Task Should_Neither_Use_Up_A_Link_Nor_Prove_An_Address_By_A_Visit_Alone()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        var (once, lasting) = (
+            await MailedAsync(host, acme.Id, "li@mail.example"),
+            await LinkAsync(host, acme.Id, TimeSpan.FromDays(1), Guid.NewGuid())
+        );
+        using var scanner = host.Browser("acme.localhost");
+        foreach (var token in new[] { once, lasting })
+        {
+            (await scanner.GetStringAsync("/test/visit?token=" + token)).ShouldContain(
+                "\"returnUrl\":null,\"canRenew\":false,\"isForAPerson\":true"
+            );
+        }
+
+        (await WebTestHost.WhoAsync(scanner)).ShouldStartWith("nobody");
+        (await IsConfirmedAsync()).ShouldBeFalse();
+
+        using var person = host.Browser("acme.localhost");
+        (await person.GetStringAsync("/test/access?token=" + once)).ShouldContain("/requests");
+        (await IsConfirmedAsync()).ShouldBeTrue();
+        (await person.GetStringAsync("/test/visit?token=" + lasting)).ShouldContain("/requests/1042", customMessage: "is in already");
+
+        Task<bool> IsConfirmedAsync() =>
+            host.RunAsync(
+                acme.Id,
+                p =>
+                    p.GetRequiredService<CustomerServiceDbContext>()
+                        .Set<User>()
+                        .Where(u => u.Email == "li@mail.example")
+                        .Select(u => u.IsEmailConfirmed)
+                        .SingleAsync()
+            );
     }
 
     private static async Task<string> MailedAsync(WebTestHost host, Guid tenant, string email)

@@ -176,6 +176,7 @@ internal sealed class WebTestHost : IAsyncDisposable
             (Account.ChangePasswordInput input, Account.IAccountAppService account) => account.ChangePasswordAsync(input)
         );
         app.MapGet("/test/access", (string token, ISignInAppService signIn) => signIn.AcceptLinkAsync(token));
+        app.MapGet("/test/visit", (string token, ISignInAppService signIn) => signIn.OpenLinkAsync(token));
         app.MapGet("/test/welcome", (string token, ISignInAppService signIn) => signIn.AcceptHandOverAsync(token));
         app.MapGet(
             "/test/who",

@@ -57,20 +57,20 @@ public sealed partial class AccountMailTests
         invitation.From.ShouldContain("help@alpha.example");
         var join = new Uri(LinkPattern().Match(invitation.PlainText).Value);
         join.Host.ShouldBe("alpha.localhost");
-        (await PostAsync(browser, join.PathAndQuery, "invitation", ("Input.Name", "Grace"), ("Input.Password", FirstPassword)))
+        (await PageForms.PostAsync(browser, join.PathAndQuery, "invitation", ("Input.Name", "Grace"), ("Input.Password", FirstPassword)))
             .Headers.Location!.ToString()
             .ShouldEndWith("/desk");
         (await browser.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await browser.GetStringAsync(join.PathAndQuery)).ShouldNotContain("name=\"Input.Password\"", Case.Sensitive, "it works once");
 
         using var forgetful = server.Client("alpha.localhost", followRedirects: false);
-        await PostAsync(forgetful, "/signin/forgot", "forgot", ("Input.Email", Email));
+        await PageForms.PostAsync(forgetful, "/signin/forgot", "forgot", ("Input.Email", Email));
         var reset = await TakeAsync(smtp, 2);
         var link = new Uri(LinkPattern().Match(reset.PlainText).Value);
         link.Authority.ShouldBe($"alpha.localhost:{server.Port}");
         var token = System.Web.HttpUtility.ParseQueryString(link.Query)["token"]!;
         (
-            await PostAsync(forgetful, link.PathAndQuery, "reset", ("Input.Token", token), ("Input.Password", SecondPassword))
+            await PageForms.PostAsync(forgetful, link.PathAndQuery, "reset", ("Input.Token", token), ("Input.Password", SecondPassword))
         ).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await browser.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.Found, "a new password ends what was open");
         (await SignInAsync(forgetful, FirstPassword)).StatusCode.ShouldBe(HttpStatusCode.OK, "the old one is refused");
@@ -84,33 +84,13 @@ public sealed partial class AccountMailTests
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string password) =>
-        PostAsync(client, "/signin", "password", ("Input.Email", Email), ("Input.Password", password));
+        PageForms.PostAsync(client, "/signin", "password", ("Input.Email", Email), ("Input.Password", password));
 
     private static async Task<ReceivedMail> TakeAsync(TestSmtpServer smtp, int count)
     {
         await Wait.UntilAsync(() => Task.FromResult(smtp.Mails.Count >= count), $"mail {count}");
         return smtp.Mails.ElementAt(count - 1);
     }
-
-    private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient client,
-        string path,
-        string handler,
-        params (string Name, string Value)[] fields
-    )
-    {
-        var token = TokenPattern().Match(await client.GetStringAsync(path)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(
-            fields
-                .Append(("_handler", handler))
-                .Append(("__RequestVerificationToken", token))
-                .Select(f => KeyValuePair.Create(f.Item1, f.Item2))
-        );
-        return await client.PostAsync(path, form);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
 
     [GeneratedRegex(@"https?://\S+/(invitation|signin)/\S+")]
     private static partial Regex LinkPattern();

@@ -171,7 +171,7 @@ public sealed partial class HostileInputTests(SqliteServer server) : IClassFixtu
         );
         _cookies = new CookieContainer();
         var client = server.Process.Client("alpha.localhost", cookies: _cookies);
-        (await client.GetAsync(link)).IsSuccessStatusCode.ShouldBeTrue();
+        (await PageForms.FollowAsync(client, link)).IsSuccessStatusCode.ShouldBeTrue();
         return client;
     }
 

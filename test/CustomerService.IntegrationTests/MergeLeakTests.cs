@@ -56,13 +56,13 @@ public sealed class MergeLeakTests
 
         using var customer = server.Client("alpha.localhost");
         // The mails of both requests came to the same mailbox.
-        await customer.GetStringAsync(await LinkAsync(first));
+        await PageForms.FollowAsync(customer, await LinkAsync(first));
         var link = await LinkAsync(second);
         var page = "";
         await Wait.UntilAsync(
             async () =>
             {
-                page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
+                page = await PageForms.ReadAsync(customer, link);
                 return page.Contains("Where is my parcel?", StringComparison.Ordinal);
             },
             "both to be proven"

@@ -37,7 +37,7 @@ public sealed partial class ProofLeakTests
         await world.ReplyAsync(victims.Id, Secret);
 
         using var filer = world.Browser();
-        var page = await ReadAsync(filer, world.FilerLink(filed));
+        var page = await PageForms.ReadAsync(filer, world.FilerLink(filed));
         page.ShouldContain(FilersWords);
         page.ShouldContain("Your email address is not confirmed yet.");
         foreach (var hidden in new[] { Secret, VictimsWords, "Vera Real Name", "Agent Smith", "id=\"queue\"", "In progress" })
@@ -53,13 +53,13 @@ public sealed partial class ProofLeakTests
         (await world.DeskAsync(filed.Number)).Requester.IsProven.ShouldBeFalse();
 
         using var owner = world.Browser();
-        var whole = await ReadAsync(owner, world.MailLink(filed));
+        var whole = await PageForms.ReadAsync(owner, world.MailLink(filed));
         whole.ShouldContain(FilersWords);
         whole.ShouldContain(Secret);
         await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the desk to know");
         (await world.DeskAsync(victims.Number)).Requester.IsProven.ShouldBeFalse("each request is proven by itself");
 
-        page = await ReadAsync(filer, $"/requests/{filed.Number}");
+        page = await PageForms.ReadAsync(filer, $"/requests/{filed.Number}");
         page.ShouldContain(FilersWords);
         page.ShouldNotContain(Secret, Case.Sensitive, "the owner's proof is not the filer's");
         page.ShouldNotContain("name=\"Body\"", Case.Sensitive, "nor does the filer write on in the owner's name");
@@ -75,7 +75,7 @@ public sealed partial class ProofLeakTests
         await using var world = await World.OpenAsync(provider);
         var victims = await world.FileAsync("other", VictimsWords);
         using var owner = world.Browser();
-        await ReadAsync(owner, world.MailLink(victims));
+        await PageForms.ReadAsync(owner, world.MailLink(victims));
         await Wait.UntilAsync(async () => (await world.DeskAsync(victims.Number)).Requester.IsProven, "the proof");
         var filed = await world.FileAsync("other", FilersWords);
         var (from, into) = isFilersKept ? (victims, filed) : (filed, victims);
@@ -83,27 +83,27 @@ public sealed partial class ProofLeakTests
         await world.ReplyAsync(into.Id, Secret);
 
         using var filer = world.Browser();
-        var page = await ReadAsync(filer, world.FilerLink(filed));
+        var page = await PageForms.ReadAsync(filer, world.FilerLink(filed));
         page.ShouldContain(FilersWords);
         page.ShouldNotContain(VictimsWords);
         page.ShouldNotContain(Secret);
 
         using var other = world.Browser();
-        page = await ReadAsync(other, world.MailLink(victims));
+        page = await PageForms.ReadAsync(other, world.MailLink(victims));
         page.ShouldContain(VictimsWords);
         page.ShouldNotContain(FilersWords, Case.Sensitive, "a stranger may have written it");
         (page.Contains(Secret, StringComparison.Ordinal)).ShouldBe(!isFilersKept, "what was answered to the other one is its own");
 
         // Proven for both: both.
-        await ReadAsync(other, world.MailLink(filed));
+        await PageForms.ReadAsync(other, world.MailLink(filed));
         await Wait.UntilAsync(
-            async () => (await ReadAsync(other, $"/requests/{into.Number}")).Contains(VictimsWords, StringComparison.Ordinal),
+            async () => (await PageForms.ReadAsync(other, $"/requests/{into.Number}")).Contains(VictimsWords, StringComparison.Ordinal),
             "both to be open"
         );
-        page = await ReadAsync(other, $"/requests/{into.Number}");
+        page = await PageForms.ReadAsync(other, $"/requests/{into.Number}");
         page.ShouldContain(FilersWords);
         page.ShouldContain(Secret);
-        (await ReadAsync(filer, $"/requests/{filed.Number}")).ShouldNotContain(VictimsWords);
+        (await PageForms.ReadAsync(filer, $"/requests/{filed.Number}")).ShouldNotContain(VictimsWords);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed partial class ProofLeakTests
         await RefusedAsync(p => p.FollowAsync(filed.Number, false));
 
         using var owner = world.Browser();
-        await ReadAsync(owner, world.MailLink(filed));
+        await PageForms.ReadAsync(owner, world.MailLink(filed));
         await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the proof");
         await RefusedAsync(p => p.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "in the owner's name" }));
 
@@ -148,7 +148,7 @@ public sealed partial class ProofLeakTests
         using var owner = world.Browser();
         var mail = world.Smtp.Mails.First(IsHeld);
         var link = new Uri(AccessPattern().Match(mail.PlainText).Value);
-        (await ReadAsync(owner, link.PathAndQuery)).ShouldContain(Secret);
+        (await PageForms.ReadAsync(owner, link.PathAndQuery)).ShouldContain(Secret);
         await Wait.UntilAsync(async () => (await world.DeskAsync(filed.Number)).Requester.IsProven, "the proof");
         await world.ReplyAsync(filed.Id, Secret + "-2");
         await Wait.UntilAsync(
@@ -159,9 +159,6 @@ public sealed partial class ProofLeakTests
 
     private static bool IsHeld(ReceivedMail mail) =>
         mail.PlainText.Contains("only after you have confirmed that this email address is yours", StringComparison.Ordinal);
-
-    private static async Task<string> ReadAsync(HttpClient browser, string path) =>
-        WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
     [GeneratedRegex(@"http://\S+/access/\S+")]
     private static partial Regex AccessPattern();

@@ -75,7 +75,7 @@ public sealed class RefusalLeakTests
                         .Create(created.RequesterId, $"/requests/{created.Number}", TimeSpan.FromDays(1), created.Id)
                 )
         );
-        var page = WebUtility.HtmlDecode(await customer.GetStringAsync(link));
+        var page = await PageForms.ReadAsync(customer, link);
         page.ShouldContain("We keep the removal of your content");
         page.ShouldContain("Appeal this decision");
         using var api = server.Client();

@@ -20,8 +20,8 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     {
         var (a, b) = (await FileAsync("A"), await FileAsync("B"));
         using var browser = Browser();
-        var tab = await browser.GetStringAsync(await LinkAsync(a));
-        await browser.GetStringAsync(await LinkAsync(b));
+        var tab = await (await PageForms.FollowAsync(browser, await LinkAsync(a))).Content.ReadAsStringAsync();
+        await PageForms.FollowAsync(browser, await LinkAsync(b));
 
         var answer = await SendAsync(browser, $"/requests/{a.Number}", tab, "reply", ("Body", Words));
         await ShouldHoldAsync(answer, Words);
@@ -32,7 +32,7 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     {
         using var browser = Browser();
         var tab = await browser.GetStringAsync("/requests/new/other");
-        await browser.GetStringAsync(await LinkAsync(await FileAsync("earlier")));
+        await PageForms.FollowAsync(browser, await LinkAsync(await FileAsync("earlier")));
 
         var page = await ShouldHoldAsync(
             await SendAsync(
@@ -93,7 +93,7 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     {
         var ticket = await FileAsync("signed out");
         using var browser = Browser();
-        var tab = await browser.GetStringAsync(await LinkAsync(ticket));
+        var tab = await (await PageForms.FollowAsync(browser, await LinkAsync(ticket))).Content.ReadAsStringAsync();
         using var later = Browser();
 
         var answer = await SendAsync(later, $"/requests/{ticket.Number}", tab, form, (field, Words));
@@ -106,7 +106,7 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     {
         var ticket = await FileAsync("gone");
         using var browser = Browser();
-        var tab = await browser.GetStringAsync(await LinkAsync(ticket));
+        var tab = await (await PageForms.FollowAsync(browser, await LinkAsync(ticket))).Content.ReadAsStringAsync();
 
         var answer = await SendAsync(browser, "/requests", tab, form, (field, Words));
         await ShouldHoldAsync(answer, Words);
@@ -117,7 +117,7 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
     {
         var ticket = await FileAsync("draft");
         using var browser = Browser(followRedirects: false);
-        await browser.GetAsync(await LinkAsync(ticket));
+        await PageForms.FollowAsync(browser, await LinkAsync(ticket));
         var tab = await browser.GetStringAsync($"/requests/{ticket.Number}");
 
         var refused = await SendAsync(browser, $"/requests/{ticket.Number}", tab, "reply", ("Body", " "));

@@ -12,5 +12,8 @@ public interface ISetupStep
 
     string Url { get; }
 
+    /// <summary>false: nothing to do in this installation.</summary>
+    bool IsOffered => true;
+
     Task<bool> IsDoneAsync(CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ public sealed class IdentityBlazorModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<IMenuContributor, IdentityMenuContributor>();
+        context.Services.AddTransient<ISetupStep, ConfirmAddressSetupStep>();
         context.Services.AddTransient<ISetupStep, InviteSetupStep>();
     }
 }

@@ -31,5 +31,6 @@ public static class IdentityErrorCodes
     public const string UnknownTimeZone = "Identity.Error.UnknownTimeZone";
     public const string UnknownLanguage = "Identity.Error.UnknownLanguage";
     public const string AlreadyJoined = "Identity.Error.AlreadyJoined";
+    public const string NothingToConfirm = "Identity.Error.NothingToConfirm";
     public const string TooManyAttempts = "Identity.Error.TooManyAttempts";
 }

@@ -1394,6 +1394,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsPostponed")
                         .HasColumnType("boolean");
 
@@ -1454,6 +1457,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
+
+                    b.Property<bool>("VerifiesWorkspace")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("VerifyCode")
                         .IsRequired()
@@ -2698,6 +2704,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("character varying(32)");
 
                     b.Property<bool>("IsBranded")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsVerified")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Language")

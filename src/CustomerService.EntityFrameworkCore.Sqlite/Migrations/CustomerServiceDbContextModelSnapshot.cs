@@ -1388,6 +1388,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPostponed")
                         .HasColumnType("INTEGER");
 
@@ -1448,6 +1451,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("VerifiesWorkspace")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("VerifyCode")
                         .IsRequired()
@@ -2692,6 +2698,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsBranded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVerified")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")

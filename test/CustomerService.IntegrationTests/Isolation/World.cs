@@ -149,7 +149,7 @@ internal sealed partial class World : IAsyncDisposable
                             TimeSpan.FromHours(1)
                         )
             );
-            answer = await client.GetAsync(link);
+            answer = await PageForms.FollowAsync(client, link);
             answer.StatusCode.ShouldBe(HttpStatusCode.Found);
             (await client.GetAsync("/requests")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }

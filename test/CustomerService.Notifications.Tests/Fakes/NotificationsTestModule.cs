@@ -208,6 +208,8 @@ internal sealed class FakeTenants(ICurrentTenant tenant) : ITenantIntegrationSer
 
     public Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task VerifyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
 
 internal sealed class FakeCustomerReports : ICustomerReportIntegrationService, ISingletonDependency

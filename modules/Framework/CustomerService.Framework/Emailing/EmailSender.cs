@@ -22,6 +22,9 @@ public interface IEmailSender
 /// <param name="Thread">
 /// Mails of one thread to one recipient stand together in mail programs; some ask for the same subject besides.
 /// </param>
+/// <param name="VerifiesWorkspace">
+/// Its link shows that the reader owns the address the workspace was opened with. All other mails of a new workspace wait for that.
+/// </param>
 public sealed record EmailMessage(
     string To,
     string ToName,
@@ -32,7 +35,8 @@ public sealed record EmailMessage(
     string? ActionText = null,
     string? ActionUrl = null,
     EmailQuote? Quote = null,
-    string? Thread = null
+    string? Thread = null,
+    bool VerifiesWorkspace = false
 )
 {
     public const string QuoteMark = "{quote}";

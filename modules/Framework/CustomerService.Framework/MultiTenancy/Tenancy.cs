@@ -32,7 +32,7 @@ public interface ICurrentTenant
 
 /// <summary>
 /// What every layer may know of a tenant. <paramref name="TimeZone"/> is an IANA id, <paramref name="Language"/> a
-/// culture name.
+/// culture name. Until <paramref name="IsVerified"/> its emails to others wait: nobody has shown who is behind it.
 /// </summary>
 public sealed record TenantInfo(
     Guid Id,
@@ -42,7 +42,8 @@ public sealed record TenantInfo(
     string Language,
     IReadOnlyList<string> Languages,
     bool IsActive,
-    string? PlanName
+    string? PlanName,
+    bool IsVerified = true
 );
 
 /// <summary>Finds tenants; implemented by the Tenants module, answered from a cache.</summary>

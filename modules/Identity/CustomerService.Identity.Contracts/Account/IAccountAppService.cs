@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
 using CustomerService.Identity.SignIn;
 
 namespace CustomerService.Identity.Account;
@@ -13,6 +14,9 @@ public interface IAccountAppService
 
     /// <summary>Ends all other sessions.</summary>
     Task ChangePasswordAsync(ChangePasswordInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Mails the link that confirms the address of the one who opened the workspace; until then it can be another.</summary>
+    Task SendConfirmationAsync(SendConfirmationInput input, CancellationToken cancellationToken = default);
 
     Task EndSessionAsync(Guid id, CancellationToken cancellationToken = default);
 
@@ -32,6 +36,12 @@ public sealed class UpdateAccountInput
     public string? TimeZone { get; set; }
 }
 
+public sealed class SendConfirmationInput
+{
+    [Required, Email, StringLength(254)]
+    public string Email { get; set; } = "";
+}
+
 public sealed class ChangePasswordInput
 {
     /// <summary>Empty for those who have none yet.</summary>
@@ -42,12 +52,14 @@ public sealed class ChangePasswordInput
     public string New { get; set; } = "";
 }
 
+/// <param name="IsConfirmationAwaited">The workspace's emails wait until this person has confirmed the address.</param>
 public sealed record AccountDto(
     string Name,
     string Email,
     string Language,
     string? TimeZone,
     bool HasPassword,
+    bool IsConfirmationAwaited,
     IReadOnlyList<SessionDto> Sessions
 );
 

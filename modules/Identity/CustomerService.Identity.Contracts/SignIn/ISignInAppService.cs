@@ -25,13 +25,22 @@ public interface ISignInAppService
     /// </summary>
     Task ResetPasswordAsync(ResetPasswordInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>The mailed link by which a colleague shows that the address is theirs.</summary>
+    Task ConfirmAddressAsync(ConfirmAddressInput input, CancellationToken cancellationToken = default);
+
     /// <summary>What the invitation page shows.</summary>
     Task<InvitationDto> GetInvitationAsync(string token, CancellationToken cancellationToken = default);
 
     /// <summary>Sets name and password and signs in.</summary>
     Task AcceptInvitationAsync(AcceptInvitationInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Follows <c>/access/…</c>: signs in and says where to go, or that the link is too old.</summary>
+    /// <summary>
+    /// What a visit to <c>/access/…</c> does: whoever is signed in already, or was given the link on the page, goes on. A mailed link
+    /// asks for <see cref="AcceptLinkAsync"/>.
+    /// </summary>
+    Task<AccessResultDto> OpenLinkAsync(string token, CancellationToken cancellationToken = default);
+
+    /// <summary>Signs in and says where to go, or that the link is too old; proves the address it was mailed to.</summary>
     Task<AccessResultDto> AcceptLinkAsync(string token, CancellationToken cancellationToken = default);
 
     /// <summary>Mails a fresh link in place of one that is too old, to the same person and page.</summary>
@@ -60,6 +69,12 @@ public sealed class SignInInput
 
     [StringLength(2000)]
     public string? ReturnUrl { get; set; }
+}
+
+public sealed class ConfirmAddressInput
+{
+    [Required, StringLength(2000)]
+    public string Token { get; set; } = "";
 }
 
 public sealed class SendLinkInput
@@ -125,7 +140,8 @@ public sealed record InvitationDto(string Email, string Name, string Role);
 
 /// <param name="ReturnUrl">A path on this host, when the link was good.</param>
 /// <param name="CanRenew">The link was genuine and is only too old, or used up.</param>
-public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew);
+/// <param name="IsForAPerson">The link is good, and a person has to press the button.</param>
+public sealed record AccessResultDto(string? ReturnUrl, bool CanRenew, bool IsForAPerson = false);
 
 /// <param name="Link">Customers have no password: this path signs them in.</param>
 public sealed record DemoAccountDto(string Name, string Email, string Role, string Password, string? Link);

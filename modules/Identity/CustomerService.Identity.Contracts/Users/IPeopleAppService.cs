@@ -64,7 +64,7 @@ public sealed class InviteInput
 
 /// <param name="Url">Lets whoever has it join as this person, once. It is stored nowhere: do not log it.</param>
 /// <param name="IsMailed">The email is queued; otherwise somebody has to hand the link over.</param>
-public sealed record SentInvitationDto(string Name, string Email, string Url, bool IsMailed);
+public sealed record SentInvitationDto(string Name, string Email, string Url, bool IsMailed, bool IsHeld = false);
 
 public sealed class SetRoleInput
 {

@@ -4,6 +4,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Sessions;
+using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,9 @@ internal sealed class AccountAppService(
     UserManager<User> users,
     SessionIssuer sessions,
     SessionManager sessionManager,
+    AddressConfirmation addresses,
+    StaffManager staff,
+    SignInThrottle throttle,
     ICurrentUser currentUser,
     IHttpContextAccessor http,
     TimeProvider time
@@ -41,6 +45,7 @@ internal sealed class AccountAppService(
             me.Language,
             me.TimeZone,
             me.PasswordHash is not null,
+            await addresses.IsAwaitedAsync(me, cancellationToken),
             [.. rows.Select(s => new SessionDto(s.Id, s.Device, s.Address, s.CreationTime, s.LastSeen, s.Id == CurrentSession))]
         );
     }
@@ -69,6 +74,24 @@ internal sealed class AccountAppService(
                 : await users.ChangePasswordAsync(me, input.Current ?? "", input.New)
         ).OrThrow();
         await sessions.EndAllAsync(me.Id, CurrentSession, cancellationToken);
+    }
+
+    [Authorize]
+    public async Task SendConfirmationAsync(SendConfirmationInput input, CancellationToken cancellationToken = default)
+    {
+        throttle.Check();
+        var me = await MeAsync();
+        if (!await addresses.IsAwaitedAsync(me, cancellationToken))
+        {
+            throw new BusinessException(IdentityErrorCodes.NothingToConfirm);
+        }
+
+        if (User.Normalize(input.Email) != me.NormalizedEmail)
+        {
+            await staff.ChangeEmailAsync(me, input.Email, cancellationToken);
+        }
+
+        await addresses.SendAsync(me, cancellationToken);
     }
 
     [Authorize]

@@ -21,6 +21,7 @@ internal sealed class AccessLinks(
     SignedLinks links,
     AccessLinkService paths,
     PasswordLinks passwords,
+    AddressConfirmation addresses,
     SessionIssuer sessions,
     IdentityMails mails,
     IDistributedEventBus events,
@@ -51,7 +52,11 @@ internal sealed class AccessLinks(
         }
     }
 
-    public async Task<AccessResultDto> AcceptAsync(string token, CancellationToken cancellationToken)
+    /// <param name="isPressed">
+    /// A person has pressed the button. Programs that look into mails visit every link; a visit alone neither proves an address nor uses
+    /// a link up.
+    /// </param>
+    public async Task<AccessResultDto> AcceptAsync(string token, bool isPressed, CancellationToken cancellationToken)
     {
         if (links.Open<AccessLink>(AccessLinkService.Purpose, token) is not { } link)
         {
@@ -72,6 +77,11 @@ internal sealed class AccessLinks(
         if (await IsUsedUpAsync(customer, link.Payload, cancellationToken))
         {
             return staysSignedIn ? new AccessResultDto(link.Payload.ReturnPath, false) : new AccessResultDto(null, true);
+        }
+
+        if (link.Payload.IsMailed && !isPressed && !staysSignedIn)
+        {
+            return new AccessResultDto(null, false, IsForAPerson: true);
         }
 
         if (link.Payload.IsMailed)
@@ -127,6 +137,11 @@ internal sealed class AccessLinks(
         }
 
         await sessions.BeginOnceAsync(admin, link.Payload.SessionId, null, cancellationToken);
+        if (await addresses.IsAwaitedAsync(admin, cancellationToken))
+        {
+            await addresses.SendAsync(admin, cancellationToken);
+        }
+
         return new AccessResultDto(link.Payload.ReturnPath, false);
     }
 

@@ -23,8 +23,12 @@ internal sealed class IdentityMails(
     public Task SendLinkAsync(string to, string name, string language, string path, CancellationToken cancellationToken) =>
         SendAsync("Link", to, name, language, path, [], cancellationToken);
 
-    public Task SendResetAsync(User user, string path, CancellationToken cancellationToken) =>
-        SendAsync("Reset", user.Email, user.Name, user.Language, path, [], cancellationToken);
+    /// <param name="verifiesWorkspace">Goes out of a workspace that is not verified yet, because it can be what verifies it.</param>
+    public Task SendResetAsync(User user, string path, bool verifiesWorkspace, CancellationToken cancellationToken) =>
+        SendAsync("Reset", user.Email, user.Name, user.Language, path, [], cancellationToken, verifiesWorkspace);
+
+    public Task SendConfirmationAsync(User user, string path, CancellationToken cancellationToken) =>
+        SendAsync("Confirmation", user.Email, user.Name, user.Language, path, [], cancellationToken, verifiesWorkspace: true);
 
     public Task SendInvitationAsync(User user, string inviter, string path, CancellationToken cancellationToken) =>
         SendAsync("Invitation", user.Email, user.Name, user.Language, path, [("Inviter", inviter)], cancellationToken);
@@ -52,7 +56,8 @@ internal sealed class IdentityMails(
         string language,
         string? pathOrUrl,
         (string Name, object? Value)[] values,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool verifiesWorkspace = false
     )
     {
         using var culture = LocalizerExtensions.UseCulture(language);
@@ -69,7 +74,8 @@ internal sealed class IdentityMails(
                 language,
                 key,
                 url is null ? null : localizer[$"Identity.Mail.{kind}.Action"].Value,
-                url
+                url,
+                VerifiesWorkspace: verifiesWorkspace
             ),
             cancellationToken
         );

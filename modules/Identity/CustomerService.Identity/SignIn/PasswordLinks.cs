@@ -22,6 +22,7 @@ internal sealed class PasswordLinks(
     KnownDevices devices,
     IUnitOfWork unitOfWork,
     IdentityMails mails,
+    AddressConfirmation addresses,
     IEmailSender sender,
     ISiteUrls urls
 ) : ITransientDependency
@@ -30,18 +31,20 @@ internal sealed class PasswordLinks(
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Mails the invitation, and makes another link to hand over. Without a mail server nothing is queued: it would lie
+    /// Mails the invitation, and makes another link to hand over. What could not go out now is not queued: it would lie
     /// there with a link that works, and be sent long after somebody came in by the other one.
     /// </summary>
     public async Task<SentInvitationDto> InviteAsync(User user, string inviter, CancellationToken cancellationToken)
     {
-        if (sender.IsSetUp)
+        var isHeld = await addresses.IsMailHeldAsync(cancellationToken);
+        var isMailed = sender.IsSetUp && !isHeld;
+        if (isMailed)
         {
             await mails.SendInvitationAsync(user, inviter, InvitationPath(user, isHandedOver: false), cancellationToken);
         }
 
         var url = await urls.AbsoluteAsync(InvitationPath(user, isHandedOver: true), cancellationToken);
-        return new SentInvitationDto(user.Name, user.Email, url, sender.IsSetUp);
+        return new SentInvitationDto(user.Name, user.Email, url, isMailed, isHeld && sender.IsSetUp);
     }
 
     public async Task<(User User, bool ProvesAddress)> OpenInvitationAsync(string token)
@@ -71,6 +74,7 @@ internal sealed class PasswordLinks(
             await mails.SendResetAsync(
                 user,
                 "/signin/reset?token=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(code)),
+                await addresses.IsAwaitedAsync(user, cancellationToken),
                 cancellationToken
             );
         }
@@ -86,7 +90,7 @@ internal sealed class PasswordLinks(
         }
 
         (await users.ResetPasswordAsync(user, parts[1], password)).OrThrow();
-        user.ConfirmEmail();
+        await addresses.MarkConfirmedAsync(user, cancellationToken);
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
 
         // Whoever reads the mail is the owner and comes in from here; strangers stay paused.

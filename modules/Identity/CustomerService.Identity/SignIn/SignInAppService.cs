@@ -24,6 +24,7 @@ internal sealed class SignInAppService(
     IPasswordHasher<User> hasher,
     PasswordLinks passwordLinks,
     AccessLinks accessLinks,
+    AddressConfirmation addresses,
     WorkspaceFinder workspaces,
     DemoAccounts demo,
     ICurrentUser currentUser,
@@ -102,6 +103,13 @@ internal sealed class SignInAppService(
     }
 
     [AllowAnonymous]
+    public Task ConfirmAddressAsync(ConfirmAddressInput input, CancellationToken cancellationToken = default)
+    {
+        throttle.Check();
+        return addresses.ConfirmAsync(input.Token, cancellationToken);
+    }
+
+    [AllowAnonymous]
     public async Task<InvitationDto> GetInvitationAsync(string token, CancellationToken cancellationToken = default)
     {
         var (user, _) = await passwordLinks.OpenInvitationAsync(token);
@@ -116,7 +124,7 @@ internal sealed class SignInAppService(
         user.Rename(input.Name);
         if (provesAddress)
         {
-            user.ConfirmEmail();
+            await addresses.MarkConfirmedAsync(user, cancellationToken);
         }
 
         (await users.AddPasswordAsync(user, input.Password)).OrThrow();
@@ -124,8 +132,12 @@ internal sealed class SignInAppService(
     }
 
     [AllowAnonymous]
+    public Task<AccessResultDto> OpenLinkAsync(string token, CancellationToken cancellationToken = default) =>
+        accessLinks.AcceptAsync(token, isPressed: false, cancellationToken);
+
+    [AllowAnonymous]
     public Task<AccessResultDto> AcceptLinkAsync(string token, CancellationToken cancellationToken = default) =>
-        accessLinks.AcceptAsync(token, cancellationToken);
+        accessLinks.AcceptAsync(token, isPressed: true, cancellationToken);
 
     [AllowAnonymous]
     public Task RenewLinkAsync(RenewLinkInput input, CancellationToken cancellationToken = default)

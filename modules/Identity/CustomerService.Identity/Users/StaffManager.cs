@@ -5,6 +5,7 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Passwords;
 using CustomerService.Identity.Sessions;
+using CustomerService.Identity.SignIn;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -17,16 +18,19 @@ internal sealed class StaffManager(
     UserManager<User> users,
     ICurrentTenant tenant,
     IUnitOfWork unitOfWork,
-    SessionManager sessions
+    SessionManager sessions,
+    AddressConfirmation addresses
 ) : ITransientDependency
 {
     /// <summary>Returns the existing person when the address is taken.</summary>
+    /// <param name="isConfirmed">The address is known to be the person's own.</param>
     public async Task<User> CreateAsync(
         string email,
         string name,
         string role,
         string password,
         string language,
+        bool isConfirmed,
         CancellationToken cancellationToken
     )
     {
@@ -36,7 +40,11 @@ internal sealed class StaffManager(
         }
 
         var user = new User(email, name, role, language);
-        user.ConfirmEmail();
+        if (isConfirmed)
+        {
+            user.ConfirmEmail();
+        }
+
         (await users.CreateAsync(user, password)).OrThrow();
         await RememberWorkspaceAsync(user, cancellationToken);
 
@@ -46,7 +54,10 @@ internal sealed class StaffManager(
         return user;
     }
 
-    /// <summary>The way back for a workspace whose administrators are gone; only the installation's operator can go it.</summary>
+    /// <summary>
+    /// The way back for a workspace whose administrators are gone; only the installation's operator can go it, who vouches for the
+    /// address by that.
+    /// </summary>
     /// <exception cref="BusinessException">No colleague has the address.</exception>
     public async Task<User> MakeAdminAsync(string email, CancellationToken cancellationToken)
     {
@@ -57,9 +68,26 @@ internal sealed class StaffManager(
 
         user.AssignRole(Framework.Authorization.RoleNames.Admin);
         user.Reactivate();
+        await addresses.MarkConfirmedAsync(user, cancellationToken);
         await RememberWorkspaceAsync(user, cancellationToken);
         unitOfWork.OnCompleted(() => sessions.ForgetAsync(user.Id));
         return user;
+    }
+
+    /// <exception cref="BusinessException">Somebody else has the address.</exception>
+    public async Task ChangeEmailAsync(User user, string email, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email) is not null)
+        {
+            throw BusinessException.Conflict(IdentityErrorCodes.EmailTaken).WithData("Email", email);
+        }
+
+        var old = WorkspaceMember.HashOf(user.NormalizedEmail);
+        db.RemoveRange(
+            await db.Set<WorkspaceMember>().Where(m => m.EmailHash == old && m.WorkspaceId == tenant.Id).ToListAsync(cancellationToken)
+        );
+        user.ChangeEmail(email);
+        await RememberWorkspaceAsync(user, cancellationToken);
     }
 
     public async Task RememberWorkspaceAsync(User user, CancellationToken cancellationToken)
@@ -96,6 +124,7 @@ internal sealed class AdminSeedContributor(StaffManager staff) : IDataSeedContri
                 Framework.Authorization.RoleNames.Admin,
                 password,
                 context.Language,
+                (bool)context.Properties[SeedProperties.IsVerified],
                 cancellationToken
             );
             context.Properties[SeedProperties.AdminId] = admin.Id;

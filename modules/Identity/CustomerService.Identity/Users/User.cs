@@ -90,6 +90,13 @@ internal sealed class User : AggregateRoot
 
     public void ConfirmEmail() => IsEmailConfirmed = true;
 
+    /// <summary>Mails and links to the old address no longer count.</summary>
+    public void ChangeEmail(string email)
+    {
+        (Email, NormalizedEmail) = (EmailAddresses.Normalize(email), Normalize(email));
+        IsEmailConfirmed = false;
+    }
+
     /// <summary>A customer becomes a colleague: whatever they signed in with before no longer counts.</summary>
     public void Hire(string role)
     {

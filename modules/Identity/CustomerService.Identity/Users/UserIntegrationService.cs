@@ -94,7 +94,7 @@ internal sealed class UserIntegrationService(
         string password,
         string language,
         CancellationToken cancellationToken = default
-    ) => (await staff.CreateAsync(email, name, role, password, language, cancellationToken)).ToDto();
+    ) => (await staff.CreateAsync(email, name, role, password, language, isConfirmed: true, cancellationToken)).ToDto();
 
     public async Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) =>
         (await staff.MakeAdminAsync(email, cancellationToken)).ToDto();

@@ -37,7 +37,17 @@ public interface IMailAppService
 
 /// <param name="Host">null: not set up.</param>
 /// <param name="Problem">Why the server takes no mail of this workspace at present; null while it does.</param>
-public sealed record MailStatusDto(string? Host, int Port, string From, int Waiting, int Failed, int NotSetUp, string? Problem = null);
+/// <param name="Held">Those of the waiting that wait for the administrator to confirm the address.</param>
+public sealed record MailStatusDto(
+    string? Host,
+    int Port,
+    string From,
+    int Waiting,
+    int Failed,
+    int NotSetUp,
+    string? Problem = null,
+    int Held = 0
+);
 
 /// <param name="NextAttempt">UTC.</param>
 /// <param name="SentAt">UTC.</param>
@@ -51,7 +61,8 @@ public sealed record OutgoingMailDto(
     DateTime CreatedAt,
     DateTime NextAttempt,
     DateTime? SentAt,
-    string VerifyCode
+    string VerifyCode,
+    bool IsHeld = false
 );
 
 public sealed class MailListInput

@@ -43,7 +43,8 @@ internal sealed class MailAppService(
                 m.CreatedAt,
                 m.NextAttempt,
                 m.SentAt,
-                m.VerifyCode
+                m.VerifyCode,
+                m.IsHeld
             ))
             .ToListAsync(cancellationToken);
         var items = page.Take(input.Limit).ToList();
@@ -69,7 +70,8 @@ internal sealed class MailAppService(
                 .Where(m => m.State == MailState.Pending && m.IsPostponed)
                 .OrderByDescending(m => m.Id)
                 .Select(m => m.LastError)
-                .FirstOrDefaultAsync(cancellationToken)
+                .FirstOrDefaultAsync(cancellationToken),
+            await db.Set<OutgoingMail>().CountAsync(m => m.State == MailState.Pending && m.IsHeld, cancellationToken)
         );
     }
 

@@ -35,6 +35,9 @@ internal sealed class MailDispatcher(
     /// <summary>For the next attempt of a mail whose conversation hung.</summary>
     private static readonly TimeSpan AfterHanging = TimeSpan.FromMinutes(2);
 
+    /// <summary>Held mails go out when the workspace is verified; this is for those that were being held at that moment.</summary>
+    private static readonly TimeSpan WhileUnverified = TimeSpan.FromHours(1);
+
     /// <summary>By conversation; touched by the one loop only.</summary>
     private readonly Dictionary<Task, Guid> _running = [];
 
@@ -117,6 +120,12 @@ internal sealed class MailDispatcher(
             return;
         }
 
+        if (!mail.VerifiesWorkspace && await IsUnverifiedAsync(mail.TenantId, provider, cancellationToken))
+        {
+            mail.Hold(time.GetUtcNow().UtcDateTime + WhileUnverified);
+            return;
+        }
+
         try
         {
             await provider.GetRequiredService<SmtpTransport>().SendAsync(mail, cancellationToken);
@@ -128,6 +137,10 @@ internal sealed class MailDispatcher(
             MarkFailed(mail, fault, Describe(e));
         }
     }
+
+    /// <summary>Whoever opened the workspace may be anybody: it mails nobody else until one address is known to be its own.</summary>
+    private static async Task<bool> IsUnverifiedAsync(Guid tenantId, IServiceProvider provider, CancellationToken cancellationToken) =>
+        await provider.GetRequiredService<ITenantStore>().FindAsync(tenantId, cancellationToken) is { IsVerified: false };
 
     private void MarkFailed(OutgoingMail mail, MailFault fault, string problem)
     {

@@ -40,6 +40,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
         );
         (Quote, QuoteIsMarkdown, Thread) = (message.Quote?.Text, message.Quote?.IsMarkdown ?? false, message.Thread);
         Subject = OneLine(message.Subject);
+        VerifiesWorkspace = message.VerifiesWorkspace;
         Key = message.Key ?? Id.ToString("N");
         VerifyCode = MailCode.Create();
         CreatedAt = NextAttempt = now;
@@ -82,6 +83,12 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     /// <summary>Waits for the mail server, which took no mail at all when this one was tried.</summary>
     public bool IsPostponed { get; private set; }
 
+    /// <summary>Goes out although the workspace is not verified.</summary>
+    public bool VerifiesWorkspace { get; private set; }
+
+    /// <summary>Waits until the workspace is verified.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
@@ -100,8 +107,15 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public void MarkSent(DateTime now)
     {
-        (State, SentAt, LastError, IsPostponed) = (MailState.Sent, now, null, false);
+        (State, SentAt, LastError, IsPostponed, IsHeld) = (MailState.Sent, now, null, false, false);
         Attempts++;
+        Release();
+    }
+
+    /// <param name="until">When to look again, in case the word that it may go is missed.</param>
+    public void Hold(DateTime until)
+    {
+        (IsHeld, NextAttempt) = (true, until);
         Release();
     }
 

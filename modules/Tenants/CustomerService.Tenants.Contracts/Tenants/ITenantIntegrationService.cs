@@ -28,10 +28,14 @@ public interface ITenantIntegrationService : IIntegrationService
     /// by sign-up and the demo seed.
     /// </summary>
     Task<TenantInfo> CreateAsync(CreateTenant tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>An administrator of the current tenant has shown that a mailbox is theirs; its emails go out from now on.</summary>
+    Task VerifyAsync(CancellationToken cancellationToken = default);
 }
 
 /// <param name="Template">ecommerce or saas.</param>
 /// <param name="WantedPlan">The tenant begins on the free plan; the operator sees what it asks for.</param>
+/// <param name="IsVerified">false: a stranger signs up, and emails to others wait until the admin has confirmed the address.</param>
 public sealed record CreateTenant(
     string Slug,
     string Name,
@@ -44,7 +48,8 @@ public sealed record CreateTenant(
     bool IsDemo,
     string? Accent = null,
     string? Banner = null,
-    string? WantedPlan = null
+    string? WantedPlan = null,
+    bool IsVerified = true
 );
 
 /// <summary>Keys that data-seed contributors find in <c>DataSeedContext.Properties</c>.</summary>
@@ -56,7 +61,14 @@ public static class SeedProperties
     public const string AdminEmail = "AdminEmail";
     public const string AdminPassword = "AdminPassword";
     public const string AdminId = "AdminId";
+
+    /// <summary>Whether the admin's address is known to be theirs.</summary>
+    public const string IsVerified = "IsVerified";
 }
 
 [EventName("tenants.changed")]
 public sealed record TenantChangedEto(Guid TenantId, string Slug);
+
+/// <summary>Emails that waited for it may go out.</summary>
+[EventName("tenants.verified")]
+public sealed record TenantVerifiedEto(Guid TenantId);

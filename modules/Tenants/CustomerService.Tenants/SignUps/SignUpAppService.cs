@@ -54,7 +54,8 @@ internal sealed class SignUpAppService(
                 input.AdminEmail.Trim(),
                 input.Password,
                 IsDemo: false,
-                WantedPlan: Plans.Plans.Find(input.Plan)?.Name
+                WantedPlan: Plans.Plans.Find(input.Plan)?.Name,
+                IsVerified: await permissions.IsGrantedAsync(TenantsPermissions.Host)
             ),
             cancellationToken
         );

@@ -53,6 +53,9 @@ internal sealed class Tenant : HostAggregateRoot
 
     public TenantState State { get; private set; }
 
+    /// <summary>Somebody has shown that a mailbox is theirs, or the installation's operator vouches for the company.</summary>
+    public bool IsVerified { get; private set; }
+
     /// <summary>As the admin chose it; <see cref="AccentColor"/> makes it readable.</summary>
     public string Accent { get; private set; } = AccentColor.Default;
 
@@ -118,6 +121,15 @@ internal sealed class Tenant : HostAggregateRoot
     public static bool IsProofFresh(DateTime? provenAt, DateTime now) => provenAt is { } at && now - at < ProofLifetime;
 
     public void Open() => State = TenantState.Active;
+
+    public void Verify()
+    {
+        if (!IsVerified)
+        {
+            IsVerified = true;
+            AddDistributedEvent(new TenantVerifiedEto(Id));
+        }
+    }
 
     public void Suspend()
     {

@@ -144,7 +144,17 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
 
     private static TenantEntry ToEntry(Tenant t) =>
         new(
-            new TenantInfo(t.Id, t.Slug, t.Name, t.TimeZone, t.Language, t.Languages.Split(','), t.State == TenantState.Active, t.PlanName),
+            new TenantInfo(
+                t.Id,
+                t.Slug,
+                t.Name,
+                t.TimeZone,
+                t.Language,
+                t.Languages.Split(','),
+                t.State == TenantState.Active,
+                t.PlanName,
+                t.IsVerified
+            ),
             t.State,
             AccentColor.ForLight(t.Accent),
             AccentColor.ForDark(t.Accent),

@@ -1,12 +1,20 @@
 using System.Globalization;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Branding;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tenants.Tenants;
 
-internal sealed class TenantIntegrationService(ICurrentTenant tenant, TenantDirectory directory, TenantManager manager)
-    : ITenantIntegrationService
+internal sealed class TenantIntegrationService(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    ICurrentTenant tenant,
+    TenantDirectory directory,
+    TenantManager manager
+) : ITenantIntegrationService
 {
     /// <summary>The installation's own look, on the host site.</summary>
     private const string HostName = "CustomerService";
@@ -35,6 +43,12 @@ internal sealed class TenantIntegrationService(ICurrentTenant tenant, TenantDire
 
     public Task<TenantInfo> CreateAsync(CreateTenant input, CancellationToken cancellationToken = default) =>
         manager.CreateAsync(input, cancellationToken);
+
+    public async Task VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        (await db.Set<Tenant>().SingleAsync(t => t.Id == tenant.Id, cancellationToken)).Verify();
+        unitOfWork.OnCompleted(directory.ForgetAsync);
+    }
 
     private static string? BannerOf(TenantEntry entry) =>
         entry.Banners.GetValueOrDefault(JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture))

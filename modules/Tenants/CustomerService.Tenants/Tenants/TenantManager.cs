@@ -29,6 +29,11 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
             tenant.Subscribe(Plans.Plans.Business);
         }
 
+        if (input.IsVerified)
+        {
+            tenant.Verify();
+        }
+
         if (input.WantedPlan is { } wanted)
         {
             tenant.Want(wanted);
@@ -109,6 +114,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
                 [SeedProperties.AdminName] = input.AdminName,
                 [SeedProperties.AdminEmail] = input.AdminEmail,
                 [SeedProperties.AdminPassword] = input.AdminPassword,
+                [SeedProperties.IsVerified] = input.IsVerified,
             },
         };
         foreach (var contributor in provider.GetServices<IDataSeedContributor>())

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261130095322_Initial")]
+    [Migration("20261130115828_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1397,6 +1397,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsPostponed")
                         .HasColumnType("boolean");
 
@@ -1457,6 +1460,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
+
+                    b.Property<bool>("VerifiesWorkspace")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("VerifyCode")
                         .IsRequired()
@@ -2701,6 +2707,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("character varying(32)");
 
                     b.Property<bool>("IsBranded")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsVerified")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Language")

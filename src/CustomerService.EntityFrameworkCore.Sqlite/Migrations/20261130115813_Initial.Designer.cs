@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261130095317_Initial")]
+    [Migration("20261130115813_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1391,6 +1391,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPostponed")
                         .HasColumnType("INTEGER");
 
@@ -1451,6 +1454,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("VerifiesWorkspace")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("VerifyCode")
                         .IsRequired()
@@ -2695,6 +2701,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsBranded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVerified")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")

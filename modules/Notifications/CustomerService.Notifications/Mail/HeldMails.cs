@@ -1,0 +1,21 @@
+using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Events;
+using CustomerService.Tenants.Tenants;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Notifications.Mail;
+
+/// <summary>What waited for the workspace to be verified goes out.</summary>
+internal sealed class TenantVerifiedEventHandler(CustomerServiceDbContext db, QueueLoopSignal<MailDispatcher> signal, TimeProvider time)
+    : IDistributedEventHandler<TenantVerifiedEto>
+{
+    public async Task HandleAsync(TenantVerifiedEto eto, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await db.Set<OutgoingMail>()
+            .Where(m => m.IsHeld)
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.IsHeld, false).SetProperty(x => x.NextAttempt, now), cancellationToken);
+        signal.Raise();
+    }
+}
