@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on both databases and in the browser. Installs what is missing, starts a private PostgreSQL, and ends with
-# "N passed, N failed, N skipped". Without arguments the way the code is
-# written is checked first (etc/check-format.sh). Arguments name test projects, for instance: ./etc/test.sh Sla Integration
+# "N passed, N failed, N skipped". Without arguments it also checks the way the code is written (etc/check-format.sh).
+# Arguments name test projects, for instance: ./etc/test.sh Sla Integration
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root="$PWD"
@@ -37,19 +37,30 @@ export TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postg
 export TEST_OUTPUT="$output"
 
 dotnet build CustomerService.sln -v q -nologo || exit 1
+
+# Two projects at a time, the longest first: each waits much (for browsers, mail, timers), and together they keep the machine busy.
+projects=()
+for project in $(printf '%s\n' test/CustomerService.*Tests | grep -E 'Integration|Browser') \
+  $(printf '%s\n' test/CustomerService.*Tests | grep -vE 'Integration|Browser'); do
+  name="$(basename "$project")"
+  wanted=""
+  [ $# -gt 0 ] || wanted=1
+  for word in "$@"; do [[ "$name" == *"$word"* ]] && wanted=1; done
+  [ -n "$wanted" ] && projects+=("$name")
+done
+run() { dotnet "test/$1/bin/Debug/net10.0/$1.dll" -noColor -xml "$output/$1.xml" >"$output/$1.log" 2>&1; echo "== $1 ended"; }
 is_written_well=1
-[ $# -gt 0 ] || ./etc/check-format.sh || is_written_well=0
+if [ $# -eq 0 ]; then ./etc/check-format.sh >"$output/format.log" 2>&1 & format=$!; fi
+for name in "${projects[@]}"; do
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+  run "$name" &
+done
+[ -z "${format:-}" ] || wait "$format" || { cat "$output/format.log"; is_written_well=0; }
+wait
 
 passed=0 failed=0 skipped=0
-for project in test/CustomerService.*Tests; do
-  name="$(basename "$project")"
-  if [ $# -gt 0 ]; then
-    wanted=""; for word in "$@"; do [[ "$name" == *"$word"* ]] && wanted=1; done
-    [ -n "$wanted" ] || continue
-  fi
-  [ -n "$(find "$project" -name '*.cs' -not -path '*/obj/*' -not -path '*/bin/*' | head -1)" ] || continue
+for name in "${projects[@]}"; do
   echo "== $name"
-  dotnet "$project/bin/Debug/net10.0/$name.dll" -noColor >"$output/$name.log" 2>&1
   summary="$(grep -E '^ *'"$name"' +Total: [0-9]+' "$output/$name.log" | tail -1)"
   if [ -z "$summary" ]; then
     tail -30 "$output/$name.log"; failed=$((failed + 1)); continue

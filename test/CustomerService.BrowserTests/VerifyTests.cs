@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CustomerService.TestBase;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +45,18 @@ public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClas
         await Expect(admin.Page.Locator("#fakes-title ~ *, section[aria-labelledby=fakes-title] tbody").Last)
             .ToContainTextAsync("4008101284");
         await admin.ShootAsync("fakes", fullPage: true);
+
+        // Search hears of a new ticket a moment later; here it first has all of the demo to read.
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await admin.Page.GotoAsync(demo.Url("yunduan.localhost", "/desk?q=" + Uri.EscapeDataString("有人冒充我们")));
+                await Expect(admin.Page.Locator(".cs-queue .cs-rows, .cs-queue .cs-empty")).ToBeVisibleAsync();
+                return await admin.Page.Locator(".cs-rows").CountAsync() > 0;
+            },
+            "the report is found"
+        );
+        await Expect(admin.Page.Locator(".cs-rows")).ToContainTextAsync("400-810-1284");
     }
 
     private async Task CheckAsync(IPage page, string asked)

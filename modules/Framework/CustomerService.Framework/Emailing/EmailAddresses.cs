@@ -30,9 +30,15 @@ public static class EmailAddresses
     public static bool TryNormalize(string? text, out string address)
     {
         address = "";
-        var typed = WellFormed.Normalize(Trim(text ?? ""), NormalizationForm.FormKC);
+        var trimmed = Trim(text ?? "");
+        var typed = WellFormed.Normalize(trimmed, NormalizationForm.FormKC);
         var at = typed.LastIndexOf('@');
-        if (at is < 1 or > MaxLocalLength || typed.Any(IsNothing) || !TryDomain(typed[(at + 1)..], out var domain))
+        if (
+            at is < 1 or > MaxLocalLength
+            || trimmed.Any(IsNothing)
+            || typed.Any(IsNothing)
+            || !TryDomain(typed[(at + 1)..], out var domain)
+        )
         {
             return false;
         }
@@ -128,5 +134,6 @@ public static class EmailAddresses
     }
 
     /// <summary>Comes along when an address is copied from a page or a table.</summary>
-    private static bool IsNothing(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+    private static bool IsNothing(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
 }
