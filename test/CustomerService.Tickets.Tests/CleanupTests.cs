@@ -2,7 +2,6 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
-using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Fakes;
-using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Routing.Groups;
