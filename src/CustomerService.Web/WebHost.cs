@@ -1,5 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Hangfire;
 using CustomerService.Framework.Modularity;
 using CustomerService.Web.Backups;
 using CustomerService.Web.Components;
@@ -20,9 +21,9 @@ internal static class WebHost
         var builder = CreateBuilder(args);
         SettingsCheck.RunForServing(builder.Configuration);
         builder.Services.AddSwiftShutdown();
-        FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(
-            new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment)
-        );
+        var context = new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment);
+        FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(context);
+        FrameworkHangfireModule.AddBackgroundProcessing(context);
         var app = Build(builder);
         using var serving = DatabaseBackup.For(app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value).Serve();
         await Startup.PrepareDatabaseAsync(app);
@@ -94,6 +95,7 @@ internal static class WebHost
         app.MapOpenApi("/api/{documentName}/openapi.json").CacheOutput();
         app.MapLanguage();
         modules.Initialize(app);
+        app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .AddAdditionalAssemblies([.. modules.Assemblies.Where(a => a != typeof(App).Assembly && PageAssemblies.HasPages(a))]);

@@ -1,5 +1,6 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.EntityFrameworkCore;
+using CustomerService.Framework.Hangfire;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity;
 using CustomerService.Knowledge;
@@ -21,6 +22,7 @@ namespace CustomerService.Web;
 /// <summary>The composition: modules configure, seed and map in this order.</summary>
 [DependsOn(
     typeof(FrameworkEntityFrameworkCoreModule),
+    typeof(FrameworkHangfireModule),
     typeof(FrameworkBlazorModule),
     typeof(TenantsModule),
     typeof(TenantsBlazorModule),

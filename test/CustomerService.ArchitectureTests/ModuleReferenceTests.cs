@@ -30,6 +30,7 @@ public sealed class ModuleReferenceTests
     [InlineData("CustomerService.Sla", "CustomerService.Tickets")]
     [InlineData("CustomerService.Sla.Blazor", "CustomerService.Sla")]
     [InlineData("CustomerService.Sla.Blazor", "CustomerService.Framework.EntityFrameworkCore")]
+    [InlineData("CustomerService.Sla", "CustomerService.Framework.Hangfire")]
     [InlineData("CustomerService.Sla.Contracts", "CustomerService.Tickets.Contracts")]
     [InlineData("CustomerService.Tenants", "CustomerService.Identity.Contracts")]
     public void Should_Catch_A_Planted_Offender(string project, string reference) =>

@@ -35,8 +35,8 @@ public sealed class SessionCleanupTests
             );
         }
 
-        var worker = host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "sessions.cleanup");
-        await Task.WhenAll(worker.ExecuteAsync(default), worker.ExecuteAsync(default));
+        var worker = host.Services.GetServices<HangfireBackgroundWorkerBase>().Single(w => w.RecurringJobId == "sessions.cleanup");
+        await Task.WhenAll(worker.DoWorkAsync(), worker.DoWorkAsync());
         foreach (var tenant in new Guid?[] { acme, null })
         {
             (

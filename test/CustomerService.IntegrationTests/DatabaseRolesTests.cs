@@ -1,5 +1,8 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Npgsql;
 
 namespace CustomerService.IntegrationTests;
@@ -35,6 +38,8 @@ public sealed class DatabaseRolesTests(PostgreSqlServer server) : IClassFixture<
     [InlineData("""delete from "DataProtectionKeys" """)]
     [InlineData("""insert into "__EFMigrationsHistory" values ('99990101000000_Never', '1')""")]
     [InlineData("""create table mine (id int)""")]
+    [InlineData("""create table hangfire.mine (id int)""")]
+    [InlineData("""drop table hangfire.job cascade""")]
     public async Task Should_Keep_The_Serving_Role_From_Rewriting_What_Is_Written_Once(string sql)
     {
         server.Require();
@@ -56,10 +61,18 @@ public sealed class DatabaseRolesTests(PostgreSqlServer server) : IClassFixture<
     public async Task Should_Run_Recurring_Jobs_Without_The_Owners_Password()
     {
         server.Require();
+        new RecurringJobManager(Jobs()).TriggerJob("inbox.cleanup");
         await Wait.UntilAsync(
-            async () => (long)(await ScalarAsync("""select count(*) from "BackgroundWorkerRuns" where "Error" is null"""))! > 0,
+            async () => (long)(await ScalarAsync("select count(*) from hangfire.state where name = 'Succeeded'"))! > 0,
             "the first run of a recurring job"
         );
+    }
+
+    /// <summary>As the node sees them.</summary>
+    private PostgreSqlStorage Jobs()
+    {
+        var options = new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(Serving, options), options);
     }
 
     private string Serving => server.Settings.Environment["ConnectionStrings__Default"];

@@ -40,7 +40,7 @@ public sealed class StartTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         settings.Environment["Urls"] = "http://127.0.0.1:0";
         settings.Environment[name] = value;
-        await ShouldEndWithAsync(settings, sentence, "--Logging:LogLevel:Quartz=Warning");
+        await ShouldEndWithAsync(settings, sentence, "--Logging:LogLevel:Hangfire=Warning");
     }
 
     [Fact]

@@ -117,9 +117,9 @@ public sealed class FileTests
         Task CleanAsync() =>
             host
                 .Services.CreateScope()
-                .ServiceProvider.GetServices<Framework.BackgroundJobs.IBackgroundWorker>()
-                .Single(w => w.Name == "knowledge.cleanup")
-                .ExecuteAsync(TestContext.Current.CancellationToken);
+                .ServiceProvider.GetServices<Framework.BackgroundJobs.HangfireBackgroundWorkerBase>()
+                .Single(w => w.RecurringJobId == "knowledge.cleanup")
+                .DoWorkAsync(TestContext.Current.CancellationToken);
 
         Task<List<Guid>> LeftAsync() =>
             host.RunAsync(

@@ -174,7 +174,7 @@ public sealed class DomainTests
         );
 
     private static Task WorkAsync(TestHost host) =>
-        host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tenants.domains").ExecuteAsync(default);
+        host.Services.GetServices<HangfireBackgroundWorkerBase>().Single(w => w.RecurringJobId == "tenants.domains").DoWorkAsync();
 
     private static async Task<string> UrlAsync(TestHost host, Guid tenant)
     {

@@ -116,7 +116,7 @@ public class CleanupTests
     }
 
     private static Task RunAsync(TestHost host) =>
-        host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "tickets.cleanup").ExecuteAsync(default);
+        host.Services.GetServices<HangfireBackgroundWorkerBase>().Single(w => w.RecurringJobId == "tickets.cleanup").DoWorkAsync();
 
     private static async Task CleanAsync(TestHost host, TimeSpan later)
     {

@@ -16,7 +16,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace CustomerService.Framework.EntityFrameworkCore;
 
@@ -53,7 +52,6 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddTransient<IDoctorCheck, KeysDoctorCheck>();
         services.AddTransient<IDoctorCheck, StorageDoctorCheck>();
         services.AddTransient<IDoctorCheck, TimeZoneDoctorCheck>();
-        services.AddTransient<IDoctorCheck, QueueDoctorCheck>();
         services.AddDataProtection().SetApplicationName("CustomerService").EncryptKeys(context.Configuration);
         services
             .AddOptions<KeyManagementOptions>()
@@ -67,26 +65,13 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         }
     }
 
-    /// <summary>The loops and jobs of a serving node; command-line verbs and tests run without them.</summary>
+    /// <summary>The loops of a serving node; command-line verbs and tests run without them.</summary>
     public static void AddBackgroundProcessing(ServiceConfigurationContext context)
     {
         var services = context.Services;
         var database = new DatabaseOptions();
         Bind(database, context.Configuration);
         services.AddQueueLoop<OutboxDispatcher>().AddQueueLoop<TimerSweeper>();
-        services.AddQuartz(quartz =>
-        {
-            if (database.Provider == DatabaseProvider.PostgreSql)
-            {
-                quartz.UsePersistentStore(store =>
-                {
-                    store.UsePostgres(database.ConnectionString);
-                    store.UseClustering();
-                });
-            }
-        });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddHostedService<BackgroundWorkerScheduler>();
         if (database.Provider == DatabaseProvider.PostgreSql)
         {
             services.AddHostedService(provider => provider.GetRequiredService<PostgreSqlBackplane>());

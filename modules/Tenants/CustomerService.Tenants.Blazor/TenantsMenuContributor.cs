@@ -10,5 +10,6 @@ internal sealed class TenantsMenuContributor : IMenuContributor
             new(MenuName.Admin, "Tenants.Menu.Branding", "/admin/branding", "palette", 10, TenantsPermissions.Settings),
             new(MenuName.Host, "Tenants.Menu.HostTenants", "/host/tenants", "building", 10, TenantsPermissions.Host),
             new(MenuName.Host, "Tenants.Menu.HostJobs", "/host/jobs", "refresh", 20, TenantsPermissions.Host),
+            new(MenuName.Host, "Tenants.Menu.DeadLetters", "/host/dead-letters", "alert", 30, TenantsPermissions.Host),
         ];
 }

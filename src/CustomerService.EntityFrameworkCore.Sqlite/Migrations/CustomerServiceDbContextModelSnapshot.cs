@@ -68,39 +68,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("AuditLogs", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.BackgroundJobs.BackgroundWorkerRun", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("DurationMilliseconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Node")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("BackgroundWorkerRuns", (string)null);
-                });
-
             modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.DataProtection.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")

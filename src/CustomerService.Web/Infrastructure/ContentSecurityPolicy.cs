@@ -21,6 +21,10 @@ internal static class ContentSecurityPolicy
     /// <summary>For pages that are written without the pipeline; one of them sends a form once more.</summary>
     public const string OfPlainPages = Common + "; style-src 'self'; form-action 'self'";
 
+    /// <summary>Hangfire's pages: their scripts and styles are files, but they colour states by attributes.</summary>
+    public const string OfJobsDashboard =
+        Common + "; script-src 'self'; connect-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; form-action 'self'";
+
     /// <param name="style">What stands in the page's one style element.</param>
     /// <param name="isInteractive">Pages of the desk have a circuit, and components that set styles of their own.</param>
     public static string OfPage(HttpRequest request, string? style, bool isInteractive, string formTargets)

@@ -42,6 +42,7 @@ internal sealed class RouteFillers
         [("/kb-files/{id:guid}/{name}", "name")] = "notes.txt",
         [("/language/{culture}", "culture")] = "en",
         [("/api/{documentName}/openapi.json", "documentName")] = "v1",
+        [("/host/jobs/{**path}", "path")] = "recurring",
     };
 
     private readonly Dictionary<(string Pattern, string Parameter), string> _values = new(Fixed);
@@ -90,11 +91,9 @@ internal sealed class RouteFillers
                 return null;
             }
 
-            path = path.Replace(
-                $"{{{parameter.Name}{(parameter.ParameterPolicies.Count > 0 ? ":" + parameter.ParameterPolicies[0].Content : "")}}}",
-                Uri.EscapeDataString(value),
-                StringComparison.Ordinal
-            );
+            var name = (parameter.IsCatchAll ? "**" : "") + parameter.Name;
+            var policy = parameter.ParameterPolicies.Count > 0 ? ":" + parameter.ParameterPolicies[0].Content : "";
+            path = path.Replace($"{{{name}{policy}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);
         }
 
         return path;

@@ -58,12 +58,13 @@ public sealed class VerificationTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CheckAsync(host, " evil.EXAMPLE ")));
         (await FakesAsync(host)).ShouldBe([new FakeLookupDto("evil.example", Verdict.NotOurChannel, 9, 0, first, host.Host.Time.Now)]);
 
-        var cleanup = host.Host.Services.GetServices<IBackgroundWorker>().Single(w => w.Name == "verification.cleanup");
+        var workers = host.Host.Services.GetServices<HangfireBackgroundWorkerBase>();
+        var cleanup = workers.Single(w => w.RecurringJobId == "verification.cleanup");
         host.Host.Time.Advance(TimeSpan.FromDays(89));
-        await cleanup.ExecuteAsync(default);
+        await cleanup.DoWorkAsync();
         (await FakesAsync(host)).Count.ShouldBe(1);
         host.Host.Time.Advance(TimeSpan.FromDays(2));
-        await cleanup.ExecuteAsync(default);
+        await cleanup.DoWorkAsync();
         (await FakesAsync(host)).ShouldBeEmpty();
     }
 

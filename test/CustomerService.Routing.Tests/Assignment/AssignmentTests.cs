@@ -171,9 +171,9 @@ public sealed class AssignmentTests
         var second = await host.TicketAsync();
         await host.Host.DrainAsync();
         await host.RunAsync(async p => (await p.GetRequiredService<PresenceManager>().GetOrCreateAsync(agent, default)).SetCapacity(2));
-        foreach (var worker in host.Host.Services.GetServices<IBackgroundWorker>().OfType<WaitingLineWorker>())
+        foreach (var worker in host.Host.Services.GetServices<HangfireBackgroundWorkerBase>().OfType<WaitingLineWorker>())
         {
-            await worker.ExecuteAsync(default);
+            await worker.DoWorkAsync();
         }
 
         await host.Host.DrainAsync();

@@ -138,7 +138,7 @@ public sealed class PresenceHistoryTests
         (await host.ReadAllAsync<PresenceInterval>()).ShouldHaveSingleItem().State.ShouldBe(PresenceState.Offline);
     }
 
-    private static Task CleanAsync(RoutingTestHost host) => host.Host.Services.GetRequiredService<PresenceCleanup>().ExecuteAsync(default);
+    private static Task CleanAsync(RoutingTestHost host) => host.Host.Services.GetRequiredService<PresenceCleanup>().DoWorkAsync();
 
     private static Task GoOnlineAsync(RoutingTestHost host, Guid agent) =>
         host.Host.RunAsAsync(

@@ -9,15 +9,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 
 /// <summary>Forgets inbox rows whose messages are long gone from the outbox, and answers that nobody may ask for again.</summary>
-internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : HangfireBackgroundWorkerBase
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
-    public string Name => "inbox.cleanup";
+    public override string RecurringJobId => "inbox.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(1);
+    public override string CronExpression => "7 * * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken)
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (handled, answers) = (now - Keep, now - IdempotencyRecord.Lifetime);

@@ -1,9 +1,6 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Diagnostics;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.DataProtection;
-using CustomerService.Framework.EntityFrameworkCore.Outbox;
-using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -82,75 +79,6 @@ internal sealed class ServingRoleDoctorCheck(TenantScope scopes, IOptions<Databa
                 };
             },
             cancellationToken
-        );
-    }
-}
-
-internal sealed class QueueDoctorCheck(TenantScope scopes, IServiceScopeFactory services, ICurrentTenant tenant, TimeProvider time)
-    : IDoctorCheck
-{
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
-
-    public string Name => "jobs";
-
-    public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var (failed, failing, late) = await CountAsync(now, cancellationToken);
-        var lastRun = await scopes.RunAsync(
-            null,
-            provider =>
-                provider
-                    .GetRequiredService<CustomerServiceDbContext>()
-                    .Set<BackgroundWorkerRun>()
-                    .OrderByDescending(r => r.StartedAt)
-                    .Select(r => (DateTime?)r.StartedAt)
-                    .FirstOrDefaultAsync(cancellationToken),
-            cancellationToken
-        );
-        if (failed > 0)
-        {
-            return DoctorResult.Warn(
-                $"{failed} timers or events were dead-lettered",
-                "Open /host/jobs, read the errors, and put them back when the cause is gone."
-            );
-        }
-
-        if (failing > 0)
-        {
-            return DoctorResult.Warn(
-                $"{failing} timers or events are failing and will be tried again",
-                "Look for their errors in the log; what fails ten times is dead-lettered and stands in /host/jobs."
-            );
-        }
-
-        if (late > 0)
-        {
-            return DoctorResult.Warn(
-                $"{late} timers or events have been due for more than {Late.TotalMinutes} minutes",
-                "See that at least one node serves, and look for errors of the queue loops in its log."
-            );
-        }
-
-        return DoctorResult.Ok(
-            lastRun is null ? "nothing waits; no node has run a recurring job yet" : $"nothing waits; last recurring job {lastRun:u}"
-        );
-    }
-
-    private async Task<(int Failed, int Failing, int Late)> CountAsync(DateTime now, CancellationToken cancellationToken)
-    {
-        using var host = tenant.Change(null);
-        using var sweep = HostSweep.Begin();
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>();
-        var (timers, events, before) = (db.Set<TimerRow>().IgnoreQueryFilters(), db.Set<OutboxMessage>().IgnoreQueryFilters(), now - Late);
-        return (
-            await timers.CountAsync(t => t.State == QueueState.Failed, cancellationToken)
-                + await events.CountAsync(e => e.State == QueueState.Failed, cancellationToken),
-            await timers.CountAsync(t => t.State == QueueState.Pending && t.Attempts > 0, cancellationToken)
-                + await events.CountAsync(e => e.State == QueueState.Pending && e.Attempts > 0, cancellationToken),
-            await timers.CountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
-                + await events.CountAsync(e => e.State == QueueState.Pending && e.NextAttempt < before, cancellationToken)
         );
     }
 }

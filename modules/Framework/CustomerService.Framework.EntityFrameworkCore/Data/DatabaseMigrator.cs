@@ -1,4 +1,3 @@
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.MultiTenancy;
@@ -11,17 +10,17 @@ namespace CustomerService.Framework.EntityFrameworkCore.Data;
 /// Brings the database to this version, as the owner role. Safe to run on several nodes at once: EF Core locks its
 /// history table.
 /// </summary>
-public sealed class DatabaseMigrator(IOptions<DatabaseOptions> options, ICurrentTenant tenant, EntityModel model)
+public sealed class DatabaseMigrator(
+    IOptions<DatabaseOptions> options,
+    ICurrentTenant tenant,
+    EntityModel model,
+    IEnumerable<ILibrarySchema> librarySchemas
+)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = OwnerContext();
         await db.Database.MigrateAsync(cancellationToken);
-        if (options.Value.Provider == DatabaseProvider.PostgreSql)
-        {
-            await JobStore.CreateAsync(options.Value.OwnerConnectionString, cancellationToken);
-        }
-
         await PrepareAsync(db, cancellationToken);
     }
 
@@ -46,7 +45,17 @@ public sealed class DatabaseMigrator(IOptions<DatabaseOptions> options, ICurrent
     {
         if (options.Value.Provider == DatabaseProvider.PostgreSql)
         {
-            await RowLevelSecurity.ApplyAsync(db, options.Value.ConnectionString, cancellationToken);
+            foreach (var schema in librarySchemas)
+            {
+                await schema.CreateAsync(options.Value.OwnerConnectionString, cancellationToken);
+            }
+
+            await RowLevelSecurity.ApplyAsync(
+                db,
+                options.Value.ConnectionString,
+                [.. librarySchemas.Select(s => s.Name)],
+                cancellationToken
+            );
         }
         else
         {

@@ -30,6 +30,7 @@ internal static class RowLevelSecurity
     public static async Task ApplyAsync(
         CustomerServiceDbContext ownerContext,
         string servingConnectionString,
+        string[] librarySchemas,
         CancellationToken cancellationToken
     )
     {
@@ -37,7 +38,7 @@ internal static class RowLevelSecurity
         await ownerContext.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockId})", cancellationToken);
         var sql = new StringBuilder();
         await GuardAsync(ownerContext, sql, cancellationToken);
-        await ServingGrants.AddAsync(ownerContext, servingConnectionString, sql, cancellationToken);
+        await ServingGrants.AddAsync(ownerContext, servingConnectionString, librarySchemas, sql, cancellationToken);
         if (sql.Length > 0)
         {
             await ownerContext.Database.ExecuteSqlRawAsync(

@@ -9,7 +9,8 @@ namespace CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 
 /// <summary>
 /// What the serving role may do with each table: read and write, but of an <see cref="IAppendOnly"/> one only read and
-/// add, and the list of migrations it only reads. What it holds beyond that from an earlier version is taken back.
+/// add, and the list of migrations it only reads. Tables of a library it reads and writes. What it holds beyond that
+/// from an earlier version is taken back.
 /// </summary>
 internal static class ServingGrants
 {
@@ -21,6 +22,7 @@ internal static class ServingGrants
     public static async Task AddAsync(
         CustomerServiceDbContext ownerContext,
         string servingConnectionString,
+        string[] librarySchemas,
         StringBuilder sql,
         CancellationToken cancellationToken
     )
@@ -32,16 +34,17 @@ internal static class ServingGrants
             return;
         }
 
+        string[] schemas = ["public", .. librarySchemas];
         var tables = await ownerContext
             .Database.SqlQuery<TableRights>(
                 $"""
-                select c.relname::text as "Table", array_remove(array[
+                select n.nspname::text as "Schema", c.relname::text as "Table", array_remove(array[
                   case when has_table_privilege({serving}, c.oid, 'select') then 'select' end,
                   case when has_table_privilege({serving}, c.oid, 'insert') then 'insert' end,
                   case when has_table_privilege({serving}, c.oid, 'update') then 'update' end,
                   case when has_table_privilege({serving}, c.oid, 'delete') then 'delete' end], null) as "Rights"
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'public' and c.relkind = 'r' and c.relowner = current_user::regrole
+                where n.nspname = any({schemas}) and c.relkind = 'r' and c.relowner = current_user::regrole
                 """
             )
             .ToListAsync(cancellationToken);
@@ -51,29 +54,38 @@ internal static class ServingGrants
             .Select(t => t.GetTableName())
             .ToHashSet();
         var role = "\"" + serving.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        var before = sql.Length;
-        foreach (var table in tables)
+        foreach (var schema in tables.GroupBy(t => t.Schema))
         {
-            var wanted =
-                table.Table == HistoryRepository.DefaultTableName ? ReadOnly
-                : appendOnly.Contains(table.Table) ? AppendOnly
-                : All;
-            if (wanted.Except(table.Rights).Any())
+            var before = sql.Length;
+            foreach (var table in schema)
             {
-                sql.AppendLine($"""grant {string.Join(", ", wanted)} on "{table.Table}" to {role};""");
+                var wanted =
+                    table.Schema != "public" ? All
+                    : table.Table == HistoryRepository.DefaultTableName ? ReadOnly
+                    : appendOnly.Contains(table.Table) ? AppendOnly
+                    : All;
+                if (wanted.Except(table.Rights).Any())
+                {
+                    sql.AppendLine($"""grant {string.Join(", ", wanted)} on "{table.Schema}"."{table.Table}" to {role};""");
+                }
+
+                if (table.Rights.Except(wanted).ToList() is { Count: > 0 } tooMuch)
+                {
+                    sql.AppendLine($"""revoke {string.Join(", ", tooMuch)} on "{table.Schema}"."{table.Table}" from {role};""");
+                }
             }
 
-            if (table.Rights.Except(wanted).ToList() is { Count: > 0 } tooMuch)
+            if (sql.Length > before)
             {
-                sql.AppendLine($"""revoke {string.Join(", ", tooMuch)} on "{table.Table}" from {role};""");
+                sql.AppendLine(
+                    $"""
+                    grant usage on schema "{schema.Key}" to {role};
+                    grant usage, select on all sequences in schema "{schema.Key}" to {role};
+                    """
+                );
             }
-        }
-
-        if (sql.Length > before)
-        {
-            sql.AppendLine($"grant usage on schema public to {role}; grant usage, select on all sequences in schema public to {role};");
         }
     }
 
-    private sealed record TableRights(string Table, string[] Rights);
+    private sealed record TableRights(string Schema, string Table, string[] Rights);
 }

@@ -110,13 +110,13 @@ public sealed class RepairRunner(
 }
 
 /// <summary>What went astray in the last two days is made good without anybody asking.</summary>
-internal sealed class RepairWorker(RepairRunner runner) : IBackgroundWorker
+internal sealed class RepairWorker(RepairRunner runner) : HangfireBackgroundWorkerBase
 {
     private const int Days = 2;
 
-    public string Name => "repair";
+    public override string RecurringJobId => "repair";
 
-    public TimeSpan Period => TimeSpan.FromMinutes(15);
+    public override string CronExpression => "*/15 * * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken) => runner.RunAsync(Days, cancellationToken);
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default) => runner.RunAsync(Days, cancellationToken);
 }

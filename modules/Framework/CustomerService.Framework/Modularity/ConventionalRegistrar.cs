@@ -31,7 +31,7 @@ public static class ConventionalRegistrar
         typeof(IFeatureDefinitionProvider),
         typeof(IDataSeedContributor),
         typeof(ITimerHandler),
-        typeof(IBackgroundWorker),
+        typeof(HangfireBackgroundWorkerBase),
         typeof(IRepair),
     ];
 
@@ -42,6 +42,7 @@ public static class ConventionalRegistrar
         {
             AddRoles(services, type);
             AddEventHandlers(services, type);
+            AddJob(services, type);
             AddServices(services, type);
         }
     }
@@ -80,6 +81,14 @@ public static class ConventionalRegistrar
                     new EventHandlerRegistration(contract.GetGenericArguments()[0], type, definition == typeof(IDistributedEventHandler<>))
                 );
             }
+        }
+    }
+
+    private static void AddJob(IServiceCollection services, Type type)
+    {
+        if (type.BaseType is { IsGenericType: true } job && job.GetGenericTypeDefinition() == typeof(AsyncBackgroundJob<>))
+        {
+            services.AddTransient(job, type);
         }
     }
 

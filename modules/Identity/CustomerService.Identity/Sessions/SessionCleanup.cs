@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Identity.Sessions;
 
 /// <summary>Forgets sessions that can no longer be used.</summary>
-internal sealed class SessionCleanup(TenantIterator tenants, TenantScope scope, TimeProvider time) : IBackgroundWorker
+internal sealed class SessionCleanup(TenantIterator tenants, TenantScope scope, TimeProvider time) : HangfireBackgroundWorkerBase
 {
-    public string Name => "sessions.cleanup";
+    public override string RecurringJobId => "sessions.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(6);
+    public override string CronExpression => "27 */6 * * *";
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public override async Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         var before = time.GetUtcNow().UtcDateTime - UserSession.IdleLimit;
         await scope.RunAsync(null, RemoveAsync, cancellationToken);

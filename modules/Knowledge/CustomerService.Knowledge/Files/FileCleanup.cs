@@ -10,13 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Knowledge.Files;
 
 /// <summary>Throws away files that no version of an article shows. Each step may be repeated or cut short at any place.</summary>
-internal sealed class FileCleanup(TenantIterator tenants) : IBackgroundWorker
+internal sealed class FileCleanup(TenantIterator tenants) : HangfireBackgroundWorkerBase
 {
-    public string Name => "knowledge.cleanup";
+    public override string RecurringJobId => "knowledge.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(6);
+    public override string CronExpression => "25 */6 * * *";
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public override async Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         await tenants.RunAsync(
             provider => provider.GetRequiredService<UnusedFiles>().RemoveRowsAsync(cancellationToken),

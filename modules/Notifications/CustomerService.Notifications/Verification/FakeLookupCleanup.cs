@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>Forgets imitations that are over.</summary>
-internal sealed class FakeLookupCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class FakeLookupCleanup(TenantIterator tenants, TimeProvider time) : HangfireBackgroundWorkerBase
 {
-    public string Name => "verification.cleanup";
+    public override string RecurringJobId => "verification.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(24);
+    public override string CronExpression => "35 2 * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken)
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         var before = time.GetUtcNow().UtcDateTime - FakeLookup.Lifetime;
         return tenants.RunAsync(

@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Assignment;
 
 /// <summary>Looks at the lines now and then: for capacity that was raised, members who were added, events that went astray.</summary>
-internal sealed class WaitingLineWorker(TenantIterator tenants) : IBackgroundWorker
+internal sealed class WaitingLineWorker(TenantIterator tenants) : HangfireBackgroundWorkerBase
 {
-    public string Name => "routing.waiting-line";
+    public override string RecurringJobId => "routing.waiting-line";
 
-    public TimeSpan Period => TimeSpan.FromMinutes(2);
+    public override string CronExpression => "*/2 * * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken) =>
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default) =>
         tenants.RunAsync(
             async provider =>
             {

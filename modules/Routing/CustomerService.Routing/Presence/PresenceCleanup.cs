@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Presence;
 
 /// <summary>Forgets who was there more than thirteen months ago.</summary>
-internal sealed class PresenceCleanup(TenantIterator tenants, TimeProvider time) : IBackgroundWorker
+internal sealed class PresenceCleanup(TenantIterator tenants, TimeProvider time) : HangfireBackgroundWorkerBase
 {
-    public string Name => "presence.cleanup";
+    public override string RecurringJobId => "presence.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(24);
+    public override string CronExpression => "45 2 * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken)
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         var before = time.GetUtcNow().UtcDateTime - PresenceInterval.Lifetime;
         return tenants.RunAsync(

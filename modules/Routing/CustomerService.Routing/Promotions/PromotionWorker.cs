@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Promotions;
 
 /// <summary>Looks at everybody's figures once a day.</summary>
-internal sealed class PromotionWorker(TenantIterator tenants) : IBackgroundWorker
+internal sealed class PromotionWorker(TenantIterator tenants) : HangfireBackgroundWorkerBase
 {
-    public string Name => "routing.promotions";
+    public override string RecurringJobId => "routing.promotions";
 
-    public TimeSpan Period => TimeSpan.FromDays(1);
+    public override string CronExpression => "15 3 * * *";
 
-    public Task ExecuteAsync(CancellationToken cancellationToken) =>
+    public override Task DoWorkAsync(CancellationToken cancellationToken = default) =>
         tenants.RunAsync(provider => provider.GetRequiredService<PromotionManager>().ProposeAsync(cancellationToken), cancellationToken);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tenants.Blazor.Console;
 
-/// <summary>Workers, timers and events in words; the name itself where a module brought none.</summary>
+/// <summary>Timers and events in words; the name itself where a module brought none.</summary>
 internal static class JobNames
 {
     public static string Say(IStringLocalizer localizer, string name) =>

@@ -127,13 +127,14 @@ internal sealed class DomainProof(CustomerServiceDbContext db, IDnsTextResolver 
 }
 
 /// <summary>Looks again: a domain that was sold, or whose record was taken away, is not served any longer.</summary>
-internal sealed class DomainWorker(IServiceScopeFactory scopes, ICurrentTenant currentTenant, TenantDirectory directory) : IBackgroundWorker
+internal sealed class DomainWorker(IServiceScopeFactory scopes, ICurrentTenant currentTenant, TenantDirectory directory)
+    : HangfireBackgroundWorkerBase
 {
-    public string Name => "tenants.domains";
+    public override string RecurringJobId => "tenants.domains";
 
-    public TimeSpan Period => TimeSpan.FromMinutes(10);
+    public override string CronExpression => "*/10 * * * *";
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public override async Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         using var host = currentTenant.Change(null);
         foreach (

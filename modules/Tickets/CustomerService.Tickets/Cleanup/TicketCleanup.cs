@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tickets.Cleanup;
 
 /// <summary>Throws away what nobody will ask for again. Each step may be repeated or cut short at any place.</summary>
-internal sealed class TicketCleanup(TenantIterator tenants) : IBackgroundWorker
+internal sealed class TicketCleanup(TenantIterator tenants) : HangfireBackgroundWorkerBase
 {
-    public string Name => "tickets.cleanup";
+    public override string RecurringJobId => "tickets.cleanup";
 
-    public TimeSpan Period => TimeSpan.FromHours(1);
+    public override string CronExpression => "17 * * * *";
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public override async Task DoWorkAsync(CancellationToken cancellationToken = default)
     {
         await tenants.RunAsync(
             provider => provider.GetRequiredService<ExpiredUploadCleaner>().RemoveRowsAsync(cancellationToken),

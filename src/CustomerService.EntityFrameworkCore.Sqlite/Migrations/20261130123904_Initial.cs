@@ -33,22 +33,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BackgroundWorkerRuns",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Node = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DurationMilliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BackgroundWorkerRuns", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -1671,12 +1655,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "EntityType", "EntityId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_BackgroundWorkerRuns_Name",
-                table: "BackgroundWorkerRuns",
-                column: "Name",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_TenantId_CallerId_Key",
                 table: "IdempotencyKeys",
                 columns: new[] { "TenantId", "CallerId", "Key" },
@@ -2276,9 +2254,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AuditLogs");
-
-            migrationBuilder.DropTable(
-                name: "BackgroundWorkerRuns");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");

@@ -4,14 +4,14 @@ using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.MultiTenancy;
-using CustomerService.Tenants.Jobs;
+using CustomerService.Tenants.DeadLetters;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tenants.Tests;
 
-public sealed class HostJobTests
+public sealed class DeadLetterTests
 {
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Show_What_Was_Given_Up_In_Any_Tenant_And_Put_It_Back(DatabaseProvider provider)
@@ -61,7 +61,7 @@ public sealed class HostJobTests
                 TestHost.TenantA,
                 Guid.CreateVersion7(),
                 RoleNames.Admin,
-                sp => sp.GetRequiredService<IHostJobAppService>().GetAsync()
+                sp => sp.GetRequiredService<IDeadLetterAppService>().GetAsync()
             )
         );
         error.Kind.ShouldBe(ErrorKind.Forbidden);
@@ -103,12 +103,12 @@ public sealed class HostJobTests
             }
         );
 
-    private static Task<T> AsOperatorAsync<T>(TestHost host, Func<IHostJobAppService, Task<T>> call) =>
+    private static Task<T> AsOperatorAsync<T>(TestHost host, Func<IDeadLetterAppService, Task<T>> call) =>
         host.RunAsAsync(
             TenantKeys.Host,
             Guid.CreateVersion7(),
             RoleNames.HostOperator,
-            sp => call(sp.GetRequiredService<IHostJobAppService>())
+            sp => call(sp.GetRequiredService<IDeadLetterAppService>())
         );
 
     private static Task PutBackAsync(TestHost host, DeadLetteredDto row) =>

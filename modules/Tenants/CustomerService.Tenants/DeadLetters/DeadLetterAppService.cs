@@ -1,6 +1,5 @@
 using CustomerService.Framework.Application;
 using CustomerService.Framework.BackgroundJobs;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
@@ -10,63 +9,24 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerService.Tenants.Jobs;
+namespace CustomerService.Tenants.DeadLetters;
 
 /// <summary>Counts over all tenants by a sweep; changes a row only as its own tenant.</summary>
-internal sealed class HostJobAppService(
-    CustomerServiceDbContext db,
+internal sealed class DeadLetterAppService(
     IServiceScopeFactory scopes,
     ICurrentTenant currentTenant,
     TenantScope tenants,
     ITenantStore tenantStore,
     RepairRunner repairs,
     TimeProvider time
-) : IHostJobAppService, IApplicationService
+) : IDeadLetterAppService, IApplicationService
 {
     private const int PageSize = 50;
     private const int RepairDays = 7;
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     [Authorize(TenantsPermissions.Host)]
-    public async Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default)
-    {
-        var workers = await db.Set<BackgroundWorkerRun>()
-            .AsNoTracking()
-            .OrderBy(r => r.Name)
-            .Select(r => new WorkerRunDto(r.Name, r.Node, r.StartedAt, r.DurationMilliseconds, r.Error))
-            .ToListAsync(cancellationToken);
-        return (await SweepAsync(cancellationToken)) with { Workers = workers };
-    }
-
-    [Authorize(TenantsPermissions.Host)]
-    public async Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default)
-    {
-        var count = await tenants.RunAsync(
-            input.TenantId,
-            provider =>
-            {
-                var own = provider.GetRequiredService<CustomerServiceDbContext>();
-                var now = time.GetUtcNow().UtcDateTime;
-                return input.Queue == QueueKind.Timer
-                    ? own.PutBackAsync<TimerRow>(input.Id, now, cancellationToken)
-                    : own.PutBackAsync<OutboxMessage>(input.Id, now, cancellationToken);
-            },
-            cancellationToken
-        );
-        if (count == 0)
-        {
-            throw BusinessException.NotFound(TenantsErrorCodes.JobGone);
-        }
-    }
-
-    [Authorize(TenantsPermissions.Host)]
-    public async Task<RepairResultDto> RepairAsync(CancellationToken cancellationToken = default)
-    {
-        var report = await repairs.RunAsync(RepairDays, cancellationToken);
-        return new RepairResultDto(report.Mended.Values.Sum(), report.Failed);
-    }
-
-    private async Task<HostJobsDto> SweepAsync(CancellationToken cancellationToken)
+    public async Task<DeadLettersDto> GetAsync(CancellationToken cancellationToken = default)
     {
         using var host = currentTenant.Change(null);
         using var sweep = HostSweep.Begin();
@@ -101,8 +61,7 @@ internal sealed class HostJobAppService(
                 ))
                 .ToListAsync(cancellationToken)
         );
-        return new HostJobsDto(
-            [],
+        return new DeadLettersDto(
             await timers.LongCountAsync(t => t.State == QueueState.Pending, cancellationToken),
             await events.LongCountAsync(e => e.State == QueueState.Pending, cancellationToken),
             await timers.LongCountAsync(t => t.State == QueueState.Pending && t.NextAttempt < before, cancellationToken)
@@ -110,6 +69,34 @@ internal sealed class HostJobAppService(
             await NameAsync(deadLettered.OrderByDescending(g => g.Due).Take(PageSize), cancellationToken),
             await failedTimers.LongCountAsync(cancellationToken) + await failedEvents.LongCountAsync(cancellationToken)
         );
+    }
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default)
+    {
+        var count = await tenants.RunAsync(
+            input.TenantId,
+            provider =>
+            {
+                var own = provider.GetRequiredService<CustomerServiceDbContext>();
+                var now = time.GetUtcNow().UtcDateTime;
+                return input.Queue == QueueKind.Timer
+                    ? own.PutBackAsync<TimerRow>(input.Id, now, cancellationToken)
+                    : own.PutBackAsync<OutboxMessage>(input.Id, now, cancellationToken);
+            },
+            cancellationToken
+        );
+        if (count == 0)
+        {
+            throw BusinessException.NotFound(TenantsErrorCodes.JobGone);
+        }
+    }
+
+    [Authorize(TenantsPermissions.Host)]
+    public async Task<RepairResultDto> RepairAsync(CancellationToken cancellationToken = default)
+    {
+        var report = await repairs.RunAsync(RepairDays, cancellationToken);
+        return new RepairResultDto(report.Mended.Values.Sum(), report.Failed);
     }
 
     private async Task<IReadOnlyList<DeadLetteredDto>> NameAsync(IEnumerable<DeadLetteredDto> rows, CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CustomerService.Tenants.Jobs;
+namespace CustomerService.Tenants.DeadLetters;
 
-/// <summary>What runs by itself on this installation, and what was dead-lettered.</summary>
-public interface IHostJobAppService
+/// <summary>Timers and events of this installation that failed at every attempt, and how much waits.</summary>
+public interface IDeadLetterAppService
 {
-    Task<HostJobsDto> GetAsync(CancellationToken cancellationToken = default);
+    Task<DeadLettersDto> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Gives a timer or an event that was dead-lettered a fresh set of attempts, at once.</summary>
     Task PutBackAsync(PutBackInput input, CancellationToken cancellationToken = default);
@@ -34,17 +34,13 @@ public sealed class PutBackInput
 
 /// <param name="WaitingTimers">Set and not yet due, or due and not yet run.</param>
 /// <param name="DeadLettered">The newest first; no more than a page, see <paramref name="DeadLetteredCount"/>.</param>
-public sealed record HostJobsDto(
-    IReadOnlyList<WorkerRunDto> Workers,
+public sealed record DeadLettersDto(
     long WaitingTimers,
     long WaitingEvents,
     long LateCount,
     IReadOnlyList<DeadLetteredDto> DeadLettered,
     long DeadLetteredCount
 );
-
-/// <param name="Error">null when the last run worked.</param>
-public sealed record WorkerRunDto(string Name, string Node, DateTime StartedAt, int Milliseconds, string? Error);
 
 /// <param name="TenantName">null for the installation's own space.</param>
 /// <param name="Due">When it should have run.</param>
