@@ -21,9 +21,13 @@ internal static class ContentSecurityPolicy
     /// <summary>For pages that are written without the pipeline; one of them sends a form once more.</summary>
     public const string OfPlainPages = Common + "; style-src 'self'; form-action 'self'";
 
+    /// <summary>The one style that Hangfire's charts write into their page by script.</summary>
+    private const string ChartStyle = "'sha256-z7zcnw/4WalZqx+PrNaRnoeLz/G9WXuFqV1WCJ129sg='";
+
     /// <summary>Hangfire's pages: their scripts and styles are files, but they colour states by attributes.</summary>
     public const string OfJobsDashboard =
-        Common + "; script-src 'self'; connect-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; form-action 'self'";
+        $"{Common}; script-src 'self'; connect-src 'self'; style-src 'self' {ChartStyle}; style-src-attr 'unsafe-inline'; "
+        + "form-action 'self'";
 
     /// <param name="style">What stands in the page's one style element.</param>
     /// <param name="isInteractive">Pages of the desk have a circuit, and components that set styles of their own.</param>

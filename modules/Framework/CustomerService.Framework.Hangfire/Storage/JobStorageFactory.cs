@@ -16,7 +16,10 @@ internal static class JobStorageFactory
     /// Only other nodes' jobs are looked for so seldom; a node is told at once of those it enqueues itself, which a
     /// connection that listens for each worker would not make faster.
     /// </summary>
-    private static readonly TimeSpan QueuePollInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PostgreSqlPoll = TimeSpan.FromSeconds(15);
+
+    /// <summary>Here nobody is told.</summary>
+    private static readonly TimeSpan SqlitePoll = TimeSpan.FromSeconds(2);
 
     /// <summary>After a node was killed its locks and, on PostgreSQL, its jobs are free when this has passed.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -33,7 +36,7 @@ internal static class JobStorageFactory
                 FileBeside(database.ConnectionString),
                 new SQLiteStorageOptions
                 {
-                    QueuePollInterval = QueuePollInterval,
+                    QueuePollInterval = SqlitePoll,
                     DistributedLockLifetime = Lease,
                     InvisibilityTimeout = SqliteLease,
                 }
@@ -47,7 +50,7 @@ internal static class JobStorageFactory
         {
             SchemaName = JobSchema.SchemaName,
             PrepareSchemaIfNecessary = false,
-            QueuePollInterval = QueuePollInterval,
+            QueuePollInterval = PostgreSqlPoll,
             DistributedLockTimeout = Lease,
             InvisibilityTimeout = Lease,
             UseSlidingInvisibilityTimeout = true,
