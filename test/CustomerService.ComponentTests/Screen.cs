@@ -8,7 +8,7 @@ using CustomerService.Sla.Blazor.Components;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using MudBlazor.Services;
 
 namespace CustomerService.ComponentTests;
 
@@ -38,7 +38,7 @@ public abstract class Screen : BunitContext
         Services.AddHttpContextAccessor();
         Services.AddSingleton<ICurrentTenant, CurrentTenant>();
         Services.AddSingleton<ICurrentPrincipalAccessor, CurrentPrincipalAccessor>();
-        Services.AddScoped<NotificationService>();
+        Services.AddMudServices();
         Services.AddScoped<ClockTicker>();
         Services.AddSingleton<SlotRegistry>();
     }

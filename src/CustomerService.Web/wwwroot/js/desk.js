@@ -11,7 +11,7 @@ window.cs.copy = async (id) => {
 };
 
 // What lies over the desk: single keys rest behind it.
-const covers = 'dialog[open], .cs-backdrop, .rz-dialog-wrapper, details.cs-menu[open]';
+const covers = 'dialog[open], .cs-backdrop, .mud-dialog, .mud-popover-open, details.cs-menu[open]';
 
 // Single keys of the desk. They rest while somebody types; Escape leaves the field.
 window.cs.keys = (page, keys) => {
