@@ -8,6 +8,7 @@ using CustomerService.Sla.Blazor.Components;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace CustomerService.ComponentTests;
@@ -44,6 +45,14 @@ public abstract class Screen : BunitContext
     }
 
     protected FakeTime Time { get; }
+
+    /// <summary>Where dialogs and lists are drawn, as beside the pages of the console. Render it before the page.</summary>
+    protected IRenderedComponent<MudDialogProvider> RenderDialogs()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Render<MudPopoverProvider>();
+        return Render<MudDialogProvider>(p => p.Add(x => x.CloseOnEscapeKey, true));
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -28,6 +28,9 @@ public abstract class AppComponentBase : ComponentBase
     protected ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
+    protected IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
 
     [Inject]
@@ -103,6 +106,14 @@ public abstract class AppComponentBase : ComponentBase
 
     protected Task<bool> Can(string permission) =>
         InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
+
+    /// <summary>What is wrong with this member, by the last call; null when nothing is.</summary>
+    protected string? ProblemOf(string member) =>
+        Problems.FirstOrDefault(p => string.Equals(p.Member, member, StringComparison.OrdinalIgnoreCase))?.Message;
+
+    /// <summary>Asks before something that is hard to take back. Escape, a click outside and "cancel" are a no.</summary>
+    protected async Task<bool> ConfirmAsync(string title, string text, string yes) =>
+        await Dialogs.ShowMessageBoxAsync(title, text, yes, cancelText: L["Framework.Confirm.Cancel"]) == true;
 
     /// <summary>A green notice: what was done.</summary>
     protected void NotifySuccess(string text) => Snackbar.Add(text, Severity.Success);
