@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using CustomerService.Framework.Blazor.Theming;
 using CustomerService.Framework.Localization;
 using MudBlazor;
 
@@ -27,17 +26,6 @@ public sealed partial class MudTextsTests
         }
     }
 
-    [Fact]
-    public void Should_Dress_Every_Colour_In_A_Token()
-    {
-        var own = ColourName().Matches(AppTheme.Style).GroupBy(m => m.Groups[1].Value);
-        string[] numbers = ["rgb", "opacity", "overlay", "black", "white", "border-opacity", "hover-opacity"];
-        own.Where(n => !numbers.Any(x => n.Key.Contains(x, StringComparison.Ordinal)))
-            .Where(n => !n.Last().Groups[2].Value.Contains("var(--cs-", StringComparison.Ordinal))
-            .Select(n => n.Key)
-            .ShouldBeEmpty();
-    }
-
     private static Dictionary<string, string> Read()
     {
         var set = new ResourceManager("MudBlazor.Resources.LanguageResource", typeof(MudTheme).Assembly).GetResourceSet(
@@ -52,7 +40,4 @@ public sealed partial class MudTextsTests
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Place();
-
-    [GeneratedRegex("--mud-palette-([a-z0-9-]+): ([^;]+);")]
-    private static partial Regex ColourName();
 }
