@@ -21,16 +21,18 @@ internal static class Axe
         Assert.SkipUnless(File.Exists(AxeFile), "axe-core is absent: run npm ci in test/CustomerService.BrowserTests (etc/test.sh does).");
 
     /// <summary>Serious and critical findings, with the elements.</summary>
-    public static async Task<IReadOnlyList<string>> SeriousAsync(IPage page)
+    /// <param name="within">The part to look at; null looks at the whole page.</param>
+    public static async Task<IReadOnlyList<string>> SeriousAsync(IPage page, string? within = null)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(AxeFile));
         var found = await page.EvaluateAsync<JsonElement>(
             """
-            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+            async (within) => (await axe.run(within ?? document, { resultTypes: ['violations'] })).violations
               .filter(v => v.impact === 'serious' || v.impact === 'critical')
               .map(v => `${v.id} (${v.impact}): ` + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a =>
                   a.message).join('; ')).join(' | '))
-            """
+            """,
+            within
         );
         return [.. found.EnumerateArray().Select(f => f.GetString()!)];
     }

@@ -44,17 +44,17 @@ public sealed class MergeTests(BrowserFixture browser)
         await PressUntilOpenAsync(agent.Page, "g", "#merge-find");
         await Expect(agent.Page.Locator("#merge-find")).ToBeFocusedAsync();
         await Expect(agent.Page.Locator("#merge-find")).ToHaveValueAsync("");
-        await Expect(agent.Page.Locator("dialog input[type=radio]")).ToHaveCountAsync(1);
+        await Expect(agent.Page.Locator(".mud-dialog input[type=radio]")).ToHaveCountAsync(1);
         await agent.Page.Keyboard.PressAsync("Tab");
         await agent.Page.Keyboard.PressAsync("Space");
-        await Expect(agent.Page.Locator("dialog li").First).ToContainTextAsync($"#{second.Number}");
+        await Expect(agent.Page.Locator(".mud-dialog li").First).ToContainTextAsync($"#{second.Number}");
         await agent.ShootAsync("1-dialog");
 
         // Escape gives it up, and leads back to where one was.
         await agent.Page.Keyboard.PressAsync("Escape");
-        await Expect(agent.Page.Locator("dialog")).ToHaveCountAsync(0);
+        await Expect(agent.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await agent.Page.Locator("#ticket-merge").ClickAsync();
-        await agent.Page.Locator("dialog input[type=radio]").First.CheckAsync();
+        await agent.Page.Locator(".mud-dialog input[type=radio]").First.CheckAsync();
         await Expect(agent.Page.Locator("#merge-do")).ToBeEnabledAsync();
         await agent.Page.Locator("#merge-do").FocusAsync();
         await agent.Page.Keyboard.PressAsync("Enter");

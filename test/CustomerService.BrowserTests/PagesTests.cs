@@ -97,19 +97,17 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         await person.Page.Locator("#Name").FillAsync("Acme & Co");
         await Assertions.Expect(person.Page.Locator(".cs-savebar")).ToBeVisibleAsync();
 
-        var (asked, stay) = (new TaskCompletionSource<string>(), true);
-        person.Page.Dialog += async (_, dialog) =>
-        {
-            asked.TrySetResult(dialog.Message);
-            await (stay ? dialog.DismissAsync() : dialog.AcceptAsync());
-        };
         await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
-        (await asked.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldStartWith("Your changes are not saved yet");
+        await Assertions.Expect(person.Page.Locator(".mud-dialog")).ToContainTextAsync("Your changes are not saved yet");
+        await Assertions.Expect(person.Page.Locator(".mud-dialog-actions button").First).ToBeFocusedAsync();
+        await person.ShootAsync("question");
+        await person.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(person.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await Assertions.Expect(person.Page.Locator("#Name")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("& Co$"));
         person.Page.Url.ShouldEndWith("/admin/branding");
 
-        stay = false;
         await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
+        await person.Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await Assertions.Expect(person.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/people$"));
     }
 

@@ -22,7 +22,7 @@ public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClas
         await admin.Page.Locator(".cs-btn--primary:has-text('新增渠道')").ClickAsync();
         await admin.Page.Locator("#channel-name").FillAsync("400-810-1234");
         await admin.ShootAsync("dialog");
-        await admin.Page.Locator(".cs-dialog__foot .cs-btn--primary").ClickAsync();
+        await admin.Page.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
         await Expect(admin.Page.Locator(".cs-table")).ToContainTextAsync("400-810-1234");
 
         await using var customer = await browser.OpenAsync("verify", "zh-CN", 390, 844, ColorScheme.Dark, script: false);

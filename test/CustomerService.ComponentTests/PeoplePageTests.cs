@@ -5,6 +5,7 @@ using CustomerService.Identity.Blazor.Admin;
 using CustomerService.Identity.Roles;
 using CustomerService.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace CustomerService.ComponentTests;
 
@@ -20,20 +21,21 @@ public sealed class PeoplePageTests : Screen
         var people = new People(isMailed);
         Services.AddSingleton<IPeopleAppService>(people);
         Services.AddSingleton<IRoleAppService>(new Roles());
-        JSInterop.Mode = JSRuntimeMode.Loose;
+        var dialogs = RenderDialogs();
         var copy = JSInterop.Setup<bool>("cs.copy", "invitation-link").SetResult(true);
         var page = Render<PeoplePage>();
         page.Find(".cs-btn--primary").Click();
-        page.Find("#Email").Change("grace@acme.example");
-        page.Find("#Name").Change("Grace");
-        page.Find($"#stars-{people.Support:N}").Change("4");
-        page.Find(".cs-dialog form").Submit();
+        dialogs.Find("#Email").Change("grace@acme.example");
+        dialogs.Find("#Name").Change("Grace");
+        var stars = dialogs.FindComponents<MudSelect<int>>().Single();
+        dialogs.InvokeAsync(() => stars.Instance.ValueChanged.InvokeAsync(4));
+        dialogs.Find(".mud-dialog form").Submit();
 
         page.WaitForElement("#invitation-link").GetAttribute("value").ShouldBe(Url);
         page.Find("#invitation-link").HasAttribute("readonly").ShouldBeTrue();
         page.Find("[role=status]").TextContent.ShouldContain(sentence);
         page.Markup.Contains("queued", StringComparison.Ordinal).ShouldBe(isMailed);
-        page.FindAll(".cs-dialog").ShouldBeEmpty();
+        dialogs.FindAll(".mud-dialog").ShouldBeEmpty();
         var choice = people.Invited.ShouldHaveSingleItem().Groups.ShouldHaveSingleItem();
         (choice.GroupId, choice.Stars).ShouldBe((people.Support, 4));
         page.FindAll("button").First(b => b.TextContent == "Copy").Click();
@@ -52,11 +54,29 @@ public sealed class PeoplePageTests : Screen
         page.Find("[role=status]").TextContent.ShouldContain("no mail server is set up");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Should_Deactivate_Nobody_Before_The_Question_Is_Answered(bool isSure)
+    {
+        var people = new People(false);
+        Services.AddSingleton<IPeopleAppService>(people);
+        Services.AddSingleton<IRoleAppService>(new Roles());
+        var dialogs = RenderDialogs();
+        var page = Render<PeoplePage>();
+        page.FindAll("button").First(b => b.TextContent == "Deactivate").Click();
+        dialogs.WaitForElement(".mud-dialog").TextContent.ShouldContain("Grace");
+        people.Deactivated.ShouldBe(0);
+        dialogs.FindAll(".mud-dialog-actions button").Single(b => b.TextContent.Trim() == (isSure ? "Deactivate" : "Cancel")).Click();
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0);
+        page.WaitForAssertion(() => people.Deactivated.ShouldBe(isSure ? 1 : 0));
+    }
+
     private sealed class People(bool isMailed) : IPeopleAppService
     {
         public Guid Support { get; } = Guid.NewGuid();
 
         public List<InviteInput> Invited { get; } = [];
+
+        public int Deactivated { get; private set; }
 
         public Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default) =>
             Task.FromResult(
@@ -92,7 +112,11 @@ public sealed class PeoplePageTests : Screen
         public Task SetRoleAsync(Guid id, SetRoleInput input, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
-        public Task DeactivateAsync(Guid id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task DeactivateAsync(Guid id, CancellationToken cancellationToken = default)
+        {
+            Deactivated++;
+            return Task.CompletedTask;
+        }
 
         public Task ReactivateAsync(Guid id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

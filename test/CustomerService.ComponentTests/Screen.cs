@@ -8,7 +8,8 @@ using CustomerService.Sla.Blazor.Components;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Radzen;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace CustomerService.ComponentTests;
 
@@ -38,12 +39,20 @@ public abstract class Screen : BunitContext
         Services.AddHttpContextAccessor();
         Services.AddSingleton<ICurrentTenant, CurrentTenant>();
         Services.AddSingleton<ICurrentPrincipalAccessor, CurrentPrincipalAccessor>();
-        Services.AddScoped<NotificationService>();
+        Services.AddMudServices();
         Services.AddScoped<ClockTicker>();
         Services.AddSingleton<SlotRegistry>();
     }
 
     protected FakeTime Time { get; }
+
+    /// <summary>Where dialogs and lists are drawn, as beside the pages of the console. Render it before the page.</summary>
+    protected IRenderedComponent<MudDialogProvider> RenderDialogs()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Render<MudPopoverProvider>();
+        return Render<MudDialogProvider>(p => p.Add(x => x.CloseOnEscapeKey, true));
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
-using Radzen;
+using MudBlazor;
 
 namespace CustomerService.Framework.Blazor;
 
@@ -25,7 +25,10 @@ public abstract class AppComponentBase : ComponentBase
     protected NavigationManager Nav { get; set; } = null!;
 
     [Inject]
-    protected NotificationService Notices { get; set; } = null!;
+    protected ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    protected IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
@@ -104,16 +107,16 @@ public abstract class AppComponentBase : ComponentBase
     protected Task<bool> Can(string permission) =>
         InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
 
+    /// <summary>What is wrong with this member, by the last call; null when nothing is.</summary>
+    protected string? ProblemOf(string member) =>
+        Problems.FirstOrDefault(p => string.Equals(p.Member, member, StringComparison.OrdinalIgnoreCase))?.Message;
+
+    /// <summary>Asks before something that is hard to take back. Escape, a click outside and "cancel" are a no.</summary>
+    protected async Task<bool> ConfirmAsync(string title, string text, string yes) =>
+        await Dialogs.ShowMessageBoxAsync(title, text, yes, cancelText: L["Framework.Confirm.Cancel"]) == true;
+
     /// <summary>A green notice: what was done.</summary>
-    protected void NotifySuccess(string text) =>
-        Notices.Notify(
-            new NotificationMessage
-            {
-                Severity = NotificationSeverity.Success,
-                Summary = text,
-                Duration = 4000,
-            }
-        );
+    protected void NotifySuccess(string text) => Snackbar.Add(text, Severity.Success);
 
     private async Task<T> InScope<T>(Func<IServiceProvider, Task<T>> work)
     {
@@ -129,13 +132,6 @@ public abstract class AppComponentBase : ComponentBase
     protected void NotifyError(string sentence)
     {
         Error = sentence;
-        Notices.Notify(
-            new NotificationMessage
-            {
-                Severity = NotificationSeverity.Error,
-                Summary = sentence,
-                Duration = 8000,
-            }
-        );
+        Snackbar.Add(sentence, Severity.Error, options => options.VisibleStateDuration = 8000);
     }
 }

@@ -3,9 +3,11 @@ using System.Text.Unicode;
 using CustomerService.Framework.Blazor.Layouts;
 using CustomerService.Framework.Blazor.Menus;
 using CustomerService.Framework.Blazor.Slots;
+using CustomerService.Framework.Blazor.Theming;
 using CustomerService.Framework.Modularity;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace CustomerService.Framework.Blazor;
 
@@ -14,7 +16,15 @@ public sealed class FrameworkBlazorModule : CustomerServiceModule
 {
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
-        context.Services.AddRadzenComponents();
+        context.Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            options.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
+            options.SnackbarConfiguration.VisibleStateDuration = 4000;
+            options.SnackbarConfiguration.ShowTransitionDuration = 150;
+            options.SnackbarConfiguration.HideTransitionDuration = 150;
+        });
+        context.Services.AddTransient<MudLocalizer, MudTexts>();
         context.Services.AddSingleton<SlotRegistry>();
         context.Services.AddSingleton<MainMenu>();
         context.Services.AddOptions<SiteLayoutOptions>();

@@ -11,7 +11,7 @@ window.cs.copy = async (id) => {
 };
 
 // What lies over the desk: single keys rest behind it.
-const covers = 'dialog[open], .cs-backdrop, .rz-dialog-wrapper, details.cs-menu[open]';
+const covers = '.mud-dialog, .mud-popover-open, details.cs-menu[open]';
 
 // Single keys of the desk. They rest while somebody types; Escape leaves the field.
 window.cs.keys = (page, keys) => {
@@ -50,9 +50,6 @@ const reveal = () => document.querySelectorAll('.cs-rail, .cs-admin__nav').forEa
   menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
 });
 if (matchMedia('(max-width: 1023.98px)').matches) new MutationObserver(reveal).observe(document.body, { subtree: true, childList: true, attributeFilter: ['aria-current'] });
-
-// The browser's own dialogs: they keep the focus inside, and give it back.
-window.cs.modal = (dialog, isOpen) => { if (isOpen) dialog.showModal(); else dialog.close(); };
 
 // The server draws the remaining times anew every 20 seconds. Not heard of for longer (a cut connection, a lid that was closed), they may be wrong:
 // then the page shows the instants themselves, which are right whenever they are read, until the server is heard again.
@@ -100,25 +97,17 @@ window.cs.editor = (selector, url, words) => {
   area.addEventListener('drop', (e) => { area.classList.remove('is-over'); if (e.dataTransfer?.files.length) { e.preventDefault(); send([...e.dataTransfer.files]); } });
 };
 
-// Menus close by Escape and by a click elsewhere; dialogs by Escape, and the keyboard stays in them.
+// Menus close by Escape and by a click elsewhere.
 {
   const menus = () => [...document.querySelectorAll('details.cs-menu[open]')].map((menu) => ({ menu, parts: [menu], close: () => { menu.open = false; }, home: menu.querySelector('summary') }))
     .concat([...document.querySelectorAll('[data-menu][aria-expanded=true]')].map((button) => ({ parts: [button, document.querySelector(button.dataset.menu)], close: () => button.click(), home: button })));
-  const dialog = () => [...document.querySelectorAll('.cs-backdrop > .cs-dialog')].at(-1);
   window.addEventListener('pointerdown', (e) => menus().filter((m) => !m.parts.some((p) => p?.contains(e.target))).forEach((m) => m.close()), true);
   window.addEventListener('keydown', (e) => {
-    const open = menus(), top = dialog();
-    if (e.key === 'Escape' && (open.length || top)) {
-      e.preventDefault();
-      e.stopImmediatePropagation();
-      for (const m of open) { m.close(); m.home?.focus(); }
-      if (!open.length) (top.querySelector('.cs-dialog__head button') ?? top.querySelector('.cs-dialog__foot .cs-btn:not(.cs-btn--primary, .cs-btn--danger)'))?.click();
-    } else if (e.key === 'Tab' && top) {
-      const stops = [...top.querySelectorAll('a[href], button, input, select, textarea')].filter((x) => !x.disabled && x.offsetParent);
-      const here = stops.indexOf(document.activeElement), next = here < 0 ? 0 : (here + (e.shiftKey ? -1 : 1) + stops.length) % stops.length;
-      e.preventDefault();
-      stops[next]?.focus();
-    }
+    const open = menus();
+    if (e.key !== 'Escape' || !open.length) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    for (const m of open) { m.close(); m.home?.focus(); }
   }, true);
 }
 

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CustomerService.BrowserTests;
+
+/// <summary>
+/// Every dialog fits the window with its buttons in sight, has no barriers, closes by Escape and gives the focus back.
+/// </summary>
+public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+{
+    private static readonly (string Page, string Opener)[] Dialogs =
+    [
+        ("/admin/people", ".cs-btn--primary"),
+        ("/admin/people", ".cs-table__actions .cs-btn"),
+        ("/admin/channels", ".cs-btn--primary"),
+        ("/admin/macros", ".cs-btn--primary"),
+        ("/admin/reasons", ".cs-btn--primary"),
+        ("/desk", "#queue-new"),
+    ];
+
+    [Theory]
+    [InlineData("acme", "en-US", 1440, ColorScheme.Light)]
+    [InlineData("acme", "en-US", 390, ColorScheme.Dark)]
+    [InlineData("yunduan", "zh-CN", 1280, ColorScheme.Dark)]
+    [InlineData("yunduan", "zh-CN", 390, ColorScheme.Light)]
+    public async Task Should_Open_In_Sight_And_Give_The_Focus_Back(string slug, string locale, int width, ColorScheme scheme)
+    {
+        Axe.Require();
+        await using var person = await browser.OpenAsync($"dialog-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 800, scheme);
+        var page = person.Page;
+        await page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));
+        await page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
+        await page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
+        await page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("/signin"));
+        var number = 0;
+        foreach (var (path, selector) in Dialogs)
+        {
+            await page.GotoAsync(demo.Url(slug + ".localhost", path));
+            if (path != "/desk")
+            {
+                // A page that has just come takes the focus to its heading.
+                await Expect(page.Locator("h1")).ToBeFocusedAsync();
+            }
+
+            var opener = page.Locator(selector).First;
+            await opener.FocusAsync();
+            await opener.PressAsync("Enter");
+            var dialog = page.Locator(".mud-dialog");
+            await Expect(dialog).ToBeVisibleAsync();
+            await page.WaitForTimeoutAsync(400);
+            await person.ShootAsync($"{++number}");
+            await Expect(page.Locator(".mud-dialog-actions button").Last).ToBeInViewportAsync(new() { Ratio = 1 });
+            (await page.EvaluateAsync<bool>("document.querySelector('.mud-dialog').contains(document.activeElement)")).ShouldBeTrue(path);
+            (await Axe.SeriousAsync(page, ".mud-dialog")).ShouldBeEmpty(path);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToHaveCountAsync(0);
+            await Expect(opener).ToBeFocusedAsync();
+        }
+
+        person.Errors.ShouldBeEmpty();
+    }
+}
