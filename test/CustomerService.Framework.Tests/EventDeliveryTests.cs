@@ -3,6 +3,7 @@ using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.Events;
+using CustomerService.Framework.Hangfire;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,7 @@ public sealed class EventDeliveryTests
     [Theory, MemberData(nameof(Providers))]
     public async Task Should_Set_A_Poisoned_Event_Aside_For_Its_Handler_Only_And_Go_On_After_The_Last_Attempt(DatabaseProvider provider)
     {
-        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        await using var host = await TestHost.CreateAsync(provider, typeof(SampleModule), typeof(FrameworkHangfireModule));
         var (stream, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         Heard.IsPoisonous = true;
         await PublishAsync(host, stream, "one", "poison", "three");
@@ -96,7 +97,7 @@ public sealed class EventDeliveryTests
     [Theory, MemberData(nameof(Providers))]
     public async Task Should_Keep_The_Order_Of_A_Stream_For_A_Handler_That_Recovers(DatabaseProvider provider)
     {
-        await using var host = await TestHost.CreateAsync<SampleModule>(provider);
+        await using var host = await TestHost.CreateAsync(provider, typeof(SampleModule), typeof(FrameworkHangfireModule));
         var stream = Guid.CreateVersion7();
         Heard.IsPoisonous = true;
         await PublishAsync(host, stream, "poison");
