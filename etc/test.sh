@@ -38,9 +38,10 @@ export TEST_OUTPUT="$output"
 
 dotnet build CustomerService.sln -v q -nologo || exit 1
 
-# Two projects at a time, the longest first: each waits much (for browsers, mail, timers), and together they keep the machine busy.
+# The browser first and by itself, because it shows what a person would wait for. Then two at a time: each waits much (for mail, timers,
+# processes), and together they keep the machine busy.
 projects=()
-for project in $(printf '%s\n' test/CustomerService.*Tests | grep -E 'Integration|Browser') \
+for project in test/CustomerService.BrowserTests test/CustomerService.IntegrationTests \
   $(printf '%s\n' test/CustomerService.*Tests | grep -vE 'Integration|Browser'); do
   name="$(basename "$project")"
   wanted=""
@@ -49,13 +50,14 @@ for project in $(printf '%s\n' test/CustomerService.*Tests | grep -E 'Integratio
   [ -n "$wanted" ] && projects+=("$name")
 done
 run() { dotnet "test/$1/bin/Debug/net10.0/$1.dll" -noColor -xml "$output/$1.xml" >"$output/$1.log" 2>&1; echo "== $1 ended"; }
-is_written_well=1
-if [ $# -eq 0 ]; then ./etc/check-format.sh >"$output/format.log" 2>&1 & format=$!; fi
+is_written_well=1 format=""
 for name in "${projects[@]}"; do
   while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
   run "$name" &
+  if [[ "$name" == *BrowserTests ]]; then wait $!; fi
+  if [ $# -eq 0 ] && [ -z "$format" ]; then ./etc/check-format.sh >"$output/format.log" 2>&1 & format=$!; fi
 done
-[ -z "${format:-}" ] || wait "$format" || { cat "$output/format.log"; is_written_well=0; }
+[ -z "$format" ] || wait "$format" || { cat "$output/format.log"; is_written_well=0; }
 wait
 
 passed=0 failed=0 skipped=0

@@ -156,7 +156,7 @@ public sealed class DemoServer : IAsyncLifetime
     {
         var (host, number) = (new Uri(page.Url).Host, new Uri(page.Url).Segments[^1]);
         string? link = null;
-        await Wait.UntilAsync(async () => (link = await FindLinkAsync(host, number)) is not null, "the confirmation is written", 60);
+        await Wait.UntilAsync(async () => (link = await FindLinkAsync(host, number)) is not null, "the confirmation is written");
         return link!;
     }
 

@@ -283,6 +283,7 @@ public sealed class GroupVisibilityTests
     private static Task<TestHost> CreateHostAsync(DatabaseProvider provider) =>
         TestHost.CreateAsync(
             provider,
+            typeof(TestWorkspacesModule),
             typeof(IdentityModule),
             typeof(TicketsModule),
             typeof(SlaModule),

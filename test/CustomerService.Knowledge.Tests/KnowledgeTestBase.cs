@@ -17,7 +17,7 @@ internal static class KnowledgeTestBase
     public static readonly Guid Admin = Guid.CreateVersion7();
 
     public static Task<TestHost> CreateHostAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) =>
-        TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(KnowledgeModule));
+        TestHost.CreateAsync(provider, typeof(TestWorkspacesModule), typeof(IdentityModule), typeof(KnowledgeModule));
 
     public static Task<T> AsAdminAsync<TService, T>(this TestHost host, Guid tenant, Func<TService, Task<T>> call)
         where TService : notnull => host.RunAsAsync(tenant, Admin, "admin", sp => call(sp.GetRequiredService<TService>()));

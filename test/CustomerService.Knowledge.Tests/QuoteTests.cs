@@ -125,7 +125,13 @@ public sealed class QuoteTests
 
     private static async Task<TestHost> CreateHostAsync(DatabaseProvider provider)
     {
-        var host = await TestHost.CreateAsync(provider, typeof(IdentityModule), typeof(TicketsModule), typeof(KnowledgeModule));
+        var host = await TestHost.CreateAsync(
+            provider,
+            typeof(TestWorkspacesModule),
+            typeof(IdentityModule),
+            typeof(TicketsModule),
+            typeof(KnowledgeModule)
+        );
         await host.RunAsync(
             TestHost.TenantA,
             async sp =>

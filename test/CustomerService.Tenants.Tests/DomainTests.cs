@@ -142,8 +142,11 @@ public sealed class DomainTests
             var asked = resolver.FindAsync("_customer-service.acme.example");
             var buffer = new byte[512];
             var question = await server.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
-            byte[] answer = [.. buffer[..question.ReceivedBytes], .. records];
-            (answer[2], answer[3], answer[7]) = (0x81, code, count);
+
+            // Header and question come back; what the asker added about himself does not.
+            var end = Array.IndexOf(buffer, (byte)0, 12) + 5;
+            byte[] answer = [.. buffer[..end], .. records];
+            (answer[2], answer[3], answer[7], answer[11]) = (0x81, code, count, 0);
             await server.SendToAsync(answer, question.RemoteEndPoint);
             return await asked;
         }

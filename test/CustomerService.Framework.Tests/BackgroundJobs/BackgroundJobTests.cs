@@ -84,7 +84,9 @@ public sealed class BackgroundJobTests
         var schedule = host.Services.GetRequiredService<IRecurringJobManagerV2>();
         schedule.AddOrUpdate<RecurringWorkerJob>("of.yesterday", job => job.RunAsync("of.yesterday", CancellationToken.None), "0 0 * * *");
 
-        await ActivatorUtilities.CreateInstance<RecurringWorkers>(host.Services).StartAsync(default);
+        using var writer = ActivatorUtilities.CreateInstance<RecurringWorkers>(host.Services);
+        await writer.StartAsync(default);
+        await writer.ExecuteTask!;
 
         using var connection = host.Services.GetRequiredService<JobStorage>().GetConnection();
         var workers = host.Services.GetServices<HangfireBackgroundWorkerBase>().Select(w => w.RecurringJobId);
