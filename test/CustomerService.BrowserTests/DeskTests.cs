@@ -123,7 +123,7 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         for (var i = 0; i < 6; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            await page.WaitForFunctionAsync("document.activeElement.matches('.mud-dialog-content *, .mud-dialog-actions *')");
+            await Expect(page.Locator(".mud-dialog-content :focus, .mud-dialog-actions :focus")).ToHaveCountAsync(1);
         }
 
         await page.Mouse.ClickAsync(4, 600);

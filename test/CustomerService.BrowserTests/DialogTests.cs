@@ -49,7 +49,7 @@ public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClas
             await page.WaitForTimeoutAsync(400);
             await person.ShootAsync($"{++number}");
             await Expect(page.Locator(".mud-dialog-actions button").Last).ToBeInViewportAsync(new() { Ratio = 1 });
-            await page.WaitForFunctionAsync("document.activeElement.matches('.mud-dialog *')");
+            await Expect(page.Locator(".mud-dialog :focus")).ToHaveCountAsync(1);
             (await Axe.SeriousAsync(page, ".mud-dialog")).ShouldBeEmpty(path);
             await page.Keyboard.PressAsync("Escape");
             await Expect(dialog).ToHaveCountAsync(0);
