@@ -12,7 +12,9 @@ internal interface IDnsTextResolver
     Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Asks the machine's name servers, or <c>Dns:Server</c> (address or address:port). Nothing is cached: a proof is looked up anew.</summary>
+/// <summary>
+/// Asks the machine's name servers, or <c>Dns:Server</c> (address or address:port). Nothing is cached: a proof is looked up anew.
+/// </summary>
 internal sealed class DnsTextResolver(IConfiguration configuration) : IDnsTextResolver, ISingletonDependency
 {
     private const int Port = 53;
