@@ -23,11 +23,7 @@ public sealed partial class AccountMailTests
     {
         await using var smtp = new TestSmtpServer();
         await using var settings = await ServerSettings.CreateAsync(provider);
-        (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
-            "127.0.0.1",
-            $"{smtp.Port}",
-            "help@alpha.example"
-        );
+        settings.SendMailTo(smtp, "help@alpha.example");
         await using var product = await Product.OpenAsync(settings);
         var alpha = await product.CreateTenantAsync("alpha");
         await using var server = await ServerProcess.StartAsync(settings);

@@ -172,11 +172,7 @@ public sealed partial class ProofLeakTests
         {
             var smtp = new TestSmtpServer();
             var settings = await ServerSettings.CreateAsync(provider);
-            (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
-                "127.0.0.1",
-                $"{smtp.Port}",
-                "help@alpha.example"
-            );
+            settings.SendMailTo(smtp, "help@alpha.example");
             var product = await Product.OpenAsync(settings);
             var tenant = await product.CreateTenantAsync("alpha");
             await product.RunAsync(

@@ -112,11 +112,7 @@ public sealed partial class UnverifiedWorkspaceTests
         {
             var smtp = new TestSmtpServer();
             var settings = await ServerSettings.CreateAsync(provider);
-            (settings.Environment["Smtp__Host"], settings.Environment["Smtp__Port"], settings.Environment["Smtp__From"]) = (
-                "127.0.0.1",
-                $"{smtp.Port}",
-                "help@host.example"
-            );
+            settings.SendMailTo(smtp, "help@host.example");
             return new World(smtp, settings, await Product.OpenAsync(settings), await ServerProcess.StartAsync(settings));
         }
 

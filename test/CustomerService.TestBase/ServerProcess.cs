@@ -245,6 +245,11 @@ public sealed class ServerSettings : IAsyncDisposable
     /// <summary>Somebody brought the database to this version already.</summary>
     public bool IsMigrated { get; set; }
 
+    /// <summary>Before a node starts.</summary>
+    /// <param name="from">The installation's own address.</param>
+    public void SendMailTo(TestSmtpServer smtp, string from) =>
+        (Environment["Smtp__Host"], Environment["Smtp__Port"], Environment["Smtp__From"]) = ("127.0.0.1", $"{smtp.Port}", from);
+
     /// <summary>As the operating guide has it: a node knows the serving role alone, verbs know the owner too.</summary>
     internal IEnumerable<KeyValuePair<string, string>> EnvironmentOf(bool isNode) =>
         Provider == DatabaseProvider.PostgreSql && isNode

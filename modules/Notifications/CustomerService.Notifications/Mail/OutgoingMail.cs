@@ -107,7 +107,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public void MarkSent(DateTime now)
     {
-        (State, SentAt, LastError, IsPostponed, IsHeld) = (MailState.Sent, now, null, false, false);
+        (State, SentAt, LastError, IsPostponed) = (MailState.Sent, now, null, false);
         Attempts++;
         Release();
     }
@@ -115,8 +115,8 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     /// <param name="until">When to look again, in case the word that it may go is missed.</param>
     public void Hold(DateTime until)
     {
-        (IsHeld, NextAttempt) = (true, until);
         Release();
+        (IsHeld, NextAttempt) = (true, until);
     }
 
     public void MarkNotSetUp()
@@ -145,7 +145,8 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
     public void Retry(DateTime now) => (State, Attempts, NextAttempt, IsPostponed) = (MailState.Pending, 0, now, false);
 
-    private void Release() => (LeaseId, LeaseUntil) = (null, null);
+    /// <summary>An attempt has ended, whatever came of it: nothing holds the mail any more.</summary>
+    private void Release() => (LeaseId, LeaseUntil, IsHeld) = (null, null, false);
 
     /// <summary>What stands in a header is one line.</summary>
     private static string OneLine(string text)
