@@ -1,6 +1,7 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Sessions;
+using CustomerService.Identity.SignIn;
 using CustomerService.Identity.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace CustomerService.Identity.Tests;
 public sealed class SessionCleanupTests
 {
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Forget_Sessions_That_Nobody_Can_Use_Any_More_Of_Tenants_And_Host(DatabaseProvider provider)
+    public async Task Should_Forget_Sessions_And_Wrong_Passwords_Of_Long_Ago_Of_Tenants_And_Host(DatabaseProvider provider)
     {
         await using var host = await PeopleTests.HostAsync(provider);
         var acme = await PeopleTests.OpenAsync(host, isDemo: true);
@@ -31,6 +32,16 @@ public sealed class SessionCleanupTests
                         new UserSession(Guid.CreateVersion7(), user.Id, "idle", null, null, now.AddDays(-15)),
                         ended
                     );
+                    foreach (var (subject, days) in new[] { ("today", 0), ("before", 2) })
+                    {
+                        var (id, at) = (SignInAttempts.IdOf(subject), now.AddDays(-days));
+                        await db.Database.ExecuteSqlAsync(
+                            $"""
+                            insert into "IdentitySignInAttempts" ("TenantId", "Id", "Count", "LastTime")
+                            values ({db.TenantKey}, {id}, 1, {at})
+                            """
+                        );
+                    }
                 }
             );
         }
@@ -45,6 +56,12 @@ public sealed class SessionCleanupTests
                     p => p.GetRequiredService<CustomerServiceDbContext>().Set<UserSession>().Select(s => s.Device).ToListAsync()
                 )
             ).ShouldBe(["in use"]);
+            (
+                await host.RunAsync(
+                    tenant,
+                    p => p.GetRequiredService<CustomerServiceDbContext>().Set<SignInAttempts>().Select(a => a.Id).ToListAsync()
+                )
+            ).ShouldBe([SignInAttempts.IdOf("today")]);
         }
     }
 }

@@ -5,9 +5,9 @@ using CustomerService.Framework.Texts;
 namespace CustomerService.Identity.Passwords;
 
 /// <summary>
-/// Passwords that are tried first: one or two of the commonest words or the names of company and person, in any case, with digits and
-/// signs before, after and in between, or in their place (<c>P@ssw0rd</c>); runs over the keyboard; digits alone; the same again and
-/// again. Passphrases of three words pass.
+/// Passwords that are tried first: the 10,000 commonest, one or two of the commonest words, or the names of company and person, in any
+/// case, with digits and signs before, after and in between, or in their place (<c>P@ssw0rd</c>); runs over the keyboard; digits alone;
+/// the same again and again. Passphrases of three words pass.
 /// </summary>
 internal static class GuessablePasswords
 {
@@ -17,7 +17,8 @@ internal static class GuessablePasswords
     private const int MinRun = 3;
     private const int MaxRepeated = 4;
 
-    private static readonly FrozenSet<string> Words = ReadWords();
+    private static readonly FrozenSet<string> Words = Read("CommonWords");
+    private static readonly FrozenSet<string> Passwords = Read("CommonPasswords");
 
     /// <summary>They make no word less common.</summary>
     private static readonly string[] Fillers = ["my", "the", "new", "our", "is", "its", "this", "a", "i", "am"];
@@ -56,7 +57,9 @@ internal static class GuessablePasswords
     {
         var text = WellFormed.Normalize(password, NormalizationForm.FormKC).ToLowerInvariant();
         var parts = names.SelectMany(PartsOf).Distinct().OrderByDescending(n => n.Length).ToList();
-        return IsMonotonous(Only(text, char.IsLetterOrDigit)) || Readings.Any(r => IsGuessable(Read(text, r.Signs, r.Letters), parts));
+        return IsOneOf(Passwords, text)
+            || IsMonotonous(Only(text, char.IsLetterOrDigit))
+            || Readings.Any(r => IsGuessable(Read(text, r.Signs, r.Letters), parts));
     }
 
     private static bool IsGuessable(string text, List<string> names)
@@ -65,6 +68,7 @@ internal static class GuessablePasswords
         var withoutNames = names.Aggregate(rest, (r, name) => r.Replace(name, "", StringComparison.Ordinal));
         var letters = Only(withoutNames, char.IsLetter);
         return letters.Length == 0
+            || IsOneOf(Passwords, withoutNames)
             || (withoutNames.Length < rest.Length && letters.Length < FewLetters)
             || IsCommon(letters)
             || Enumerable.Range(1, letters.Length - 1).Any(i => IsCommonOrFiller(letters[..i]) && IsCommon(letters[i..]))
@@ -73,7 +77,10 @@ internal static class GuessablePasswords
 
     private static bool IsCommonOrFiller(string letters) => Fillers.Contains(letters) || IsCommon(letters);
 
-    private static bool IsCommon(string letters) => Words.Contains(letters) || (UnitOf(letters) is { } unit && Words.Contains(unit));
+    private static bool IsCommon(string letters) => IsOneOf(Words, letters);
+
+    private static bool IsOneOf(FrozenSet<string> list, string text) =>
+        list.Contains(text) || (UnitOf(text) is { } unit && list.Contains(unit));
 
     /// <summary>Runs over the keyboard or the alphabet from end to end, or a few signs again and again.</summary>
     private static bool IsMonotonous(string text)
@@ -125,9 +132,9 @@ internal static class GuessablePasswords
 
     private static string Reverse(string text) => string.Concat(text.Reverse());
 
-    private static FrozenSet<string> ReadWords()
+    private static FrozenSet<string> Read(string list)
     {
-        using var stream = typeof(GuessablePasswords).Assembly.GetManifestResourceStream("Passwords/Data/CommonWords.txt")!;
+        using var stream = typeof(GuessablePasswords).Assembly.GetManifestResourceStream($"Passwords/Data/{list}.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
     }

@@ -1,10 +1,19 @@
+using System.Linq.Expressions;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>
 /// Five wrong passwords pause whoever tries for a while. An attempt is taken before its password is checked and given back by a
-/// right one, so guesses made at the same time are not more than guesses made one after the other.
+/// right one, so guesses made at the same time are not more than guesses made one after the other. Counted in single statements of
+/// the database and committed at once, so that it holds across nodes.
 /// </summary>
-internal abstract class SignInPause
+/// <param name="subject">What counts together.</param>
+internal sealed class SignInPause(TenantScope scope, Guid? tenantId, string subject, TimeProvider time)
 {
     public const int MaxFailures = 5;
     public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
@@ -12,6 +21,10 @@ internal abstract class SignInPause
     /// <summary>All attempts are being checked by others right now; their outcome decides about this one.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
     private const int MaxWaits = 200;
+
+    private readonly Guid _id = SignInAttempts.IdOf(subject);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes an attempt.</summary>
     /// <returns>The rest of the pause when there is one: then no password may be checked.</returns>
@@ -33,10 +46,58 @@ internal abstract class SignInPause
     }
 
     /// <returns>The pause, when this was one too many.</returns>
-    public abstract Task<TimeSpan?> FailAsync();
+    public async Task<TimeSpan?> FailAsync()
+    {
+        var end = Now + LockTime;
+        await UpdateAsync(a => a.Count >= MaxFailures, s => s.SetProperty(a => a.Count, 0).SetProperty(a => a.PausedUntil, end));
+        return await LeftAsync();
+    }
 
-    public abstract Task SucceedAsync();
+    /// <summary>A pause that others have earned meanwhile stays.</summary>
+    public Task SucceedAsync()
+    {
+        var now = Now;
+        return scope.RunAsync(tenantId, p => Rows(p).Where(a => a.PausedUntil == null || a.PausedUntil <= now).ExecuteDeleteAsync());
+    }
 
     /// <returns>Neither begun nor paused: all attempts are taken and not yet decided.</returns>
-    protected abstract Task<(bool HasBegun, TimeSpan? Left)> TryBeginAsync();
+    private async Task<(bool HasBegun, TimeSpan? Left)> TryBeginAsync()
+    {
+        if (await TakeAsync())
+        {
+            return (true, null);
+        }
+
+        await scope.RunAsync(tenantId, p => InsertAsync(p.GetRequiredService<CustomerServiceDbContext>()));
+        return await TakeAsync() ? (true, null) : (false, await LeftAsync());
+    }
+
+    private async Task<bool> TakeAsync()
+    {
+        var now = Now;
+        return await UpdateAsync(
+                a => a.Count < MaxFailures && (a.PausedUntil == null || a.PausedUntil <= now),
+                s => s.SetProperty(a => a.Count, a => a.Count + 1).SetProperty(a => a.LastTime, now)
+            ) == 1;
+    }
+
+    private async Task<TimeSpan?> LeftAsync()
+    {
+        var end = await scope.RunAsync(tenantId, p => Rows(p).Select(a => a.PausedUntil).FirstOrDefaultAsync());
+        return end > Now ? end - Now : null;
+    }
+
+    private Task<int> UpdateAsync(Expression<Func<SignInAttempts, bool>> when, Action<UpdateSettersBuilder<SignInAttempts>> set) =>
+        scope.RunAsync(tenantId, p => Rows(p).Where(when).ExecuteUpdateAsync(set));
+
+    private Task InsertAsync(CustomerServiceDbContext db) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            insert into "IdentitySignInAttempts" ("TenantId", "Id", "Count", "LastTime")
+            values ({db.TenantKey}, {_id}, 0, {Now}) on conflict do nothing
+            """
+        );
+
+    private IQueryable<SignInAttempts> Rows(IServiceProvider provider) =>
+        provider.GetRequiredService<CustomerServiceDbContext>().Set<SignInAttempts>().Where(a => a.Id == _id);
 }

@@ -1,7 +1,6 @@
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace CustomerService.Identity.SignIn;
 
@@ -9,29 +8,12 @@ namespace CustomerService.Identity.SignIn;
 /// Whose wrong passwords count together. A device on which the person has signed in before counts for itself: strangers who pause
 /// the account do not keep its owner out. Addresses without account pause like accounts, so that nobody learns who has one.
 /// </summary>
-internal sealed class SignInPauses(TenantScope scope, ICurrentTenant tenant, IMemoryCache cache, TimeProvider time) : ISingletonDependency
+internal sealed class SignInPauses(TenantScope scope, ICurrentTenant tenant, TimeProvider time) : ISingletonDependency
 {
-    /// <summary>For how long failures of unknown addresses are remembered after the last one.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
-
     public SignInPause Of(User account, Guid? device) =>
-        device is { } known ? InMemory($"{known:N} {account.Id:N}") : new AccountPause(scope, tenant.Id, account.Id, time);
+        Of(device is { } known ? $"device {known:N} {account.Id:N}" : $"account {account.Id:N}");
 
-    public SignInPause OfNobody(string normalizedEmail) => InMemory(normalizedEmail);
+    public SignInPause OfNobody(string normalizedEmail) => Of($"address {normalizedEmail}");
 
-    private SignInPause InMemory(string key)
-    {
-        // Two callers at once must not get a counter each.
-        lock (cache)
-        {
-            return cache.GetOrCreate(
-                (tenant.Key, "sign-in", key),
-                entry =>
-                {
-                    entry.SlidingExpiration = Remembered;
-                    return new MemoryPause(time);
-                }
-            )!;
-        }
-    }
+    private SignInPause Of(string subject) => new(scope, tenant.Id, subject, time);
 }

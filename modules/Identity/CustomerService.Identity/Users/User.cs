@@ -57,12 +57,6 @@ internal sealed class User : AggregateRoot
     /// <summary>Changes whenever links and sessions made before must no longer count.</summary>
     public string SecurityStamp { get; set; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Attempts to sign in that failed or are being checked. Written by <see cref="SignIn.AccountPause"/> only.</summary>
-    public int AccessFailedCount { get; private set; }
-
-    /// <summary>UTC; strangers may not try before.</summary>
-    public DateTime? LockoutEnd { get; private set; }
-
     /// <summary>Invited, and has not come yet.</summary>
     public bool IsInvited => IsStaff && PasswordHash is null && !IsEmailConfirmed;
 
