@@ -17,7 +17,7 @@ namespace CustomerService.TestBase;
 /// </summary>
 internal sealed class Product : IAsyncDisposable
 {
-    public const string Password = "Test-Pass-2026!";
+    public const string Password = "Trial-Pass-2026!";
 
     private readonly WebApplication _app;
 

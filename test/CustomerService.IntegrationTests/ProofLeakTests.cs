@@ -14,22 +14,20 @@ namespace CustomerService.IntegrationTests;
 
 /// <summary>
 /// Whoever knows a customer's address cannot act as that customer: each way to a ticket is tried with an address that
-/// is proven and with one
-/// that is not, by itself and merged, of an ordinary matter and of an account's.
+/// is proven and with one that is not, by itself and merged, of an ordinary matter and of an account's.
 /// </summary>
 public sealed partial class ProofLeakTests
 {
     private const string Secret = "ZZ-answer-for-the-owner-only";
     private const string VictimsWords = "ZZ-what-the-victim-wrote";
     private const string FilersWords = "ZZ-what-the-filer-wrote";
-    private const string Victim = "vera@example.com";
 
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Show_A_Filer_His_Own_Words_Alone_Until_The_Address_Confirms(DatabaseProvider provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await ProofWorld.OpenAsync(provider);
         var victims = await world.FileAsync("other", VictimsWords);
         var filed = await world.FileAsync("other", FilersWords);
         filed.IsProven.ShouldBeFalse();
@@ -72,7 +70,7 @@ public sealed partial class ProofLeakTests
     [InlineData(DatabaseProvider.PostgreSql, true)]
     public async Task Should_Not_Widen_What_A_Link_Opens_By_A_Merge(DatabaseProvider provider, bool isFilersKept)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await ProofWorld.OpenAsync(provider);
         var victims = await world.FileAsync("other", VictimsWords);
         using var owner = world.Browser();
         await PageForms.ReadAsync(owner, world.MailLink(victims));
@@ -109,7 +107,7 @@ public sealed partial class ProofLeakTests
     [Fact]
     public async Task Should_Refuse_Every_Act_Of_Somebody_Who_Has_Not_Proven_The_Address()
     {
-        await using var world = await World.OpenAsync(DatabaseProvider.Sqlite);
+        await using var world = await ProofWorld.OpenAsync(DatabaseProvider.Sqlite);
         var filed = await world.FileAsync("other", FilersWords);
         await AsFilerAsync(p => p.ReplyAsync(new PortalReplyInput { Number = filed.Number, Body = "one more thing" }));
         (await world.DeskAsync(filed.Number)).Timeline.Count(i => i is { Kind: TimelineKind.Public, IsUnproven: true }).ShouldBe(2);
@@ -139,7 +137,7 @@ public sealed partial class ProofLeakTests
     [InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Not_Mail_The_Answer_In_An_Account_Matter_Before_The_Proof(DatabaseProvider provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await ProofWorld.OpenAsync(provider);
         var filed = await world.FileAsync("account", FilersWords);
         await world.ReplyAsync(filed.Id, Secret);
         await Wait.UntilAsync(() => Task.FromResult(world.Smtp.Mails.Any(IsHeld)), "the mail that asks for the proof");
@@ -162,128 +160,4 @@ public sealed partial class ProofLeakTests
 
     [GeneratedRegex(@"http://\S+/access/\S+")]
     private static partial Regex AccessPattern();
-
-    private sealed class World(TestSmtpServer smtp, ServerSettings settings, Product product, TenantInfo tenant, ServerProcess server)
-        : IAsyncDisposable
-    {
-        public TestSmtpServer Smtp => smtp;
-
-        public static async Task<World> OpenAsync(DatabaseProvider provider)
-        {
-            var smtp = new TestSmtpServer();
-            var settings = await ServerSettings.CreateAsync(provider);
-            settings.SendMailTo(smtp, "help@alpha.example");
-            var product = await Product.OpenAsync(settings);
-            var tenant = await product.CreateTenantAsync("alpha");
-            await product.RunAsync(
-                tenant.Id,
-                p => p.GetRequiredService<IUserIntegrationService>().GetOrCreateCustomerAsync(Victim, "Vera Real Name", "en")
-            );
-            return new World(smtp, settings, product, tenant, await ServerProcess.StartAsync(settings));
-        }
-
-        public HttpClient Browser() => server.Client("alpha.localhost");
-
-        public Task<PortalTicketCreatedDto> FileAsync(string type, string body) =>
-            product.RunAsync(
-                tenant.Id,
-                p =>
-                    p.GetRequiredService<IPortalTicketAppService>()
-                        .CreateAsync(
-                            new CreatePortalTicketInput
-                            {
-                                RequestTypeKey = type,
-                                Subject = "My account",
-                                Body = body,
-                                Name = "V.",
-                                Email = Victim,
-                                Fields = Needed(p, type),
-                            }
-                        )
-            );
-
-        public string FilerLink(PortalTicketCreatedDto t) =>
-            Link(l => l.CreateForFiler(t.RequesterId, $"/requests/{t.Number}", TimeSpan.FromDays(1), t.Id));
-
-        public string MailLink(PortalTicketCreatedDto t) =>
-            Link(l => l.Create(t.RequesterId, $"/requests/{t.Number}", TimeSpan.FromDays(1), t.Id));
-
-        public Task ReplyAsync(Guid id, string body) =>
-            AsAgentAsync(p => p.GetRequiredService<ITicketAppService>().ReplyAsync(new ReplyInput { TicketId = id, Body = body }));
-
-        public Task SolveAsync(Guid id) =>
-            AsAgentAsync(p =>
-                p.GetRequiredService<ITicketAppService>()
-                    .ReplyAsync(
-                        new ReplyInput
-                        {
-                            TicketId = id,
-                            Body = "Solved.",
-                            StatusAfter = TicketStatus.Resolved,
-                        }
-                    )
-            );
-
-        public Task MergeAsync(Guid from, Guid into) =>
-            AsAgentAsync(p =>
-                p.GetRequiredService<ITicketMergeAppService>().MergeAsync(new MergeInput { TicketIds = [from], IntoId = into })
-            );
-
-        public async Task<TicketDto> DeskAsync(long number)
-        {
-            TicketDto? found = null;
-            await AsAgentAsync(async p => found = await p.GetRequiredService<ITicketAppService>().GetAsync(number));
-            return found!;
-        }
-
-        /// <summary>With the claims that the filer's link gives, past every page.</summary>
-        public Task AsFilerAsync(PortalTicketCreatedDto t, Func<IPortalTicketAppService, Task> work) =>
-            product.RunAsAsync(
-                tenant.Id,
-                t.RequesterId,
-                RoleNames.Customer,
-                p => work(p.GetRequiredService<IPortalTicketAppService>()),
-                new(IdentityClaims.OnlyTicket, t.Id.ToString()),
-                new(IdentityClaims.Unproven, "true")
-            );
-
-        public async ValueTask DisposeAsync()
-        {
-            await server.DisposeAsync();
-            await product.DisposeAsync();
-            await settings.DisposeAsync();
-            await smtp.DisposeAsync();
-        }
-
-        private Task AsAgentAsync(Func<IServiceProvider, Task> work) =>
-            product.RunAsAsync(tenant.Id, Guid.NewGuid(), RoleNames.Admin, work);
-
-        private string Link(Func<IAccessLinkService, string> make)
-        {
-            using var there = product.Services.GetRequiredService<ICurrentTenant>().Change(tenant.Id);
-            return make(product.Services.GetRequiredService<IAccessLinkService>());
-        }
-
-        /// <summary>What the form of the type demands.</summary>
-        private static Dictionary<string, string> Needed(IServiceProvider p, string type)
-        {
-            var fields = p.GetRequiredService<IPortalTicketAppService>().FindRequestTypeAsync(type).GetAwaiter().GetResult()!.Fields;
-            var answers = new Dictionary<string, string>();
-            foreach (var field in fields.Where(f => f is { IsRequired: true, ShownWhen: null } && f.Kind != FormFieldKind.Attachment))
-            {
-                answers[field.Key] = field.Options is [var first, ..]
-                    ? first.Value
-                    : field.Kind switch
-                    {
-                        FormFieldKind.Number => "1",
-                        FormFieldKind.Date => "2026-01-01",
-                        _ when field.Rule?.Format == FieldFormat.Email => Victim,
-                        _ when field.Rule?.Format == FieldFormat.Phone => "+49 30 123456",
-                        _ => "something",
-                    };
-            }
-
-            return answers;
-        }
-    }
 }

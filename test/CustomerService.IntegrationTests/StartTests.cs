@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
 using CustomerService.Web.Settings;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CustomerService.IntegrationTests;
@@ -72,6 +73,29 @@ public sealed class StartTests
             _ => serving.ConnectionString,
         };
         await ShouldEndWithAsync(settings, sentence, "--urls", "http://127.0.0.1:0");
+    }
+
+    [Fact]
+    public async Task Should_Say_That_Another_Version_Made_The_Database()
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        await using (var connection = new SqliteConnection($"Data Source={settings.DataDirectory}/customer-service.db;Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                create table "__EFMigrationsHistory" ("MigrationId" text not null primary key, "ProductVersion" text not null);
+                insert into "__EFMigrationsHistory" values ('20200101000000_Initial', '10.0.0');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await ShouldEndWithAsync(
+            settings,
+            "ConnectionStrings__Default leads to a database of another version (its migration 20200101000000_Initial is not known here)",
+            "--urls",
+            "http://127.0.0.1:0"
+        );
     }
 
     /// <summary>The server of the tests lets everybody in without a password, so the refusal is made here.</summary>

@@ -429,6 +429,31 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("IdentitySessions", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Identity.SignIn.SignInAttempts", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LastTime")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "LastTime");
+
+                    b.ToTable("IdentitySignInAttempts", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Identity.Tokens.ApiToken", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -500,9 +525,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer");
-
                     b.Property<Guid>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -537,9 +559,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.Property<Guid?>("LastModifierId")
                         .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()

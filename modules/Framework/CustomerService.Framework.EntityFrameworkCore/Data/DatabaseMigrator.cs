@@ -1,3 +1,4 @@
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.MultiTenancy;
@@ -17,9 +18,11 @@ public sealed class DatabaseMigrator(
     IEnumerable<ILibrarySchema> librarySchemas
 )
 {
+    /// <exception cref="SettingException">The database was made by a version whose migrations this one does not continue.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = OwnerContext();
+        await CheckHistoryAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await PrepareAsync(db, cancellationToken);
     }
@@ -39,6 +42,26 @@ public sealed class DatabaseMigrator(
         var builder = new DbContextOptionsBuilder<CustomerServiceDbContext>();
         builder.UseCustomerServiceDatabase(options.Value.Provider, options.Value.OwnerConnectionString);
         return new CustomerServiceDbContext(builder.Options, tenant, model);
+    }
+
+    /// <summary>
+    /// Before 1.0 the first migration is made anew with each version. What comes after it is for a newer version that was rolled back,
+    /// and does no harm.
+    /// </summary>
+    private static async Task CheckHistoryAsync(CustomerServiceDbContext db, CancellationToken cancellationToken)
+    {
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (
+            applied.Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown
+            && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
+        )
+        {
+            throw new SettingException(
+                "ConnectionStrings:Default",
+                $"leads to a database of another version (its migration {unknown} is not known here) that cannot be brought to this "
+                    + "one; start with an empty database, or go back to the version that made it."
+            );
+        }
     }
 
     private async Task PrepareAsync(CustomerServiceDbContext db, CancellationToken cancellationToken)

@@ -111,6 +111,21 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdentitySignInAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentitySignInAttempts", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdentityUsers",
                 columns: table => new
                 {
@@ -128,8 +143,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1688,6 +1701,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "UserId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdentitySignInAttempts_TenantId_LastTime",
+                table: "IdentitySignInAttempts",
+                columns: new[] { "TenantId", "LastTime" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdentityUsers_TenantId_IsStaff_Name_Id",
                 table: "IdentityUsers",
                 columns: new[] { "TenantId", "IsStaff", "Name", "Id" });
@@ -2269,6 +2287,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdentitySessions");
+
+            migrationBuilder.DropTable(
+                name: "IdentitySignInAttempts");
 
             migrationBuilder.DropTable(
                 name: "IdentityWorkspaceMembers");

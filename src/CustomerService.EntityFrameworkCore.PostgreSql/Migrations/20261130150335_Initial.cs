@@ -112,6 +112,21 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdentitySignInAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    LastTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentitySignInAttempts", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdentityUsers",
                 columns: table => new
                 {
@@ -129,8 +144,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     PasswordHash = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     SecurityStamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1689,6 +1702,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "UserId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IdentitySignInAttempts_TenantId_LastTime",
+                table: "IdentitySignInAttempts",
+                columns: new[] { "TenantId", "LastTime" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdentityUsers_TenantId_IsStaff_Name_Id",
                 table: "IdentityUsers",
                 columns: new[] { "TenantId", "IsStaff", "Name", "Id" });
@@ -2270,6 +2288,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "IdentitySessions");
+
+            migrationBuilder.DropTable(
+                name: "IdentitySignInAttempts");
 
             migrationBuilder.DropTable(
                 name: "IdentityWorkspaceMembers");
