@@ -144,5 +144,5 @@ public sealed class EventDeliveryTests
         );
 
     private static Task<DoctorResult> JobsAsync(TestHost host) =>
-        host.Services.GetServices<IDoctorCheck>().Single(c => c.Name == "jobs").RunAsync();
+        host.Services.GetServices<IDoctorCheck>().Single(c => c.Name == "queues").RunAsync();
 }

@@ -108,7 +108,7 @@ public sealed class BackupTests
         await SetAsync(QueueState.Pending);
         (await ServerProcess.RunVerbAsync(settings, "doctor")).Output.ShouldContain("1 timers or events are failing");
         await SetAsync(QueueState.Failed);
-        (await ServerProcess.RunVerbAsync(settings, "doctor")).Output.ShouldContain("[warn] jobs: 1 ");
+        (await ServerProcess.RunVerbAsync(settings, "doctor")).Output.ShouldContain("[warn] queues: 1 ");
 
         Task SetAsync(QueueState state) =>
             product.RunAsync(

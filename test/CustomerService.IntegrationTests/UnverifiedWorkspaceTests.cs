@@ -58,10 +58,14 @@ public sealed partial class UnverifiedWorkspaceTests
         await world.TakeAsync("Choose a new password");
         await Wait.UntilAsync(async () => (await world.MailStatusAsync()).Held == 2, "both mails to be held");
 
+        (await FileAsync(visitor)).ShouldContain("This company cannot send email yet");
+        await Wait.UntilAsync(async () => (await world.MailStatusAsync()).Held > 2, "the mail of the request to be held");
+        var held = (await world.MailStatusAsync()).Held;
+
         var link = new Uri(LinkPattern().Match(confirmation.PlainText).Value);
         var token = System.Web.HttpUtility.ParseQueryString(link.Query)["token"]!;
         await browser.GetStringAsync(link.PathAndQuery);
-        (await world.MailStatusAsync()).Held.ShouldBe(2, "a program that looks into the mail confirms nothing");
+        (await world.MailStatusAsync()).Held.ShouldBe(held, "a program that looks into the mail confirms nothing");
         world.Smtp.Mails.Select(m => m.Recipient).Distinct().ShouldBe([AdminEmail]);
 
         (
@@ -69,6 +73,7 @@ public sealed partial class UnverifiedWorkspaceTests
         ).ShouldContain("Thank you");
         await Wait.UntilAsync(() => Task.FromResult(world.Smtp.Mails.Any(m => m.Recipient == Stranger)), "the stranger's link");
         await Wait.UntilAsync(async () => (await world.MailStatusAsync()) is { Held: 0, Waiting: 0 }, "all to go out");
+        (await FileAsync(visitor)).ShouldContain($"We email every step to {Stranger}");
     }
 
     [Fact]
@@ -89,6 +94,21 @@ public sealed partial class UnverifiedWorkspaceTests
         using var fresh = world.Browser();
         await PageForms.PostAsync(fresh, "/signin", "password", ("Input.Email", AdminEmail), ("Input.Password", Password));
         (await fresh.GetAsync("/admin")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <returns>What the page after a new request says.</returns>
+    private static async Task<string> FileAsync(HttpClient visitor)
+    {
+        var answer = await PageForms.PostAsync(
+            visitor,
+            "/requests/new/other",
+            "request",
+            ("Subject", "A question"),
+            ("Body", "How does it work?"),
+            ("Name", "Lena"),
+            ("Email", Stranger)
+        );
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task<string> ConfirmAsync(HttpClient browser, ReceivedMail mail)

@@ -1,13 +1,16 @@
+using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Branding;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Tenants.Tests;
 
@@ -29,6 +32,29 @@ public sealed class TenantManagerTests
         (await store.FindAsync(made.Id))!.IsActive.ShouldBeTrue();
         (await store.FindByHostAsync("ACME.localhost"))!.Id.ShouldBe(made.Id);
         (await store.GetActiveAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Should_Refuse_A_Logo_In_Which_The_Scanner_Finds_Something()
+    {
+        using var clamd = new FakeClamd();
+        await using var host = await TestHost.CreateAsync(DatabaseProvider.Sqlite, typeof(TenantsModule));
+        host.Services.GetRequiredService<IOptions<ScannerOptions>>().Value.Address = clamd.Address;
+        var tenant = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[64]];
+
+        await SetAsync(png);
+        (await Should.ThrowAsync<BusinessException>(() => SetAsync([.. png, .. FakeClamd.Eicar]))).Code.ShouldBe(
+            TenantsErrorCodes.LogoInfected
+        );
+
+        Task SetAsync(byte[] content) =>
+            host.RunAsAsync(
+                tenant.Id,
+                Guid.NewGuid(),
+                "admin",
+                p => p.GetRequiredService<IBrandingAppService>().SetLogoAsync(new MemoryStream(content))
+            );
     }
 
     [Theory]

@@ -106,6 +106,25 @@ public class MergeTests
     }
 
     [Fact]
+    public async Task Should_Call_The_Colleagues_That_A_Note_Of_The_Api_Names_And_Say_Who_Is_Nobody()
+    {
+        await using var host = await Desk.OpenAsync();
+        var ticket = await FileAsync(host);
+        var input = new ApiReplyInput { Body = "@Bob or @nobody.here", Public = false };
+
+        (await ApiAsync(host, x => x.ReplyAsync(ticket.Number, input))).UnknownMentions.ShouldBe(["nobody.here"]);
+
+        var told = await host.RunAsync(
+            TestHost.TenantA,
+            s =>
+                s.GetRequiredService<CustomerServiceDbContext>()
+                    .Database.SqlQuery<string>($"""select "Payload" as "Value" from "OutboxMessages" where "EventName" = 'tickets.replied'""")
+                    .ToListAsync()
+        );
+        told.ShouldHaveSingleItem().ShouldContain(Desk.Bob.ToString());
+    }
+
+    [Fact]
     public async Task Should_Refuse_What_Would_Harm()
     {
         await using var host = await Desk.OpenAsync();

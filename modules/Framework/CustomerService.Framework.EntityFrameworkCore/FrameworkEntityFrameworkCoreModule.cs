@@ -50,6 +50,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddTransient<IDoctorCheck, DatabaseDoctorCheck>();
         services.AddTransient<IDoctorCheck, ServingRoleDoctorCheck>();
         services.AddTransient<IDoctorCheck, KeysDoctorCheck>();
+        services.AddTransient<IDoctorCheck, QueueDoctorCheck>();
         services.AddTransient<IDoctorCheck, StorageDoctorCheck>();
         services.AddTransient<IDoctorCheck, TimeZoneDoctorCheck>();
         services.AddDataProtection().SetApplicationName("CustomerService").EncryptKeys(context.Configuration);

@@ -13,6 +13,7 @@ public static class TenantsErrorCodes
     public const string UnknownPlan = "Tenants.Error.UnknownPlan";
     public const string LogoTooLarge = "Tenants.Error.LogoTooLarge";
     public const string LogoKind = "Tenants.Error.LogoKind";
+    public const string LogoInfected = "Tenants.Error.LogoInfected";
     public const string BannerTooLong = "Tenants.Error.BannerTooLong";
     public const string OnlyOnTenantHost = "Tenants.Error.OnlyOnTenantHost";
     public const string DomainMalformed = "Tenants.Error.DomainMalformed";

@@ -287,6 +287,14 @@ public sealed class SmtpTests
         await using var host = await NotificationsTestHost.CreateAsync();
         var check = host.Host.Services.GetServices<Framework.Diagnostics.IDoctorCheck>().OfType<MailDoctorCheck>().Single();
         (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Ok);
+        await QueueAsync(host, "Hello", "Hello");
+        host.Smtp.SenderAnswers.Enqueue("550 5.3.5 sign-in is set up wrongly");
+        await host.SendAsync();
+        var refused = await check.RunAsync();
+        (refused.Verdict, refused.Finding.Contains("1 emails wait", StringComparison.Ordinal)).ShouldBe(
+            (Framework.Diagnostics.DoctorVerdict.Warning, true)
+        );
+        refused.Finding.ShouldContain("sign-in is set up wrongly");
         host.Options.Port = 1;
         (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Failed);
         host.Options.Host = null;

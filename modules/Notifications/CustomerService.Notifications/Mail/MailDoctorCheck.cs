@@ -1,10 +1,14 @@
-using System.Net.Sockets;
 using CustomerService.Framework.Diagnostics;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.MultiTenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CustomerService.Notifications.Mail;
 
-internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options) : IDoctorCheck
+/// <summary>Does the mail server answer, and does it take what it is given?</summary>
+internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options, IServiceScopeFactory services, ICurrentTenant tenant) : IDoctorCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -21,28 +25,46 @@ internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options) : IDoctorCh
             );
         }
 
+        var server = $"{settings.Host}:{settings.Port}";
         try
         {
-            using var client = new TcpClient();
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(Patience);
-            await client.ConnectAsync(settings.Host!, settings.Port, timeout.Token);
-            using var reader = new StreamReader(client.GetStream());
-            var greeting = await reader.ReadLineAsync(timeout.Token);
-            return greeting?.StartsWith("220", StringComparison.Ordinal) == true
-                ? DoctorResult.Ok($"{settings.Host}:{settings.Port} answers: {greeting}")
-                : DoctorResult.Fail(
-                    $"{settings.Host}:{settings.Port} is not a mail server that is ready: {greeting}",
-                    "Check Smtp__Port; 465 (TLS from the first byte) is not supported, use 587 or 25."
-                );
+            using var client = await SmtpTransport.OpenAsync(settings, timeout.Token);
+            await client.DisconnectAsync(true, timeout.Token);
         }
-        catch (Exception e)
-            when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && MailFaults.Of(e) is not null)
         {
             return DoctorResult.Fail(
-                $"{settings.Host}:{settings.Port} cannot be reached: {e.Message}",
-                "Check Smtp__Host, Smtp__Port and the firewall. Mails wait and are tried again for a day."
+                $"{server} does not take mails: {(e is OperationCanceledException ? "no answer" : e.Message)}",
+                "Check Smtp__Host, Smtp__Port (with Smtp__UseTls: 465 speaks TLS at once, 587 and 25 after STARTTLS), Smtp__User, "
+                    + "Smtp__Password and the firewall. Mails wait until it does; none is lost."
             );
         }
+
+        return await FindRefusalAsync(cancellationToken) is var (waiting, problem)
+            ? DoctorResult.Warn(
+                $"{server} answers, but {waiting} emails wait because it did not take them: {problem}",
+                "Mend what the server complains of; the emails then go out by themselves."
+            )
+            : DoctorResult.Ok($"{server} answers");
+    }
+
+    /// <returns>How many emails of all companies wait for the server, and what it said to the last of them.</returns>
+    private async Task<(int Waiting, string Problem)?> FindRefusalAsync(CancellationToken cancellationToken)
+    {
+        using var host = tenant.Change(null);
+        using var sweep = HostSweep.Begin();
+        await using var scope = services.CreateAsyncScope();
+        var waiting = scope
+            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+            .Set<OutgoingMail>()
+            .IgnoreQueryFilters()
+            .Where(m => m.State == MailState.Pending && m.IsPostponed);
+        return
+            await waiting.OrderByDescending(m => m.NextAttempt).Select(m => m.LastError).FirstOrDefaultAsync(cancellationToken)
+                is { } problem
+            ? (await waiting.CountAsync(cancellationToken), problem)
+            : null;
     }
 }

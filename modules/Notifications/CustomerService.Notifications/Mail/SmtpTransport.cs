@@ -26,15 +26,30 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout la
         using var message = MailComposer.Compose(mail, content, settings.From, await EarlierAsync(mail, cancellationToken));
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
-        using var client = new SmtpClient();
-        await client.ConnectAsync(settings.Host!, settings.Port, SecurityOf(settings), timeout.Token);
-        if (!string.IsNullOrEmpty(settings.User))
-        {
-            await client.AuthenticateAsync(settings.User, settings.Password ?? "", timeout.Token);
-        }
-
+        using var client = await OpenAsync(settings, timeout.Token);
         await client.SendAsync(message, timeout.Token);
         await client.DisconnectAsync(true, timeout.Token);
+    }
+
+    /// <summary>Connected, and signed in where a user is set.</summary>
+    public static async Task<SmtpClient> OpenAsync(SmtpOptions settings, CancellationToken cancellationToken)
+    {
+        var client = new SmtpClient();
+        try
+        {
+            await client.ConnectAsync(settings.Host!, settings.Port, SecurityOf(settings), cancellationToken);
+            if (!string.IsNullOrEmpty(settings.User))
+            {
+                await client.AuthenticateAsync(settings.User, settings.Password ?? "", cancellationToken);
+            }
+
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     private Task<List<Guid>> EarlierAsync(OutgoingMail mail, CancellationToken cancellationToken) =>

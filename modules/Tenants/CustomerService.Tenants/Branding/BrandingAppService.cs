@@ -17,6 +17,7 @@ internal sealed class BrandingAppService(
     ICurrentTenant currentTenant,
     TenantDirectory directory,
     IBlobStore blobs,
+    IFileScanner scanner,
     SiteUrls urls
 ) : IBrandingAppService, IApplicationService
 {
@@ -61,6 +62,12 @@ internal sealed class BrandingAppService(
         var kind =
             ImageKind.Of(picture.GetBuffer().AsSpan(0, (int)Math.Min(picture.Length, ImageKind.HeaderLength)))
             ?? throw new BusinessException(TenantsErrorCodes.LogoKind);
+        if (await scanner.FindThreatAsync(picture, cancellationToken) is { } threat)
+        {
+            throw new BusinessException(TenantsErrorCodes.LogoInfected).WithData("Threat", threat);
+        }
+
+        picture.Position = 0;
         var tenant = await TenantAsync(cancellationToken);
         var (before, id) = (tenant.LogoId, Guid.CreateVersion7());
         await blobs.SaveAsync(Container, id, picture, MaxLogoBytes, cancellationToken);

@@ -140,4 +140,16 @@ public sealed record ApiTicketDetailDto(
 }
 
 /// <param name="Origin">Number of the ticket it was written in, when that was merged into this one.</param>
-public sealed record ApiMessageDto(Guid Id, DateTime At, string Author, bool IsByStaff, bool Public, string Body, long? Origin = null);
+/// <param name="UnknownMentions">
+/// In the answer to writing it: what stands after an @ and is no colleague's name, so that nobody was told. Else empty.
+/// </param>
+public sealed record ApiMessageDto(
+    Guid Id,
+    DateTime At,
+    string Author,
+    bool IsByStaff,
+    bool Public,
+    string Body,
+    long? Origin = null,
+    IReadOnlyList<string>? UnknownMentions = null
+);

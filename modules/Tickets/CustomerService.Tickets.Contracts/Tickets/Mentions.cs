@@ -6,6 +6,8 @@ public sealed record Mentions(IReadOnlyList<PersonDto> People, IReadOnlyList<str
 {
     public static readonly Mentions None = new([], []);
 
+    public IReadOnlyList<Guid> Ids => [.. People.Select(p => p.Id)];
+
     public static Mentions Read(string? text, IReadOnlyCollection<PersonDto> staff)
     {
         if (text is null || !text.Contains('@', StringComparison.Ordinal))

@@ -20,6 +20,7 @@ internal sealed class TicketApiAppService(
     TicketQuery queries,
     RequestTypeCatalog types,
     IUserIntegrationService users,
+    MentionReader mentions,
     IPermissionChecker permissions,
     TimeProvider time
 ) : ITicketApiAppService, IApplicationService
@@ -113,7 +114,11 @@ internal sealed class TicketApiAppService(
 
         var ticket = await tickets.LockCurrentAsync(number, cancellationToken);
         var body = TextCleaner.Clean(input.Body);
-        return ToDto(input.Public ? ticket.Reply(actors.Staff(), body, null, Now) : ticket.AddNote(actors.Staff(), body, Now));
+        var called = await mentions.ReadAsync(body, cancellationToken);
+        var message = input.Public
+            ? ticket.Reply(actors.Staff(), body, null, Now, called.Ids)
+            : ticket.AddNote(actors.Staff(), body, Now, called.Ids);
+        return ToDto(message) with { UnknownMentions = called.Unknown };
     }
 
     [Authorize(TicketPermissions.Edit)]

@@ -23,6 +23,7 @@ internal sealed partial class TicketAppService(
     RequestTypeCatalog types,
     AttachmentStore attachments,
     IUserIntegrationService users,
+    MentionReader mentions,
     TicketAssigner assigner,
     TicketTagger tagger,
     BulkChanger bulk,
@@ -123,7 +124,7 @@ internal sealed partial class TicketAppService(
             TextCleaner.Clean(input.Body),
             input.StatusAfter,
             Now,
-            await MentionedAsync(input.Body, cancellationToken)
+            (await mentions.ReadAsync(input.Body, cancellationToken)).Ids
         );
         if (ticket.AssigneeId is null && actor.Source == TicketSource.Desk && await MayTakeAsync(ticket, actor, cancellationToken))
         {
@@ -143,7 +144,7 @@ internal sealed partial class TicketAppService(
             actors.Staff(),
             TextCleaner.Clean(input.Body),
             Now,
-            await MentionedAsync(input.Body, cancellationToken)
+            (await mentions.ReadAsync(input.Body, cancellationToken)).Ids
         );
         await attachments.BindAsync(ticket.Id, message.Id, actors.UserId, input.AttachmentIds, cancellationToken);
         await KeepDraftAsync(ticket.Id, draft => draft.Note = "", cancellationToken);
@@ -196,16 +197,6 @@ internal sealed partial class TicketAppService(
             db.Remove(kept);
         }
     }
-
-    private async Task<IReadOnlyList<Guid>> MentionedAsync(string body, CancellationToken cancellationToken) =>
-        !body.Contains('@', StringComparison.Ordinal)
-            ? []
-            :
-            [
-                .. Mentions
-                    .Read(body, [.. (await users.GetStaffAsync(cancellationToken)).Select(u => new PersonDto(u.Id, u.Name, u.Email))])
-                    .People.Select(p => p.Id),
-            ];
 
     private static string Needed(string text) => text.Length > 0 ? text : throw new BusinessException(TicketErrorCodes.EmptyMessage);
 }
