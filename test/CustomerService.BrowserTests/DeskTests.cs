@@ -152,6 +152,11 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
                 "document.querySelector('.cs-composer').offsetHeight / document.querySelector('.cs-ticket').offsetHeight"
             );
             share.ShouldBeLessThanOrEqualTo(0.34);
+            (
+                await page.EvaluateAsync<double>(
+                    "Math.max(...[...document.querySelectorAll('.cs-desk > *')].map(e => e.getBoundingClientRect().right)) - innerWidth"
+                )
+            ).ShouldBeLessThanOrEqualTo(0, "no pane is cut off");
             (await page.EvaluateAsync<double>("document.querySelector('.cs-composer textarea').offsetHeight")).ShouldBeGreaterThan(40);
             await Expect(page.Locator("#composer-after")).ToHaveValueAsync(nameof(TicketStatus.InProgress));
             await agent.ShootAsync("desk");
