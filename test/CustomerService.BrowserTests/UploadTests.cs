@@ -124,6 +124,34 @@ public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClas
         await Expect(page.Locator(".cs-file-chip")).ToHaveCountAsync(3);
     }
 
+    [Fact]
+    public async Task Should_Tell_An_Empty_File_And_The_Eleventh_Beside_Those_That_Came()
+    {
+        await using var person = await browser.OpenAsync("upload-eleven", "en-US", 390, 844);
+        var page = person.Page;
+        await page.GotoAsync(demo.Url("acme.localhost", "/requests/new/other"));
+        await Expect(page.Locator(".cs-files .cs-help")).ToBeVisibleAsync();
+        var files = Enumerable
+            .Range(1, 9)
+            .Select(i => Pdf($"page-{i}.pdf", 100))
+            .Append(
+                new FilePayload
+                {
+                    Name = "void.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = [],
+                }
+            )
+            .Append(Pdf("last.pdf", 100));
+        await page.Locator("input[type=file]").SetInputFilesAsync([.. files]);
+
+        var items = page.Locator(".cs-files__item");
+        await Expect(items).ToHaveCountAsync(11);
+        await Expect(items.Filter(new() { HasText = "void.pdf" })).ToContainTextAsync("is empty");
+        await Expect(items.Filter(new() { HasText = "last.pdf" })).ToContainTextAsync("at most 10");
+        await person.ShootAsync("told", fullPage: true);
+    }
+
     private static FilePayload Pdf(string name, int bytes) =>
         new()
         {

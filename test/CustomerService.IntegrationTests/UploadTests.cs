@@ -88,6 +88,41 @@ public sealed partial class UploadTests
         (await SizesAsync(product, alpha.Id)).ShouldBe([6]);
     }
 
+    /// <summary>Without scripts nobody looks at the files before they are sent.</summary>
+    [Fact]
+    public async Task Should_Tell_An_Empty_And_An_Eleventh_File_And_Keep_What_Was_Written()
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        await using var product = await Product.OpenAsync(settings);
+        var alpha = await product.CreateTenantAsync("alpha");
+        await using var server = await ServerProcess.StartAsync(settings);
+        using var client = server.Client("alpha.localhost", followRedirects: false);
+
+        (await SendAsync(1, emptyFile: true)).ShouldContain("nothing.txt is empty");
+        (await SendAsync(11, emptyFile: false)).ShouldContain("Choose at most 10.");
+        (await SendAsync(11, emptyFile: false)).ShouldContain("href=\"/requests/new/other#Fields[attachments]\"");
+        (await SizesAsync(product, alpha.Id)).ShouldBeEmpty();
+
+        async Task<string> SendAsync(int count, bool emptyFile)
+        {
+            using var form = Form(Token(await client.GetStringAsync("/requests/new/other")), "Words that must stay");
+            for (var i = 0; i < count; i++)
+            {
+                form.Add(new ByteArrayContent("a line"u8.ToArray()), "Fields[attachments]", $"notes-{i}.txt");
+            }
+
+            if (emptyFile)
+            {
+                form.Add(new ByteArrayContent([]), "Fields[attachments]", "nothing.txt");
+            }
+
+            var answer = await client.PostAsync("/requests/new/other", form);
+            var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+            page.ShouldContain("Words that must stay");
+            return page;
+        }
+    }
+
     private static MultipartFormDataContent Form(string token, string subject, params (string Name, string Value)[] more)
     {
         var form = new MultipartFormDataContent();

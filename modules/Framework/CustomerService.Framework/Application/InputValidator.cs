@@ -46,7 +46,7 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
                     || (rule is RequiredAttribute { AllowEmptyStrings: false } && value is string text && WellFormed.IsBlank(text))
                 )
                 {
-                    problems.Add(new InputProblem(prefix + property.Name, Sentence(rule)));
+                    problems.Add(new InputProblem(prefix + property.Name, Sentence(rule, value)));
                 }
             }
 
@@ -65,11 +65,19 @@ public sealed class InputValidator(IStringLocalizer localizer) : ISingletonDepen
         }
     }
 
-    private string Sentence(ValidationAttribute rule) =>
+    private string Sentence(ValidationAttribute rule, object? value) =>
         rule switch
         {
             RequiredAttribute => localizer["Framework.Validation.Required"],
             StringLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.MaximumLength)),
+            MaxLengthAttribute a when value is IEnumerable and not string => localizer.Format(
+                "Framework.Validation.TooMany",
+                ("Max", a.Length)
+            ),
+            MinLengthAttribute a when value is IEnumerable and not string => localizer.Format(
+                "Framework.Validation.TooFew",
+                ("Min", a.Length)
+            ),
             MaxLengthAttribute a => localizer.Format("Framework.Validation.TooLong", ("Max", a.Length)),
             MinLengthAttribute a => localizer.Format("Framework.Validation.TooShort", ("Min", a.Length)),
             RangeAttribute a => localizer.Format("Framework.Validation.Range", ("Min", a.Minimum), ("Max", a.Maximum)),
