@@ -79,7 +79,12 @@ internal sealed class WebTestHost : IAsyncDisposable
         app.UseAuthorization();
         modules.Initialize(app);
         MapEndpoints(app);
-        await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
+        await SchemaTemplates.CreateAsync(
+            provider,
+            nameof(WebTestHost),
+            settings.GetValueOrDefault("ConnectionStrings:Owner") ?? SchemaTemplates.FileIn(directory),
+            () => app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync()
+        );
         await app.StartAsync();
         return new WebTestHost(app, directory, settings.GetValueOrDefault("ConnectionStrings:Owner"));
     }

@@ -39,8 +39,7 @@ internal sealed class Product : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         configure?.Invoke(builder);
         var product = new Product(WebHost.Build(builder));
-        await product.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
-        settings.IsMigrated = true;
+        await settings.MigrateAsync(() => product.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync());
         return product;
     }
 

@@ -40,14 +40,21 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a node and waits until it is ready. Several nodes may share the same settings.</summary>
     public static async Task<ServerProcess> StartAsync(ServerSettings settings)
     {
-        if (settings is { Provider: DatabaseProvider.PostgreSql, IsMigrated: false })
+        if (settings.Provider == DatabaseProvider.PostgreSql)
         {
-            var (exitCode, output) = await RunVerbAsync(settings, "migrate");
-            settings.IsMigrated = exitCode == 0 ? true : throw new InvalidOperationException($"migrate ended with {exitCode}:\n{output}");
+            await settings.MigrateAsync(async () =>
+            {
+                var (exitCode, output) = await RunVerbAsync(settings, "migrate");
+                if (exitCode != 0)
+                {
+                    throw new InvalidOperationException($"migrate ended with {exitCode}:\n{output}");
+                }
+            });
         }
 
         var server = new ServerProcess(settings, FreePort());
         await server.StartAgainAsync();
+        settings.IsMigrated = true;
         return server;
     }
 
@@ -127,6 +134,7 @@ public sealed class ServerProcess : IAsyncDisposable
             }
         );
         await process.WaitForExitAsync();
+        settings.IsMigrated |= process.ExitCode == 0 && words is ["migrate" or "seed" or "restore", ..];
         return (process.ExitCode, string.Join('\n', output));
     }
 
@@ -243,7 +251,23 @@ public sealed class ServerSettings : IAsyncDisposable
     public string InspectorConnectionString => TestPostgres.Inspector(OwnerConnectionString);
 
     /// <summary>Somebody brought the database to this version already.</summary>
-    public bool IsMigrated { get; set; }
+    public bool IsMigrated { get; internal set; }
+
+    /// <summary>Brings the database to this version, once.</summary>
+    /// <param name="migrateAsync">Migrates this database, if no other of this test process was migrated before.</param>
+    public async Task MigrateAsync(Func<Task> migrateAsync)
+    {
+        if (!IsMigrated)
+        {
+            await SchemaTemplates.CreateAsync(
+                Provider,
+                "migrated",
+                _ownerConnectionString ?? SchemaTemplates.FileIn(DataDirectory),
+                migrateAsync
+            );
+            IsMigrated = true;
+        }
+    }
 
     /// <summary>Before a node starts.</summary>
     /// <param name="from">The installation's own address.</param>

@@ -67,7 +67,12 @@ public sealed class TestHost : IAsyncDisposable
         builder.Services.TryAddSingleton<IEmailSender, TestEmailSender>();
         builder.Services.TryAddSingleton<ISiteUrls, TestSiteUrls>();
         var host = new TestHost(builder.Build(), directory, settings.GetValueOrDefault("ConnectionStrings:Owner"), time);
-        await host.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
+        await SchemaTemplates.CreateAsync(
+            provider,
+            string.Join(' ', modules.Select(m => m.FullName)),
+            host._ownerConnectionString ?? SchemaTemplates.FileIn(directory),
+            () => host.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync()
+        );
         return host;
     }
 

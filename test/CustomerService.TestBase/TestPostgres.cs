@@ -35,6 +35,27 @@ public static class TestPostgres
         return (As(ServingRole, name), As(OwnerRole, name));
     }
 
+    /// <summary>Nobody may be connected to the database; the template goes when the test process ends.</summary>
+    /// <returns>Name of the template.</returns>
+    internal static async Task<string> KeepAsTemplateAsync(string ownerConnectionString)
+    {
+        NpgsqlConnection.ClearAllPools();
+        var template = "template_" + Guid.NewGuid().ToString("N")[..16];
+        var original = new NpgsqlConnectionStringBuilder(ownerConnectionString).Database;
+        await ExecuteAsync(Superuser!, $"create database {template} template {original} owner {OwnerRole}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            ExecuteAsync(Superuser!, $"drop database if exists {template} with (force)").GetAwaiter().GetResult();
+        return template;
+    }
+
+    /// <summary>In place of the empty database that the connection string leads to.</summary>
+    internal static async Task CopyTemplateAsync(string template, string ownerConnectionString)
+    {
+        var name = new NpgsqlConnectionStringBuilder(ownerConnectionString).Database;
+        await ExecuteAsync(Superuser!, $"drop database if exists {name} with (force)");
+        await ExecuteAsync(Superuser!, $"create database {name} template {template} owner {OwnerRole}");
+    }
+
     /// <summary>Sees and changes all rows of this database, to arrange and to look.</summary>
     public static string Inspector(string connectionString) =>
         As(InspectorRole, new NpgsqlConnectionStringBuilder(connectionString).Database!);

@@ -118,7 +118,9 @@ public class MergeTests
             TestHost.TenantA,
             s =>
                 s.GetRequiredService<CustomerServiceDbContext>()
-                    .Database.SqlQuery<string>($"""select "Payload" as "Value" from "OutboxMessages" where "EventName" = 'tickets.replied'""")
+                    .Database.SqlQuery<string>(
+                        $"""select "Payload" as "Value" from "OutboxMessages" where "EventName" = 'tickets.replied'"""
+                    )
                     .ToListAsync()
         );
         told.ShouldHaveSingleItem().ShouldContain(Desk.Bob.ToString());
