@@ -22,11 +22,13 @@ document.addEventListener('keydown', (e) => {
   document.getElementById('palette')?.click();
 });
 
-// Escape closes a menu also while the focus is still on its button: MudMenu would go into the menu first.
+// Escape closes a menu wherever the focus is: MudMenu would go into the menu first, and not answer from a line that is no choice.
 window.addEventListener('keydown', (e) => {
-  if (e.key !== 'Escape' || !e.target.matches?.('.mud-menu [aria-expanded=true]')) return;
+  const button = e.key === 'Escape' && document.querySelector('.mud-menu [aria-expanded=true]');
+  if (!button) return;
   e.stopImmediatePropagation();
-  e.target.click();
+  button.click();
+  button.focus();
 }, true);
 
 // Single keys of the desk. They rest while somebody types; Escape leaves the field.
