@@ -188,8 +188,8 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Offline");
         await page.Locator("#go-online").ClickAsync();
         await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Online");
-        await page.Locator(".cs-presence").ClickAsync();
-        await page.Locator(".cs-menu:has(.cs-presence) .cs-menu__item", new() { HasText = "Away" }).ClickAsync();
+        await page.Locator(".cs-presence button").ClickAsync();
+        await page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "Away" }).ClickAsync();
         await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Away");
         await page.ReloadAsync();
         await Expect(page.Locator(".cs-presence")).ToContainTextAsync("Away");

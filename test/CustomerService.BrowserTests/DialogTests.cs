@@ -12,7 +12,9 @@ public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClas
     private static readonly (string Page, string Opener)[] Dialogs =
     [
         ("/admin/people", ".cs-btn--primary"),
-        ("/admin/people", ".cs-table__actions .cs-btn"),
+        ("/admin/people", ".mud-table-body .cs-link"),
+        ("/admin/tokens", ".cs-btn--primary"),
+        ("/admin/audit", ".mud-table-body .cs-link"),
         ("/admin/channels", ".cs-btn--primary"),
         ("/admin/macros", ".cs-btn--primary"),
         ("/admin/reasons", ".cs-btn--primary"),

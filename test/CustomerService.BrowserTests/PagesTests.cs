@@ -149,6 +149,21 @@ public sealed class DemoServer : IAsyncLifetime
     private ServerSettings? _settings;
     private ServerProcess? _process;
 
+    /// <summary>Signs a colleague in and opens a page of the console.</summary>
+    /// <param name="slug">Null: the operator, in the host console.</param>
+    public async Task<IPage> EnterAsync(Person person, string? slug, string path, string name = "admin")
+    {
+        var (page, host) = (person.Page, slug is null ? "localhost" : slug + ".localhost");
+        await page.GotoAsync(Url(host, slug is null ? "/host/signin" : "/signin"));
+        await page.Locator("input[name='Input.Email']").FillAsync(slug is null ? "operator@localhost.example" : $"{name}@{slug}.example");
+        await page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
+        await page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/signin"));
+        await page.GotoAsync(Url(host, path));
+        await Assertions.Expect(page.Locator(".cs-shell")).ToBeVisibleAsync();
+        return page;
+    }
+
     public string Url(string host, string path) => $"http://{host}:{_process!.Port}{path}";
 
     /// <summary>The link in the confirmation of the request on the page: opening it proves the address.</summary>

@@ -47,9 +47,10 @@ public sealed class PeoplePageTests : Screen
     {
         Services.AddSingleton<IPeopleAppService>(new People(false));
         Services.AddSingleton<IRoleAppService>(new Roles());
-        JSInterop.Mode = JSRuntimeMode.Loose;
+        var dialogs = RenderDialogs();
         var page = Render<PeoplePage>();
-        page.FindAll("button").First(b => b.TextContent == "Invite again").Click();
+        page.Find(".mud-table-body .cs-link").Click();
+        dialogs.FindAll(".mud-dialog-actions button").Single(b => b.TextContent.Trim() == "Invite again").Click();
         page.WaitForElement("#invitation-link").GetAttribute("value").ShouldBe(Url);
         page.Find("[role=status]").TextContent.ShouldContain("no mail server is set up");
     }
@@ -62,11 +63,12 @@ public sealed class PeoplePageTests : Screen
         Services.AddSingleton<IRoleAppService>(new Roles());
         var dialogs = RenderDialogs();
         var page = Render<PeoplePage>();
-        page.FindAll("button").First(b => b.TextContent == "Deactivate").Click();
-        dialogs.WaitForElement(".mud-dialog").TextContent.ShouldContain("Grace");
+        page.Find(".mud-table-body .cs-link").Click();
+        dialogs.FindAll(".mud-dialog-actions button").Single(b => b.TextContent.Trim() == "Deactivate").Click();
+        dialogs.WaitForElement(".mud-message-box").TextContent.ShouldContain("Grace");
         people.Deactivated.ShouldBe(0);
-        dialogs.FindAll(".mud-dialog-actions button").Single(b => b.TextContent.Trim() == (isSure ? "Deactivate" : "Cancel")).Click();
-        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0);
+        dialogs.FindAll(".mud-message-box button").Single(b => b.TextContent.Trim() == (isSure ? "Deactivate" : "Cancel")).Click();
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-message-box").Count == 0);
         page.WaitForAssertion(() => people.Deactivated.ShouldBe(isSure ? 1 : 0));
     }
 

@@ -15,6 +15,7 @@ public sealed class RehearsalPageTests : Screen
         var (form, draft) = (new TaskCompletionSource<RehearsalFormDto>(), new TaskCompletionSource<SlaDraftInput>());
         Services.AddSingleton<IRehearsalAppService>(new Rehearsals(form.Task));
         Services.AddSingleton<ISlaRehearsalIntegrationService>(new Drafts(draft.Task));
+        RenderDialogs();
         var page = Render<RehearsalPage>();
         var today = DateOnly.FromDateTime(Now);
         form.SetResult(

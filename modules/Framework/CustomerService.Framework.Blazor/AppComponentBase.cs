@@ -1,4 +1,5 @@
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Blazor.Menus;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
@@ -106,6 +107,23 @@ public abstract class AppComponentBase : ComponentBase
 
     protected Task<bool> Can(string permission) =>
         InScope(provider => provider.GetRequiredService<IPermissionChecker>().IsGrantedAsync(permission));
+
+    /// <summary>Those of a menu's entries that this person may use, in the same order.</summary>
+    protected Task<IReadOnlyList<MenuItem>> Permitted(IEnumerable<MenuItem> items) =>
+        InScope<IReadOnlyList<MenuItem>>(async provider =>
+        {
+            var permissions = provider.GetRequiredService<IPermissionChecker>();
+            var permitted = new List<MenuItem>();
+            foreach (var item in items)
+            {
+                if (item.Permission is null || await permissions.IsGrantedAsync(item.Permission))
+                {
+                    permitted.Add(item);
+                }
+            }
+
+            return permitted;
+        });
 
     /// <summary>What is wrong with this member, by the last call; null when nothing is.</summary>
     protected string? ProblemOf(string member) =>

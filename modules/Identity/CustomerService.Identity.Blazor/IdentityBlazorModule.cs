@@ -1,5 +1,6 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Blazor.Palette;
 using CustomerService.Framework.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ public sealed class IdentityBlazorModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<IMenuContributor, IdentityMenuContributor>();
+        context.Services.AddTransient<IPaletteSource, CustomerPalette>();
         context.Services.AddTransient<ISetupStep, ConfirmAddressSetupStep>();
         context.Services.AddTransient<ISetupStep, InviteSetupStep>();
     }

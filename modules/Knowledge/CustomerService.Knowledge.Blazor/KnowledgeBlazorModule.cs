@@ -1,5 +1,6 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Blazor.Palette;
 using CustomerService.Framework.Blazor.Slots;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Blazor.Components;
@@ -13,6 +14,7 @@ public sealed class KnowledgeBlazorModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<IMenuContributor, KnowledgeMenuContributor>();
+        context.Services.AddTransient<IPaletteSource, ArticlePalette>();
         context.Services.AddTransient<ISetupStep, ArticlesStep>();
         context.Services.AddSlot("ticket.context", typeof(ArticlesPanel), 60);
     }

@@ -14,6 +14,7 @@ public sealed class RoutingBlazorModule : CustomerServiceModule
     {
         context.Services.AddSingleton<IMenuContributor, RoutingMenuContributor>();
         context.Services.AddTransient<ISetupStep, GroupsStep>();
+        context.Services.AddSlot("person.drawer", typeof(PersonGroups), 10);
         context.Services.AddSlot("desk.topbar", typeof(PresenceSwitch), 10);
         context.Services.AddSlot("ticket.context", typeof(RoutingPanel), 30);
         context.Services.AddSlot("ticket.context", typeof(ExceptionPanel), 32);

@@ -12,8 +12,16 @@ internal sealed class RoutingMenuContributor : IMenuContributor
             new(MenuName.Desk, "Routing.Menu.Exceptions", "/desk/exceptions", "alert", 32, RoutingPermissions.ApproveExceptions),
             new(MenuName.Desk, "Routing.Menu.Rehearsal", "/desk/rehearsal", "play", 36, RoutingPermissions.Rehearse),
             new(MenuName.Desk, "Routing.Menu.Stars", "/desk/stars", "star", 34, RoutingPermissions.Promote),
-            new(MenuName.Admin, "Routing.Menu.Groups", "/admin/groups", "users", 30, RoutingPermissions.Manage),
-            new(MenuName.Admin, "Routing.Menu.EscalationPolicies", "/admin/escalations", "arrow-up", 65, RoutingPermissions.Manage),
+            new(MenuName.Admin, "Routing.Menu.Groups", "/admin/groups", "users", 30, RoutingPermissions.Manage, MenuGroup.People),
+            new(
+                MenuName.Admin,
+                "Routing.Menu.EscalationPolicies",
+                "/admin/escalations",
+                "arrow-up",
+                65,
+                RoutingPermissions.Manage,
+                MenuGroup.Rules
+            ),
         ];
 }
 

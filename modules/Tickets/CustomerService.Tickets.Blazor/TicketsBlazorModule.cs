@@ -1,5 +1,6 @@
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.Blazor.Menus;
+using CustomerService.Framework.Blazor.Palette;
 using CustomerService.Framework.Blazor.Slots;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tickets.Blazor.Components;
@@ -15,6 +16,7 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
         context.Services.AddSingleton<IMenuContributor, TicketsMenuContributor>();
         context.Services.AddSlot("ticket.context", typeof(SubTaskPanel), 40);
         context.Services.AddSlot("ticket.context", typeof(RefusalPanel), 45);
+        context.Services.AddTransient<IPaletteSource, TicketPalette>();
         context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
         context.Services.AddTransient<ISetupStep, RequestTypesStep>();
     }

@@ -5,11 +5,33 @@ public enum MenuName
     Desk,
     Admin,
     Host,
+
+    /// <summary>Things to do, offered by the command palette alone: their address begins the work.</summary>
+    Action,
+}
+
+/// <summary>The parts of the settings menu, in this order; headings are <c>Enum.MenuGroup.…</c>.</summary>
+public enum MenuGroup
+{
+    Company,
+    People,
+    Rules,
+    Content,
+    Channels,
 }
 
 /// <param name="TitleKey">Localization key.</param>
 /// <param name="Permission">Shown only to those who have it; null for everybody at the desk.</param>
-public sealed record MenuItem(MenuName Menu, string TitleKey, string Url, string Icon, int Order, string? Permission = null);
+/// <param name="Group">Where it stands among the settings; other menus have no parts.</param>
+public sealed record MenuItem(
+    MenuName Menu,
+    string TitleKey,
+    string Url,
+    string Icon,
+    int Order,
+    string? Permission = null,
+    MenuGroup Group = MenuGroup.Company
+);
 
 /// <summary>
 /// Adds a module's pages to the menus; registers itself as a singleton by

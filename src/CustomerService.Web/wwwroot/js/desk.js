@@ -1,6 +1,7 @@
 // Keyboard and small browser helpers of the desk; called from components as window.cs.…
 window.cs = {
   focus: (selector) => document.querySelector(selector)?.focus(),
+  submit: (id) => document.getElementById(id).requestSubmit(),
 };
 
 // Copies a field's text and says whether it could; pages without TLS have no clipboard, but the older way.
@@ -12,6 +13,23 @@ window.cs.copy = async (id) => {
 
 // What lies over the desk: single keys rest behind it.
 const covers = '.mud-dialog, .mud-popover-open, details.cs-menu[open]';
+
+// Ctrl+K opens the command palette from everywhere but a dialog. There the arrows choose, and the caret stays.
+document.addEventListener('keydown', (e) => {
+  if (['ArrowUp', 'ArrowDown'].includes(e.key) && e.target.id === 'palette-words') e.preventDefault();
+  if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || e.key.toLowerCase() !== 'k' || document.querySelector('.mud-dialog')) return;
+  e.preventDefault();
+  document.getElementById('palette')?.click();
+});
+
+// Escape closes a menu wherever the focus is: MudMenu would go into the menu first, and not answer from a line that is no choice.
+window.addEventListener('keydown', (e) => {
+  const button = e.key === 'Escape' && document.querySelector('.mud-menu [aria-expanded=true]');
+  if (!button) return;
+  e.stopImmediatePropagation();
+  button.click();
+  button.focus();
+}, true);
 
 // Single keys of the desk. They rest while somebody types; Escape leaves the field.
 window.cs.keys = (page, keys) => {
