@@ -92,6 +92,7 @@ internal static class WebHost
         app.UseOutputCache();
         app.UseAntiforgery();
         app.MapOpenApi("/api/{documentName}/openapi.json").CacheOutput();
+        app.MapApiReference();
         app.MapLanguage();
         modules.Initialize(app);
         app.MapJobsDashboard();
