@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Tokens;
 
 namespace CustomerService.Web.Commands;

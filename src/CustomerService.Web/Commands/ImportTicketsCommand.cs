@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tickets.Import;
 
 namespace CustomerService.Web.Commands;
