@@ -6,9 +6,9 @@ using CustomerService.Web.Backups;
 using CustomerService.Web.Components;
 using CustomerService.Web.Infrastructure;
 using CustomerService.Web.Infrastructure.Logging;
+using CustomerService.Web.Infrastructure.Telemetry;
 using CustomerService.Web.Settings;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace CustomerService.Web;
@@ -21,6 +21,7 @@ internal static class WebHost
         var builder = CreateBuilder(args);
         SettingsCheck.RunForServing(builder.Configuration);
         builder.Services.AddSwiftShutdown();
+        builder.AddTelemetry();
         var context = new ServiceConfigurationContext(builder.Services, builder.Configuration, builder.Environment);
         FrameworkEntityFrameworkCoreModule.AddBackgroundProcessing(context);
         FrameworkHangfireModule.AddBackgroundProcessing(context);
@@ -39,10 +40,7 @@ internal static class WebHost
         SettingsCheck.Run(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
-        builder
-            .Logging.ClearProviders()
-            .AddConsole(o => o.FormatterName = RedactingConsoleFormatter.FormatterName)
-            .AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>();
+        builder.AddConsoleLog();
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.DetailedErrors = builder.Environment.IsDevelopment());
         services.AddCascadingAuthenticationState();
         services.AddHttpLimits(builder.Configuration);
@@ -71,6 +69,7 @@ internal static class WebHost
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseMiddleware<HostHeaderMiddleware>();
         app.UseForwardedHeaders();
+        app.UseMetrics();
         app.UseMiddleware<HostCookiesMiddleware>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
@@ -93,6 +92,7 @@ internal static class WebHost
         app.UseOutputCache();
         app.UseAntiforgery();
         app.MapOpenApi("/api/{documentName}/openapi.json").CacheOutput();
+        app.MapApiReference();
         app.MapLanguage();
         modules.Initialize(app);
         app.MapJobsDashboard();

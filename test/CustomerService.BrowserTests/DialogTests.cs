@@ -28,7 +28,6 @@ public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClas
     [InlineData("yunduan", "zh-CN", 390, ColorScheme.Light)]
     public async Task Should_Open_In_Sight_And_Give_The_Focus_Back(string slug, string locale, int width, ColorScheme scheme)
     {
-        Axe.Require();
         await using var person = await browser.OpenAsync($"dialog-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 800, scheme);
         var page = person.Page;
         await page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));

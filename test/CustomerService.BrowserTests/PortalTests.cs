@@ -26,7 +26,6 @@ public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClas
     [Theory, MemberData(nameof(Screens))]
     public async Task Should_Have_No_Serious_Barriers(string language, int width, ColorScheme scheme)
     {
-        Axe.Require();
         var (host, locale, word, category) = Tenants[language];
         await using var person = await browser.OpenAsync($"axe-{language}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
         var findings = new List<string>();

@@ -72,7 +72,6 @@ public sealed class RefusalTests(BrowserFixture browser)
     /// <summary>With the way to appeal open.</summary>
     private async Task ShouldHaveNoBarriersAsync(string link, string language, string locale)
     {
-        Axe.Require();
         foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (1280, ColorScheme.Light) })
         {
             await using var reader = await browser.OpenAsync(

@@ -8,6 +8,7 @@ using CustomerService.Sla.Blazor.Components;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -32,7 +33,7 @@ public abstract class Screen : BunitContext
 
     protected Screen()
     {
-        Time = new FakeTime(new DateTimeOffset(Now));
+        Time = new FakeTimeProvider(new DateTimeOffset(Now));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<JsonStringLocalizer>();
         Services.AddSingleton<IStringLocalizer>(p => p.GetRequiredService<JsonStringLocalizer>());
@@ -44,7 +45,7 @@ public abstract class Screen : BunitContext
         Services.AddSingleton<SlotRegistry>();
     }
 
-    protected FakeTime Time { get; }
+    protected FakeTimeProvider Time { get; }
 
     /// <summary>Where dialogs and lists are drawn, as beside the pages of the console. Render it before the page.</summary>
     protected IRenderedComponent<MudDialogProvider> RenderDialogs()

@@ -24,15 +24,7 @@ public sealed class CommandTests
             output.ShouldNotContain("cs_");
         }
 
-        var (granted, words) = await ServerProcess.RunVerbAsync(
-            settings,
-            "tokens",
-            "create",
-            "--tenant",
-            "alpha",
-            "--scopes",
-            "tickets:read"
-        );
+        var (granted, words) = await ServerProcess.RunVerbAsync(settings, "tokens", "create", "--tenant=alpha", "--scopes=tickets:read");
         granted.ShouldBe(0);
         words.ShouldContain("for alpha: Tickets.Read.");
     }

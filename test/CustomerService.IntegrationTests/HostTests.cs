@@ -23,7 +23,27 @@ public sealed class HostTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         var (exitCode, output) = await ServerProcess.RunVerbAsync(settings, "frobnicate");
         exitCode.ShouldBe(2);
+        output.ShouldStartWith("'frobnicate' is no verb.");
         output.ShouldContain("import tickets");
+        output.Split('\n').Length.ShouldBe(1, output);
+    }
+
+    [Theory]
+    [InlineData("tokens create --scopes tickets:read", "--tenant")]
+    [InlineData("tokens create --tenant a --scopes tickets:read --nmae x", "--nmae")]
+    [InlineData("tokens crate --tenant a", "tokens create")]
+    [InlineData("import tickets nowhere.csv --tenant a", "nowhere.csv is not there.")]
+    [InlineData("import tickets --tenant a", "import tickets")]
+    [InlineData("repair --days many", "--days is a number from 1 to 3650.")]
+    [InlineData("doctor now", "'now'")]
+    [InlineData("restore HostTests --overwrite no", "--help")]
+    public async Task Should_Say_In_One_Line_What_Is_Wrong_With_The_Words_Of_A_Verb(string words, string named)
+    {
+        await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
+        var (exitCode, output) = await ServerProcess.RunVerbAsync(settings, words.Split(' '));
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain(named);
+        output.Split('\n').Length.ShouldBe(1, output);
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]

@@ -19,7 +19,7 @@ public sealed partial class PagePolicyTests
         using var host = world.Client("localhost", keepCookies: false);
         var wrong = new List<string>();
         var pages = 0;
-        foreach (var path in world.Calls().Where(c => c.Method == HttpMethod.Get).Select(c => c.Path).Append("/nothing/here"))
+        foreach (var path in PathsOf(world).Append("/nothing/here"))
         {
             foreach (var (who, client) in new[] { ("admin", admin), ("stranger", stranger), ("host", host) })
             {
@@ -51,6 +51,38 @@ public sealed partial class PagePolicyTests
 
         policies.Distinct().ShouldHaveSingleItem().ShouldContain("sha256-");
     }
+
+    /// <summary>Scalar's page begins with a script and makes its styles; nothing else may.</summary>
+    [Fact]
+    public async Task Should_Allow_The_Page_About_The_Api_Its_One_Script_By_A_Nonce_Of_Each_Answer()
+    {
+        await using var world = await World.OpenAsync(DatabaseProvider.Sqlite);
+        using var stranger = world.Client("alpha.localhost", keepCookies: false);
+        var nonces = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await stranger.GetAsync(ApiReference + "/");
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            policy.ShouldStartWith("default-src 'none';");
+            var nonce = Nonce().Match(policy).Groups[1].Value;
+            policy.ShouldContain($"script-src 'self' 'nonce-{nonce}'; connect-src 'self';");
+            (await answer.Content.ReadAsStringAsync()).ShouldContain($"nonce=\"{nonce}\"");
+            nonces.Add(nonce);
+        }
+
+        nonces.Distinct().Count().ShouldBe(2);
+    }
+
+    private const string ApiReference = "/api/docs";
+
+    private static IEnumerable<string> PathsOf(World world) =>
+        world
+            .Calls()
+            .Where(c => c.Method == HttpMethod.Get && !c.Path.StartsWith(ApiReference, StringComparison.Ordinal))
+            .Select(c => c.Path);
+
+    [GeneratedRegex("'nonce-([^']{16,})'")]
+    private static partial Regex Nonce();
 
     private static IEnumerable<string> ProblemsOf(string policy, string? html)
     {

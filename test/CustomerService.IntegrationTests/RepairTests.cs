@@ -8,6 +8,7 @@ using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerService.IntegrationTests;
 
@@ -25,7 +26,7 @@ public sealed class RepairTests
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Find_What_Was_Missed_And_Make_It_Good_Once(DatabaseProvider provider)
     {
-        var time = new FakeTime(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings, b => b.Services.AddSingleton<TimeProvider>(time));
         var tenant = await product.CreateTenantAsync("alpha");

@@ -362,6 +362,7 @@ public sealed class WorkflowTests
     {
         var before = string.Join('\n', Enumerable.Range(1, 30));
         LineDiff.Between(before, before).ShouldBeEmpty();
+        LineDiff.Between("", "first").ShouldBe([new DiffLineDto(LineChange.Added, "first")]);
         LineDiff
             .Between(before, before.Replace("15", "x", StringComparison.Ordinal))
             .Select(l => l.Text)

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CustomerService.TestBase;
 
@@ -28,7 +29,7 @@ public sealed class TestHost : IAsyncDisposable
     private readonly string _directory;
     private readonly string? _ownerConnectionString;
 
-    private TestHost(WebApplication app, string directory, string? ownerConnectionString, FakeTime time)
+    private TestHost(WebApplication app, string directory, string? ownerConnectionString, FakeTimeProvider time)
     {
         (_app, _directory, _ownerConnectionString, Time) = (app, directory, ownerConnectionString, time);
     }
@@ -39,7 +40,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public FakeTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public static Task<TestHost> CreateAsync<TModule>(DatabaseProvider provider = DatabaseProvider.Sqlite)
         where TModule : CustomerServiceModule => CreateAsync(provider, typeof(TModule));
@@ -58,7 +59,7 @@ public sealed class TestHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        var time = new FakeTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(time);
         ModuleLoader.AddModules(builder, [typeof(FrameworkEntityFrameworkCoreModule), .. modules]);
         builder.Services.TryAddSingleton<ITenantStore, TestTenantStore>();

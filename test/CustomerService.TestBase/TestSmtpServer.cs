@@ -1,24 +1,38 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using SmtpServer;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace CustomerService.TestBase;
 
-/// <summary>Speaks SMTP on a port of its own and keeps what it is given. Answers may be prepared to refuse.</summary>
-public sealed class TestSmtpServer : IAsyncDisposable
+/// <summary>A mail server on a port of its own, which keeps what it is given. Answers may be prepared to refuse.</summary>
+public sealed class TestSmtpServer : IMailboxFilter, IMessageStore, IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    /// <summary>Refusals are what tests are about: no conversation ends because there were many.</summary>
+    private const int MaxRefusals = 1_000;
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _loop;
+    private readonly Task _serving;
 
     public TestSmtpServer()
     {
-        _listener.Start();
-        _loop = AcceptAsync();
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("mail.test")
+            .MaxRetryCount(MaxRefusals)
+            .Endpoint(e => e.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
+        var services = new ServiceCollection().AddSingleton<IMailboxFilter>(this).AddSingleton<IMessageStore>(this);
+        _serving = new SmtpServer.SmtpServer(options, services.BuildServiceProvider()).StartAsync(_stop.Token);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; } = FreePort();
 
     public ConcurrentQueue<ReceivedMail> Mails { get; } = [];
 
@@ -34,80 +48,53 @@ public sealed class TestSmtpServer : IAsyncDisposable
     /// <summary>Answers to the next message bodies, instead of 250: the mail is thrown away.</summary>
     public ConcurrentQueue<string> DataAnswers { get; } = [];
 
+    public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
+        Task.FromResult(TakesUnlessRefusedBy(SenderAnswers));
+
+    public async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
+    {
+        if (Hanging.Contains(to.AsAddress()))
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        return TakesUnlessRefusedBy(RecipientAnswers);
+    }
+
+    public Task<SmtpResponse> SaveAsync(
+        ISessionContext context,
+        IMessageTransaction transaction,
+        ReadOnlySequence<byte> buffer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (DataAnswers.TryDequeue(out var refusal))
+        {
+            return Task.FromResult(Answer(refusal));
+        }
+
+        Mails.Enqueue(new ReceivedMail(transaction.To[^1].AsAddress(), Encoding.Latin1.GetString(buffer)));
+        return Task.FromResult(SmtpResponse.Ok);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
-        await _loop.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _serving.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private static bool TakesUnlessRefusedBy(ConcurrentQueue<string> answers) =>
+        answers.TryDequeue(out var refusal) ? throw new SmtpResponseException(Answer(refusal)) : true;
+
+    /// <param name="line">As it goes over the wire: <c>550 5.1.1 no such user</c>.</param>
+    private static SmtpResponse Answer(string line) => new((SmtpReplyCode)int.Parse(line[..3], CultureInfo.InvariantCulture), line[4..]);
+
+    /// <summary>The library binds to the port that it is told and tells none.</summary>
+    private static int FreePort()
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            _ = Task.Run(() => TalkAsync(client));
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var _ = client;
-        await using var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        await using var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-        await writer.WriteLineAsync("220 mail.test ESMTP");
-        var recipient = "";
-        while (await reader.ReadLineAsync(_stop.Token) is { } line)
-        {
-            switch (line.Split(' ', ':')[0].ToUpperInvariant())
-            {
-                case "EHLO":
-                    await writer.WriteLineAsync("250-mail.test greets you\r\n250 8BITMIME");
-                    break;
-                case "MAIL":
-                    await writer.WriteLineAsync(SenderAnswers.TryDequeue(out var notFrom) ? notFrom : "250 ok");
-                    break;
-                case "RCPT":
-                    recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
-                    if (Hanging.Contains(recipient))
-                    {
-                        await Task.Delay(Timeout.Infinite, _stop.Token);
-                    }
-
-                    await writer.WriteLineAsync(RecipientAnswers.TryDequeue(out var refused) ? refused : "250 ok");
-                    break;
-                case "DATA":
-                    await writer.WriteLineAsync("354 go on");
-                    var text = await ReadBodyAsync(reader);
-                    if (DataAnswers.TryDequeue(out var answer))
-                    {
-                        await writer.WriteLineAsync(answer);
-                        break;
-                    }
-
-                    Mails.Enqueue(new ReceivedMail(recipient, text));
-                    await writer.WriteLineAsync("250 taken");
-                    break;
-                case "QUIT":
-                    await writer.WriteLineAsync("221 bye");
-                    return;
-                default:
-                    await writer.WriteLineAsync("250 ok");
-                    break;
-            }
-        }
-    }
-
-    private static async Task<string> ReadBodyAsync(StreamReader reader)
-    {
-        var text = new StringBuilder();
-        while (await reader.ReadLineAsync() is { } line && line != ".")
-        {
-            text.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
-        }
-
-        return text.ToString();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Backups;
@@ -5,15 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Web.Commands;
 
-internal sealed class BackupCommand : ICommand
+internal sealed class BackupCommand : VerbCommand
 {
-    public string Verb => "backup";
+    private readonly Argument<string> _file = new("FILE.tar") { Description = "the file to write" };
 
-    public string Help => "FILE.tar – writes database and files into one file, while the nodes go on serving";
+    public BackupCommand()
+        : base("backup", "writes database and files into one file, while the nodes go on serving") => Add(_file);
 
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the file to write."));
+        var path = Path.GetFullPath(words.GetRequiredValue(_file));
         if (File.Exists(path))
         {
             throw new CommandUsageException($"{path} is there already.");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CustomerService.Sla.Calendars;
 
 namespace CustomerService.Web.Commands;
@@ -6,24 +7,29 @@ namespace CustomerService.Web.Commands;
 /// Proves calendars against cases with known answers. It needs no database, and reckons with the same arithmetic as
 /// every promise.
 /// </summary>
-internal sealed class CheckCalendarCommand : ICommand
+internal sealed class CheckCalendarCommand : VerbCommand
 {
     private const int ShownDifferences = 20;
 
-    public string Verb => "calendar check";
-
-    public string Help =>
-        "CASES.json --out RESULTS.json – answers each case of business time, and counts how many agree with what they expect";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    private readonly Argument<string> _cases = Words.ExistingFile("CASES.json", "cases of business time");
+    private readonly Option<string> _out = new("--out")
     {
-        var path = arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the file of cases.");
-        var target = arguments.Require("out");
-        if (!File.Exists(path))
-        {
-            throw new CommandUsageException($"{path} is not there.");
-        }
+        HelpName = "RESULTS.json",
+        Description = "where the answers go",
+        Required = true,
+    };
 
+    public CheckCalendarCommand()
+        : base("check", "answers each case of business time, and counts how many agree with what they expect")
+    {
+        Add(_cases);
+        Add(_out);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = words.GetRequiredValue(_cases);
+        var target = words.GetRequiredValue(_out);
         var check = services.GetRequiredService<ICalendarChecker>().Check(await File.ReadAllTextAsync(path, cancellationToken));
         await File.WriteAllTextAsync(target, check.Answers, cancellationToken);
         foreach (var difference in check.Differences.Take(ShownDifferences))

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CustomerService.Web.Backups;
@@ -5,18 +6,19 @@ using CustomerService.Web.Backups;
 namespace CustomerService.Web.Commands;
 
 /// <summary>The certificate that encrypts the signing keys in the database.</summary>
-internal sealed class CreateKeysCommand : ICommand
+internal sealed class CreateKeysCommand : VerbCommand
 {
     private const int KeyBits = 3072;
     private const int Years = 30;
 
-    public string Verb => "keys create";
+    private readonly Argument<string> _file = new("FILE.pfx") { Description = "the file to write" };
 
-    public string Help => "FILE.pfx – makes a certificate for Keys__CertificateFile, readable by its owner alone";
+    public CreateKeysCommand()
+        : base("create", "makes a certificate for Keys__CertificateFile, readable by its owner alone") => Add(_file);
 
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the file to write."));
+        var path = Path.GetFullPath(words.GetRequiredValue(_file));
         if (File.Exists(path))
         {
             throw new CommandUsageException($"{path} is there already; what it encrypted could not be read without it.");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Emailing;
@@ -7,17 +8,30 @@ using CustomerService.Identity.Users;
 namespace CustomerService.Web.Commands;
 
 /// <summary>Makes the first person who may open the host console, and prints a password to begin with, alone on the last line.</summary>
-internal sealed class CreateOperatorCommand : ICommand
+internal sealed class CreateOperatorCommand : VerbCommand
 {
     private const int PasswordBytes = 12;
 
-    public string Verb => "operators create";
-
-    public string Help => "--email ADDRESS [--name NAME] [--language en|zh-Hans] – may open the host console at /host/tenants";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    private readonly Option<string> _email = Words.Email();
+    private readonly Option<string> _name = new("--name") { HelpName = "NAME", Description = "how the person is called" };
+    private readonly Option<string> _language = new("--language")
     {
-        var email = arguments.Require("email");
+        HelpName = "en|zh-Hans",
+        Description = "the language of the person's screens",
+        DefaultValueFactory = _ => "en",
+    };
+
+    public CreateOperatorCommand()
+        : base("create", "adds a person who may open the host console at /host/tenants, and prints the password")
+    {
+        Add(_email);
+        Add(_name);
+        Add(_language);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var email = words.GetRequiredValue(_email);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(PasswordBytes)).ToLowerInvariant();
         await services
             .GetRequiredService<TenantScope>()
@@ -35,10 +49,10 @@ internal sealed class CreateOperatorCommand : ICommand
 
                     await users.CreateStaffAsync(
                         email,
-                        arguments.Find("name") ?? EmailAddresses.LocalPart(email),
+                        words.GetValue(_name) ?? EmailAddresses.LocalPart(email),
                         RoleNames.HostOperator,
                         password,
-                        arguments.Find("language") ?? "en",
+                        words.GetRequiredValue(_language),
                         cancellationToken
                     );
                 },

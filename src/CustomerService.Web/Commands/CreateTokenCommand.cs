@@ -1,26 +1,40 @@
+using System.CommandLine;
 using CustomerService.Framework.Authorization;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Tokens;
 
 namespace CustomerService.Web.Commands;
 
 /// <summary>Makes an API token and prints it, alone on the last line: it is not shown again.</summary>
-internal sealed class CreateTokenCommand : ICommand
+internal sealed class CreateTokenCommand : VerbCommand
 {
-    public string Verb => "tokens create";
-
-    public string Help =>
-        "--tenant SLUG --scopes SCOPE[,SCOPE…] [--name NAME] – scopes are permission names, tickets:read, tickets:write, or all";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    private readonly Option<string> _tenant = Words.Tenant();
+    private readonly Option<string> _scopes = new("--scopes")
     {
-        var slug = arguments.Require("tenant");
-        var tenant =
-            await services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug, cancellationToken)
-            ?? throw new CommandUsageException($"There is no tenant {slug}.");
+        HelpName = "SCOPE[,SCOPE…]",
+        Description = "permission names, tickets:read, tickets:write, or all",
+        Required = true,
+    };
+    private readonly Option<string> _name = new("--name")
+    {
+        HelpName = "NAME",
+        Description = "what the token is for",
+        DefaultValueFactory = _ => "Command line",
+    };
+
+    public CreateTokenCommand()
+        : base("create", "makes an API token and prints it once, alone on the last line")
+    {
+        Add(_tenant);
+        Add(_scopes);
+        Add(_name);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);
         var known = services.GetRequiredService<PermissionDefinitions>().All.Values.Where(p => p.IsTokenScope).Select(p => p.Name).ToList();
-        var scopes = arguments
-            .Require("scopes")
+        var scopes = words
+            .GetRequiredValue(_scopes)
             .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .SelectMany(word => Resolve(word, known))
             .Distinct()
@@ -28,8 +42,10 @@ internal sealed class CreateTokenCommand : ICommand
         await using var scope = services.CreateAsyncScope();
         var token = await scope
             .ServiceProvider.GetRequiredService<ITokenIntegrationService>()
-            .CreateAsync(tenant.Id, arguments.Find("name") ?? "Command line", scopes, cancellationToken);
-        Console.Error.WriteLine($"Token '{token.Name}' for {slug}: {string.Join(", ", scopes)}. Keep it safe; it is not shown again.");
+            .CreateAsync(tenant.Id, words.GetRequiredValue(_name), scopes, cancellationToken);
+        Console.Error.WriteLine(
+            $"Token '{token.Name}' for {tenant.Slug}: {string.Join(", ", scopes)}. Keep it safe; it is not shown again."
+        );
         Console.WriteLine(token.Token);
         return 0;
     }

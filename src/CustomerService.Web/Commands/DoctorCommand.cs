@@ -1,15 +1,15 @@
+using System.CommandLine;
 using CustomerService.Framework.Diagnostics;
 
 namespace CustomerService.Web.Commands;
 
 /// <summary>Looks at everything that an installation needs and says what to do.</summary>
-internal sealed class DoctorCommand : ICommand
+internal sealed class DoctorCommand : VerbCommand
 {
-    public string Verb => "doctor";
+    public DoctorCommand()
+        : base("doctor", "checks database, mail, time zones, keys and jobs, and says what to do") { }
 
-    public string Help => "– checks database, mail, time zones, keys and jobs, and says what to do";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var worst = DoctorVerdict.Ok;
         foreach (var check in services.GetServices<IDoctorCheck>())

@@ -1,22 +1,26 @@
+using System.CommandLine;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 
 namespace CustomerService.Web.Commands;
 
 /// <summary>Gives a workspace an administrator again when it has none who can come in.</summary>
-internal sealed class GrantAdminCommand : ICommand
+internal sealed class GrantAdminCommand : VerbCommand
 {
-    public string Verb => "admins grant";
+    private readonly Option<string> _tenant = Words.Tenant();
+    private readonly Option<string> _email = Words.Email();
 
-    public string Help => "--tenant SLUG --email ADDRESS – makes a colleague an administrator, and active again";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    public GrantAdminCommand()
+        : base("grant", "makes a colleague an administrator, and active again")
     {
-        var slug = arguments.Require("tenant");
-        var email = arguments.Require("email");
-        var tenant =
-            await services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug, cancellationToken)
-            ?? throw new CommandUsageException($"There is no tenant {slug}.");
+        Add(_tenant);
+        Add(_email);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var email = words.GetRequiredValue(_email);
+        var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);
         var admin = await services
             .GetRequiredService<TenantScope>()
             .RunAsync(
@@ -24,7 +28,7 @@ internal sealed class GrantAdminCommand : ICommand
                 provider => provider.GetRequiredService<IUserIntegrationService>().MakeAdminAsync(email, cancellationToken),
                 cancellationToken
             );
-        Console.WriteLine($"{admin.Name} ({admin.Email}) is an administrator of {slug}.");
+        Console.WriteLine($"{admin.Name} ({admin.Email}) is an administrator of {tenant.Slug}.");
         return 0;
     }
 }

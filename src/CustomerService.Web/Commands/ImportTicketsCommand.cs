@@ -1,40 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tickets.Import;
 
 namespace CustomerService.Web.Commands;
 
 /// <summary>Brings tickets in from a table, or says in a dry run what would happen.</summary>
-internal sealed class ImportTicketsCommand : ICommand
+internal sealed class ImportTicketsCommand : VerbCommand
 {
-    public string Verb => "import tickets";
-
-    public string Help =>
-        "FILE.csv --tenant SLUG [--dry-run] [--dates dmy|mdy] [--encoding NAME] – columns subject, body, requester, channel, "
-        + "created, tags; bad rows are written to FILE.rejected.csv with the reason";
-
-    public IReadOnlySet<string> Flags { get; } = new HashSet<string> { "dry-run" };
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    private readonly Argument<string> _file = Words.ExistingFile("FILE.csv", "columns subject, body, requester, channel, created, tags");
+    private readonly Option<string> _tenant = Words.Tenant();
+    private readonly Option<bool> _isDryRun = new("--dry-run") { Description = "says what would happen" };
+    private readonly Option<TicketFileDates?> _dates = new("--dates")
     {
-        arguments.RefuseOthersThan("tenant", "dates", "encoding", "dry-run");
-        var path = arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the CSV file.");
-        if (!File.Exists(path))
-        {
-            throw new CommandUsageException($"{path} is not there.");
-        }
+        HelpName = "dmy|mdy",
+        Description = "whether 04/05/2026 is 4 May or 5 April",
+        CustomParser = DatesOf,
+    };
+    private readonly Option<string> _encoding = new("--encoding") { HelpName = "NAME", Description = "where it is not recognized" };
 
-        var slug = arguments.Require("tenant");
-        var tenant =
-            await services.GetRequiredService<ITenantStore>().FindBySlugAsync(slug, cancellationToken)
-            ?? throw new CommandUsageException($"There is no tenant {slug}.");
+    public ImportTicketsCommand()
+        : base("tickets", "brings tickets in; rows that cannot come are written to FILE.rejected.csv with the reason")
+    {
+        Add(_file);
+        Add(_tenant);
+        Add(_isDryRun);
+        Add(_dates);
+        Add(_encoding);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = words.GetRequiredValue(_file);
+        var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);
         var file = new TicketFile(
             tenant.Id,
             path,
             Path.ChangeExtension(path, ".rejected.csv"),
-            DatesOf(arguments.Find("dates")),
-            arguments.Find("encoding"),
-            arguments.Has("dry-run")
+            words.GetValue(_dates),
+            words.GetValue(_encoding),
+            words.GetValue(_isDryRun)
         );
         var watch = Stopwatch.StartNew();
         await using var scope = services.CreateAsyncScope();
@@ -45,14 +50,19 @@ internal sealed class ImportTicketsCommand : ICommand
         return 0;
     }
 
-    private static TicketFileDates? DatesOf(string? text) =>
-        text switch
+    private static TicketFileDates? DatesOf(ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
         {
-            null => null,
-            "dmy" => TicketFileDates.DayMonth,
-            "mdy" => TicketFileDates.MonthDay,
-            _ => throw new CommandUsageException($"--dates {text} is unknown: dmy reads 04/05/2026 as 4 May, mdy as 5 April."),
-        };
+            case "dmy":
+                return TicketFileDates.DayMonth;
+            case "mdy":
+                return TicketFileDates.MonthDay;
+            default:
+                result.AddError($"--dates {result.Tokens[0].Value} is unknown: dmy reads 04/05/2026 as 4 May, mdy as 5 April.");
+                return null;
+        }
+    }
 
     private static void Tell(TicketFile file, TicketFileReport report, TimeSpan elapsed)
     {

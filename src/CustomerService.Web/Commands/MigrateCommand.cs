@@ -1,14 +1,14 @@
+using System.CommandLine;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 
 namespace CustomerService.Web.Commands;
 
-internal sealed class MigrateCommand : ICommand
+internal sealed class MigrateCommand : VerbCommand
 {
-    public string Verb => "migrate";
+    public MigrateCommand()
+        : base("migrate", "brings the database to this version, with the role of ConnectionStrings__Owner") { }
 
-    public string Help => "– brings the database to this version, with the role of ConnectionStrings__Owner";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
         Console.WriteLine("The database is up to date.");

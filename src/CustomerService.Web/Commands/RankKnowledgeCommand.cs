@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -17,33 +18,38 @@ namespace CustomerService.Web.Commands;
 /// Says how well search finds the right article for known questions, in a tenant and a database that are thrown away
 /// afterwards.
 /// </summary>
-internal sealed class RankKnowledgeCommand : ICommand
+internal sealed class RankKnowledgeCommand : VerbCommand
 {
     private const int DefaultTop = 10;
     private const int ArticlesPerTransaction = 200;
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public string Verb => "kb rank";
+    private readonly Option<string> _articles = Words.ExistingFileOption("--articles", "FILE.jsonl", "the articles");
+    private readonly Option<string> _queries = Words.ExistingFileOption("--queries", "FILE.tsv", "questions: text TAB right id");
+    private readonly Option<int> _top = Words.Number("--top", "how many hits are looked at", 1, 300, DefaultTop);
+    private readonly Option<string> _out = new("--out") { HelpName = "RANKS.jsonl", Description = "where the hits of each question go" };
 
-    public string Help =>
-        "--articles FILE.jsonl --queries FILE.tsv [--top 10] [--out RANKS.jsonl] – asks each query (text TAB right id) and "
-        + "prints hit@1, hit@3, MRR and times; your own data is not touched";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    public RankKnowledgeCommand()
+        : base("rank", "prints hit@1, hit@3, MRR and times of known questions; your own data is not touched")
     {
-        var articles = RankFiles.ReadArticles(Existing(arguments.Require("articles")));
-        var queries = RankFiles.ReadQueries(Existing(arguments.Require("queries")), [.. articles.Select(a => a.Id)]);
-        var top =
-            int.TryParse(arguments.Find("top") ?? $"{DefaultTop}", out var asked) && asked is > 0 and <= 300
-                ? asked
-                : throw new CommandUsageException("--top is a number from 1 to 300.");
+        Add(_articles);
+        Add(_queries);
+        Add(_top);
+        Add(_out);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var articles = RankFiles.ReadArticles(words.GetRequiredValue(_articles));
+        var queries = RankFiles.ReadQueries(words.GetRequiredValue(_queries), [.. articles.Select(a => a.Id)]);
+        var top = words.GetValue(_top);
         var directory = Directory.CreateTempSubdirectory("customer-service-rank-");
         try
         {
             await using var app = Build(directory.FullName);
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
             var ranks = await RankAsync(app.Services, articles, queries, top, cancellationToken);
-            if (arguments.Find("out") is { } path)
+            if (words.GetValue(_out) is { } path)
             {
                 await File.WriteAllLinesAsync(
                     path,
@@ -71,8 +77,6 @@ internal sealed class RankKnowledgeCommand : ICommand
             directory.Delete(true);
         }
     }
-
-    private static string Existing(string path) => File.Exists(path) ? path : throw new CommandUsageException($"{path} is not there.");
 
     /// <summary>The product once more, over an empty database of its own.</summary>
     private static WebApplication Build(string directory)

@@ -1,28 +1,22 @@
-using System.Globalization;
+using System.CommandLine;
 using CustomerService.Framework.BackgroundJobs;
 
 namespace CustomerService.Web.Commands;
 
 /// <summary>Finds what handlers should have left behind and did not, and makes it good.</summary>
-internal sealed class RepairCommand : ICommand
+internal sealed class RepairCommand : VerbCommand
 {
     private const int DefaultDays = 7;
 
-    public string Verb => "repair";
+    private readonly Option<int> _days = Words.Number("--days", "how far back to look", 1, 3650, DefaultDays);
 
-    public string Help =>
-        $"[--days {DefaultDays}] – finds tickets without search words, promise, owner decision or confirmation, and makes it "
-        + $"good; may be repeated";
+    public RepairCommand()
+        : base("repair", "makes good tickets without search words, promise, owner decision or confirmation; may be repeated") => Add(_days);
 
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var days =
-            int.TryParse(arguments.Find("days") ?? $"{DefaultDays}", CultureInfo.InvariantCulture, out var asked)
-            && asked is > 0 and <= 3650
-                ? asked
-                : throw new CommandUsageException("--days is a number from 1 to 3650.");
         await using var scope = services.CreateAsyncScope();
-        var report = await scope.ServiceProvider.GetRequiredService<RepairRunner>().RunAsync(days, cancellationToken);
+        var report = await scope.ServiceProvider.GetRequiredService<RepairRunner>().RunAsync(words.GetValue(_days), cancellationToken);
         foreach (var (name, count) in report.Mended)
         {
             Console.WriteLine($"{name}: {count} made good");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Backups;
@@ -5,24 +6,29 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Web.Commands;
 
-internal sealed class RestoreCommand : ICommand
+internal sealed class RestoreCommand : VerbCommand
 {
-    public string Verb => "restore";
-
-    public string Help => "FILE.tar [--overwrite yes] – puts a backup back, while no node runs; what was there before is gone";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    private readonly Argument<string> _file = Words.ExistingFile("FILE.tar", "the backup to put back");
+    private readonly Option<string> _overwrite = new Option<string>("--overwrite")
     {
-        var path = Path.GetFullPath(arguments.Words.FirstOrDefault() ?? throw new CommandUsageException("Name the backup to put back."));
-        if (!File.Exists(path))
-        {
-            throw new CommandUsageException($"{path} is not there.");
-        }
+        HelpName = "yes",
+        Description = "what is there may go",
+    }.AcceptOnlyFromAmong("yes");
 
+    public RestoreCommand()
+        : base("restore", "puts a backup back, while no node runs; what was there before is gone")
+    {
+        Add(_file);
+        Add(_overwrite);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(words.GetRequiredValue(_file));
         var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
         var data = Path.GetFullPath(services.GetRequiredService<IOptions<DataOptions>>().Value.Directory);
         var database = DatabaseBackup.For(options);
-        var mayOverwrite = arguments.Find("overwrite") is "yes";
+        var mayOverwrite = words.GetValue(_overwrite) is not null;
         if (await database.FindObstacleAsync(mayOverwrite, cancellationToken) is { } obstacle)
         {
             throw new CommandUsageException(obstacle);

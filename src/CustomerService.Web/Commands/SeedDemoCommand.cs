@@ -1,15 +1,15 @@
+using System.CommandLine;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Demo;
 
 namespace CustomerService.Web.Commands;
 
-internal sealed class SeedDemoCommand : ICommand
+internal sealed class SeedDemoCommand : VerbCommand
 {
-    public string Verb => "seed demo";
+    public SeedDemoCommand()
+        : base("demo", "migrates, then lays in the demo tenants acme and yunduan where they are missing") { }
 
-    public string Help => "– migrates, then lays in the demo tenants acme and yunduan where they are missing";
-
-    public async Task<int> RunAsync(CommandArguments arguments, IServiceProvider services, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
         foreach (var seeder in services.GetServices<IDemoSeeder>())

@@ -29,6 +29,10 @@ internal static class ContentSecurityPolicy
         $"{Common}; script-src 'self'; connect-src 'self'; style-src 'self' {ChartStyle}; style-src-attr 'unsafe-inline'; "
         + "form-action 'self'";
 
+    /// <summary>Scalar's page: one script of its own begins it, and its styles are made by script.</summary>
+    public static string OfApiReference(string nonce) =>
+        $"{Common}; script-src 'self' 'nonce-{nonce}'; connect-src 'self'; style-src 'self' 'unsafe-inline'; form-action 'none'";
+
     /// <param name="style">What stands in the page's one style element.</param>
     /// <param name="isInteractive">
     /// Pages of the console have a circuit. MudBlazor sets styles there, and each of its notices comes with a style element of

@@ -46,6 +46,7 @@ internal static class KnownSettings
             ["RateLimits:SignUpsPerHour"] = SettingRule.Number(1, int.MaxValue),
             ["Identity:AttemptsPerMinute"] = SettingRule.Number(1, int.MaxValue),
             ["ForwardedHeaders:Proxies:0"] = SettingRule.IPAddress,
+            ["Metrics:AllowedNetworks:0"] = SettingRule.IPNetwork,
         };
 
     /// <summary>Lists are known by their first place: <c>…:0</c> stands for every number.</summary>

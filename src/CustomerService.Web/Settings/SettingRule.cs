@@ -11,6 +11,9 @@ internal sealed record SettingRule(string Wanted, Func<string, bool> Accepts)
 
     public static SettingRule IPAddress { get; } = new("an IP address such as 10.0.0.5", v => System.Net.IPAddress.TryParse(v, out _));
 
+    public static SettingRule IPNetwork { get; } =
+        new("a network such as 10.0.0.0/8 or 10.0.0.5/32", v => System.Net.IPNetwork.TryParse(v, out _));
+
     public static SettingRule IPEndPoint { get; } =
         new("an IP address, with or without a port, such as 10.0.0.5:53", v => System.Net.IPEndPoint.TryParse(v, out _));
 

@@ -42,6 +42,7 @@ internal sealed class RouteFillers
         [("/kb-files/{id:guid}/{name}", "name")] = "notes.txt",
         [("/language/{culture}", "culture")] = "en",
         [("/api/{documentName}/openapi.json", "documentName")] = "v1",
+        [("/api/docs/{documentName?}", "documentName")] = "v1",
         [("/host/jobs/{**path}", "path")] = "recurring",
     };
 

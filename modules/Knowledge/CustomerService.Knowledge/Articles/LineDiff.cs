@@ -1,3 +1,6 @@
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+
 namespace CustomerService.Knowledge.Articles;
 
 /// <summary>What changed between two texts, line by line.</summary>
@@ -8,70 +11,21 @@ internal static class LineDiff
 
     private const int MaxLines = 2_000;
 
-    public static IReadOnlyList<DiffLineDto> Between(string before, string after) => Shorten(Compare(Lines(before), Lines(after)));
+    public static IReadOnlyList<DiffLineDto> Between(string before, string after) =>
+        Shorten([.. InlineDiffBuilder.Diff(Head(before), Head(after), ignoreWhiteSpace: false).Lines.Select(LineOf)]);
 
-    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Split('\n').Take(MaxLines)];
+    private static string Head(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Take(MaxLines));
 
-    /// <summary>By the longest common subsequence, once what is equal at both ends is set aside.</summary>
-    private static List<DiffLineDto> Compare(string[] before, string[] after)
-    {
-        if (before is [""])
-        {
-            before = [];
-        }
-
-        var head = 0;
-        while (head < before.Length && head < after.Length && before[head] == after[head])
-        {
-            head++;
-        }
-
-        var tail = 0;
-        while (tail < before.Length - head && tail < after.Length - head && before[^(tail + 1)] == after[^(tail + 1)])
-        {
-            tail++;
-        }
-
-        return
-        [
-            .. before.Take(head).Select(l => new DiffLineDto(LineChange.Same, l)),
-            .. Middle(before[head..^tail], after[head..^tail]),
-            .. before.Skip(before.Length - tail).Select(l => new DiffLineDto(LineChange.Same, l)),
-        ];
-    }
-
-    private static List<DiffLineDto> Middle(string[] before, string[] after)
-    {
-        var common = new int[before.Length + 1, after.Length + 1];
-        for (var i = before.Length - 1; i >= 0; i--)
-        {
-            for (var j = after.Length - 1; j >= 0; j--)
+    private static DiffLineDto LineOf(DiffPiece piece) =>
+        new(
+            piece.Type switch
             {
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        var lines = new List<DiffLineDto>();
-        var (a, b) = (0, 0);
-        while (a < before.Length || b < after.Length)
-        {
-            if (a < before.Length && b < after.Length && before[a] == after[b])
-            {
-                lines.Add(new DiffLineDto(LineChange.Same, before[a++]));
-                b++;
-            }
-            else if (b == after.Length || (a < before.Length && common[a + 1, b] >= common[a, b + 1]))
-            {
-                lines.Add(new DiffLineDto(LineChange.Removed, before[a++]));
-            }
-            else
-            {
-                lines.Add(new DiffLineDto(LineChange.Added, after[b++]));
-            }
-        }
-
-        return lines;
-    }
+                ChangeType.Inserted => LineChange.Added,
+                ChangeType.Deleted => LineChange.Removed,
+                _ => LineChange.Same,
+            },
+            piece.Text
+        );
 
     private static List<DiffLineDto> Shorten(List<DiffLineDto> lines)
     {

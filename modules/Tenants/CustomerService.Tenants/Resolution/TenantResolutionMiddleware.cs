@@ -1,6 +1,7 @@
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal sealed class TenantResolutionMiddleware(
     IEnumerable<ITenantResolveContributor> contributors,
     IOptions<TenancyOptions> options,
     NoTenantAnswer answer,
+    TenantMetrics metrics,
     ILogger<TenantResolutionMiddleware> logger
 )
 {
@@ -75,6 +77,8 @@ internal sealed class TenantResolutionMiddleware(
         }
 
         using var change = currentTenant.Change(tenant.Id);
+        metrics.Count(tenant.Slug);
+        context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("tenant", tenant.Slug);
         using var log = logger.BeginScope(new Dictionary<string, object> { ["Tenant"] = tenant.Slug });
         await next(context);
     }

@@ -1,0 +1,4 @@
+namespace CustomerService.Web.Commands;
+
+/// <summary>A verb was called with words that make no sense here; the message is all that its caller reads.</summary>
+internal sealed class CommandUsageException(string message) : Exception(message);
