@@ -40,7 +40,6 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo) : ICla
     [InlineData(null, "zh-CN", 390, ColorScheme.Light)]
     public async Task Should_Keep_Nobody_Out(string? slug, string locale, int width, ColorScheme scheme)
     {
-        Axe.Require();
         await using var person = await browser.OpenAsync(
             $"console-{slug ?? "host"}-{width}-{scheme}".ToLowerInvariant(),
             locale,
