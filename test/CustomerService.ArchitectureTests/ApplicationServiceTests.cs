@@ -34,14 +34,14 @@ public sealed class ApplicationServiceTests
     private static bool SaysWho(MemberInfo member) =>
         member.GetCustomAttributes<AuthorizeAttribute>().Any() || member.GetCustomAttribute<AllowAnonymousAttribute>() is not null;
 
-    private interface ICarelessAppService
+    private interface ICarelessAppService : IApplicationService
     {
         Task OpenAsync();
 
         Task CloseAsync();
     }
 
-    private sealed class CarelessAppService : ICarelessAppService, IApplicationService
+    private sealed class CarelessAppService : ICarelessAppService
     {
         public Task OpenAsync() => Task.CompletedTask;
 

@@ -33,7 +33,7 @@ internal static class Heard
 
 internal sealed class TouchyNotedEventHandler : IDistributedEventHandler<NotedEto>
 {
-    public Task HandleAsync(NotedEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(NotedEto eto, CancellationToken cancellationToken)
     {
         if (Heard.IsPoisonous && eto.Text == "poison")
         {
@@ -47,7 +47,7 @@ internal sealed class TouchyNotedEventHandler : IDistributedEventHandler<NotedEt
 
 internal sealed class CalmNotedEventHandler : IDistributedEventHandler<NotedEto>
 {
-    public Task HandleAsync(NotedEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(NotedEto eto, CancellationToken cancellationToken)
     {
         Heard.Add(eto, "calm");
         return Task.CompletedTask;
@@ -122,7 +122,7 @@ public sealed class EventDeliveryTests
             {
                 foreach (var text in texts)
                 {
-                    sp.GetRequiredService<IDistributedEventBus>().Publish(new NotedEto(stream, text));
+                    await sp.GetRequiredService<IDistributedEventBus>().PublishAsync(new NotedEto(stream, text));
                     await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
                 }
             }

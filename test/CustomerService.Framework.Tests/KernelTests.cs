@@ -61,7 +61,7 @@ public sealed record OrderPlacedEto(Guid OrderId) : IOrderedEvent
 internal sealed class OrderPlacedEventHandler(CustomerServiceDbContext db, ITimerManager timers, TimeProvider time)
     : IDistributedEventHandler<OrderPlacedEto>
 {
-    public async Task HandleAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
     {
         var order = await db.Set<Order>().SingleAsync(o => o.Id == eto.OrderId, cancellationToken);
         if (order.Name == "poison")
@@ -84,7 +84,7 @@ internal sealed class OrderPlacedSecondEventHandler(CustomerServiceDbContext db)
 {
     private static readonly ConcurrentDictionary<Guid, int> Stumbled = new();
 
-    public async Task HandleAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(OrderPlacedEto eto, CancellationToken cancellationToken)
     {
         var order = await db.Set<Order>().SingleAsync(o => o.Id == eto.OrderId, cancellationToken);
         if (order.Name.StartsWith("stumble", StringComparison.Ordinal) && Stumbled.AddOrUpdate(order.Id, 1, (_, n) => n + 1) <= 2)

@@ -69,8 +69,8 @@ public sealed class RepairTests
         await product.RunAsync(
             tenant.Id,
             async sp =>
-                sp.GetRequiredService<IDistributedEventBus>()
-                    .Publish((await sp.GetRequiredService<ITicketIntegrationService>().FindCreatedAsync(ticket!.Id))!)
+                await sp.GetRequiredService<IDistributedEventBus>()
+                    .PublishAsync((await sp.GetRequiredService<ITicketIntegrationService>().FindCreatedAsync(ticket!.Id))!)
         );
         await DrainAsync(product);
         (await CountAsync(product, tenant.Id)).ShouldBe(settled);

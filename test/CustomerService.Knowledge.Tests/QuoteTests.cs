@@ -109,8 +109,8 @@ public sealed class QuoteTests
                 async sp =>
                 {
                     var snapshot = (await sp.GetRequiredService<ITicketIntegrationService>().FindAsync(ticket))!;
-                    sp.GetRequiredService<IDistributedEventBus>()
-                        .Publish(new TicketStatusChangedEto(snapshot, host.Time.Now, snapshot.Status, to, null, false));
+                    await sp.GetRequiredService<IDistributedEventBus>()
+                        .PublishAsync(new TicketStatusChangedEto(snapshot, host.Time.Now, snapshot.Status, to, null, false));
                 }
             );
             await host.DrainAsync();

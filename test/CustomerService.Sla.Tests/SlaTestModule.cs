@@ -73,14 +73,12 @@ internal static class SlaTestData
     public static Task PublishAsync(this TestHost host, Guid tenantId, params object[] etos) =>
         host.RunAsync(
             tenantId,
-            provider =>
+            async provider =>
             {
                 foreach (var eto in etos)
                 {
-                    provider.GetRequiredService<Framework.Events.IDistributedEventBus>().Publish(eto);
+                    await provider.GetRequiredService<Framework.Events.IDistributedEventBus>().PublishAsync(eto);
                 }
-
-                return Task.CompletedTask;
             }
         );
 }

@@ -605,7 +605,7 @@ internal sealed class MergeEars : ISingletonDependency
 
 internal sealed class MergeListener(MergeEars ears) : IDistributedEventHandler<TicketMergedEto>
 {
-    public Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
         ears.Merged.Add(eto);
         return Task.CompletedTask;

@@ -201,7 +201,7 @@ internal sealed class SubTaskEars : ISingletonDependency
 
 internal sealed class SubTaskListener(SubTaskEars ears) : IDistributedEventHandler<SubTaskEto>
 {
-    public Task HandleAsync(SubTaskEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(SubTaskEto eto, CancellationToken cancellationToken)
     {
         ears.Heard.Add(eto);
         return Task.CompletedTask;

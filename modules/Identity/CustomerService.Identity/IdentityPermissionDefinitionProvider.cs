@@ -2,15 +2,16 @@ using CustomerService.Framework.Authorization;
 
 namespace CustomerService.Identity;
 
-internal sealed class IdentityPermissionDefinitionProvider : IPermissionDefinitionProvider
+internal sealed class IdentityPermissionDefinitionProvider : PermissionDefinitionProvider
 {
     private const string Group = "Identity";
 
-    public IEnumerable<PermissionDefinition> Define() =>
-        [
-            new(IdentityPermissions.People, Group, [RoleNames.Admin]),
-            new(IdentityPermissions.Roles, Group, [RoleNames.Admin]),
-            new(IdentityPermissions.Tokens, Group, [RoleNames.Admin]),
-            new(IdentityPermissions.Audit, Group, [RoleNames.Admin]),
-        ];
+    public override void Define(IPermissionDefinitionContext context)
+    {
+        var group = context.AddGroup(Group);
+        group.AddPermission(IdentityPermissions.People, [RoleNames.Admin]);
+        group.AddPermission(IdentityPermissions.Roles, [RoleNames.Admin]);
+        group.AddPermission(IdentityPermissions.Tokens, [RoleNames.Admin]);
+        group.AddPermission(IdentityPermissions.Audit, [RoleNames.Admin]);
+    }
 }

@@ -2,10 +2,11 @@ using CustomerService.Framework.Authorization;
 
 namespace CustomerService.Notifications;
 
-internal sealed class NotificationPermissionDefinitionProvider : IPermissionDefinitionProvider
+internal sealed class NotificationPermissionDefinitionProvider : PermissionDefinitionProvider
 {
-    public IEnumerable<PermissionDefinition> Define()
+    public override void Define(IPermissionDefinitionContext context)
     {
-        yield return new PermissionDefinition(NotificationPermissions.Manage, NotificationPermissions.Group, [RoleNames.Admin]);
+        var group = context.AddGroup(NotificationPermissions.Group);
+        group.AddPermission(NotificationPermissions.Manage, [RoleNames.Admin]);
     }
 }

@@ -2,23 +2,16 @@ using CustomerService.Framework.Authorization;
 
 namespace CustomerService.Routing;
 
-internal sealed class RoutingPermissionDefinitionProvider : IPermissionDefinitionProvider
+internal sealed class RoutingPermissionDefinitionProvider : PermissionDefinitionProvider
 {
-    public IEnumerable<PermissionDefinition> Define()
+    public override void Define(IPermissionDefinitionContext context)
     {
-        yield return new PermissionDefinition(RoutingPermissions.Manage, RoutingPermissions.Group, [RoleNames.Admin]);
-        yield return new PermissionDefinition(
-            RoutingPermissions.Work,
-            RoutingPermissions.Group,
-            [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent]
-        );
-        yield return new PermissionDefinition(RoutingPermissions.Wall, RoutingPermissions.Group, [RoleNames.Admin, RoleNames.Lead]);
-        yield return new PermissionDefinition(RoutingPermissions.Promote, RoutingPermissions.Group, [RoleNames.Admin, RoleNames.Lead]);
-        yield return new PermissionDefinition(
-            RoutingPermissions.ApproveExceptions,
-            RoutingPermissions.Group,
-            [RoleNames.Admin, RoleNames.Lead]
-        );
-        yield return new PermissionDefinition(RoutingPermissions.Rehearse, RoutingPermissions.Group, [RoleNames.Admin, RoleNames.Lead]);
+        var group = context.AddGroup(RoutingPermissions.Group);
+        group.AddPermission(RoutingPermissions.Manage, [RoleNames.Admin]);
+        group.AddPermission(RoutingPermissions.Work, [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent]);
+        group.AddPermission(RoutingPermissions.Wall, [RoleNames.Admin, RoleNames.Lead]);
+        group.AddPermission(RoutingPermissions.Promote, [RoleNames.Admin, RoleNames.Lead]);
+        group.AddPermission(RoutingPermissions.ApproveExceptions, [RoleNames.Admin, RoleNames.Lead]);
+        group.AddPermission(RoutingPermissions.Rehearse, [RoleNames.Admin, RoleNames.Lead]);
     }
 }

@@ -2,13 +2,14 @@ using CustomerService.Framework.Authorization;
 
 namespace CustomerService.Tenants;
 
-internal sealed class TenantsPermissionDefinitionProvider : IPermissionDefinitionProvider
+internal sealed class TenantsPermissionDefinitionProvider : PermissionDefinitionProvider
 {
     private const string Group = "Tenants";
 
-    public IEnumerable<PermissionDefinition> Define() =>
-        [
-            new(TenantsPermissions.Settings, Group, [RoleNames.Admin]),
-            new(TenantsPermissions.Host, Group, [RoleNames.HostOperator], IsHostOnly: true),
-        ];
+    public override void Define(IPermissionDefinitionContext context)
+    {
+        var group = context.AddGroup(Group);
+        group.AddPermission(TenantsPermissions.Settings, [RoleNames.Admin]);
+        group.AddPermission(TenantsPermissions.Host, [RoleNames.HostOperator], isHostOnly: true);
+    }
 }

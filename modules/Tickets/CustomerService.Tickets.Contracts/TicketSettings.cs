@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tickets;
 
@@ -10,7 +11,7 @@ public static class TicketSettings
 }
 
 /// <summary>How tickets end, as the tenant's admin sets it.</summary>
-public interface ITicketSettingsAppService
+public interface ITicketSettingsAppService : IApplicationService
 {
     Task<TicketSettingsInput> GetAsync(CancellationToken cancellationToken = default);
 

@@ -2,24 +2,25 @@ using CustomerService.Framework.Authorization;
 
 namespace CustomerService.Tickets;
 
-internal sealed class TicketPermissionDefinitionProvider : IPermissionDefinitionProvider
+internal sealed class TicketPermissionDefinitionProvider : PermissionDefinitionProvider
 {
     private static readonly string[] Everybody = [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent, RoleNames.Collaborator];
     private static readonly string[] Agents = [RoleNames.Admin, RoleNames.Lead, RoleNames.Agent];
     private static readonly string[] Leads = [RoleNames.Admin, RoleNames.Lead];
     private static readonly string[] Admins = [RoleNames.Admin];
 
-    public IEnumerable<PermissionDefinition> Define() =>
-        [
-            new(TicketPermissions.Read, TicketPermissions.Group, Everybody, IsTokenScope: true),
-            new(TicketPermissions.Create, TicketPermissions.Group, Agents, IsTokenScope: true),
-            new(TicketPermissions.Reply, TicketPermissions.Group, Agents, IsTokenScope: true),
-            new(TicketPermissions.Note, TicketPermissions.Group, Everybody, IsTokenScope: true),
-            new(TicketPermissions.Edit, TicketPermissions.Group, Agents, IsTokenScope: true),
-            new(TicketPermissions.Merge, TicketPermissions.Group, Agents),
-            new(TicketPermissions.Assign, TicketPermissions.Group, Leads),
-            new(TicketPermissions.ShareViews, TicketPermissions.Group, Leads),
-            new(TicketPermissions.ManageTypes, TicketPermissions.Group, Admins),
-            new(TicketPermissions.ManageMacros, TicketPermissions.Group, Leads),
-        ];
+    public override void Define(IPermissionDefinitionContext context)
+    {
+        var group = context.AddGroup(TicketPermissions.Group);
+        group.AddPermission(TicketPermissions.Read, Everybody, isTokenScope: true);
+        group.AddPermission(TicketPermissions.Create, Agents, isTokenScope: true);
+        group.AddPermission(TicketPermissions.Reply, Agents, isTokenScope: true);
+        group.AddPermission(TicketPermissions.Note, Everybody, isTokenScope: true);
+        group.AddPermission(TicketPermissions.Edit, Agents, isTokenScope: true);
+        group.AddPermission(TicketPermissions.Merge, Agents);
+        group.AddPermission(TicketPermissions.Assign, Leads);
+        group.AddPermission(TicketPermissions.ShareViews, Leads);
+        group.AddPermission(TicketPermissions.ManageTypes, Admins);
+        group.AddPermission(TicketPermissions.ManageMacros, Leads);
+    }
 }

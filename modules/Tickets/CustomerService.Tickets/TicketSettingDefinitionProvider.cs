@@ -3,8 +3,8 @@ using CustomerService.Framework.Settings;
 
 namespace CustomerService.Tickets;
 
-internal sealed class TicketSettingDefinitionProvider : ISettingDefinitionProvider
+internal sealed class TicketSettingDefinitionProvider : SettingDefinitionProvider
 {
-    public IEnumerable<SettingDefinition> Define() =>
-        [new(TicketSettings.AutoCloseDays, TicketLimits.AutoCloseDays.ToString(CultureInfo.InvariantCulture))];
+    public override void Define(ISettingDefinitionContext context) =>
+        context.Add(new SettingDefinition(TicketSettings.AutoCloseDays, TicketLimits.AutoCloseDays.ToString(CultureInfo.InvariantCulture)));
 }

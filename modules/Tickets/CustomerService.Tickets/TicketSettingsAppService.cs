@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CustomerService.Tickets;
 
-internal sealed class TicketSettingsAppService(ISettingProvider settings, AutoCloseRule autoClose)
-    : ITicketSettingsAppService,
-        IApplicationService
+internal sealed class TicketSettingsAppService(ISettingManager settings, AutoCloseRule autoClose) : ITicketSettingsAppService
 {
     [Authorize(TicketPermissions.ManageTypes)]
     public async Task<TicketSettingsInput> GetAsync(CancellationToken cancellationToken = default) =>
@@ -16,5 +14,9 @@ internal sealed class TicketSettingsAppService(ISettingProvider settings, AutoCl
 
     [Authorize(TicketPermissions.ManageTypes)]
     public Task SetAsync(TicketSettingsInput input, CancellationToken cancellationToken = default) =>
-        settings.SetAsync(TicketSettings.AutoCloseDays, input.AutoCloseDays.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        settings.SetForCurrentTenantAsync(
+            TicketSettings.AutoCloseDays,
+            input.AutoCloseDays.ToString(CultureInfo.InvariantCulture),
+            cancellationToken
+        );
 }

@@ -76,7 +76,9 @@ internal sealed class DemoSeeder(
             async provider =>
             {
                 await SetTiersAsync(provider, file, cancellationToken);
-                await provider.GetRequiredService<ISettingProvider>().SetAsync(DemoSettings.Seeded, "true", cancellationToken);
+                await provider
+                    .GetRequiredService<ISettingManager>()
+                    .SetForCurrentTenantAsync(DemoSettings.Seeded, "true", cancellationToken);
             },
             cancellationToken
         );
@@ -193,9 +195,9 @@ internal sealed class DemoSeeder(
 }
 
 /// <summary>Marks a demo tenant as complete.</summary>
-internal sealed class DemoSettings : ISettingDefinitionProvider
+internal sealed class DemoSettings : SettingDefinitionProvider
 {
     public const string Seeded = "Demo.Seeded";
 
-    public IEnumerable<SettingDefinition> Define() => [new(Seeded, "false")];
+    public override void Define(ISettingDefinitionContext context) => context.Add(new SettingDefinition(Seeded, "false"));
 }

@@ -128,14 +128,12 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
     {
         await Host.RunAsync(
             Tenant,
-            p =>
+            async p =>
             {
                 foreach (var eto in etos)
                 {
-                    p.GetRequiredService<IDistributedEventBus>().Publish(eto);
+                    await p.GetRequiredService<IDistributedEventBus>().PublishAsync(eto);
                 }
-
-                return Task.CompletedTask;
             }
         );
         await Host.DrainAsync();
@@ -144,14 +142,7 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
     /// <summary>Delivers what was handled already as if the process had died before it could say so.</summary>
     public async Task PublishTwiceAsync(object eto)
     {
-        await Host.RunAsync(
-            Tenant,
-            p =>
-            {
-                p.GetRequiredService<IDistributedEventBus>().Publish(eto);
-                return Task.CompletedTask;
-            }
-        );
+        await Host.RunAsync(Tenant, p => p.GetRequiredService<IDistributedEventBus>().PublishAsync(eto));
         var message = (
             await Host.RunAsync(
                 Tenant,

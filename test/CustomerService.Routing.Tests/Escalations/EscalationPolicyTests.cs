@@ -289,11 +289,7 @@ public sealed class EscalationPolicyTests
 
     private static async Task PublishAsync(RoutingTestHost host, object eto)
     {
-        await host.RunAsync(p =>
-        {
-            p.GetRequiredService<IDistributedEventBus>().Publish(eto);
-            return Task.CompletedTask;
-        });
+        await host.RunAsync(p => p.GetRequiredService<IDistributedEventBus>().PublishAsync(eto));
         await host.Host.DrainAsync();
     }
 

@@ -198,12 +198,8 @@ public sealed class EscalationTests
 
     private static async Task BreachAsync(RoutingTestHost host, Guid ticket, Guid clock)
     {
-        await host.RunAsync(p =>
-        {
-            p.GetRequiredService<IDistributedEventBus>()
-                .Publish(new SlaBreachedEto(ticket, clock, SlaMetric.FirstResponse, host.Host.Time.Now, host.Host.Time.Now));
-            return Task.CompletedTask;
-        });
+        var breached = new SlaBreachedEto(ticket, clock, SlaMetric.FirstResponse, host.Host.Time.Now, host.Host.Time.Now);
+        await host.RunAsync(p => p.GetRequiredService<IDistributedEventBus>().PublishAsync(breached));
         await host.Host.DrainAsync();
     }
 }

@@ -280,13 +280,9 @@ public sealed class WebhookTests
     {
         var ticket = await host.TicketAsync(t => t.IsLate = true);
         await host.Host.DrainAsync();
-        await host.RunAsync(p =>
-        {
-            var due = host.Host.Time.Now - overdue;
-            p.GetRequiredService<IDistributedEventBus>()
-                .Publish(new SlaBreachedEto(ticket, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now));
-            return Task.CompletedTask;
-        });
+        var due = host.Host.Time.Now - overdue;
+        var breached = new SlaBreachedEto(ticket, Guid.NewGuid(), SlaMetric.FirstResponse, due, host.Host.Time.Now);
+        await host.RunAsync(p => p.GetRequiredService<IDistributedEventBus>().PublishAsync(breached));
         await host.Host.DrainAsync();
         return ticket;
     }

@@ -138,14 +138,16 @@ internal sealed class FakeSla(CustomerServiceDbContext db) : ISlaIntegrationServ
 }
 
 /// <summary>The rights that the Tickets module defines.</summary>
-internal sealed class FakePermissions : IPermissionDefinitionProvider
+internal sealed class FakePermissions : PermissionDefinitionProvider
 {
-    public IEnumerable<PermissionDefinition> Define() =>
-        new[] { TicketPermissions.Read, TicketPermissions.Reply, TicketPermissions.Assign }.Select(p => new PermissionDefinition(
-            p,
-            TicketPermissions.Group,
-            ["admin", "lead", "agent"]
-        ));
+    public override void Define(IPermissionDefinitionContext context)
+    {
+        var group = context.AddGroup(TicketPermissions.Group);
+        foreach (var permission in new[] { TicketPermissions.Read, TicketPermissions.Reply, TicketPermissions.Assign })
+        {
+            group.AddPermission(permission, ["admin", "lead", "agent"]);
+        }
+    }
 }
 
 /// <summary>Opening hours and promises, made by an admin.</summary>

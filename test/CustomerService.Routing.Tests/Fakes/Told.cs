@@ -17,13 +17,13 @@ internal sealed class ToldListener(Told told)
     : IDistributedEventHandler<ExceptionChangedEto>,
         IDistributedEventHandler<WebhookDeadLetteredEto>
 {
-    public Task HandleAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
     {
         told.Exceptions.Add(eto);
         return Task.CompletedTask;
     }
 
-    public Task HandleAsync(WebhookDeadLetteredEto eto, CancellationToken cancellationToken)
+    public Task HandleEventAsync(WebhookDeadLetteredEto eto, CancellationToken cancellationToken)
     {
         told.Webhooks.Add(eto);
         return Task.CompletedTask;

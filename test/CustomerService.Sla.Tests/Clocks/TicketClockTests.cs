@@ -331,9 +331,9 @@ internal sealed class SlaEventListener(HeardEvents heard)
     : IDistributedEventHandler<SlaWarningEto>,
         IDistributedEventHandler<SlaBreachedEto>
 {
-    public Task HandleAsync(SlaWarningEto eto, CancellationToken cancellationToken) => Add("warning", eto.Metric);
+    public Task HandleEventAsync(SlaWarningEto eto, CancellationToken cancellationToken) => Add("warning", eto.Metric);
 
-    public Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken) => Add("breached", eto.Metric);
+    public Task HandleEventAsync(SlaBreachedEto eto, CancellationToken cancellationToken) => Add("breached", eto.Metric);
 
     private Task Add(string what, SlaMetric metric)
     {

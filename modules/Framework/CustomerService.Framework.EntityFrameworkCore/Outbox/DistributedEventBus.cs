@@ -8,11 +8,13 @@ internal sealed class DistributedEventBus(CustomerServiceDbContext db, EventCata
     : IDistributedEventBus,
         ITransientDependency
 {
-    public void Publish(object eto)
+    public Task PublishAsync(object eto)
     {
         if (events.Write(eto, time.GetUtcNow().UtcDateTime) is { } message)
         {
             db.Add(message);
         }
+
+        return Task.CompletedTask;
     }
 }

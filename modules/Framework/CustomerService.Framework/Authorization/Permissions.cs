@@ -4,26 +4,6 @@ using CustomerService.Framework.Users;
 
 namespace CustomerService.Framework.Authorization;
 
-/// <summary>
-/// A right that roles can be given. Its display text is the localization key <c>Permission.{Name}</c>, its group's
-/// <c>PermissionGroup.{Group}</c>.
-/// </summary>
-/// <param name="DefaultRoles">Built-in roles that have it in a new tenant.</param>
-/// <param name="IsTokenScope">An API token may carry it.</param>
-/// <param name="IsHostOnly">Only host operators can have it.</param>
-public sealed record PermissionDefinition(
-    string Name,
-    string Group,
-    IReadOnlyList<string> DefaultRoles,
-    bool IsTokenScope = false,
-    bool IsHostOnly = false
-);
-
-public interface IPermissionDefinitionProvider
-{
-    IEnumerable<PermissionDefinition> Define();
-}
-
 /// <summary>The built-in roles of every tenant, and of the host.</summary>
 public static class RoleNames
 {
@@ -36,9 +16,20 @@ public static class RoleNames
 }
 
 /// <summary>All permissions of all modules.</summary>
-public sealed class PermissionDefinitions(IEnumerable<IPermissionDefinitionProvider> providers) : ISingletonDependency
+public sealed class PermissionDefinitions : ISingletonDependency
 {
-    public IReadOnlyDictionary<string, PermissionDefinition> All { get; } = providers.SelectMany(p => p.Define()).ToDictionary(p => p.Name);
+    public PermissionDefinitions(IEnumerable<PermissionDefinitionProvider> providers)
+    {
+        var context = new PermissionDefinitionContext();
+        foreach (var provider in providers)
+        {
+            provider.Define(context);
+        }
+
+        All = context.Permissions.ToDictionary(p => p.Name);
+    }
+
+    public IReadOnlyDictionary<string, PermissionDefinition> All { get; }
 }
 
 /// <summary>Which permissions a role has in the current tenant; implemented by Identity.</summary>

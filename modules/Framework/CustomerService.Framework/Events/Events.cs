@@ -18,19 +18,20 @@ public interface IOrderedEvent
 /// </summary>
 public interface IDistributedEventHandler<in TEto>
 {
-    Task HandleAsync(TEto eto, CancellationToken cancellationToken);
+    Task HandleEventAsync(TEto eto, CancellationToken cancellationToken);
 }
 
 /// <summary>Handles an event inside the transaction of the aggregate that raised it, before it is saved.</summary>
 public interface ILocalEventHandler<in TEvent>
 {
-    Task HandleAsync(TEvent localEvent, CancellationToken cancellationToken);
+    Task HandleEventAsync(TEvent localEvent, CancellationToken cancellationToken);
 }
 
 /// <summary>Publishes an Eto that no aggregate raises, with the current unit of work.</summary>
 public interface IDistributedEventBus
 {
-    void Publish(object eto);
+    /// <summary>Written with the unit of work, and delivered after its commit.</summary>
+    Task PublishAsync(object eto);
 }
 
 public sealed record EventHandlerRegistration(Type EventType, Type HandlerType, bool IsDistributed);

@@ -3,9 +3,15 @@ namespace CustomerService.Framework.Features;
 /// <summary>What a plan grants: an on/off feature ("true") or a limit (a number; empty for none).</summary>
 public sealed record FeatureDefinition(string Name, string DefaultValue);
 
-public interface IFeatureDefinitionProvider
+/// <summary>Says which features a module has.</summary>
+public abstract class FeatureDefinitionProvider
 {
-    IEnumerable<FeatureDefinition> Define();
+    public abstract void Define(IFeatureDefinitionContext context);
+}
+
+public interface IFeatureDefinitionContext
+{
+    void Add(params IEnumerable<FeatureDefinition> definitions);
 }
 
 /// <summary>What the current tenant's plan grants; implemented by Tenants.</summary>

@@ -26,9 +26,9 @@ public static class ConventionalRegistrar
 {
     private static readonly Type[] ManyImplementations =
     [
-        typeof(IPermissionDefinitionProvider),
-        typeof(ISettingDefinitionProvider),
-        typeof(IFeatureDefinitionProvider),
+        typeof(PermissionDefinitionProvider),
+        typeof(SettingDefinitionProvider),
+        typeof(FeatureDefinitionProvider),
         typeof(IDataSeedContributor),
         typeof(ITimerHandler),
         typeof(HangfireBackgroundWorkerBase),

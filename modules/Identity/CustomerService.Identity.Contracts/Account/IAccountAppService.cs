@@ -6,7 +6,7 @@ using CustomerService.Identity.SignIn;
 namespace CustomerService.Identity.Account;
 
 /// <summary>What everybody can change about themselves.</summary>
-public interface IAccountAppService
+public interface IAccountAppService : IApplicationService
 {
     Task<AccountDto> GetAsync(CancellationToken cancellationToken = default);
 

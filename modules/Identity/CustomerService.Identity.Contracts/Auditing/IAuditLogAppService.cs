@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Identity.Auditing;
 
 /// <summary>Who changed what in the current tenant, newest first, in pages of 50.</summary>
-public interface IAuditLogAppService
+public interface IAuditLogAppService : IApplicationService
 {
     Task<PagedResult<AuditEntryDto>> GetListAsync(GetAuditLogInput input, CancellationToken cancellationToken = default);
 

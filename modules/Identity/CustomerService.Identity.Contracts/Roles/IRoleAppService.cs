@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Identity.Roles;
 
 /// <summary>What each role of the current tenant may do.</summary>
-public interface IRoleAppService
+public interface IRoleAppService : IApplicationService
 {
     Task<RoleMatrixDto> GetMatrixAsync(CancellationToken cancellationToken = default);
 

@@ -5,7 +5,7 @@ using CustomerService.Framework.Emailing;
 namespace CustomerService.Identity.SignIn;
 
 /// <summary>Every way into a tenant, or into the host's own space. Answers never tell whether an address has an account.</summary>
-public interface ISignInAppService
+public interface ISignInAppService : IApplicationService
 {
     /// <summary>By password; on success the session's cookie is set on the current response.</summary>
     Task<SignInResultDto> SignInAsync(SignInInput input, CancellationToken cancellationToken = default);

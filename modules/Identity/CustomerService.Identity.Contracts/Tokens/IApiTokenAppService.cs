@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Identity.Tokens;
 
 /// <summary>API tokens of the current tenant. Only a hash is stored: a token is shown once.</summary>
-public interface IApiTokenAppService
+public interface IApiTokenAppService : IApplicationService
 {
     Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default);
 

@@ -5,7 +5,7 @@ using CustomerService.Framework.Emailing;
 namespace CustomerService.Identity.Users;
 
 /// <summary>Staff and customers of the current tenant, for their administrators.</summary>
-public interface IPeopleAppService
+public interface IPeopleAppService : IApplicationService
 {
     /// <summary>By name, in pages of 50.</summary>
     Task<PagedResult<PersonDto>> GetListAsync(GetPeopleInput input, CancellationToken cancellationToken = default);

@@ -26,7 +26,7 @@ internal sealed class AccountAppService(
     ICurrentUser currentUser,
     IHttpContextAccessor http,
     TimeProvider time
-) : IAccountAppService, IApplicationService
+) : IAccountAppService
 {
     [Authorize]
     public async Task<AccountDto> GetAsync(CancellationToken cancellationToken = default)

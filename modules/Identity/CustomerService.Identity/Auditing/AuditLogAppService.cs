@@ -9,9 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Identity.Auditing;
 
-internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants)
-    : IAuditLogAppService,
-        IApplicationService
+internal sealed class AuditLogAppService(CustomerServiceDbContext db, ICurrentTenant tenant, ITenantStore tenants) : IAuditLogAppService
 {
     private const int PageSize = 50;
 

@@ -15,7 +15,7 @@ internal sealed class RoleAppService(
     PermissionDefinitions definitions,
     RoleGuard guard,
     RolePermissionStore store
-) : IRoleAppService, IApplicationService
+) : IRoleAppService
 {
     [Authorize(IdentityPermissions.Roles)]
     public async Task<RoleMatrixDto> GetMatrixAsync(CancellationToken cancellationToken = default)

@@ -89,7 +89,7 @@ internal sealed class AccessLinks(
             customer.ConfirmEmail();
             if (link.Payload.TicketId is { } proven)
             {
-                events.Publish(new AddressProvenEto(customer.Id, proven));
+                await events.PublishAsync(new AddressProvenEto(customer.Id, proven));
             }
         }
 

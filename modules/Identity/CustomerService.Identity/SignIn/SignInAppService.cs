@@ -30,7 +30,7 @@ internal sealed class SignInAppService(
     ICurrentUser currentUser,
     IAuditLogger audit,
     IHttpContextAccessor http
-) : ISignInAppService, IApplicationService
+) : ISignInAppService
 {
     /// <summary>Whose password nobody has: an unknown address costs as much work as a wrong password.</summary>
     private static readonly User Nobody = new("nobody@nowhere.example", "", RoleNames.Customer, "en");

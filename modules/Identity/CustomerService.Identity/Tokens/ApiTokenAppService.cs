@@ -16,7 +16,7 @@ internal sealed class ApiTokenAppService(
     PermissionDefinitions definitions,
     IPermissionChecker permissions,
     TimeProvider time
-) : IApiTokenAppService, IApplicationService
+) : IApiTokenAppService
 {
     [Authorize(IdentityPermissions.Tokens)]
     public async Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default) =>

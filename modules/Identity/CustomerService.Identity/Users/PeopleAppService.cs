@@ -29,7 +29,7 @@ internal sealed class PeopleAppService(
     IFeatureChecker features,
     IEnumerable<IColleaguePlacement> placements,
     ICurrentUser currentUser
-) : IPeopleAppService, IApplicationService
+) : IPeopleAppService
 {
     private const int PageSize = 50;
 

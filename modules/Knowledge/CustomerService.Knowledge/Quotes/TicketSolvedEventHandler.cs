@@ -8,7 +8,7 @@ namespace CustomerService.Knowledge.Quotes;
 /// <summary>Counts a solved ticket for the articles that its replies held; takes it back when the ticket is opened again.</summary>
 internal sealed class TicketSolvedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketStatusChangedEto>
 {
-    public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         DateTime? solvedAt = eto.To is TicketStatus.Resolved ? eto.At : null;
         if (eto.To is TicketStatus.Closed)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Notifications.Bell;
 
@@ -22,7 +23,7 @@ public enum NotificationKind
 }
 
 /// <summary>The signed-in person's notifications.</summary>
-public interface IBellAppService
+public interface IBellAppService : IApplicationService
 {
     /// <summary>The newest.</summary>
     Task<BellDto> GetAsync(CancellationToken cancellationToken = default);

@@ -18,7 +18,7 @@ public enum MailState
 }
 
 /// <summary>Outgoing mail of the workspace, for the admin.</summary>
-public interface IMailAppService
+public interface IMailAppService : IApplicationService
 {
     /// <summary>Newest first.</summary>
     Task<PagedResult<OutgoingMailDto>> GetListAsync(MailListInput input, CancellationToken cancellationToken = default);

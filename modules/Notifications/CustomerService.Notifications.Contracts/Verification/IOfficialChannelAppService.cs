@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>The register of what is the tenant's. The portal's own host and the sender of mail are known without it.</summary>
-public interface IOfficialChannelAppService
+public interface IOfficialChannelAppService : IApplicationService
 {
     /// <summary>By kind and name.</summary>
     Task<IReadOnlyList<SaveChannelInput>> GetListAsync(CancellationToken cancellationToken = default);

@@ -5,7 +5,7 @@ using CustomerService.Framework.Emailing;
 namespace CustomerService.Notifications.Verification;
 
 /// <summary>Anyone asks whether a channel, or the code printed in a mail, is this tenant's.</summary>
-public interface IVerificationAppService
+public interface IVerificationAppService : IApplicationService
 {
     Task<OfficialChannelsDto> GetChannelsAsync(CancellationToken cancellationToken = default);
 

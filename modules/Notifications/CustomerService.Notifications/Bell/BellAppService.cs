@@ -10,8 +10,7 @@ namespace CustomerService.Notifications.Bell;
 
 [Authorize]
 internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser user, IUnitOfWork unitOfWork, IRealTimeHub hub)
-    : IBellAppService,
-        IApplicationService
+    : IBellAppService
 {
     private const int Shown = 30;
 

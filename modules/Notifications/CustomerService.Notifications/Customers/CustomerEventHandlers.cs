@@ -7,7 +7,7 @@ namespace CustomerService.Notifications.Customers;
 /// <summary>The customer is told that the request came in, and by when it is answered.</summary>
 internal sealed class TicketCreatedEventHandler(ITimerManager timers, TimeProvider time) : IDistributedEventHandler<TicketCreatedEto>
 {
-    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
         eto.IsImported
             ? Task.CompletedTask
             : PromiseTimerHandler.ScheduleAsync(
@@ -23,7 +23,7 @@ internal sealed class TicketCreatedEventHandler(ITimerManager timers, TimeProvid
 /// <summary>The customer reads the answer in the mail.</summary>
 internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
         eto is { IsImported: false, IsByStaff: true, IsPublic: true } ? mailer.RepliedAsync(eto, cancellationToken) : Task.CompletedTask;
 }
 
@@ -31,7 +31,7 @@ internal sealed class TicketRepliedEventHandler(CustomerMailer mailer) : IDistri
 internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer, ITimerManager timers, TimeProvider time)
     : IDistributedEventHandler<TicketStatusChangedEto>
 {
-    public Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken) =>
         eto switch
         {
             { IsImported: true } => Task.CompletedTask,
@@ -56,12 +56,12 @@ internal sealed class TicketStatusChangedEventHandler(CustomerMailer mailer, ITi
 /// <summary>Several requests about one thing are answered as one.</summary>
 internal sealed class TicketMergedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketMergedEto>
 {
-    public Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken) => mailer.MergedAsync(eto, cancellationToken);
+    public Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken) => mailer.MergedAsync(eto, cancellationToken);
 }
 
 /// <summary>A step of an escalation policy that has the customer told.</summary>
 internal sealed class TicketEscalatedEventHandler(CustomerMailer mailer) : IDistributedEventHandler<TicketEscalatedEto>
 {
-    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
         eto.TellsCustomer ? mailer.DelayedAsync(eto, cancellationToken) : Task.CompletedTask;
 }

@@ -22,7 +22,7 @@ internal sealed class MailAppService(
     IStringLocalizer localizer,
     IOptions<SmtpOptions> options,
     TimeProvider time
-) : IMailAppService, IApplicationService
+) : IMailAppService
 {
     /// <summary>One press of "retry all" must not lock the table; it can be pressed again.</summary>
     private const int RetryAtOnce = 1000;

@@ -10,7 +10,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class TenantVerifiedEventHandler(CustomerServiceDbContext db, QueueLoopSignal<MailDispatcher> signal, TimeProvider time)
     : IDistributedEventHandler<TenantVerifiedEto>
 {
-    public async Task HandleAsync(TenantVerifiedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TenantVerifiedEto eto, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await db.Set<OutgoingMail>()

@@ -12,7 +12,7 @@ namespace CustomerService.Notifications.Staff;
 /// <summary>The new owner is told, unless he took it himself.</summary>
 internal sealed class TicketAssignedEventHandler(StaffNotifier notifier) : IDistributedEventHandler<TicketAssignedEto>
 {
-    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
         eto.IsImported || eto.ToAgentId is not { } owner || owner == eto.ActorId
             ? Task.CompletedTask
             : notifier.TellAsync(
@@ -26,7 +26,7 @@ internal sealed class TicketAssignedEventHandler(StaffNotifier notifier) : IDist
 internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets)
     : IDistributedEventHandler<TicketRepliedEto>
 {
-    public async Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketRepliedEto eto, CancellationToken cancellationToken)
     {
         if (eto.IsImported)
         {
@@ -63,7 +63,7 @@ internal sealed class TicketRepliedEventHandler(StaffNotifier notifier, ITicketI
 /// <summary>Whom the escalation policy names is told of the step.</summary>
 internal sealed class TicketEscalatedEventHandler(StaffNotifier notifier) : IDistributedEventHandler<TicketEscalatedEto>
 {
-    public Task HandleAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketEscalatedEto eto, CancellationToken cancellationToken) =>
         eto.IsImported
             ? Task.CompletedTask
             : notifier.TellAsync(
@@ -77,7 +77,7 @@ internal sealed class TicketEscalatedEventHandler(StaffNotifier notifier) : IDis
 internal sealed class SlaWarningEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets)
     : IDistributedEventHandler<SlaWarningEto>
 {
-    public async Task HandleAsync(SlaWarningEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(SlaWarningEto eto, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { AssigneeId: { } owner } ticket)
         {
@@ -94,7 +94,7 @@ internal sealed class SlaWarningEventHandler(StaffNotifier notifier, ITicketInte
 internal sealed class SlaBreachedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets)
     : IDistributedEventHandler<SlaBreachedEto>
 {
-    public async Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(SlaBreachedEto eto, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { AssigneeId: { } owner } ticket)
         {
@@ -110,7 +110,7 @@ internal sealed class SlaBreachedEventHandler(StaffNotifier notifier, ITicketInt
 /// <summary>A department is asked for its part; a broken promise and the end of all parts are told to whoever waits for them.</summary>
 internal sealed class SubTaskEventHandler(StaffNotifier notifier) : IDistributedEventHandler<SubTaskEto>
 {
-    public Task HandleAsync(SubTaskEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(SubTaskEto eto, CancellationToken cancellationToken) =>
         notifier.TellAsync(
             new StaffNotice(
                 KindOf(eto.Kind),
@@ -137,7 +137,7 @@ internal sealed class SubTaskEventHandler(StaffNotifier notifier) : IDistributed
 internal sealed class ExceptionChangedEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets)
     : IDistributedEventHandler<ExceptionChangedEto>
 {
-    public async Task HandleAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(ExceptionChangedEto eto, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
         {
@@ -172,7 +172,7 @@ internal sealed class ExceptionChangedEventHandler(StaffNotifier notifier, ITick
 internal sealed class WebhookDeadLetteredEventHandler(StaffNotifier notifier, ITicketIntegrationService tickets)
     : IDistributedEventHandler<WebhookDeadLetteredEto>
 {
-    public async Task HandleAsync(WebhookDeadLetteredEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(WebhookDeadLetteredEto eto, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(eto.TicketId, cancellationToken) is { } ticket)
         {

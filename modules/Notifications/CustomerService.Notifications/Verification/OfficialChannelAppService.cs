@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Notifications.Verification;
 
 [Authorize(NotificationPermissions.Manage)]
-internal sealed class OfficialChannelAppService(CustomerServiceDbContext db) : IOfficialChannelAppService, IApplicationService
+internal sealed class OfficialChannelAppService(CustomerServiceDbContext db) : IOfficialChannelAppService
 {
     public async Task<IReadOnlyList<SaveChannelInput>> GetListAsync(CancellationToken cancellationToken = default) =>
         await db.Set<OfficialChannel>()

@@ -17,7 +17,7 @@ internal sealed class VerificationAppService(
     ISiteUrls urls,
     IOptions<SmtpOptions> smtp,
     TimeProvider time
-) : IVerificationAppService, IApplicationService
+) : IVerificationAppService
 {
     private const int FakesShown = 50;
 

@@ -39,7 +39,7 @@ internal sealed class PortalCacheEvictor(IRealTimeHub hub, IOutputCacheStore sto
 /// <summary>The event is handled on one node; the signal reaches all.</summary>
 internal sealed class TenantChangedEventHandler(IRealTimeHub hub, ICurrentTenant tenant) : IDistributedEventHandler<TenantChangedEto>
 {
-    public async Task HandleAsync(TenantChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TenantChangedEto eto, CancellationToken cancellationToken)
     {
         using var changed = tenant.Change(eto.TenantId);
         await hub.PublishAsync(new RealTimeMessage(PortalCacheEvictor.BrandingTopic, eto.TenantId.ToString()));

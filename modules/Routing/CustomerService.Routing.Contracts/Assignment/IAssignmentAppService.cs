@@ -1,3 +1,4 @@
+using CustomerService.Framework.Application;
 using CustomerService.Routing.Presence;
 
 namespace CustomerService.Routing.Assignment;
@@ -55,7 +56,7 @@ public enum AssignmentReason
 }
 
 /// <summary>Who works on a ticket, and why. Taking and giving by hand is Tickets' own; routing hears of it.</summary>
-public interface IAssignmentAppService
+public interface IAssignmentAppService : IApplicationService
 {
     Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default);
 

@@ -1,7 +1,9 @@
+using CustomerService.Framework.Application;
+
 namespace CustomerService.Routing.Escalations;
 
 /// <summary>The escalation of a ticket, for those who work on it.</summary>
-public interface IEscalationAppService
+public interface IEscalationAppService : IApplicationService
 {
     /// <returns>null when nothing waits for acceptance, and nothing was accepted on the present escalation policy.</returns>
     Task<EscalationDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default);

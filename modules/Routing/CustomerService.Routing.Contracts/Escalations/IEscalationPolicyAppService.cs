@@ -46,7 +46,7 @@ public enum EscalationTemplate
 }
 
 /// <summary>What happens, step by step, when a promise is about to be broken, or was.</summary>
-public interface IEscalationPolicyAppService
+public interface IEscalationPolicyAppService : IApplicationService
 {
     Task<IReadOnlyList<EscalationPolicyDto>> GetListAsync(CancellationToken cancellationToken = default);
 

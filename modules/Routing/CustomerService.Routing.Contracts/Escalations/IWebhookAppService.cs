@@ -1,9 +1,10 @@
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
 
 namespace CustomerService.Routing.Escalations;
 
 /// <summary>Calls of escalation policies to other systems: what did not get through, and the secrets that calls are signed with.</summary>
-public interface IWebhookAppService
+public interface IWebhookAppService : IApplicationService
 {
     /// <summary>The newest of those that failed at least once and are not through yet.</summary>
     Task<IReadOnlyList<WebhookCallDto>> GetListAsync(CancellationToken cancellationToken = default);

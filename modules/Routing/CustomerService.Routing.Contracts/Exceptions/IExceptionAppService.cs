@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
 
 namespace CustomerService.Routing.Exceptions;
@@ -28,7 +29,7 @@ public enum ExceptionState
 }
 
 /// <summary>Few, asked for with a reason, approved by a second person, for a limited time, never without a trace.</summary>
-public interface IExceptionAppService
+public interface IExceptionAppService : IApplicationService
 {
     Task<Guid> RequestAsync(RequestExceptionInput input, CancellationToken cancellationToken = default);
 

@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Routing.Groups;
 
 /// <summary>Groups by business line and the stars of their people, for the admin.</summary>
-public interface IGroupAppService
+public interface IGroupAppService : IApplicationService
 {
     Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default);
 

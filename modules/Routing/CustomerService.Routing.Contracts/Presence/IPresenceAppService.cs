@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
 
 namespace CustomerService.Routing.Presence;
@@ -11,7 +12,7 @@ public enum PresenceState
 }
 
 /// <summary>Whether the signed-in agent is given tickets.</summary>
-public interface IPresenceAppService
+public interface IPresenceAppService : IApplicationService
 {
     /// <summary>
     /// The desk is open and alive. Somebody who went away by silence comes back by it; who chose away or offline stays

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Routing.Promotions;
 
@@ -13,7 +14,7 @@ public enum ProposalState
 /// More stars for who has earned them by figures. The system proposes, a lead of the group decides, everything stays in
 /// the history.
 /// </summary>
-public interface IPromotionAppService
+public interface IPromotionAppService : IApplicationService
 {
     /// <summary>
     /// Open proposals first, then what was decided, newest first; of the groups that the reader leads, or of all for an

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Routing.Rehearsals;
 
@@ -6,7 +7,7 @@ namespace CustomerService.Routing.Rehearsals;
 /// A past period played again under other rules, other stars, with more or fewer people, or with other promises and
 /// opening hours, beside what really happened. Nothing is changed by it.
 /// </summary>
-public interface IRehearsalAppService
+public interface IRehearsalAppService : IApplicationService
 {
     /// <summary>What the period holds, and the rules as they are: the form to start from.</summary>
     Task<RehearsalFormDto> GetFormAsync(CancellationToken cancellationToken = default);

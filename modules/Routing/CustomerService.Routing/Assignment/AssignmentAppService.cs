@@ -14,7 +14,7 @@ internal sealed class AssignmentAppService(
     AgentDirectory agents,
     WallReader wall,
     IUserIntegrationService users
-) : IAssignmentAppService, IApplicationService
+) : IAssignmentAppService
 {
     [Authorize(TicketPermissions.Read)]
     public async Task<TicketRouteDto?> GetAsync(Guid ticketId, CancellationToken cancellationToken = default)

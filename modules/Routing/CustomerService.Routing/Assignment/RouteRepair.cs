@@ -30,7 +30,7 @@ internal sealed class RouteRepair(TicketRouteStore routes, TicketCreatedEventHan
             return false;
         }
 
-        await created.HandleAsync(eto, cancellationToken);
+        await created.HandleEventAsync(eto, cancellationToken);
         return await routes.FindAsync(id, cancellationToken) is not null;
     }
 }

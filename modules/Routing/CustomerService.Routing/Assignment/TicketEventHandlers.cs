@@ -19,7 +19,7 @@ internal sealed class TicketCreatedEventHandler(
     TimeProvider time
 ) : IDistributedEventHandler<TicketCreatedEto>
 {
-    public async Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketCreatedEto eto, CancellationToken cancellationToken)
     {
         if (!eto.IsImported && eto.Ticket.AssigneeId is null)
         {
@@ -76,7 +76,7 @@ internal sealed class TicketStatusChangedEventHandler(
     IUnitOfWork unitOfWork
 ) : IDistributedEventHandler<TicketStatusChangedEto>, IDistributedEventHandler<TicketMergedEto>
 {
-    public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
         if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is { } route)
         {
@@ -84,7 +84,7 @@ internal sealed class TicketStatusChangedEventHandler(
         }
     }
 
-    public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         if (await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not { } route)
         {
@@ -137,7 +137,7 @@ internal sealed class TicketAssignedEventHandler(
     IUnitOfWork unitOfWork
 ) : IDistributedEventHandler<TicketAssignedEto>
 {
-    public async Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketAssignedEto eto, CancellationToken cancellationToken)
     {
         // What the system gave, its own transaction has written already.
         if (eto.IsImported || eto.ActorId is null || await routes.FindAsync(eto.Ticket.Id, cancellationToken) is not { } route)
@@ -173,7 +173,7 @@ internal sealed class TicketAssignedEventHandler(
 /// <summary>Another type or priority asks for other people, as long as nobody has begun.</summary>
 internal sealed class TicketReclassifiedEventHandler(AssignmentManager assignments) : IDistributedEventHandler<TicketReclassifiedEto>
 {
-    public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) =>
         eto.IsImported
             ? Task.CompletedTask
             : assignments.RouteAsync(eto.Ticket.Id, keepGroup: eto.FromRequestTypeId == eto.Ticket.RequestTypeId, cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class TicketReclassifiedEventHandler(AssignmentManager assignmen
 /// <summary>Facts for figures and rehearsals: when the first answer was given.</summary>
 internal sealed class TicketRepliedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
         !eto.IsByStaff || !eto.IsPublic
             ? Task.CompletedTask
             : db.Set<TicketRoute>()
@@ -193,7 +193,7 @@ internal sealed class TicketRepliedEventHandler(CustomerServiceDbContext db) : I
 /// <summary>Facts for figures: how it was rated.</summary>
 internal sealed class TicketRatedEventHandler(CustomerServiceDbContext db) : IDistributedEventHandler<TicketRatedEto>
 {
-    public Task HandleAsync(TicketRatedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketRatedEto eto, CancellationToken cancellationToken) =>
         db.Set<TicketRoute>()
             .Where(r => r.TicketId == eto.Ticket.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Rating, eto.Score), cancellationToken);

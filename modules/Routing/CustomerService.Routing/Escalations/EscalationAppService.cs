@@ -18,7 +18,7 @@ internal sealed class EscalationAppService(
     IUserIntegrationService users,
     ICurrentUser user,
     TimeProvider time
-) : IEscalationAppService, IApplicationService
+) : IEscalationAppService
 {
     public async Task<EscalationDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default)
     {

@@ -9,24 +9,24 @@ internal sealed class EscalationPromiseEventHandler(EscalationRunManager runs)
     : IDistributedEventHandler<SlaWarningEto>,
         IDistributedEventHandler<SlaBreachedEto>
 {
-    public Task HandleAsync(SlaWarningEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(SlaWarningEto eto, CancellationToken cancellationToken) =>
         runs.BeginAsync(eto.TicketId, eto.ClockId, eto.Metric, eto.Due, isBroken: false, cancellationToken);
 
-    public Task HandleAsync(SlaBreachedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(SlaBreachedEto eto, CancellationToken cancellationToken) =>
         runs.BeginAsync(eto.TicketId, eto.ClockId, eto.Metric, eto.Due, isBroken: true, cancellationToken);
 }
 
 /// <summary>Some escalation policies begin when the ticket comes in, such as that of complaints.</summary>
 internal sealed class EscalationTicketCreatedEventHandler(EscalationRunManager runs) : IDistributedEventHandler<TicketCreatedEto>
 {
-    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketCreatedEto eto, CancellationToken cancellationToken) =>
         eto.IsImported ? Task.CompletedTask : runs.BeginAsync(eto.Ticket.Id, EscalationStart.Created, eto.At, cancellationToken);
 }
 
 /// <summary>The merged ticket's escalations end; those of the ticket that stays go on.</summary>
 internal sealed class EscalationMergedEventHandler(EscalationRunManager runs) : IDistributedEventHandler<TicketMergedEto>
 {
-    public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
         foreach (var run in await runs.GetOpenAsync(eto.Ticket.Id, cancellationToken))
         {
@@ -40,7 +40,7 @@ internal sealed class EscalationMergedEventHandler(EscalationRunManager runs) : 
 internal sealed class EscalationStatusEventHandler(EscalationRunManager runs, TimeProvider time)
     : IDistributedEventHandler<TicketStatusChangedEto>
 {
-    public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var run in await runs.GetOpenAsync(eto.Ticket.Id, cancellationToken))

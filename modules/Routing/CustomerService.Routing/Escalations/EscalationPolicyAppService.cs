@@ -10,8 +10,7 @@ namespace CustomerService.Routing.Escalations;
 
 [Authorize(RoutingPermissions.Manage)]
 internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, WebhookManager webhooks, IStringLocalizer localizer)
-    : IEscalationPolicyAppService,
-        IApplicationService
+    : IEscalationPolicyAppService
 {
     public async Task<IReadOnlyList<EscalationPolicyDto>> GetListAsync(CancellationToken cancellationToken = default) =>
         [

@@ -24,7 +24,7 @@ internal sealed class ExceptionAppService(
     IUnitOfWork unitOfWork,
     ICurrentUser user,
     TimeProvider time
-) : IExceptionAppService, IApplicationService
+) : IExceptionAppService
 {
     private const int Shown = 100;
 

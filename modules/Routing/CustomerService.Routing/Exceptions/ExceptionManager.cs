@@ -64,7 +64,7 @@ internal sealed class ExceptionManager(
             : request is { State: ExceptionState.Approved, ForUserId: { } person } ? [request.RequestedById, person]
             : [request.RequestedById];
         var by = (isAsked ? request.RequestedById : request.DecidedById) is { } id ? await users.FindAsync(id, cancellationToken) : null;
-        events.Publish(
+        await events.PublishAsync(
             new ExceptionChangedEto(
                 request.Id,
                 request.TicketId,

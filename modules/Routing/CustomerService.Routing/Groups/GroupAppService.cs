@@ -18,7 +18,7 @@ internal sealed class GroupAppService(
     IUserIntegrationService users,
     IRequestTypeIntegrationService requestTypes,
     IScheduleIntegrationService schedules
-) : IGroupAppService, IApplicationService
+) : IGroupAppService
 {
     public async Task<IReadOnlyList<GroupDto>> GetListAsync(CancellationToken cancellationToken = default) =>
         [.. (await groups.GetAllAsync(cancellationToken)).Select(ToDto)];

@@ -15,7 +15,7 @@ internal sealed class PresenceAppService(
     ITicketIntegrationService tickets,
     ICurrentUser user,
     TimeProvider time
-) : IPresenceAppService, IApplicationService
+) : IPresenceAppService
 {
     /// <summary>A second desk of the same person, or a reload, need not write again.</summary>
     private static readonly TimeSpan HeartbeatGrain = TimeSpan.FromSeconds(20);

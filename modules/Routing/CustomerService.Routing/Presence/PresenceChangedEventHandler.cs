@@ -19,7 +19,7 @@ internal sealed class PresenceChangedEventHandler(
     IRealTimeHub hub
 ) : IDistributedEventHandler<PresenceChangedEto>
 {
-    public async Task HandleAsync(PresenceChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(PresenceChangedEto eto, CancellationToken cancellationToken)
     {
         var own = await groups.GetOfAsync(eto.UserId, cancellationToken);
         switch (eto.State)

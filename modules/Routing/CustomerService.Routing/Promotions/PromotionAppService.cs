@@ -18,7 +18,7 @@ internal sealed class PromotionAppService(
     IUserIntegrationService users,
     ICurrentUser user,
     TimeProvider time
-) : IPromotionAppService, IApplicationService
+) : IPromotionAppService
 {
     private const int Shown = 200;
 

@@ -21,7 +21,7 @@ internal sealed class RehearsalAppService(
     IUserIntegrationService users,
     TenantDays days,
     TimeProvider time
-) : IRehearsalAppService, IApplicationService
+) : IRehearsalAppService
 {
     /// <summary>Reading, the two runs, and the two counts of promises, as parts of the whole.</summary>
     private const double Read = 0.4;

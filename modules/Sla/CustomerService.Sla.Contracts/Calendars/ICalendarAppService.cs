@@ -1,9 +1,10 @@
+using CustomerService.Framework.Application;
 using CustomerService.Sla.Recounts;
 
 namespace CustomerService.Sla.Calendars;
 
 /// <summary>When the service centre is open.</summary>
-public interface ICalendarAppService
+public interface ICalendarAppService : IApplicationService
 {
     Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default);
 

@@ -1,9 +1,10 @@
+using CustomerService.Framework.Application;
 using CustomerService.Sla.Policies;
 
 namespace CustomerService.Sla.Clocks;
 
 /// <summary>The clocks of a ticket, for the desk.</summary>
-public interface IClockAppService
+public interface IClockAppService : IApplicationService
 {
     Task<IReadOnlyList<SlaClockDto>> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default);
 

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Sla.Clocks;
 using CustomerService.Sla.Recounts;
 
 namespace CustomerService.Sla.Policies;
 
 /// <summary>What is promised to whom. The first active policy that matches a ticket is the one.</summary>
-public interface IPolicyAppService
+public interface IPolicyAppService : IApplicationService
 {
     /// <summary>In the order of matching.</summary>
     Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default);

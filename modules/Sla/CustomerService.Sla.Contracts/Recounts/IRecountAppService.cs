@@ -1,7 +1,9 @@
+using CustomerService.Framework.Application;
+
 namespace CustomerService.Sla.Recounts;
 
 /// <summary>Counting open promises again after their calendar or policy was changed: in the background, resumed after a stop.</summary>
-public interface IRecountAppService
+public interface IRecountAppService : IApplicationService
 {
     /// <param name="subjectId">A calendar or a policy.</param>
     /// <returns>The latest, of a calendar with the passes over groups that it got or lost; null when there was none.</returns>

@@ -15,7 +15,7 @@ internal sealed class CalendarAppService(
     RecountManager recounts,
     RecountPreview recountPreview,
     TimeProvider time
-) : ICalendarAppService, IApplicationService
+) : ICalendarAppService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<CalendarListItemDto>> GetListAsync(CancellationToken cancellationToken = default)

@@ -13,7 +13,7 @@ internal sealed class ClockAppService(
     PolicyMatcher policies,
     ITicketIntegrationService tickets,
     TimeProvider time
-) : IClockAppService, IApplicationService
+) : IClockAppService
 {
     [Authorize(SlaPermissions.View)]
     public async Task<IReadOnlyList<SlaClockDto>> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default) =>

@@ -5,7 +5,7 @@ namespace CustomerService.Sla.Clocks;
 
 internal sealed class TicketAssignedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketAssignedEto>
 {
-    public Task HandleAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketAssignedEto eto, CancellationToken cancellationToken) =>
         manager.ChangeAsync(
             eto,
             clocks =>

@@ -5,5 +5,5 @@ namespace CustomerService.Sla.Clocks;
 
 internal sealed class TicketCreatedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketCreatedEto>
 {
-    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => manager.StartAsync(eto, cancellationToken);
+    public Task HandleEventAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => manager.StartAsync(eto, cancellationToken);
 }

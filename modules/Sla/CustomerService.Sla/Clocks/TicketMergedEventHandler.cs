@@ -13,22 +13,22 @@ internal sealed class TicketMergedEventHandler(SlaClockManager manager, IDistrib
         IDistributedEventHandler<TicketMergeReceivedEto>,
         IDistributedEventHandler<PromisesMergedEto>
 {
-    public async Task HandleAsync(TicketMergedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken)
     {
         IReadOnlyList<MergedPromise> owed = [];
         await manager.ChangeAsync(eto, clocks => owed = clocks.Withdraw(eto.At), cancellationToken);
         if (owed.Count > 0)
         {
-            events.Publish(new PromisesMergedEto(eto.Into, eto.At, owed));
+            await events.PublishAsync(new PromisesMergedEto(eto.Into, eto.At, owed));
         }
     }
 
-    public Task HandleAsync(TicketMergeReceivedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketMergeReceivedEto eto, CancellationToken cancellationToken) =>
         eto.CustomerWaits
             ? manager.ChangeAsync(eto, clocks => clocks.OnCustomerReply(eto.Ticket.Status, eto.At), cancellationToken)
             : Task.CompletedTask;
 
-    public Task HandleAsync(PromisesMergedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(PromisesMergedEto eto, CancellationToken cancellationToken) =>
         manager.ChangeAsync(eto, clocks => clocks.TakeOver(eto.Owed, eto.At), cancellationToken);
 }
 

@@ -8,9 +8,9 @@ internal sealed class TicketReclassifiedEventHandler(SlaClockManager manager)
     : IDistributedEventHandler<TicketReclassifiedEto>,
         IDistributedEventHandler<TicketRoutingChangedEto>
 {
-    public Task HandleAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
+    public Task HandleEventAsync(TicketReclassifiedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
 
-    public Task HandleAsync(TicketRoutingChangedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
+    public Task HandleEventAsync(TicketRoutingChangedEto eto, CancellationToken cancellationToken) => RematchAsync(eto, cancellationToken);
 
     private Task RematchAsync(TicketEto eto, CancellationToken cancellationToken) =>
         manager.ChangeAsync(

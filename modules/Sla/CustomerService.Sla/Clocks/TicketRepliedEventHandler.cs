@@ -9,7 +9,7 @@ namespace CustomerService.Sla.Clocks;
 /// </summary>
 internal sealed class TicketRepliedEventHandler(SlaClockManager manager) : IDistributedEventHandler<TicketRepliedEto>
 {
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
+    public Task HandleEventAsync(TicketRepliedEto eto, CancellationToken cancellationToken) =>
         manager.ChangeAsync(eto, clocks => Hear(clocks, eto), cancellationToken);
 
     private static void Hear(TicketClocks clocks, TicketRepliedEto eto)

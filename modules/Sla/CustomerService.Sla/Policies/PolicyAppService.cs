@@ -20,7 +20,7 @@ internal sealed class PolicyAppService(
     IRequestTypeIntegrationService requestTypes,
     IEnumerable<IAgentGroupProvider> groupProviders,
     TimeProvider time
-) : IPolicyAppService, IApplicationService
+) : IPolicyAppService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<IReadOnlyList<PolicyListItemDto>> GetListAsync(CancellationToken cancellationToken = default)

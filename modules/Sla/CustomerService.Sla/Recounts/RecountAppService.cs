@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Recounts;
 
-internal sealed class RecountAppService(CustomerServiceDbContext db) : IRecountAppService, IApplicationService
+internal sealed class RecountAppService(CustomerServiceDbContext db) : IRecountAppService
 {
     [Authorize(SlaPermissions.Manage)]
     public async Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default)

@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Tenants.Branding;
 
 /// <summary>How the tenant's portal looks and speaks.</summary>
-public interface IBrandingAppService
+public interface IBrandingAppService : IApplicationService
 {
     Task<BrandingSettingsDto> GetAsync(CancellationToken cancellationToken = default);
 

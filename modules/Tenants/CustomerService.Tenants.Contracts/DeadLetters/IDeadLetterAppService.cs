@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tenants.DeadLetters;
 
 /// <summary>Timers and events of this installation that failed at every attempt, and how much waits.</summary>
-public interface IDeadLetterAppService
+public interface IDeadLetterAppService : IApplicationService
 {
     Task<DeadLettersDto> GetAsync(CancellationToken cancellationToken = default);
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tenants.Domains;
 
 /// <summary>The company's own name for its portal. It counts only while its DNS proves that it is the company's.</summary>
-public interface IDomainAppService
+public interface IDomainAppService : IApplicationService
 {
     Task<DomainDto> GetAsync(CancellationToken cancellationToken = default);
 

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tenants.Tenants;
 
 namespace CustomerService.Tenants.Plans;
 
 /// <summary>A company's own plan, and the way to another one. The operator switches it: no money is moved here.</summary>
-public interface IPlanAppService
+public interface IPlanAppService : IApplicationService
 {
     Task<TenantPlanDto> GetAsync(CancellationToken cancellationToken = default);
 

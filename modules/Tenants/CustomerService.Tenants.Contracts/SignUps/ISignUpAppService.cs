@@ -7,7 +7,7 @@ using CustomerService.Tenants.Tenants;
 namespace CustomerService.Tenants.SignUps;
 
 /// <summary>A company opens its own centre.</summary>
-public interface ISignUpAppService
+public interface ISignUpAppService : IApplicationService
 {
     /// <summary>Whether whoever asks may open a workspace: everybody, or only operators of the installation.</summary>
     Task<bool> IsOpenAsync(CancellationToken cancellationToken = default);

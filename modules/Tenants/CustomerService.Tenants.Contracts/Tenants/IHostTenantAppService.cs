@@ -4,7 +4,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Tenants.Tenants;
 
 /// <summary>The host operator's view of all tenants.</summary>
-public interface IHostTenantAppService
+public interface IHostTenantAppService : IApplicationService
 {
     /// <summary>By name, in pages of 50.</summary>
     Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default);

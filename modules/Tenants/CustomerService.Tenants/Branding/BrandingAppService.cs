@@ -19,7 +19,7 @@ internal sealed class BrandingAppService(
     IBlobStore blobs,
     IFileScanner scanner,
     SiteUrls urls
-) : IBrandingAppService, IApplicationService
+) : IBrandingAppService
 {
     private const string Container = "branding";
     private const long MaxLogoBytes = 512 * 1024;

@@ -19,7 +19,7 @@ internal sealed class DeadLetterAppService(
     ITenantStore tenantStore,
     RepairRunner repairs,
     TimeProvider time
-) : IDeadLetterAppService, IApplicationService
+) : IDeadLetterAppService
 {
     private const int PageSize = 50;
     private const int RepairDays = 7;

@@ -23,7 +23,7 @@ internal sealed class DomainAppService(
     DomainProof proof,
     IOptions<TenancyOptions> options,
     TimeProvider time
-) : IDomainAppService, IApplicationService
+) : IDomainAppService
 {
     [Authorize(TenantsPermissions.Settings)]
     public async Task<DomainDto> GetAsync(CancellationToken cancellationToken = default)

@@ -13,7 +13,7 @@ namespace CustomerService.Tenants.Plans;
 /// The tenant's row belongs to the installation: it is read and written as the host, and only ever that of the current
 /// tenant.
 /// </summary>
-internal sealed class PlanAppService(UsageCounter usage, TenantScope scope, ICurrentTenant tenant) : IPlanAppService, IApplicationService
+internal sealed class PlanAppService(UsageCounter usage, TenantScope scope, ICurrentTenant tenant) : IPlanAppService
 {
     [Authorize(TenantsPermissions.Settings)]
     public async Task<TenantPlanDto> GetAsync(CancellationToken cancellationToken = default)

@@ -6,14 +6,10 @@ using CustomerService.Framework.MultiTenancy;
 namespace CustomerService.Tenants.Plans;
 
 /// <summary>What the current tenant's plan says of a feature, else the feature's default.</summary>
-internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore tenants, IEnumerable<IFeatureDefinitionProvider> providers)
+internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore tenants, FeatureDefaults defaults)
     : IFeatureChecker,
         ISingletonDependency
 {
-    private readonly Dictionary<string, string> _defaults = providers
-        .SelectMany(p => p.Define())
-        .ToDictionary(f => f.Name, f => f.DefaultValue);
-
     public async Task<bool> IsEnabledAsync(string name, CancellationToken cancellationToken = default) =>
         await ValueOfAsync(name, cancellationToken) == "true";
 
@@ -25,8 +21,6 @@ internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore ten
     private async Task<string> ValueOfAsync(string name, CancellationToken cancellationToken)
     {
         var info = tenant.Id is { } id ? await tenants.FindAsync(id, cancellationToken) : null;
-        return Plans.Find(info?.PlanName)?.Features.TryGetValue(name, out var value) == true ? value
-            : _defaults.TryGetValue(name, out var standard) ? standard
-            : throw new ArgumentException($"No module defines the feature {name}.", nameof(name));
+        return Plans.Find(info?.PlanName)?.Features.TryGetValue(name, out var value) == true ? value : defaults.Of(name);
     }
 }

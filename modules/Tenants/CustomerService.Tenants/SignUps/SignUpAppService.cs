@@ -13,7 +13,7 @@ internal sealed class SignUpAppService(
     SiteUrls urls,
     IOptions<TenancyOptions> options,
     IPermissionChecker permissions
-) : ISignUpAppService, IApplicationService
+) : ISignUpAppService
 {
     private const int Suggestions = 9;
 

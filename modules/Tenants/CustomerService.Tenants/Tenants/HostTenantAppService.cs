@@ -17,7 +17,7 @@ internal sealed class HostTenantAppService(
     TenantDirectory directory,
     SiteUrls urls,
     TenantScope scope
-) : IHostTenantAppService, IApplicationService
+) : IHostTenantAppService
 {
     private const int PageSize = 50;
 

@@ -6,7 +6,7 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Tickets.Api;
 
 /// <summary>API v1. Its records are a promise to other people's programs: fields are added, never renamed.</summary>
-public interface ITicketApiAppService
+public interface ITicketApiAppService : IApplicationService
 {
     Task<ApiTicketDto> CreateAsync(ApiCreateTicketInput input, CancellationToken cancellationToken = default);
 

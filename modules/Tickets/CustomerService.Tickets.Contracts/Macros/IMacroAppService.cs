@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Macros;
 
 /// <summary>Reply templates. Each says when and what happens next.</summary>
-public interface IMacroAppService
+public interface IMacroAppService : IApplicationService
 {
     Task<IReadOnlyList<MacroDto>> GetListAsync(CancellationToken cancellationToken = default);
 

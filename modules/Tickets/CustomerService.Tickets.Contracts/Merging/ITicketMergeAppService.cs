@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Merging;
@@ -7,7 +8,7 @@ namespace CustomerService.Tickets.Merging;
 /// Several tickets about one thing become one, tickets that belong together are linked, and what is a matter of its own
 /// becomes a ticket.
 /// </summary>
-public interface ITicketMergeAppService
+public interface ITicketMergeAppService : IApplicationService
 {
     /// <summary>
     /// Where one ticket could go: without a text the same customer's other open tickets, newest first, else what a number or words find.

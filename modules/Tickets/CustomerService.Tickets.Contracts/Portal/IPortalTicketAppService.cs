@@ -6,7 +6,7 @@ using CustomerService.Tickets.Tickets;
 namespace CustomerService.Tickets.Portal;
 
 /// <summary>What an end user may do with his own tickets. Whoever came by a ticket's link reaches that ticket only.</summary>
-public interface IPortalTicketAppService
+public interface IPortalTicketAppService : IApplicationService
 {
     /// <summary>In the reader's language, in the admin's order.</summary>
     Task<IReadOnlyList<RequestTypeDto>> GetRequestTypesAsync(CancellationToken cancellationToken = default);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tickets.Prefill;
 
@@ -6,7 +7,7 @@ namespace CustomerService.Tickets.Prefill;
 /// Links by which the company's own systems open a form with what they know already. How they are signed stands in
 /// <c>etc/docs/prefill.md</c>.
 /// </summary>
-public interface IPrefillAppService
+public interface IPrefillAppService : IApplicationService
 {
     Task<PrefillSecretDto> GetSecretAsync(CancellationToken cancellationToken = default);
 

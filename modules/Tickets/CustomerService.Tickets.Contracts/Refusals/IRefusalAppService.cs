@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 
 namespace CustomerService.Tickets.Refusals;
 
@@ -12,7 +13,7 @@ public static class RefusalLimits
 /// A "no" that explains itself. The catalogue of reasons is the company's; each says why, what lifts it, what to bring,
 /// and how to appeal.
 /// </summary>
-public interface IRefusalAppService
+public interface IRefusalAppService : IApplicationService
 {
     /// <summary>What an agent chooses from, in the ticket's language.</summary>
     Task<IReadOnlyList<RefusalReasonDto>> GetReasonsAsync(Guid ticketId, CancellationToken cancellationToken = default);

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.RequestTypes;
 
 /// <summary>What can be asked for, and the form that asks everything at once.</summary>
-public interface IRequestTypeAppService
+public interface IRequestTypeAppService : IApplicationService
 {
     /// <summary>In the reader's language.</summary>
     Task<IReadOnlyList<RequestTypeDto>> GetListAsync(CancellationToken cancellationToken = default);

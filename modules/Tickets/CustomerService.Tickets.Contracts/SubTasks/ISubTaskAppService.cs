@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
 using CustomerService.Tickets.Tickets;
 
@@ -17,7 +18,7 @@ public enum SubTaskState
 }
 
 /// <summary>Parts of a ticket that other departments do, each with its own two promises: an answer, and the result.</summary>
-public interface ISubTaskAppService
+public interface ISubTaskAppService : IApplicationService
 {
     Task<SubTasksDto> GetForTicketAsync(Guid ticketId, CancellationToken cancellationToken = default);
 

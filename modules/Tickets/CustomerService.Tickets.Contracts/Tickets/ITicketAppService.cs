@@ -3,7 +3,7 @@ using CustomerService.Framework.Application;
 namespace CustomerService.Tickets.Tickets;
 
 /// <summary>The desk's work with tickets, and the public API's.</summary>
-public interface ITicketAppService
+public interface ITicketAppService : IApplicationService
 {
     /// <summary>Read by key: the newest of a million cost what the newest of a thousand cost.</summary>
     Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default);
@@ -57,7 +57,7 @@ public interface ITicketAppService
 }
 
 /// <summary>Opens a file for whoever may see its message: staff all, customers what was said publicly in their own tickets.</summary>
-public interface IAttachmentAppService
+public interface IAttachmentAppService : IApplicationService
 {
     Task<AttachmentContent> OpenAsync(Guid attachmentId, CancellationToken cancellationToken = default);
 }

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Views;
 
-public interface ITicketViewAppService
+public interface ITicketViewAppService : IApplicationService
 {
     /// <summary>Built-in and saved views with their counts, capped at <see cref="TicketLimits.CountCap"/> + 1.</summary>
     Task<IReadOnlyList<TicketViewDto>> GetAllAsync(CancellationToken cancellationToken = default);

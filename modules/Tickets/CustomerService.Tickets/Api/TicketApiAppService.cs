@@ -23,7 +23,7 @@ internal sealed class TicketApiAppService(
     MentionReader mentions,
     IPermissionChecker permissions,
     TimeProvider time
-) : ITicketApiAppService, IApplicationService
+) : ITicketApiAppService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

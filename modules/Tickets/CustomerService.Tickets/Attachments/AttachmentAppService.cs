@@ -16,7 +16,7 @@ internal sealed class AttachmentAppService(
     IPermissionChecker permissions,
     TicketActors actors,
     PortalAccess access
-) : IAttachmentAppService, IApplicationService
+) : IAttachmentAppService
 {
     /// <summary>What one may not see does not exist.</summary>
     [Authorize]

@@ -11,7 +11,7 @@ namespace CustomerService.Tickets.Limits;
 internal sealed class PlanLimitMails(IUserIntegrationService users, IEmailSender mail, ISiteUrls urls, IStringLocalizer localizer)
     : IDistributedEventHandler<PlanLimitReachedEto>
 {
-    public async Task HandleAsync(PlanLimitReachedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(PlanLimitReachedEto eto, CancellationToken cancellationToken)
     {
         var url = await urls.AbsoluteAsync("/admin", cancellationToken);
         foreach (var admin in (await users.GetStaffAsync(cancellationToken)).Where(u => u.Roles.Contains(RoleNames.Admin)))

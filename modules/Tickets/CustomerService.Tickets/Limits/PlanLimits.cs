@@ -43,7 +43,7 @@ internal sealed class PlanLimits(
         }
 
         var count = await months.TakeAsync(db, limit, cancellationToken);
-        Tell(TenantFeatures.TicketsPerMonth, count, limit);
+        await TellAsync(TenantFeatures.TicketsPerMonth, count, limit);
         return count > limit;
     }
 
@@ -68,7 +68,7 @@ internal sealed class PlanLimits(
         }
 
         var used = await StoredMegabytesAsync(cancellationToken);
-        Tell(TenantFeatures.StorageMegabytes, used, limit);
+        await TellAsync(TenantFeatures.StorageMegabytes, used, limit);
         if (isByCustomer && used * 100 >= limit * CustomersShare)
         {
             throw new BusinessException(TicketErrorCodes.NoRoomForCustomersFiles);
@@ -83,7 +83,7 @@ internal sealed class PlanLimits(
     public async Task<long> StoredMegabytesAsync(CancellationToken cancellationToken) =>
         await db.Set<TicketAttachment>().SumAsync(a => a.Size, cancellationToken) / Megabyte;
 
-    private void Tell(string feature, long count, long limit)
+    private async Task TellAsync(string feature, long count, long limit)
     {
         var month = Month.Of(time.GetUtcNow().UtcDateTime).ToString();
         if (
@@ -92,7 +92,7 @@ internal sealed class PlanLimits(
             && !told.Contains(occasion)
         )
         {
-            events.Publish(new PlanLimitReachedEto(feature, percent, limit, month));
+            await events.PublishAsync(new PlanLimitReachedEto(feature, percent, limit, month));
             unitOfWork.OnCompleted(() =>
             {
                 told.Remember(occasion);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Macros;
 
-internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller filler) : IMacroAppService, IApplicationService
+internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller filler) : IMacroAppService
 {
     [Authorize(TicketPermissions.Reply)]
     public async Task<IReadOnlyList<MacroDto>> GetListAsync(CancellationToken cancellationToken = default)

@@ -32,7 +32,7 @@ internal sealed class TicketMergeAppService(
     IUserIntegrationService users,
     IStringLocalizer localizer,
     TimeProvider time
-) : ITicketMergeAppService, IApplicationService
+) : ITicketMergeAppService
 {
     private const int Offered = 8;
 

@@ -31,7 +31,7 @@ internal sealed class PortalTicketAppService(
     PortalRequesters requesters,
     PortalAccess access,
     TimeProvider time
-) : IPortalTicketAppService, IApplicationService
+) : IPortalTicketAppService
 {
     /// <summary>Views and routing rules find appeals by it.</summary>
     private const string AppealTag = "appeal";

@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace CustomerService.Tickets.Prefill;
 
 internal sealed class PrefillAppService(PrefillLinks links, RequestTypeCatalog types, ISiteUrls urls, TimeProvider time)
-    : IPrefillAppService,
-        IApplicationService
+    : IPrefillAppService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -15,7 +15,7 @@ internal sealed class RefusalAppService(
     TicketActors actors,
     RefusalWords words,
     TimeProvider time
-) : IRefusalAppService, IApplicationService
+) : IRefusalAppService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

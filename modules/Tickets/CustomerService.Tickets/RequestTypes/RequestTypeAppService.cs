@@ -8,9 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.RequestTypes;
 
-internal sealed class RequestTypeAppService(CustomerServiceDbContext db, RequestTypeCatalog catalog)
-    : IRequestTypeAppService,
-        IApplicationService
+internal sealed class RequestTypeAppService(CustomerServiceDbContext db, RequestTypeCatalog catalog) : IRequestTypeAppService
 {
     [Authorize(TicketPermissions.Read)]
     public async Task<IReadOnlyList<RequestTypeDto>> GetListAsync(CancellationToken cancellationToken = default) =>

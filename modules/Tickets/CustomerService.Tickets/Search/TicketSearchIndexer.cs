@@ -25,9 +25,9 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     private const int BatchSize = 200;
     private const int RowsPerStatement = 500;
 
-    public Task HandleAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
+    public Task HandleEventAsync(TicketCreatedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
 
-    public Task HandleAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
+    public Task HandleEventAsync(TicketRepliedEto eto, CancellationToken cancellationToken) => IndexPendingAsync(cancellationToken);
 
     /// <returns>How many messages were indexed.</returns>
     public Task<int> IndexPendingAsync(CancellationToken cancellationToken) => IndexAsync(Waiting, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SubTaskAppService(
     IPermissionChecker permissions,
     IDistributedEventBus events,
     TimeProvider time
-) : ISubTaskAppService, IApplicationService
+) : ISubTaskAppService
 {
     private const int Shown = 200;
 
@@ -79,7 +79,7 @@ internal sealed class SubTaskAppService(
         db.Add(task);
         ticket.RecordSubTask($"{department.Name}: {task.Title}", null, actors.Staff(), Now);
         await clock.StartAsync(task, cancellationToken);
-        Publish(ticket, task, SubTaskEvent.Asked, task.AnswerDue, await MembersAsync(task.GroupId, cancellationToken));
+        await PublishAsync(ticket, task, SubTaskEvent.Asked, task.AnswerDue, await MembersAsync(task.GroupId, cancellationToken));
         return task.Id;
     }
 
@@ -133,12 +133,12 @@ internal sealed class SubTaskAppService(
                 )
         )
         {
-            Publish(ticket, task, SubTaskEvent.AllDone, null, [ticket.AssigneeId ?? task.AskedById]);
+            await PublishAsync(ticket, task, SubTaskEvent.AllDone, null, [ticket.AssigneeId ?? task.AskedById]);
         }
     }
 
-    private void Publish(Ticket ticket, SubTask task, SubTaskEvent kind, DateTime? due, IReadOnlyList<Guid> told) =>
-        events.Publish(
+    private Task PublishAsync(Ticket ticket, SubTask task, SubTaskEvent kind, DateTime? due, IReadOnlyList<Guid> told) =>
+        events.PublishAsync(
             new SubTaskEto(
                 ticket.Snapshot(),
                 Now,

@@ -41,7 +41,7 @@ internal sealed class SubTaskClock(
 
         var ticket = await tickets.LockCurrentAsync(task.TicketId, cancellationToken);
         ticket.RecordSubTask($"{task.GroupName}: {task.Title}", TicketReasons.SubTaskLate, TicketActor.System, now);
-        events.Publish(
+        await events.PublishAsync(
             new SubTaskEto(
                 ticket.Snapshot(),
                 now,
@@ -55,7 +55,7 @@ internal sealed class SubTaskClock(
         );
     }
 
-    public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         if (!eto.To.IsFinal())
         {

@@ -23,7 +23,7 @@ internal sealed class AutoClose(
 {
     public string Kind => "tickets.auto-close";
 
-    public async Task HandleAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
+    public async Task HandleEventAsync(TicketStatusChangedEto eto, CancellationToken cancellationToken)
     {
         if (eto.From == TicketStatus.Resolved)
         {

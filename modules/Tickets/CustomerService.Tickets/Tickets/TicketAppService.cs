@@ -29,7 +29,7 @@ internal sealed partial class TicketAppService(
     BulkChanger bulk,
     PlanLimits limits,
     TimeProvider time
-) : ITicketAppService, IApplicationService
+) : ITicketAppService
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

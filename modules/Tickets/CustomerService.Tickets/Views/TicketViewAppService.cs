@@ -16,7 +16,7 @@ internal sealed class TicketViewAppService(
     TicketActors actors,
     IPermissionChecker permissions,
     IStringLocalizer localizer
-) : ITicketViewAppService, IApplicationService
+) : ITicketViewAppService
 {
     private static readonly Dictionary<string, string> Icons = new()
     {

@@ -7,9 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Escalations.Webhooks;
 
 [Authorize(RoutingPermissions.Manage)]
-internal sealed class WebhookAppService(CustomerServiceDbContext db, WebhookManager webhooks, TimeProvider time)
-    : IWebhookAppService,
-        IApplicationService
+internal sealed class WebhookAppService(CustomerServiceDbContext db, WebhookManager webhooks, TimeProvider time) : IWebhookAppService
 {
     private const int Shown = 50;
 

@@ -102,7 +102,9 @@ internal sealed class WebhookManager(
         )
         {
             var people = await users.GetStaffWithAsync(RoutingPermissions.Manage, cancellationToken);
-            events.Publish(new WebhookDeadLetteredEto(call.Id, call.TicketId, call.Url, call.LastError!, [.. people.Select(u => u.Id)]));
+            await events.PublishAsync(
+                new WebhookDeadLetteredEto(call.Id, call.TicketId, call.Url, call.LastError!, [.. people.Select(u => u.Id)])
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Tickets.Portal.Uploads;
@@ -7,7 +8,7 @@ namespace CustomerService.Tickets.Portal.Uploads;
 /// Files of a form that is still being filled in. They come in pieces, so that a cut connection costs one piece, and wait for
 /// <see cref="TicketLimits.UploadLifetime"/> until the form is sent. Only the visitor who brought them finds them.
 /// </summary>
-public interface IPortalUploadAppService
+public interface IPortalUploadAppService : IApplicationService
 {
     /// <summary>
     /// Says what is coming. Refused at once when the name or the size could never be taken, or when too much is waiting

@@ -20,7 +20,7 @@ internal sealed class PortalUploadAppService(
     PlanLimits limits,
     IUnitOfWork unitOfWork,
     TimeProvider time
-) : IPortalUploadAppService, IApplicationService
+) : IPortalUploadAppService
 {
     [AllowAnonymous]
     public async Task<PortalUploadDto> BeginAsync(BeginUploadInput input, CancellationToken cancellationToken = default)

@@ -1,0 +1,64 @@
+using CustomerService.Framework.Caching;
+using CustomerService.Framework.Data;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerService.Framework.EntityFrameworkCore.Settings;
+
+/// <summary>The defaults of all modules.</summary>
+internal sealed class SettingDefinitions : ISettingDefinitionContext, ISingletonDependency
+{
+    private readonly Dictionary<string, SettingDefinition> _all = [];
+
+    public SettingDefinitions(IEnumerable<SettingDefinitionProvider> providers)
+    {
+        foreach (var provider in providers)
+        {
+            provider.Define(this);
+        }
+    }
+
+    /// <exception cref="KeyNotFoundException">No module defines it.</exception>
+    public string DefaultOf(string name) => _all[name].DefaultValue;
+
+    void ISettingDefinitionContext.Add(params IEnumerable<SettingDefinition> definitions)
+    {
+        foreach (var definition in definitions)
+        {
+            _all.Add(definition.Name, definition);
+        }
+    }
+}
+
+/// <summary>What tenants have changed, in the database and in the cache.</summary>
+internal sealed class SettingStore(CustomerServiceDbContext db, TenantCache cache, IUnitOfWork unitOfWork, SettingDefinitions definitions)
+    : ISettingProvider,
+        ISettingManager,
+        ITransientDependency
+{
+    private const string CacheKey = "settings";
+
+    public async Task<string> GetAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var values = await cache.GetOrCreateAsync(
+            CacheKey,
+            () => db.Set<SettingValue>().AsNoTracking().ToDictionaryAsync(v => v.Name, v => v.Value, cancellationToken)
+        );
+        return values.TryGetValue(name, out var value) ? value : definitions.DefaultOf(name);
+    }
+
+    public async Task SetForCurrentTenantAsync(string name, string value, CancellationToken cancellationToken = default)
+    {
+        var stored = await db.Set<SettingValue>().FirstOrDefaultAsync(v => v.Name == name, cancellationToken);
+        if (stored is null)
+        {
+            stored = new SettingValue { Name = name };
+            db.Add(stored);
+        }
+
+        stored.Value = value;
+        unitOfWork.OnCompleted(() => cache.RemoveAsync(CacheKey));
+    }
+}
