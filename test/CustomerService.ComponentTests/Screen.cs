@@ -5,7 +5,6 @@ using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;
 using CustomerService.Sla.Blazor.Components;
-using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Time.Testing;

@@ -1,14 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
-using CustomerService.Tickets.Merging;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Settings;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Authorization;

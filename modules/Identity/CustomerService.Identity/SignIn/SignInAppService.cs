@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Http;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;

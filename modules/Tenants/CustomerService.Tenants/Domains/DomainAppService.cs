@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Errors;
 using CustomerService.Tenants.Tenants;

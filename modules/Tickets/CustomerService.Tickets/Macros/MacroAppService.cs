@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;

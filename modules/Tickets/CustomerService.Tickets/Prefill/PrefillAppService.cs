@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Errors;
 using CustomerService.Tickets.RequestTypes;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Entities;
