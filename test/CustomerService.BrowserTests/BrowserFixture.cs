@@ -99,6 +99,9 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Script errors and failed resources of the pages that were seen.</summary>
     public List<string> Errors { get; } = [];
 
+    public Task<bool> ScrollsSidewaysAsync() =>
+        Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+
     /// <summary>Keeps a picture of the page as test output.</summary>
     public async Task ShootAsync(string picture, bool fullPage = false)
     {

@@ -55,6 +55,11 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo) : ICla
             await Expect(page.Locator(".cs-shell__main h1").First).ToBeVisibleAsync();
             await Expect(page.Locator("[aria-busy=true], .mud-table-loading")).ToHaveCountAsync(0);
             await person.ShootAsync(path.Trim('/').Replace('/', '_').Replace('?', '-'));
+            if (await person.ScrollsSidewaysAsync())
+            {
+                found.Add($"{path} scrolls sideways");
+            }
+
             found.AddRange((await Axe.SeriousAsync(page)).Select(barrier => $"{path}: {barrier}"));
         }
 

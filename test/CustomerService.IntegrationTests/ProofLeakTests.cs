@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Identity.Users;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
