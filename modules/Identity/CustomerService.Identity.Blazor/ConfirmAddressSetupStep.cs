@@ -18,5 +18,5 @@ internal sealed class ConfirmAddressSetupStep(ICurrentTenant tenant, ITenantStor
     public bool IsOffered => sender.IsSetUp;
 
     public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
-        await tenants.FindAsync(tenant.Id!.Value, cancellationToken) is { IsVerified: true };
+        !await tenants.IsUnverifiedAsync(tenant.Id, cancellationToken);
 }

@@ -50,11 +50,9 @@ public sealed class DatabaseMigrator(
     /// </summary>
     private static async Task CheckHistoryAsync(CustomerServiceDbContext db, CancellationToken cancellationToken)
     {
-        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
-        if (
-            applied.Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown
-            && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
-        )
+        List<string> applied = [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
+        List<string> known = [.. db.Database.GetMigrations()];
+        if (applied.Except(known).FirstOrDefault() is { } unknown && known.Except(applied).Any())
         {
             throw new SettingException(
                 "ConnectionStrings:Default",

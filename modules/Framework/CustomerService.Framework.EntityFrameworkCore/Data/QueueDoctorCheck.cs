@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
 /// <summary>Do timers and events go through?</summary>
-internal sealed class QueueDoctorCheck(IServiceScopeFactory services, ICurrentTenant tenant, TimeProvider time) : IDoctorCheck
+internal sealed class QueueDoctorCheck(TenantScope scopes, TimeProvider time) : IDoctorCheck
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
@@ -17,7 +17,12 @@ internal sealed class QueueDoctorCheck(IServiceScopeFactory services, ICurrentTe
     public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (failed, failing, late) = await CountAsync(now, cancellationToken);
+        using var sweep = HostSweep.Begin();
+        var (failed, failing, late) = await scopes.RunAsync(
+            null,
+            p => CountAsync(p.GetRequiredService<CustomerServiceDbContext>(), now, cancellationToken),
+            cancellationToken
+        );
         if (failed > 0)
         {
             return DoctorResult.Warn(
@@ -45,12 +50,12 @@ internal sealed class QueueDoctorCheck(IServiceScopeFactory services, ICurrentTe
         return DoctorResult.Ok("nothing waits");
     }
 
-    private async Task<(int Failed, int Failing, int Late)> CountAsync(DateTime now, CancellationToken cancellationToken)
+    private static async Task<(int Failed, int Failing, int Late)> CountAsync(
+        CustomerServiceDbContext db,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
-        using var host = tenant.Change(null);
-        using var sweep = HostSweep.Begin();
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CustomerServiceDbContext>();
         var (timers, events, before) = (db.Set<TimerRow>().IgnoreQueryFilters(), db.Set<OutboxMessage>().IgnoreQueryFilters(), now - Late);
         return (
             await timers.CountAsync(t => t.State == QueueState.Failed, cancellationToken)

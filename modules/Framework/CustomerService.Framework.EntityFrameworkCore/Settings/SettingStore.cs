@@ -7,31 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Settings;
 
-/// <summary>The defaults of all modules.</summary>
-internal sealed class SettingDefinitions : ISettingDefinitionContext, ISingletonDependency
-{
-    private readonly Dictionary<string, SettingDefinition> _all = [];
-
-    public SettingDefinitions(IEnumerable<SettingDefinitionProvider> providers)
-    {
-        foreach (var provider in providers)
-        {
-            provider.Define(this);
-        }
-    }
-
-    /// <exception cref="KeyNotFoundException">No module defines it.</exception>
-    public string DefaultOf(string name) => _all[name].DefaultValue;
-
-    void ISettingDefinitionContext.Add(params IEnumerable<SettingDefinition> definitions)
-    {
-        foreach (var definition in definitions)
-        {
-            _all.Add(definition.Name, definition);
-        }
-    }
-}
-
 /// <summary>What tenants have changed, in the database and in the cache.</summary>
 internal sealed class SettingStore(CustomerServiceDbContext db, TenantCache cache, IUnitOfWork unitOfWork, SettingDefinitions definitions)
     : ISettingProvider,

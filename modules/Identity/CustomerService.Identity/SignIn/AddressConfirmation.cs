@@ -36,8 +36,7 @@ internal sealed class AddressConfirmation(
         && await IsMailHeldAsync(cancellationToken)
         && !await db.Set<User>().AnyAsync(u => u.Role == RoleNames.Admin && u.Id.CompareTo(user.Id) < 0, cancellationToken);
 
-    public async Task<bool> IsMailHeldAsync(CancellationToken cancellationToken) =>
-        tenant.Id is { } id && await tenants.FindAsync(id, cancellationToken) is { IsVerified: false };
+    public Task<bool> IsMailHeldAsync(CancellationToken cancellationToken) => tenants.IsUnverifiedAsync(tenant.Id, cancellationToken);
 
     public Task SendAsync(User user, CancellationToken cancellationToken) =>
         mails.SendConfirmationAsync(

@@ -1,8 +1,6 @@
-using System.Linq.Expressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.SignIn;
@@ -49,7 +47,13 @@ internal sealed class SignInPause(TenantScope scope, Guid? tenantId, string subj
     public async Task<TimeSpan?> FailAsync()
     {
         var end = Now + LockTime;
-        await UpdateAsync(a => a.Count >= MaxFailures, s => s.SetProperty(a => a.Count, 0).SetProperty(a => a.PausedUntil, end));
+        await scope.RunAsync(
+            tenantId,
+            p =>
+                Rows(p)
+                    .Where(a => a.Count >= MaxFailures)
+                    .ExecuteUpdateAsync(s => s.SetProperty(a => a.Count, 0).SetProperty(a => a.PausedUntil, end))
+        );
         return await LeftAsync();
     }
 
@@ -61,24 +65,24 @@ internal sealed class SignInPause(TenantScope scope, Guid? tenantId, string subj
     }
 
     /// <returns>Neither begun nor paused: all attempts are taken and not yet decided.</returns>
-    private async Task<(bool HasBegun, TimeSpan? Left)> TryBeginAsync()
-    {
-        if (await TakeAsync())
-        {
-            return (true, null);
-        }
+    private async Task<(bool HasBegun, TimeSpan? Left)> TryBeginAsync() =>
+        await scope.RunAsync(tenantId, p => TakeAsync(p.GetRequiredService<CustomerServiceDbContext>())) == 1
+            ? (true, null)
+            : (false, await LeftAsync());
 
-        await scope.RunAsync(tenantId, p => InsertAsync(p.GetRequiredService<CustomerServiceDbContext>()));
-        return await TakeAsync() ? (true, null) : (false, await LeftAsync());
-    }
-
-    private async Task<bool> TakeAsync()
+    /// <returns>How many attempts could be taken: one or none.</returns>
+    private Task<int> TakeAsync(CustomerServiceDbContext db)
     {
         var now = Now;
-        return await UpdateAsync(
-                a => a.Count < MaxFailures && (a.PausedUntil == null || a.PausedUntil <= now),
-                s => s.SetProperty(a => a.Count, a => a.Count + 1).SetProperty(a => a.LastTime, now)
-            ) == 1;
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into "IdentitySignInAttempts" ("TenantId", "Id", "Count", "LastTime") values ({db.TenantKey}, {_id}, 1, {now})
+            on conflict ("TenantId", "Id") do update
+            set "Count" = "IdentitySignInAttempts"."Count" + 1, "LastTime" = excluded."LastTime"
+            where "IdentitySignInAttempts"."Count" < {MaxFailures}
+            and ("IdentitySignInAttempts"."PausedUntil" is null or "IdentitySignInAttempts"."PausedUntil" <= {now})
+            """
+        );
     }
 
     private async Task<TimeSpan?> LeftAsync()
@@ -86,17 +90,6 @@ internal sealed class SignInPause(TenantScope scope, Guid? tenantId, string subj
         var end = await scope.RunAsync(tenantId, p => Rows(p).Select(a => a.PausedUntil).FirstOrDefaultAsync());
         return end > Now ? end - Now : null;
     }
-
-    private Task<int> UpdateAsync(Expression<Func<SignInAttempts, bool>> when, Action<UpdateSettersBuilder<SignInAttempts>> set) =>
-        scope.RunAsync(tenantId, p => Rows(p).Where(when).ExecuteUpdateAsync(set));
-
-    private Task InsertAsync(CustomerServiceDbContext db) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            insert into "IdentitySignInAttempts" ("TenantId", "Id", "Count", "LastTime")
-            values ({db.TenantKey}, {_id}, 0, {Now}) on conflict do nothing
-            """
-        );
 
     private IQueryable<SignInAttempts> Rows(IServiceProvider provider) =>
         provider.GetRequiredService<CustomerServiceDbContext>().Set<SignInAttempts>().Where(a => a.Id == _id);

@@ -120,7 +120,9 @@ internal sealed class MailDispatcher(
             return;
         }
 
-        if (!mail.VerifiesWorkspace && await IsUnverifiedAsync(mail.TenantId, provider, cancellationToken))
+        if (
+            !mail.VerifiesWorkspace && await provider.GetRequiredService<ITenantStore>().IsUnverifiedAsync(mail.TenantId, cancellationToken)
+        )
         {
             mail.Hold(time.GetUtcNow().UtcDateTime + WhileUnverified);
             return;
@@ -137,10 +139,6 @@ internal sealed class MailDispatcher(
             MarkFailed(mail, fault, Describe(e));
         }
     }
-
-    /// <summary>Whoever opened the workspace may be anybody: it mails nobody else until one address is known to be its own.</summary>
-    private static async Task<bool> IsUnverifiedAsync(Guid tenantId, IServiceProvider provider, CancellationToken cancellationToken) =>
-        await provider.GetRequiredService<ITenantStore>().FindAsync(tenantId, cancellationToken) is { IsVerified: false };
 
     private void MarkFailed(OutgoingMail mail, MailFault fault, string problem)
     {

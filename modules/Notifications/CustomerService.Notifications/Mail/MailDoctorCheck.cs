@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CustomerService.Notifications.Mail;
 
 /// <summary>Does the mail server answer, and does it take what it is given?</summary>
-internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options, IServiceScopeFactory services, ICurrentTenant tenant) : IDoctorCheck
+internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options, TenantScope scopes) : IDoctorCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -42,7 +42,13 @@ internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options, IServiceSco
             );
         }
 
-        return await FindRefusalAsync(cancellationToken) is var (waiting, problem)
+        using var sweep = HostSweep.Begin();
+        var refusal = await scopes.RunAsync(
+            null,
+            p => FindRefusalAsync(p.GetRequiredService<CustomerServiceDbContext>(), cancellationToken),
+            cancellationToken
+        );
+        return refusal is var (waiting, problem)
             ? DoctorResult.Warn(
                 $"{server} answers, but {waiting} emails wait because it did not take them: {problem}",
                 "Mend what the server complains of; the emails then go out by themselves."
@@ -51,16 +57,12 @@ internal sealed class MailDoctorCheck(IOptions<SmtpOptions> options, IServiceSco
     }
 
     /// <returns>How many emails of all companies wait for the server, and what it said to the last of them.</returns>
-    private async Task<(int Waiting, string Problem)?> FindRefusalAsync(CancellationToken cancellationToken)
+    private static async Task<(int Waiting, string Problem)?> FindRefusalAsync(
+        CustomerServiceDbContext db,
+        CancellationToken cancellationToken
+    )
     {
-        using var host = tenant.Change(null);
-        using var sweep = HostSweep.Begin();
-        await using var scope = services.CreateAsyncScope();
-        var waiting = scope
-            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
-            .Set<OutgoingMail>()
-            .IgnoreQueryFilters()
-            .Where(m => m.State == MailState.Pending && m.IsPostponed);
+        var waiting = db.Set<OutgoingMail>().IgnoreQueryFilters().Where(m => m.State == MailState.Pending && m.IsPostponed);
         return
             await waiting.OrderByDescending(m => m.NextAttempt).Select(m => m.LastError).FirstOrDefaultAsync(cancellationToken)
                 is { } problem
