@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -29,12 +28,7 @@ public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClas
     public async Task Should_Open_In_Sight_And_Give_The_Focus_Back(string slug, string locale, int width, ColorScheme scheme)
     {
         await using var person = await browser.OpenAsync($"dialog-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 800, scheme);
-        var page = person.Page;
-        await page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));
-        await page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
-        await page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
-        await page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
-        await Expect(page).Not.ToHaveURLAsync(new Regex("/signin"));
+        var page = await demo.EnterAsync(person, slug, "/admin");
         var number = 0;
         foreach (var (path, selector) in Dialogs)
         {

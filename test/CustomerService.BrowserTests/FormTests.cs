@@ -91,10 +91,7 @@ public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassF
     public async Task Should_Show_What_The_Company_Signed_And_Ignore_What_Anybody_Wrote()
     {
         await using var admin = await browser.OpenAsync("prefill-admin", "en-US", 1280, 900);
-        await admin.Page.GotoAsync(demo.Url("acme.localhost", "/signin?returnUrl=%2Fadmin%2Ftypes"));
-        await admin.Page.Locator("input[name='Input.Email']").FillAsync("admin@acme.example");
-        await admin.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
-        await admin.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await demo.EnterAsync(admin, "acme", "/admin/types");
         await admin.Page.Locator("section[aria-labelledby=prefill-title] button").ClickAsync();
         var secret = await admin.Page.Locator("section[aria-labelledby=prefill-title] input").InputValueAsync();
         await admin.ShootAsync("secret", fullPage: true);

@@ -11,11 +11,7 @@ public sealed class HostConsoleTests(BrowserFixture browser, DemoServer demo) : 
     public async Task Should_Lead_From_The_Menu_To_The_Dashboard_Of_Jobs_And_Back()
     {
         await using var person = await browser.OpenAsync("host-jobs", "en-US", 1440, 900, ColorScheme.Light);
-        var page = person.Page;
-        await page.GotoAsync(demo.Url("localhost", "/host/signin"));
-        await page.Locator("input[name='Input.Email']").FillAsync("operator@localhost.example");
-        await page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
-        await page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        var page = await demo.EnterAsync(person, null, "/host/tenants");
         await page.Locator("a[href='/host/dead-letters']").First.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Dead letters");
         await person.ShootAsync("dead-letters");

@@ -67,7 +67,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
     public async Task Should_Show_The_Desk(string slug, string locale, int width, ColorScheme scheme)
     {
         await using var person = await browser.OpenAsync($"staff-{slug}-{width}-{scheme}".ToLowerInvariant(), locale, width, 900, scheme);
-        await SignInAsync(person, slug);
+        await demo.EnterAsync(person, slug, "/desk");
         await VisitAsync(person, slug + ".localhost", StaffPages, ".cs-shell__main h1, .cs-rows, .cs-page h1");
     }
 
@@ -75,8 +75,7 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
     public async Task Should_Ask_Before_Unsaved_Brand_Changes_Are_Lost()
     {
         await using var person = await browser.OpenAsync("branding-leave", "en-US", 1440, 900, ColorScheme.Light);
-        await SignInAsync(person, "acme");
-        await person.Page.GotoAsync(demo.Url("acme.localhost", "/admin/branding"));
+        await demo.EnterAsync(person, "acme", "/admin/branding");
         await person.Page.Locator("#Name").FillAsync("Acme & Co");
         await Assertions.Expect(person.Page.Locator(".cs-savebar")).ToBeVisibleAsync();
 
@@ -92,16 +91,6 @@ public sealed class PagesTests(BrowserFixture browser, DemoServer demo) : IClass
         await person.Page.Locator("a[href='/admin/people']").First.ClickAsync();
         await person.Page.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await Assertions.Expect(person.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/people$"));
-    }
-
-    private async Task SignInAsync(Person person, string slug)
-    {
-        await person.Page.GotoAsync(demo.Url(slug + ".localhost", "/signin"));
-        await person.Page.Locator("input[name='Input.Email']").FillAsync($"admin@{slug}.example");
-        await person.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
-        await person.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
-        await Assertions.Expect(person.Page).Not.ToHaveURLAsync(new Regex("/signin"));
-        await Assertions.Expect(person.Page.Locator(".cs-shell").Or(person.Page.Locator(".cs-page")).First).ToBeVisibleAsync();
     }
 
     private async Task VisitAsync(Person person, string host, IEnumerable<string> pages, string ready = "h1")

@@ -15,10 +15,7 @@ public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClas
     public async Task Should_Know_What_Was_Registered_And_Take_A_Report_Of_A_Fake()
     {
         await using var admin = await browser.OpenAsync("verify-admin", "zh-CN", 1280, 900);
-        await admin.Page.GotoAsync(demo.Url("yunduan.localhost", "/signin?returnUrl=%2Fadmin%2Fchannels"));
-        await admin.Page.Locator("input[name='Input.Email']").FillAsync("admin@yunduan.example");
-        await admin.Page.Locator("input[name='Input.Password']").FillAsync("Demo-Pass-2026");
-        await admin.Page.Locator("form:has(input[name='Input.Password']) button[type=submit]").ClickAsync();
+        await demo.EnterAsync(admin, "yunduan", "/admin/channels");
         await admin.Page.Locator(".cs-btn--primary:has-text('新增渠道')").ClickAsync();
         await admin.Page.Locator("#channel-name").FillAsync("400-810-1234");
         await admin.ShootAsync("dialog");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using CustomerService.IntegrationTests.Isolation;
 using CustomerService.TestBase;
 using CustomerService.Web.Infrastructure;
 using CustomerService.Web.Infrastructure.Logging;
@@ -45,7 +44,7 @@ public sealed class DefenceTests(SqliteServer server) : IClassFixture<SqliteServ
                 new Dictionary<string, string>
                 {
                     ["_handler"] = "password",
-                    ["__RequestVerificationToken"] = World.TokenOf(await client.GetStringAsync("/signin")),
+                    ["__RequestVerificationToken"] = PageForms.TokenOf(await client.GetStringAsync("/signin")),
                     ["Input.Email"] = "admin@alpha.example",
                     ["Input.Password"] = Product.Password,
                     ["Input.ReturnUrl"] = asked,
@@ -86,7 +85,7 @@ public sealed class DefenceTests(SqliteServer server) : IClassFixture<SqliteServ
     {
         using var client = server.Process.Client("alpha.localhost", followRedirects: false);
         using var page = await client.GetAsync("/signin");
-        var token = World.TokenOf(await page.Content.ReadAsStringAsync());
+        var token = PageForms.TokenOf(await page.Content.ReadAsStringAsync());
         var cookies = string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
         (await SendAsync("alpha.localhost")).ShouldBe(HttpStatusCode.OK, "with what is wrong said in the page");
         (await SendAsync("beta.localhost")).ShouldBe(HttpStatusCode.BadRequest);

@@ -2,16 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
 
 namespace CustomerService.IntegrationTests;
 
 /// <summary>Files over HTTP, as everybody who is not meant to have them would ask for them.</summary>
-public sealed partial class FileLeakTests
+public sealed class FileLeakTests
 {
-    private static readonly string Part = new('w', 5000);
+    private static readonly byte[] Part = Encoding.UTF8.GetBytes(new string('w', 5000));
 
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
@@ -77,87 +76,30 @@ public sealed partial class FileLeakTests
         var (token, strangersToken) = (await TokenAsync(visitor), await TokenAsync(stranger));
         var id = await BeginAsync(visitor, token, "secret.txt");
         await BeginAsync(stranger, strangersToken, "own.txt");
-        (await SendAsync(visitor, token, HttpMethod.Patch, id, Part)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RequestFormPosts.SendPieceAsync(visitor, token, id, 0, Part)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await stranger.GetFromJsonAsync<JsonArray>($"/portal/uploads?id={id}"))!.Count.ShouldBe(0);
-        (await SendAsync(stranger, strangersToken, HttpMethod.Patch, id, Part, Part.Length)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await SendAsync(stranger, strangersToken, HttpMethod.Delete, id)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await SendAsync(visitor, token, HttpMethod.Patch, id, Part, Part.Length)).StatusCode.ShouldBe(
+        (await RequestFormPosts.SendPieceAsync(stranger, strangersToken, id, Part.Length, Part)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await RequestFormPosts.RemoveUploadAsync(stranger, strangersToken, id)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await RequestFormPosts.SendPieceAsync(visitor, token, id, Part.Length, Part)).StatusCode.ShouldBe(
             HttpStatusCode.OK,
             "it is still there"
         );
 
-        using var theft = Form(strangersToken, id);
+        using var theft = RequestFormPosts.Form(strangersToken, "With a file", ("Files.Uploaded", id));
         (await stranger.PostAsync("/requests/new/other", theft)).EnsureSuccessStatusCode();
         (await world.FilesAsync()).ShouldBeEmpty("nobody sends what another one brought");
 
-        using var sent = Form(token, id);
+        using var sent = RequestFormPosts.Form(token, "With a file", ("Files.Uploaded", id));
         (await visitor.PostAsync("/requests/new/other", sent)).EnsureSuccessStatusCode();
         (await world.FilesAsync()).Keys.ShouldBe(["secret.txt"]);
     }
 
-    private static async Task<string> BeginAsync(HttpClient client, string token, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads")
-        {
-            Content = JsonContent.Create(
-                new
-                {
-                    fileName = name,
-                    contentType = "text/plain",
-                    size = 2 * Part.Length,
-                }
-            ),
-        };
-        request.Headers.Add("RequestVerificationToken", token);
-        var answer = await client.SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
-        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(
-        HttpClient client,
-        string token,
-        HttpMethod method,
-        string id,
-        string text = "",
-        int offset = 0
-    )
-    {
-        using var request = new HttpRequestMessage(method, $"/portal/uploads/{id}")
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)),
-        };
-        request.Headers.Add("RequestVerificationToken", token);
-        request.Headers.Add("Upload-Offset", $"{offset}");
-        return await client.SendAsync(request);
-    }
-
-    private static MultipartFormDataContent Form(string token, string upload)
-    {
-        var form = new MultipartFormDataContent();
-        foreach (
-            var (name, value) in new[]
-            {
-                ("_handler", "request"),
-                ("__RequestVerificationToken", token),
-                ("Subject", "With a file"),
-                ("Body", "See the file"),
-                ("Name", "Lena"),
-                ("Email", "lena@customer.example"),
-                ("Files.Uploaded", upload),
-            }
-        )
-        {
-            form.Add(new StringContent(value), name);
-        }
-
-        return form;
-    }
-
     private static async Task<string> TokenAsync(HttpClient client) =>
-        TokenPattern().Match(await client.GetStringAsync("/requests/new/other")).Groups[1].Value;
+        PageForms.TokenOf(await client.GetStringAsync("/requests/new/other"));
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
+    private static Task<string> BeginAsync(HttpClient client, string token, string name) =>
+        RequestFormPosts.BeginUploadAsync(client, token, name, "text/plain", 2 * Part.Length);
 }

@@ -117,7 +117,7 @@ public sealed partial class OutageTests
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         client.DefaultRequestHeaders.Host = $"alpha.localhost:{port}";
         var page = await client.GetStringAsync("/requests/new/other");
-        client.DefaultRequestHeaders.Add("RequestVerificationToken", TokenPattern().Match(page).Groups[1].Value);
+        client.DefaultRequestHeaders.Add("RequestVerificationToken", PageForms.TokenOf(page));
         var begun = await client.PostAsJsonAsync("/portal/uploads", new { fileName = "a.pdf", size = 8 });
         var id = (string)(await begun.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         using var piece = new HttpRequestMessage(HttpMethod.Patch, $"/portal/uploads/{id}")
@@ -142,9 +142,6 @@ public sealed partial class OutageTests
         exitCode.ShouldBe(1);
         output.ShouldContain("[FAIL] files: only");
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex FieldPattern();

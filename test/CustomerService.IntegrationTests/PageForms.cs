@@ -13,7 +13,7 @@ internal static partial class PageForms
         params (string Name, string Value)[] fields
     )
     {
-        var token = TokenPattern().Match(await client.GetStringAsync(path)).Groups[1].Value;
+        var token = TokenOf(await client.GetStringAsync(path));
         using var form = new FormUrlEncodedContent(
             fields
                 .Append(("_handler", handler))
@@ -36,6 +36,9 @@ internal static partial class PageForms
     /// <summary>What stands on the page at which the link ends.</summary>
     public static async Task<string> ReadAsync(HttpClient client, string link) =>
         System.Net.WebUtility.HtmlDecode(await (await FollowAsync(client, link)).Content.ReadAsStringAsync());
+
+    /// <summary>The anti-forgery token of the forms on this page.</summary>
+    public static string TokenOf(string page) => TokenPattern().Match(page).Groups[1].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenPattern();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.TestBase;
 
@@ -94,7 +93,9 @@ public sealed class RateLimitTests : IAsyncLifetime
         var page = "";
         for (var i = 0; i <= Limit; i++)
         {
-            page = await (await PostAsync(client, "/signin", "link", ("Link.Email", "nobody@example.com"))).Content.ReadAsStringAsync();
+            page = await (
+                await PageForms.PostAsync(client, "/signin", "link", ("Link.Email", "nobody@example.com"))
+            ).Content.ReadAsStringAsync();
         }
 
         page.ShouldContain("Too many attempts from your network");
@@ -106,7 +107,7 @@ public sealed class RateLimitTests : IAsyncLifetime
         HttpResponseMessage answer = null!;
         for (var i = 0; i <= Limit; i++)
         {
-            answer = await PostAsync(client, path, handler);
+            answer = await PageForms.PostAsync(client, path, handler);
             if (i < Limit)
             {
                 answer.StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests, $"{path}, call {i + 1}");
@@ -140,25 +141,6 @@ public sealed class RateLimitTests : IAsyncLifetime
         var client = _server.Client("alpha.localhost", followRedirects: false);
         client.DefaultRequestHeaders.Accept.ParseAdd(accept);
         return client;
-    }
-
-    /// <summary>As a browser does it: with the form's own antiforgery token.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(
-        HttpClient client,
-        string path,
-        string handler,
-        params (string Name, string Value)[] fields
-    )
-    {
-        var page = await client.GetStringAsync(path);
-        var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        using var form = new FormUrlEncodedContent(
-            fields
-                .Select(f => KeyValuePair.Create(f.Name, f.Value))
-                .Append(KeyValuePair.Create("_handler", handler))
-                .Append(KeyValuePair.Create("__RequestVerificationToken", token))
-        );
-        return await client.PostAsync(path, form);
     }
 
     public async ValueTask DisposeAsync()

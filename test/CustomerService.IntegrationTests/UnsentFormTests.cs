@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Portal;
@@ -11,7 +10,7 @@ namespace CustomerService.IntegrationTests;
 /// Two tabs, a mail link beside a form, lost cookies, a page that has changed: what somebody wrote comes back with a sentence, on every
 /// form and without developers' words.
 /// </summary>
-public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture<SqliteServer>
+public sealed class UnsentFormTests(SqliteServer server) : IClassFixture<SqliteServer>
 {
     private const string Words = "My long answer, written in ten minutes. 写了十分钟的回复";
 
@@ -238,7 +237,7 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
         var content = new MultipartFormDataContent
         {
             { new StringContent(form), "_handler" },
-            { new StringContent(TokenPattern().Match(page).Groups[1].Value), "__RequestVerificationToken" },
+            { new StringContent(PageForms.TokenOf(page)), "__RequestVerificationToken" },
         };
         foreach (var (name, value) in fields)
         {
@@ -267,7 +266,4 @@ public sealed partial class UnsentFormTests(SqliteServer server) : IClassFixture
 
     private static string Cookies(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join('\n', cookies) : "";
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
 }

@@ -23,19 +23,19 @@ public sealed partial class UploadTests
         var cookies = new CookieContainer();
         using var here = one.Client("alpha.localhost", followRedirects: false, cookies);
         using var there = two.Client("alpha.localhost", followRedirects: false, cookies);
-        var token = Token(await here.GetStringAsync("/requests/new/other"));
+        var token = PageForms.TokenOf(await here.GetStringAsync("/requests/new/other"));
         byte[] file = [.. "%PDF-1.7"u8, .. new byte[9000]];
 
-        var id = (string)(await BeginAsync(here, token, file.Length)).AsObject()["id"]!;
-        (await PatchAsync(there, token, id, 0, file[..5000])).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await PatchAsync(here, token, id, 0, file[..5000])).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var id = await RequestFormPosts.BeginUploadAsync(here, token, "report.pdf", "application/pdf", file.Length);
+        (await RequestFormPosts.SendPieceAsync(there, token, id, 0, file[..5000])).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RequestFormPosts.SendPieceAsync(here, token, id, 0, file[..5000])).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         ((long)(await here.GetFromJsonAsync<JsonArray>($"/portal/uploads?id={id}"))![0]!["received"]!).ShouldBe(5000);
-        (await PatchAsync(there, token, id, 5000, file[5000..])).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RequestFormPosts.SendPieceAsync(there, token, id, 5000, file[5000..])).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         using var stranger = two.Client("alpha.localhost", followRedirects: false);
         (await stranger.GetFromJsonAsync<JsonArray>($"/portal/uploads?id={id}"))!.Count.ShouldBe(0);
 
-        using var form = Form(token, "With a file", ("Files.Uploaded", id));
+        using var form = RequestFormPosts.Form(token, "With a file", ("Files.Uploaded", id));
         (await here.PostAsync("/requests/new/other", form)).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await SizesAsync(product, alpha.Id)).ShouldBe([file.Length]);
     }
@@ -48,11 +48,11 @@ public sealed partial class UploadTests
         await product.CreateTenantAsync("alpha");
         await using var server = await ServerProcess.StartAsync(settings);
         using var client = server.Client("alpha.localhost", followRedirects: false);
-        var token = Token(await client.GetStringAsync("/requests/new/other"));
+        var token = PageForms.TokenOf(await client.GetStringAsync("/requests/new/other"));
         (await client.PostAsJsonAsync("/portal/uploads", new { fileName = "a.pdf", size = 10 })).StatusCode.ShouldBe(
             HttpStatusCode.BadRequest
         );
-        var id = (string)(await BeginAsync(client, token, 10)).AsObject()["id"]!;
+        var id = await RequestFormPosts.BeginUploadAsync(client, token, "report.pdf", "application/pdf", 10);
         (await client.DeleteAsync($"/portal/uploads/{id}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await client.GetFromJsonAsync<JsonArray>($"/portal/uploads?id={id}"))!.Count.ShouldBe(1);
 
@@ -74,7 +74,7 @@ public sealed partial class UploadTests
         var alpha = await product.CreateTenantAsync("alpha");
         await using var server = await ServerProcess.StartAsync(settings);
         using var client = server.Client("alpha.localhost", followRedirects: false);
-        using var unfinished = Form(Token(await client.GetStringAsync("/requests/new/other")), "");
+        using var unfinished = RequestFormPosts.Form(PageForms.TokenOf(await client.GetStringAsync("/requests/new/other")), "");
         unfinished.Add(new ByteArrayContent("a line"u8.ToArray()), "Fields[attachments]", "notes.txt");
         unfinished.Add(new ByteArrayContent("MZ"u8.ToArray()), "Fields[attachments]", "photo.png");
         var page = await (await client.PostAsync("/requests/new/other", unfinished)).Content.ReadAsStringAsync();
@@ -83,7 +83,11 @@ public sealed partial class UploadTests
         kept.Success.ShouldBeTrue(page);
         page.ShouldContain("Not kept: photo.png");
 
-        using var whole = Form(Token(page), "Now with a subject", ("Fields[attachments].Uploaded", kept.Groups[1].Value));
+        using var whole = RequestFormPosts.Form(
+            PageForms.TokenOf(page),
+            "Now with a subject",
+            ("Fields[attachments].Uploaded", kept.Groups[1].Value)
+        );
         (await client.PostAsync("/requests/new/other", whole)).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await SizesAsync(product, alpha.Id)).ShouldBe([6]);
     }
@@ -105,7 +109,10 @@ public sealed partial class UploadTests
 
         async Task<string> SendAsync(int count, bool emptyFile)
         {
-            using var form = Form(Token(await client.GetStringAsync("/requests/new/other")), "Words that must stay");
+            using var form = RequestFormPosts.Form(
+                PageForms.TokenOf(await client.GetStringAsync("/requests/new/other")),
+                "Words that must stay"
+            );
             for (var i = 0; i < count; i++)
             {
                 form.Add(new ByteArrayContent("a line"u8.ToArray()), "Fields[attachments]", $"notes-{i}.txt");
@@ -123,53 +130,6 @@ public sealed partial class UploadTests
         }
     }
 
-    private static MultipartFormDataContent Form(string token, string subject, params (string Name, string Value)[] more)
-    {
-        var form = new MultipartFormDataContent();
-        foreach (
-            var (name, value) in more.Concat([
-                ("_handler", "request"),
-                ("__RequestVerificationToken", token),
-                ("Subject", subject),
-                ("Body", "See the file"),
-                ("Name", "Lena"),
-                ("Email", "lena@customer.example"),
-            ])
-        )
-        {
-            form.Add(new StringContent(value), name);
-        }
-
-        return form;
-    }
-
-    private static async Task<JsonNode> BeginAsync(HttpClient client, string token, int size)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/portal/uploads")
-        {
-            Content = JsonContent.Create(
-                new
-                {
-                    fileName = "report.pdf",
-                    contentType = "application/pdf",
-                    size,
-                }
-            ),
-        };
-        request.Headers.Add("RequestVerificationToken", token);
-        var answer = await client.SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-    }
-
-    private static async Task<HttpResponseMessage> PatchAsync(HttpClient client, string token, string id, int offset, byte[] bytes)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/portal/uploads/{id}") { Content = new ByteArrayContent(bytes) };
-        request.Headers.Add("RequestVerificationToken", token);
-        request.Headers.Add("Upload-Offset", $"{offset}");
-        return await client.SendAsync(request);
-    }
-
     private static Task<List<long>> SizesAsync(Product product, Guid tenant) =>
         product.RunAsync(
             tenant,
@@ -178,11 +138,6 @@ public sealed partial class UploadTests
                     .Database.SqlQuery<long>($"""select "Size" as "Value" from "TicketAttachments" where "TenantId" = {tenant}""")
                     .ToListAsync()
         );
-
-    private static string Token(string page) => TokenPattern().Match(page).Groups[1].Value;
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
 
     [GeneratedRegex("name=\"Fields\\[attachments\\].Uploaded\" value=\"([^\"]+)\" checked /> notes.txt")]
     private static partial Regex KeptPattern();

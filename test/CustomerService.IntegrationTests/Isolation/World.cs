@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
@@ -13,7 +12,7 @@ using Microsoft.JSInterop;
 namespace CustomerService.IntegrationTests.Isolation;
 
 /// <summary>Two tenants, alpha marked all over, and the whole product serving from inside the test.</summary>
-internal sealed partial class World : IAsyncDisposable
+internal sealed class World : IAsyncDisposable
 {
     /// <summary>Not ours: the framework's own plumbing, which carries no tenant's data by address.</summary>
     private static readonly string[] Plumbing = ["/_blazor", "/_framework", "/_content", "/health"];
@@ -185,11 +184,9 @@ internal sealed partial class World : IAsyncDisposable
         return there;
     }
 
-    public static string TokenOf(string page) => TokenPattern().Match(page).Groups[1].Value;
-
     private static async Task<HttpResponseMessage> SubmitAsync(HttpClient client, string page, string email)
     {
-        var token = TokenOf(await client.GetStringAsync(page));
+        var token = PageForms.TokenOf(await client.GetStringAsync(page));
         using var form = new FormUrlEncodedContent(
             new Dictionary<string, string>
             {
@@ -224,7 +221,4 @@ internal sealed partial class World : IAsyncDisposable
         await Product.DisposeAsync();
         await _settings.DisposeAsync();
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenPattern();
 }
