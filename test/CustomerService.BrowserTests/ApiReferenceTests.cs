@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace CustomerService.BrowserTests;
 
 /// <summary>The page about the API.</summary>
-public sealed class ApiReferenceTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class ApiReferenceTests(BrowserFixture browser, DemoServer demo)
 {
     [Fact]
     public async Task Should_Show_What_The_Api_Takes_And_Load_Nothing_From_Elsewhere()

@@ -34,9 +34,11 @@ public sealed class ClockChipTests(BrowserFixture browser)
         await ShouldBeRightAsync();
 
         // The lid is closed for two hours: what was drawn before would be wrong, and is not shown for a second.
+        wire.Sleep();
         await agent.Page.Clock.FastForwardAsync("02:00:00");
         await ShouldShowTheInstantAsync();
         await agent.ShootAsync("after-sleep");
+        wire.Wake();
         await Expect(chip.Locator(".cs-left")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await ShouldBeRightAsync();
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CustomerService.BrowserTests;
 
 /// <summary>Every page of settings and host console, walked once in each theme: nothing that keeps somebody out.</summary>
-public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
 {
     private static readonly string[] Settings =
     [

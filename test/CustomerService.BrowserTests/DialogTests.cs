@@ -6,7 +6,7 @@ namespace CustomerService.BrowserTests;
 /// <summary>
 /// Every dialog fits the window with its buttons in sight, has no barriers, closes by Escape and gives the focus back.
 /// </summary>
-public sealed class DialogTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class DialogTests(BrowserFixture browser, DemoServer demo)
 {
     private static readonly (string Page, string Opener)[] Dialogs =
     [

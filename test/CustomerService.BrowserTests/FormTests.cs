@@ -11,7 +11,7 @@ namespace CustomerService.BrowserTests;
 /// A request form as people meet it: kept drafts, an article instead of a request, answers that do not fit, and what
 /// the company knows already.
 /// </summary>
-public sealed class FormTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class FormTests(BrowserFixture browser, DemoServer demo)
 {
     [Fact]
     public async Task Should_Keep_A_Draft_Until_It_Is_Sent()

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace CustomerService.BrowserTests;
 
 /// <summary>What the operator of the installation does.</summary>
-public sealed class HostConsoleTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class HostConsoleTests(BrowserFixture browser, DemoServer demo)
 {
     /// <summary>The dashboard is Hangfire's own: it must work under our policy for pages, and lead back.</summary>
     [Fact]

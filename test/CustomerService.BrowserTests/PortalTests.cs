@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CustomerService.BrowserTests;
 
 /// <summary>What the portal promises to everybody: no barriers that a machine can find, light, and of use without script.</summary>
-public sealed class PortalTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class PortalTests(BrowserFixture browser, DemoServer demo)
 {
     private const int FirstPageBytes = 60 * 1024;
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CustomerService.BrowserTests;
 
 /// <summary>What stands around every page of the console.</summary>
-public sealed class ShellTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class ShellTests(BrowserFixture browser, DemoServer demo)
 {
     [Theory, InlineData("account"), InlineData("bell"), InlineData("presence")]
     public async Task Should_Close_A_Menu_By_Escape_And_By_A_Click_Elsewhere(string menu)

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CustomerService.BrowserTests;
 
 /// <summary>No network at the moment of sending, cookies gone, an error page in between: what was typed is still there.</summary>
-public sealed class UnsentFormTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class UnsentFormTests(BrowserFixture browser, DemoServer demo)
 {
     [Theory, InlineData("acme.localhost", "en-US"), InlineData("yunduan.localhost", "zh-CN")]
     public async Task Should_Stay_On_The_Form_Without_A_Network_And_Send_When_It_Is_Back(string host, string locale)

@@ -8,7 +8,7 @@ namespace CustomerService.BrowserTests;
 /// Files of a form as people meet them: progress, a cut connection, a reload, a drop, a paste; nothing chosen is lost
 /// or sent twice.
 /// </summary>
-public sealed class UploadTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class UploadTests(BrowserFixture browser, DemoServer demo)
 {
     private const int Megabyte = 1024 * 1024;
 

@@ -9,7 +9,7 @@ namespace CustomerService.BrowserTests;
 /// Verification as people meet it: the admin registers a channel, a customer checks it, and reports what pretends to be
 /// it, without script.
 /// </summary>
-public sealed class VerifyTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class VerifyTests(BrowserFixture browser, DemoServer demo)
 {
     [Fact]
     public async Task Should_Know_What_Was_Registered_And_Take_A_Report_Of_A_Fake()

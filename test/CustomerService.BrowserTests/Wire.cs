@@ -9,10 +9,12 @@ internal sealed class Wire : IAsyncDisposable
     private readonly int _server;
     private readonly List<Socket> _open = [];
     private Socket? _listener;
+    private TaskCompletionSource _awake = new();
 
     public Wire(int serverPort)
     {
         _server = serverPort;
+        _awake.SetResult();
         Mend();
     }
 
@@ -38,8 +40,14 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
+    /// <summary>Nothing arrives until <see cref="Wake"/>, and nobody is told: a computer that sleeps.</summary>
+    public void Sleep() => _awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Wake() => _awake.TrySetResult();
+
     public ValueTask DisposeAsync()
     {
+        Wake();
         Cut();
         return ValueTask.CompletedTask;
     }
@@ -68,13 +76,14 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    private static async Task CarryAsync(Socket from, Socket to)
+    private async Task CarryAsync(Socket from, Socket to)
     {
         try
         {
             var buffer = new byte[16 * 1024];
             while (await from.ReceiveAsync(buffer) is > 0 and var read)
             {
+                await _awake.Task;
                 for (var sent = 0; sent < read; )
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
