@@ -2,6 +2,7 @@ using CustomerService.Framework.Blazor;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Hangfire;
 using CustomerService.Framework.Modularity;
+using CustomerService.Framework.S3;
 using CustomerService.Identity;
 using CustomerService.Knowledge;
 using CustomerService.Knowledge.Blazor;
@@ -23,6 +24,7 @@ namespace CustomerService.Web;
 [DependsOn(
     typeof(FrameworkEntityFrameworkCoreModule),
     typeof(FrameworkHangfireModule),
+    typeof(FrameworkS3Module),
     typeof(FrameworkBlazorModule),
     typeof(TenantsModule),
     typeof(TenantsBlazorModule),

@@ -11,18 +11,22 @@ namespace CustomerService.BrowserTests;
 /// Every page of the portal, as it leaves the server, is valid HTML: what browsers mend silently, screen readers and
 /// other programs may not.
 /// </summary>
-public sealed class HtmlTests(BrowserFixture browser, DemoServer demo) : IClassFixture<DemoServer>
+public sealed class HtmlTests(BrowserFixture browser, DemoServer demo)
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "test", "CustomerService.BrowserTests");
-    private static readonly string Validator = Path.Combine(Folder, "node_modules", "html-validate", "bin", "html-validate.mjs");
+    private static readonly string Validator = Path.Combine(
+        RepositoryPaths.Root,
+        "test",
+        "node_modules",
+        "html-validate",
+        "bin",
+        "html-validate.mjs"
+    );
 
     [Theory, InlineData("acme", "en-US", "refund", "billing"), InlineData("yunduan", "zh-CN", "退款", "orders")]
     public async Task Should_Be_Valid_On_Every_Page(string slug, string locale, string word, string category)
     {
-        Assert.SkipUnless(
-            File.Exists(Validator),
-            "html-validate is absent: run npm ci in test/CustomerService.BrowserTests (etc/test.sh does)."
-        );
+        Assert.SkipUnless(File.Exists(Validator), "html-validate is absent: run npm ci in test (etc/test.sh does).");
         var files = Directory.CreateDirectory(Path.Combine(RepositoryPaths.Output, "html", slug));
         await using var person = await browser.OpenAsync($"html-{slug}", locale, 390, 844, script: false);
         var page = person.Page;

@@ -125,7 +125,8 @@ public sealed class BackupTests
         product.RunAsync(
             tenant,
             p =>
-                p.GetRequiredService<IBlobStore>().SaveAsync("test", file, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), 1000)
+                p.GetRequiredService<IBlobContainer<BackedUp>>()
+                    .SaveAsync(file, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), 1000)
         );
 
     private static Task<string> ReadAsync(Product product, Guid tenant, Guid file) =>
@@ -133,7 +134,7 @@ public sealed class BackupTests
             tenant,
             async p =>
             {
-                using var reader = new StreamReader((await p.GetRequiredService<IBlobStore>().OpenAsync("test", file))!);
+                using var reader = new StreamReader((await p.GetRequiredService<IBlobContainer<BackedUp>>().GetOrNullAsync(file))!);
                 return await reader.ReadToEndAsync();
             }
         );
@@ -164,4 +165,7 @@ public sealed class BackupTests
         await using var rewrite = new NpgsqlCommand("""delete from "AuditLogs" """, connection);
         (await Should.ThrowAsync<PostgresException>(() => rewrite.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");
     }
+
+    [BlobContainerName("test")]
+    private sealed class BackedUp;
 }

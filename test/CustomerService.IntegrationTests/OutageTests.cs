@@ -110,7 +110,7 @@ public sealed partial class OutageTests
         await using var settings = await ServerSettings.CreateAsync(DatabaseProvider.Sqlite);
         await using var product = await Product.OpenAsync(
             settings,
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton<IBlobStore, FullBlobStore>())
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton<IBlobProvider, FullBlobProvider>())
         );
         await product.CreateTenantAsync("alpha");
         var port = await product.ServeAsync();
@@ -147,15 +147,9 @@ public sealed partial class OutageTests
     private static partial Regex FieldPattern();
 
     /// <summary>What a real full device says.</summary>
-    private sealed class FullBlobStore : IBlobStore
+    private sealed class FullBlobProvider : IBlobProvider
     {
-        public async Task<long> SaveAsync(
-            string container,
-            Guid id,
-            Stream content,
-            long maxBytes,
-            CancellationToken cancellationToken = default
-        )
+        public async Task<long> SaveAsync(string container, Guid id, Stream content, long maxBytes, CancellationToken cancellationToken)
         {
             await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
             await full.WriteAsync(new byte[16], cancellationToken);
@@ -163,11 +157,12 @@ public sealed partial class OutageTests
             return 0;
         }
 
-        public Task<Stream?> OpenAsync(string container, Guid id, CancellationToken cancellationToken = default) =>
+        public Task<Stream?> GetOrNullAsync(string container, Guid id, CancellationToken cancellationToken) =>
             Task.FromResult<Stream?>(null);
 
-        public Task DeleteAsync(string container, Guid id, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task DeleteAsync(string container, Guid id, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public IEnumerable<Guid> ListOlderThan(string container, DateTime utc) => [];
+        public IAsyncEnumerable<Guid> ListOlderThanAsync(string container, DateTime utc, CancellationToken cancellationToken) =>
+            AsyncEnumerable.Empty<Guid>();
     }
 }

@@ -126,7 +126,9 @@ public sealed class FileTests
                 TestHost.TenantA,
                 async sp =>
                 {
-                    var blobs = sp.GetRequiredService<IBlobStore>().ListOlderThan(KnowledgeFile.Container, DateTime.MaxValue).ToList();
+                    var blobs = await sp.GetRequiredService<IBlobContainer<KnowledgeFile>>()
+                        .ListOlderThanAsync(DateTime.MaxValue)
+                        .ToListAsync();
                     (await sp.GetRequiredService<CustomerServiceDbContext>().Set<KnowledgeFile>().Select(f => f.Id).ToListAsync()).ShouldBe(
                         blobs,
                         ignoreOrder: true

@@ -76,15 +76,12 @@ public class CleanupTests
             await host.RunAsync(
                 tenant,
                 s =>
-                    s.GetRequiredService<IBlobStore>()
-                        .SaveAsync(TicketAttachment.Container, Guid.CreateVersion7(), new MemoryStream([1, 2, 3]), 10)
+                    s.GetRequiredService<IBlobContainer<TicketAttachment>>()
+                        .SaveAsync(Guid.CreateVersion7(), new MemoryStream([1, 2, 3]), 10)
             );
         }
 
-        await File.WriteAllTextAsync(
-            Path.Combine(Folder(host), TestHost.TenantA.ToString("N"), TicketAttachment.Container, "half.part"),
-            "half"
-        );
+        await File.WriteAllTextAsync(Path.Combine(Folder(host), TestHost.TenantA.ToString("N"), "tickets", "half.part"), "half");
         await CleanAsync(host, Hour);
         Directory
             .GetFiles(Folder(host), "*", SearchOption.AllDirectories)
@@ -183,6 +180,6 @@ public class CleanupTests
     private static Task<List<Guid>> FilesAsync(TestHost host) =>
         host.RunAsync(
             TestHost.TenantA,
-            s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(TicketAttachment.Container, DateTime.MaxValue).ToList())
+            async s => await s.GetRequiredService<IBlobContainer<TicketAttachment>>().ListOlderThanAsync(DateTime.MaxValue).ToListAsync()
         );
 }

@@ -36,7 +36,7 @@ public sealed class ScannerTests
         await host.RunAsync(
             TestHost.TenantA,
             async s =>
-                (await s.GetRequiredService<IBlobStore>().OpenAsync(TicketAttachment.Container, bad.Id)).ShouldBeNull(
+                (await s.GetRequiredService<IBlobContainer<TicketAttachment>>().GetOrNullAsync(bad.Id)).ShouldBeNull(
                     "nothing of it is kept"
                 )
         );

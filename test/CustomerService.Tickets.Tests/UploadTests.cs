@@ -44,7 +44,7 @@ public sealed class UploadTests
         await using (
             var content = await host.RunAsync(
                 TestHost.TenantA,
-                s => s.GetRequiredService<IBlobStore>().OpenAsync(TicketAttachment.Container, attachment.Id)
+                s => s.GetRequiredService<IBlobContainer<TicketAttachment>>().GetOrNullAsync(attachment.Id)
             )
         )
         {
@@ -331,7 +331,7 @@ public sealed class UploadTests
     private static Task<List<Guid>> PiecesAsync(TestHost host) =>
         host.RunAsync(
             TestHost.TenantA,
-            s => Task.FromResult(s.GetRequiredService<IBlobStore>().ListOlderThan(Upload.Container, DateTime.MaxValue).Order().ToList())
+            async s => await s.GetRequiredService<IBlobContainer<UploadPiece>>().ListOlderThanAsync(DateTime.MaxValue).Order().ToListAsync()
         );
 
     private static Task CleanAsync(TestHost host) =>

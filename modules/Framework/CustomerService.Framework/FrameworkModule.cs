@@ -31,6 +31,8 @@ public sealed class FrameworkModule : CustomerServiceModule
         services.AddTransient(typeof(IStringLocalizer<>), typeof(StringLocalizer<>));
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddTransient<IAuthorizationHandler, PermissionRequirementHandler>();
+        services.AddSingleton<IBlobProvider, FileSystemBlobProvider>();
+        services.AddSingleton(typeof(IBlobContainer<>), typeof(BlobContainer<>));
         services.Configure<DataOptions>(context.Configuration.GetSection("Data"));
         services.Configure<ScannerOptions>(context.Configuration.GetSection("Scanner"));
         services.AddTransient<IDoctorCheck, ScannerDoctorCheck>();

@@ -41,6 +41,11 @@ internal sealed class BackupCommand : VerbCommand
         Console.WriteLine(
             $"{path}: {new FileInfo(path).Length / (1024 * 1024)} MB. Keep it apart from the certificate of Keys__CertificateFile."
         );
+        if (services.GetRequiredService<IConfiguration>()["Blobs:S3:Bucket"] is { Length: > 0 } bucket)
+        {
+            Console.WriteLine($"People's files lie in the bucket {bucket} and are not in it: let the service keep their versions.");
+        }
+
         return 0;
     }
 }

@@ -14,20 +14,19 @@ public static class UnnamedBlobs
     /// </summary>
     /// <param name="before">UTC; younger files may belong to work that is not committed yet.</param>
     /// <param name="named">Ids of the files that rows name.</param>
-    public static async Task DeleteUnnamedAsync(
-        this IBlobStore blobs,
-        string container,
+    public static async Task DeleteUnnamedAsync<TContainer>(
+        this IBlobContainer<TContainer> blobs,
         DateTime before,
         IQueryable<Guid> named,
         CancellationToken cancellationToken
     )
     {
-        foreach (var portion in blobs.ListOlderThan(container, before).Chunk(Portion))
+        await foreach (var portion in blobs.ListOlderThanAsync(before, cancellationToken).Chunk(Portion))
         {
             var known = await named.Where(id => portion.Contains(id)).ToListAsync(cancellationToken);
             foreach (var id in portion.Except(known))
             {
-                await blobs.DeleteAsync(container, id, cancellationToken);
+                await blobs.DeleteAsync(id, cancellationToken);
             }
         }
     }

@@ -69,6 +69,7 @@ public static class FrameworkErrorCodes
     public const string UnknownMember = "Framework.Error.UnknownMember";
     public const string NotJson = "Framework.Error.NotJson";
     public const string ScannerUnavailable = "Framework.Error.ScannerUnavailable";
+    public const string FilesUnavailable = "Framework.Error.FilesUnavailable";
     public const string Unavailable = "Framework.Error.Unavailable";
     public const string StorageFull = "Framework.Error.StorageFull";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";

@@ -12,7 +12,7 @@ namespace CustomerService.Knowledge.Files;
 
 internal sealed class ArticleFileAppService(
     CustomerServiceDbContext db,
-    IBlobStore blobs,
+    IBlobContainer<KnowledgeFile> blobs,
     Readers readers,
     IPermissionChecker permissions,
     KnowledgeFileStore files
@@ -67,7 +67,7 @@ internal sealed class ArticleFileAppService(
         )
             .AsNoTracking()
             .FirstOrDefaultAsync(cancellationToken);
-        return found is not null && await blobs.OpenAsync(KnowledgeFile.Container, fileId, cancellationToken) is { } content
+        return found is not null && await blobs.GetOrNullAsync(fileId, cancellationToken) is { } content
             ? new ArticleFileContent(
                 found.File.FileName,
                 found.File.ContentType,

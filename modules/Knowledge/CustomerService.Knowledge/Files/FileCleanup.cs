@@ -32,7 +32,8 @@ internal sealed class FileCleanup(TenantIterator tenants) : HangfireBackgroundWo
 }
 
 /// <summary>One tenant's files that were uploaded and then not used, or whose article is gone.</summary>
-internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobStore blobs, TimeProvider time) : ITransientDependency
+internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobContainer<KnowledgeFile> blobs, TimeProvider time)
+    : ITransientDependency
 {
     /// <summary>A writer may have uploaded it into a text that is not saved yet.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromHours(24);
@@ -55,5 +56,5 @@ internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobStore blobs,
     }
 
     public Task RemoveFilesAsync(CancellationToken cancellationToken) =>
-        blobs.DeleteUnnamedAsync(KnowledgeFile.Container, Before, db.Set<KnowledgeFile>().Select(f => f.Id), cancellationToken);
+        blobs.DeleteUnnamedAsync(Before, db.Set<KnowledgeFile>().Select(f => f.Id), cancellationToken);
 }

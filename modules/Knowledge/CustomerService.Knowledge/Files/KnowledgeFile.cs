@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Knowledge.Files;
 
 /// <summary>A file that the texts of an article show or link to, by its address.</summary>
+[BlobContainerName("knowledge")]
 internal sealed class KnowledgeFile : TenantEntity
 {
-    public const string Container = "knowledge";
     public const string AddressRoot = "/kb-files/";
 
     private const int MaxStem = 60;

@@ -8,8 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Files;
 
 /// <summary>Takes files of articles in; whether somebody may is asked before.</summary>
-internal sealed class KnowledgeFileStore(CustomerServiceDbContext db, IBlobStore blobs, IFileScanner scanner, TimeProvider time)
-    : ITransientDependency
+internal sealed class KnowledgeFileStore(
+    CustomerServiceDbContext db,
+    IBlobContainer<KnowledgeFile> blobs,
+    IFileScanner scanner,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <param name="claimedContentType">What the sender says of it; empty where nobody does.</param>
     /// <exception cref="BusinessException">One file too many, of a kind that is not taken, or not what its name promises.</exception>
@@ -38,7 +42,7 @@ internal sealed class KnowledgeFileStore(CustomerServiceDbContext db, IBlobStore
         }
 
         var file = new KnowledgeFile(SequentialGuid.Next(), articleId, name, type, content.Length, time.GetUtcNow().UtcDateTime);
-        await blobs.SaveAsync(KnowledgeFile.Container, file.Id, new MemoryStream(content), KnowledgeLimits.FileBytes, cancellationToken);
+        await blobs.SaveAsync(file.Id, new MemoryStream(content), KnowledgeLimits.FileBytes, cancellationToken);
         db.Add(file);
         return file;
     }

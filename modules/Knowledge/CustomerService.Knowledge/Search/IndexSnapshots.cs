@@ -12,9 +12,9 @@ namespace CustomerService.Knowledge.Search;
 /// its tenant and the code that made it, and for each article the change that it has seen, which is compared with the
 /// database before it answers.
 /// </summary>
-internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, ILogger<IndexSnapshots> logger) : ISingletonDependency
+internal sealed class IndexSnapshots(IBlobContainer<KnowledgeIndex> blobs, ICurrentTenant tenant, ILogger<IndexSnapshots> logger)
+    : ISingletonDependency
 {
-    private const string Container = "knowledge-index";
     private const long Beginning = 0x4B42_0001;
     private const long End = 0x4B42_FFFF;
 
@@ -26,7 +26,7 @@ internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, IL
     /// <summary>Whether this tenant's index was once large enough to be kept.</summary>
     public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
-        await using var content = await blobs.OpenAsync(Container, FileId, cancellationToken);
+        await using var content = await blobs.GetOrNullAsync(FileId, cancellationToken);
         return content is not null;
     }
 
@@ -34,7 +34,7 @@ internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, IL
     /// it must be compared.</returns>
     public async Task<KnowledgeIndex?> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var content = await blobs.OpenAsync(Container, FileId, cancellationToken);
+        await using var content = await blobs.GetOrNullAsync(FileId, cancellationToken);
         if (content is null)
         {
             return null;
@@ -64,7 +64,7 @@ internal sealed class IndexSnapshots(IBlobStore blobs, ICurrentTenant tenant, IL
         var pipe = new Pipe();
         var writing = Task.Run(() => Write(index, pipe.Writer), cancellationToken);
         await using var content = pipe.Reader.AsStream();
-        await blobs.SaveAsync(Container, FileId, content, long.MaxValue, cancellationToken);
+        await blobs.SaveAsync(FileId, content, long.MaxValue, cancellationToken);
         await writing;
     }
 

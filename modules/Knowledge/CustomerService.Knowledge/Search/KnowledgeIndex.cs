@@ -1,3 +1,5 @@
+using CustomerService.Framework.Blobs;
+
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>What the index knows of one published text.</summary>
@@ -20,6 +22,7 @@ internal sealed record IndexedText(
 /// analyzer needs no migration. Changed articles are marked dead and added anew; when many are dead the whole is built again.
 /// Not thread-safe: readers and the writer agree in <see cref="KnowledgeIndexes"/>.
 /// </summary>
+[BlobContainerName("knowledge-index")]
 internal sealed class KnowledgeIndex
 {
     private readonly Dictionary<Guid, List<int>> _ofArticle = [];

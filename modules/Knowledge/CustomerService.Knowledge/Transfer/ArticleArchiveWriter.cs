@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Transfer;
 
 /// <summary>All articles as a ZIP, each in the folder of its category, with the files that it shows or links to.</summary>
-internal sealed partial class ArticleArchiveWriter(CustomerServiceDbContext db, IBlobStore blobs) : ITransientDependency
+internal sealed partial class ArticleArchiveWriter(CustomerServiceDbContext db, IBlobContainer<KnowledgeFile> blobs) : ITransientDependency
 {
     private const string Folder = "files";
 
@@ -33,7 +33,7 @@ internal sealed partial class ArticleArchiveWriter(CustomerServiceDbContext db, 
                 );
                 foreach (var file in used.Where(f => written.Add($"{article.Category}/{f.Id}")))
                 {
-                    if (await blobs.OpenAsync(KnowledgeFile.Container, file.Id, cancellationToken) is { } bytes)
+                    if (await blobs.GetOrNullAsync(file.Id, cancellationToken) is { } bytes)
                     {
                         await WriteAsync(archive, $"{article.Category}/{Folder}/{file.Id:N}/{file.FileName}", bytes, cancellationToken);
                     }

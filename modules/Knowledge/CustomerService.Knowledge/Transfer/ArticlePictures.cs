@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Transfer;
 
 /// <summary>The pictures and leaflets beside imported texts: they become files of the article, and the text leads to them.</summary>
-internal sealed partial class ArticlePictures(CustomerServiceDbContext db, KnowledgeFileStore files, IBlobStore blobs)
+internal sealed partial class ArticlePictures(CustomerServiceDbContext db, KnowledgeFileStore files, IBlobContainer<KnowledgeFile> blobs)
     : ITransientDependency
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePreciseSourceLocation().Build();
@@ -78,7 +78,7 @@ internal sealed partial class ArticlePictures(CustomerServiceDbContext db, Knowl
             var file in db.Set<KnowledgeFile>().Local.Where(f => f.ArticleId == articleId && f.FileName == name && f.Size == content.Length)
         )
         {
-            await using var known = await blobs.OpenAsync(KnowledgeFile.Container, file.Id, cancellationToken);
+            await using var known = await blobs.GetOrNullAsync(file.Id, cancellationToken);
             if (known is not null && (await Archive.ReadAsync(known, content.Length, cancellationToken)).AsSpan().SequenceEqual(content))
             {
                 return file;

@@ -15,12 +15,11 @@ internal sealed class BrandingAppService(
     IUnitOfWork unitOfWork,
     ICurrentTenant currentTenant,
     TenantDirectory directory,
-    IBlobStore blobs,
+    IBlobContainer<Tenant> blobs,
     IFileScanner scanner,
     SiteUrls urls
 ) : IBrandingAppService
 {
-    private const string Container = "branding";
     private const long MaxLogoBytes = 512 * 1024;
 
     [Authorize(TenantsPermissions.Settings)]
@@ -69,7 +68,7 @@ internal sealed class BrandingAppService(
         picture.Position = 0;
         var tenant = await TenantAsync(cancellationToken);
         var (before, id) = (tenant.LogoId, Guid.CreateVersion7());
-        await blobs.SaveAsync(Container, id, picture, MaxLogoBytes, cancellationToken);
+        await blobs.SaveAsync(id, picture, MaxLogoBytes, cancellationToken);
         tenant.SetLogo(id, kind);
         ForgetAfterCommit(before);
     }
@@ -87,7 +86,7 @@ internal sealed class BrandingAppService(
     public async Task<LogoDto?> OpenLogoAsync(CancellationToken cancellationToken = default) =>
         currentTenant.Id is { } id
         && await directory.FindEntryAsync(id, cancellationToken) is { LogoId: { } logo, LogoType: { } type }
-        && await blobs.OpenAsync(Container, logo, cancellationToken) is { } content
+        && await blobs.GetOrNullAsync(logo, cancellationToken) is { } content
             ? new LogoDto(content, type)
             : null;
 
@@ -115,7 +114,7 @@ internal sealed class BrandingAppService(
             await directory.ForgetAsync();
             if (oldLogo is { } id)
             {
-                await blobs.DeleteAsync(Container, id);
+                await blobs.DeleteAsync(id);
             }
         });
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
@@ -10,6 +11,7 @@ namespace CustomerService.Tenants.Tenants;
 
 /// <summary>A company and its centre. The list of tenants itself belongs to the installation, hence a host entity.</summary>
 [Audited(nameof(Name))]
+[BlobContainerName("branding")]
 internal sealed class Tenant : HostAggregateRoot
 {
     public const int MaxNameLength = 80;

@@ -11,7 +11,7 @@ namespace CustomerService.Tickets.Attachments;
 
 internal sealed class AttachmentAppService(
     CustomerServiceDbContext db,
-    IBlobStore blobs,
+    IBlobContainer<TicketAttachment> blobs,
     IPermissionChecker permissions,
     TicketActors actors,
     PortalAccess access
@@ -32,7 +32,7 @@ internal sealed class AttachmentAppService(
             throw new BusinessException(TicketErrorCodes.FileQuarantined).WithData("File", file.FileName).WithData("Threat", file.Threat);
         }
 
-        var content = mayOpen ? await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) : null;
+        var content = mayOpen ? await blobs.GetOrNullAsync(file.Id, cancellationToken) : null;
         return new AttachmentContent(file.FileName, file.ContentType, content ?? throw TicketManager.NotFound());
     }
 

@@ -8,8 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Attachments;
 
 /// <summary>Takes files in: looks at all of them before one is kept, and leaves nothing behind when one is refused.</summary>
-internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore blobs, IFileScanner scanner, TimeProvider time)
-    : ITransientDependency
+internal sealed class AttachmentStore(
+    CustomerServiceDbContext db,
+    IBlobContainer<TicketAttachment> blobs,
+    IFileScanner scanner,
+    TimeProvider time
+) : ITransientDependency
 {
     public async Task<IReadOnlyList<TicketAttachment>> AddAsync(
         Guid ticketId,
@@ -38,7 +42,7 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         {
             foreach (var attachment in saved)
             {
-                await blobs.DeleteAsync(TicketAttachment.Container, attachment.Id, CancellationToken.None);
+                await blobs.DeleteAsync(attachment.Id, CancellationToken.None);
             }
 
             throw;
@@ -76,7 +80,7 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
     public async Task RemoveAsync(TicketAttachment attachment)
     {
         db.Remove(attachment);
-        await blobs.DeleteAsync(TicketAttachment.Container, attachment.Id, CancellationToken.None);
+        await blobs.DeleteAsync(attachment.Id, CancellationToken.None);
     }
 
     private static async Task<List<CheckedFile>> CheckAllAsync(IReadOnlyList<FileUpload> files, CancellationToken cancellationToken)
@@ -94,7 +98,7 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
     private async Task ScanAsync(TicketAttachment attachment, CancellationToken cancellationToken)
     {
         string? threat;
-        await using (var content = await blobs.OpenAsync(TicketAttachment.Container, attachment.Id, cancellationToken))
+        await using (var content = await blobs.GetOrNullAsync(attachment.Id, cancellationToken))
         {
             threat = await scanner.FindThreatAsync(content!, cancellationToken);
         }
@@ -102,7 +106,7 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         if (threat is not null)
         {
             attachment.Quarantine(threat);
-            await blobs.DeleteAsync(TicketAttachment.Container, attachment.Id, cancellationToken);
+            await blobs.DeleteAsync(attachment.Id, cancellationToken);
         }
     }
 
@@ -124,7 +128,7 @@ internal sealed class AttachmentStore(CustomerServiceDbContext db, IBlobStore bl
         try
         {
             await using var whole = new HeadedStream(file.Head, file.Rest);
-            return await blobs.SaveAsync(TicketAttachment.Container, id, whole, TicketLimits.FileBytes, cancellationToken);
+            return await blobs.SaveAsync(id, whole, TicketLimits.FileBytes, cancellationToken);
         }
         catch (BusinessException e) when (e.Code == FrameworkErrorCodes.FileTooLarge)
         {

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Texts;
@@ -8,10 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Tickets.Attachments;
 
 /// <summary>A file of a message; before its message is sent, the upload of one agent.</summary>
+[BlobContainerName("tickets")]
 internal sealed class TicketAttachment : TenantEntity
 {
-    public const string Container = "tickets";
-
     public const int MaxThreat = 200;
 
     private TicketAttachment() { }

@@ -9,7 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Cleanup;
 
 /// <summary>One tenant's abandoned uploads, files without a row, and answers to idempotency keys that have run out.</summary>
-internal sealed class ExpiredUploadCleaner(CustomerServiceDbContext db, IBlobStore blobs, TimeProvider time) : ITransientDependency
+internal sealed class ExpiredUploadCleaner(
+    CustomerServiceDbContext db,
+    IBlobContainer<TicketAttachment> files,
+    IBlobContainer<UploadPiece> pieces,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>An agent who wrote something beside the file comes back to it after a long weekend.</summary>
     private static readonly TimeSpan DraftAge = TimeSpan.FromDays(7);
@@ -35,7 +40,7 @@ internal sealed class ExpiredUploadCleaner(CustomerServiceDbContext db, IBlobSto
     public async Task RemoveFilesAsync(CancellationToken cancellationToken)
     {
         var before = Now - TicketLimits.UploadLifetime;
-        await blobs.DeleteUnnamedAsync(TicketAttachment.Container, before, db.Set<TicketAttachment>().Select(a => a.Id), cancellationToken);
-        await blobs.DeleteUnnamedAsync(Upload.Container, before, db.Set<UploadPiece>().Select(p => p.Id), cancellationToken);
+        await files.DeleteUnnamedAsync(before, db.Set<TicketAttachment>().Select(a => a.Id), cancellationToken);
+        await pieces.DeleteUnnamedAsync(before, db.Set<UploadPiece>().Select(p => p.Id), cancellationToken);
     }
 }

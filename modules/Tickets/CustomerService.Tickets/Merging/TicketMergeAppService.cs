@@ -26,7 +26,7 @@ internal sealed class TicketMergeAppService(
     TicketQuery queries,
     RequestTypeCatalog types,
     AttachmentStore attachments,
-    IBlobStore blobs,
+    IBlobContainer<TicketAttachment> blobs,
     PlanLimits limits,
     IUserIntegrationService users,
     IStringLocalizer localizer,
@@ -212,7 +212,7 @@ internal sealed class TicketMergeAppService(
                     .ToListAsync(cancellationToken)
             )
             {
-                if (await blobs.OpenAsync(TicketAttachment.Container, file.Id, cancellationToken) is { } content)
+                if (await blobs.GetOrNullAsync(file.Id, cancellationToken) is { } content)
                 {
                     files.Add(
                         new FileUpload

@@ -15,7 +15,7 @@ internal sealed class PortalUploadAppService(
     CustomerServiceDbContext db,
     UploadStore uploads,
     UploadRoom room,
-    IBlobStore blobs,
+    IBlobContainer<UploadPiece> blobs,
     PlanLimits limits,
     IUnitOfWork unitOfWork,
     TimeProvider time
@@ -69,7 +69,6 @@ internal sealed class PortalUploadAppService(
         try
         {
             var length = await blobs.SaveAsync(
-                Upload.Container,
                 blobId,
                 input.Content,
                 Math.Min(TicketLimits.UploadPiece, upload.Size - upload.Received),
@@ -90,7 +89,7 @@ internal sealed class PortalUploadAppService(
         }
         catch
         {
-            await blobs.DeleteAsync(Upload.Container, blobId, CancellationToken.None);
+            await blobs.DeleteAsync(blobId, CancellationToken.None);
             throw;
         }
     }
@@ -103,7 +102,7 @@ internal sealed class PortalUploadAppService(
         try
         {
             await using var content = new HeadedStream(whole.Head, whole.Rest);
-            var size = await blobs.SaveAsync(Upload.Container, blobId, content, TicketLimits.FileBytes, cancellationToken);
+            var size = await blobs.SaveAsync(blobId, content, TicketLimits.FileBytes, cancellationToken);
             var begun = await BeginAsync(
                 new BeginUploadInput
                 {
@@ -120,7 +119,7 @@ internal sealed class PortalUploadAppService(
         }
         catch
         {
-            await blobs.DeleteAsync(Upload.Container, blobId, CancellationToken.None);
+            await blobs.DeleteAsync(blobId, CancellationToken.None);
             throw;
         }
     }
@@ -155,7 +154,7 @@ internal sealed class PortalUploadAppService(
             throw BusinessException.Conflict(TicketErrorCodes.UploadMoved);
         }
 
-        await using var head = await blobs.OpenAsync(Upload.Container, blobId, cancellationToken);
+        await using var head = await blobs.GetOrNullAsync(blobId, cancellationToken);
         try
         {
             await FileInspector.CheckAsync(

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,6 @@ namespace CustomerService.Tickets.Portal.Uploads;
 /// <summary>A file that waits for its form to be sent. Its bytes are one blob for each piece: any node takes the next one.</summary>
 internal sealed class Upload : TenantEntity
 {
-    public const string Container = "uploads";
-
     private Upload() { }
 
     public Upload(string visitor, string network, string fileName, string contentType, long size, DateTime now) =>
@@ -36,6 +35,7 @@ internal sealed class Upload : TenantEntity
 }
 
 /// <summary>A piece; its id is its blob's.</summary>
+[BlobContainerName("uploads")]
 internal sealed class UploadPiece : TenantEntity
 {
     private UploadPiece() { }
@@ -61,6 +61,7 @@ internal sealed class UploadConfiguration : IEntityTypeConfiguration<Upload>
     }
 }
 
+[BlobContainerName("uploads")]
 internal sealed class UploadPieceConfiguration : IEntityTypeConfiguration<UploadPiece>
 {
     public void Configure(EntityTypeBuilder<UploadPiece> builder)

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal.Uploads;
 
 /// <summary>Finds a visitor's waiting files, and gives them to the message they are sent with, once.</summary>
-internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class UploadStore(CustomerServiceDbContext db, IBlobContainer<UploadPiece> blobs, IUnitOfWork unitOfWork)
+    : ITransientDependency
 {
     public IQueryable<Upload> Of(UploadVisitor visitor)
     {
@@ -63,7 +64,7 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
                         FileName = found[w.Id].FileName,
                         ContentType = found[w.Id].ContentType,
                         FieldKey = w.FieldKey,
-                        Content = new PiecesStream([.. byUpload[w.Id]], (id, token) => blobs.OpenAsync(Upload.Container, id, token)),
+                        Content = new PiecesStream([.. byUpload[w.Id]], (id, token) => blobs.GetOrNullAsync(id, token)),
                     }),
             ]
         );
@@ -96,7 +97,7 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobStore blobs,
     {
         foreach (var id in ids)
         {
-            await blobs.DeleteAsync(Upload.Container, id, CancellationToken.None);
+            await blobs.DeleteAsync(id, CancellationToken.None);
         }
     }
 }
