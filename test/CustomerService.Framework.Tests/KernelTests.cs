@@ -31,7 +31,7 @@ public sealed class SampleModule : CustomerServiceModule
         });
 }
 
-public sealed class Order : AggregateRoot
+public sealed class Order : TenantAggregateRoot
 {
     public string Name { get; set; } = "";
 

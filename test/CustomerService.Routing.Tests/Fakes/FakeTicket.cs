@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Fakes;
 
 /// <summary>A ticket as routing sees it, in a table of its own: claims are as transactional as the real ones.</summary>
-internal sealed class FakeTicket : AggregateRoot
+internal sealed class FakeTicket : TenantAggregateRoot
 {
     public string TypeKey { get; set; } = "question";
 

@@ -33,15 +33,6 @@ public sealed record MenuItem(
     MenuGroup Group = MenuGroup.Company
 );
 
-/// <summary>
-/// Adds a module's pages to the menus; registers itself as a singleton by
-/// <c>context.Services.AddSingleton&lt;IMenuContributor, XMenuContributor&gt;()</c>.
-/// </summary>
-public interface IMenuContributor
-{
-    IEnumerable<MenuItem> Contribute();
-}
-
 public sealed class MainMenu(IEnumerable<IMenuContributor> contributors)
 {
     private readonly ILookup<MenuName, MenuItem> _items = contributors

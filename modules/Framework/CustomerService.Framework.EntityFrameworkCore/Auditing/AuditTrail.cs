@@ -14,11 +14,11 @@ internal static class AuditTrail
 {
     private static readonly string[] NeverLogged =
     [
-        nameof(AggregateRootBase.ConcurrencyStamp),
-        nameof(AggregateRootBase.CreationTime),
-        nameof(AggregateRootBase.CreatorId),
-        nameof(AggregateRootBase.LastModificationTime),
-        nameof(AggregateRootBase.LastModifierId),
+        nameof(AuditedAggregateRoot.ConcurrencyStamp),
+        nameof(AuditedAggregateRoot.CreationTime),
+        nameof(AuditedAggregateRoot.CreatorId),
+        nameof(AuditedAggregateRoot.LastModificationTime),
+        nameof(AuditedAggregateRoot.LastModifierId),
     ];
 
     /// <summary>Enum values by name, as in the tables: a number says nothing to a reader.</summary>
@@ -33,7 +33,7 @@ internal static class AuditTrail
     public static List<AuditLog> Of(CustomerServiceDbContext context, DateTime now, ICurrentUser user, string? clientAddress) =>
         [
             .. context
-                .ChangeTracker.Entries<AggregateRootBase>()
+                .ChangeTracker.Entries<AuditedAggregateRoot>()
                 .Where(e =>
                     e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
                     && e.Metadata.ClrType.GetCustomAttribute<AuditedAttribute>() is not null

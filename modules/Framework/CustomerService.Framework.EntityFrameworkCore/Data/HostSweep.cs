@@ -21,6 +21,3 @@ public static class HostSweep
         public void Dispose() => Active.Value = false;
     }
 }
-
-/// <summary>A tenant-owned queue table whose due rows a sweep of the host claims.</summary>
-public interface IHostSwept;

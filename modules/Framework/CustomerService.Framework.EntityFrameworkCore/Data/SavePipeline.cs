@@ -49,7 +49,7 @@ internal sealed class SavePipeline(
     {
         for (var round = 0; round < MaxLocalEventRounds; round++)
         {
-            var raised = context.ChangeTracker.Entries<AggregateRootBase>().Where(e => e.Entity.LocalEvents.Count > 0).ToList();
+            var raised = context.ChangeTracker.Entries<AuditedAggregateRoot>().Where(e => e.Entity.LocalEvents.Count > 0).ToList();
             if (raised.Count == 0)
             {
                 return;
@@ -74,7 +74,7 @@ internal sealed class SavePipeline(
 
     private void Stamp(CustomerServiceDbContext context, DateTime now)
     {
-        foreach (var entry in context.ChangeTracker.Entries<AggregateRootBase>())
+        foreach (var entry in context.ChangeTracker.Entries<AuditedAggregateRoot>())
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
             {
@@ -87,7 +87,7 @@ internal sealed class SavePipeline(
     {
         foreach (
             var aggregate in context
-                .ChangeTracker.Entries<AggregateRootBase>()
+                .ChangeTracker.Entries<AuditedAggregateRoot>()
                 .Where(e => e.Entity.DistributedEvents.Count > 0)
                 .Select(e => e.Entity)
                 .ToList()

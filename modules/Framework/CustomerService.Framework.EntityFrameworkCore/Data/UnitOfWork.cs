@@ -80,7 +80,7 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<Ou
         if (
             !db.ChangeTracker.HasChanges()
             && !db
-                .ChangeTracker.Entries<Entities.AggregateRootBase>()
+                .ChangeTracker.Entries<Entities.AuditedAggregateRoot>()
                 .Any(e => e.Entity.DistributedEvents.Count + e.Entity.LocalEvents.Count > 0)
         )
         {

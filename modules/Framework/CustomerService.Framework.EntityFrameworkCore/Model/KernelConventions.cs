@@ -35,11 +35,11 @@ internal static class KernelConventions
                 builder.HasQueryFilter(SoftDeleteFilter, NotDeleted(type.ClrType));
             }
 
-            if (typeof(AggregateRootBase).IsAssignableFrom(type.ClrType))
+            if (typeof(AuditedAggregateRoot).IsAssignableFrom(type.ClrType))
             {
-                builder.Property(nameof(AggregateRootBase.ConcurrencyStamp)).IsConcurrencyToken();
-                builder.Ignore(nameof(AggregateRootBase.DistributedEvents));
-                builder.Ignore(nameof(AggregateRootBase.LocalEvents));
+                builder.Property(nameof(AuditedAggregateRoot.ConcurrencyStamp)).IsConcurrencyToken();
+                builder.Ignore(nameof(AuditedAggregateRoot.DistributedEvents));
+                builder.Ignore(nameof(AuditedAggregateRoot.LocalEvents));
             }
         }
     }

@@ -6,7 +6,7 @@ namespace CustomerService.Framework.EntityFrameworkCore.Settings;
 
 /// <summary>A setting that a tenant has changed from its default.</summary>
 [Audited(nameof(Name))]
-public sealed class SettingValue : AggregateRoot
+public sealed class SettingValue : TenantAggregateRoot
 {
     public string Name { get; init; } = "";
 

@@ -21,11 +21,6 @@ public abstract class PermissionDefinitionProvider
     public abstract void Define(IPermissionDefinitionContext context);
 }
 
-public interface IPermissionDefinitionContext
-{
-    PermissionGroupDefinition AddGroup(string name);
-}
-
 /// <summary>Permissions that stand together on the page of roles.</summary>
 public sealed class PermissionGroupDefinition
 {

@@ -9,23 +9,6 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerService.Framework.Blobs;
 
-public sealed class ScannerOptions
-{
-    /// <summary>Where clamd listens: <c>host:port</c> or the path of its socket. Empty: files are not scanned.</summary>
-    public string Address { get; set; } = "";
-
-    /// <summary>How long one file may take.</summary>
-    public int TimeoutSeconds { get; set; } = 30;
-}
-
-/// <summary>Looks for malware in files of strangers and colleagues, where the operator has set a scanner.</summary>
-public interface IFileScanner
-{
-    /// <returns>The name of what was found; null when nothing was, or when no scanner is set.</returns>
-    /// <exception cref="BusinessException">The scanner gives no answer: the file must not be taken unseen.</exception>
-    Task<string?> FindThreatAsync(Stream content, CancellationToken cancellationToken = default);
-}
-
 /// <summary>ClamAV over its socket (<c>INSTREAM</c>).</summary>
 internal sealed class ClamAvScanner(IOptions<ScannerOptions> options, ILogger<ClamAvScanner> logger) : IFileScanner, ISingletonDependency
 {
@@ -131,34 +114,4 @@ internal sealed class ClamAvScanner(IOptions<ScannerOptions> options, ILogger<Cl
         logger.LogError("The malware scanner at {Address} gives no verdict: {Reason}", options.Value.Address, reason);
         return new BusinessException(FrameworkErrorCodes.ScannerUnavailable);
     }
-}
-
-internal sealed class ScannerDoctorCheck(ClamAvScanner scanner, IOptions<ScannerOptions> options) : IDoctorCheck
-{
-    public string Name => "scanner";
-
-    public async Task<DoctorResult> RunAsync(CancellationToken cancellationToken = default)
-    {
-        if (!scanner.IsOn)
-        {
-            return DoctorResult.Ok("Files are not scanned for malware; Scanner__Address would name a ClamAV.");
-        }
-
-        try
-        {
-            return await scanner.IsThereAsync(cancellationToken)
-                ? DoctorResult.Ok($"ClamAV answers at {options.Value.Address}.")
-                : NoAnswer();
-        }
-        catch (BusinessException)
-        {
-            return NoAnswer();
-        }
-    }
-
-    private DoctorResult NoAnswer() =>
-        DoctorResult.Fail(
-            $"No ClamAV answers at {options.Value.Address}: files are refused.",
-            "Start clamd, or correct Scanner__Address (host:port, or the path of its socket)."
-        );
 }

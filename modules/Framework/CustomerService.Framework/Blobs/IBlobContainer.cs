@@ -20,30 +20,3 @@ public interface IBlobContainer<TContainer>
     /// <summary>What was saved before this instant (UTC), for clean-ups that look for files which nothing names any more.</summary>
     IAsyncEnumerable<Guid> ListOlderThanAsync(DateTime utc, CancellationToken cancellationToken = default);
 }
-
-/// <summary>Part of the files' paths: a new name leaves the old files behind.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class BlobContainerNameAttribute(string name) : Attribute
-{
-    public string Name { get; } = name;
-
-    internal static string Of(Type container) =>
-        container.GetCustomAttribute<BlobContainerNameAttribute>()?.Name
-        ?? throw new InvalidOperationException($"{container} carries no [BlobContainerName].");
-}
-
-internal sealed class BlobContainer<TContainer>(IBlobProvider provider) : IBlobContainer<TContainer>
-{
-    private static readonly string Name = BlobContainerNameAttribute.Of(typeof(TContainer));
-
-    public Task<long> SaveAsync(Guid id, Stream content, long maxBytes, CancellationToken cancellationToken = default) =>
-        provider.SaveAsync(Name, id, content, maxBytes, cancellationToken);
-
-    public Task<Stream?> GetOrNullAsync(Guid id, CancellationToken cancellationToken = default) =>
-        provider.GetOrNullAsync(Name, id, cancellationToken);
-
-    public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) => provider.DeleteAsync(Name, id, cancellationToken);
-
-    public IAsyncEnumerable<Guid> ListOlderThanAsync(DateTime utc, CancellationToken cancellationToken = default) =>
-        provider.ListOlderThanAsync(Name, utc, cancellationToken);
-}

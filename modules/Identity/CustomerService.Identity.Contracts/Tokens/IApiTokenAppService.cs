@@ -41,15 +41,3 @@ public sealed record ApiTokenDto(
 
 /// <param name="Token">The whole token; never shown again.</param>
 public sealed record NewApiTokenDto(Guid Id, string Name, string Token);
-
-/// <summary>For the command line.</summary>
-public interface ITokenIntegrationService : IIntegrationService
-{
-    /// <param name="tenantId">null: the host's own space.</param>
-    Task<NewApiTokenDto> CreateAsync(
-        Guid? tenantId,
-        string name,
-        IReadOnlyCollection<string> scopes,
-        CancellationToken cancellationToken = default
-    );
-}

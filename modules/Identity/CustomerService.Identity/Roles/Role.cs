@@ -10,7 +10,7 @@ namespace CustomerService.Identity.Roles;
 /// so that permissions of later versions reach the built-in roles of old tenants by themselves.
 /// </summary>
 [Audited(nameof(Label))]
-internal sealed class Role : AggregateRoot
+internal sealed class Role : TenantAggregateRoot
 {
     public static readonly IReadOnlyList<string> BuiltIn =
     [

@@ -6,7 +6,7 @@ namespace CustomerService.Identity.Tokens;
 
 /// <summary>Lets a program in with some permissions. The token itself is not stored, only its hash.</summary>
 [Audited(nameof(Name))]
-internal sealed class ApiToken : AggregateRoot
+internal sealed class ApiToken : TenantAggregateRoot
 {
     private ApiToken() { }
 

@@ -12,7 +12,7 @@ namespace CustomerService.Identity.Users;
 /// host's own space.
 /// </summary>
 [Audited(nameof(Name))]
-internal sealed class User : AggregateRoot
+internal sealed class User : TenantAggregateRoot
 {
     public const int MaxNameLength = 64;
     public const int MaxEmailLength = 254;

@@ -34,19 +34,6 @@ public interface IPortalKnowledgeAppService : IApplicationService
     Task VoteAsync(VoteInput input, CancellationToken cancellationToken = default);
 }
 
-/// <summary>The same for staff, internal articles included.</summary>
-public interface IDeskKnowledgeAppService : IApplicationService
-{
-    Task<SearchResultDto> SearchAsync(SearchInput input, CancellationToken cancellationToken = default);
-
-    Task<ArticlePageDto?> FindArticleAsync(string slug, CancellationToken cancellationToken = default);
-
-    /// <summary>Articles for a ticket's words, best first; not logged as a search.</summary>
-    Task<IReadOnlyList<SearchHitDto>> SuggestForTicketAsync(SearchInput input, CancellationToken cancellationToken = default);
-
-    Task<KnowledgeHomeDto> GetHomeAsync(CancellationToken cancellationToken = default);
-}
-
 /// <param name="Recent">The newest, without those that are in <paramref name="Popular"/>.</param>
 public sealed record KnowledgeHomeDto(
     IReadOnlyList<CategoryTileDto> Categories,

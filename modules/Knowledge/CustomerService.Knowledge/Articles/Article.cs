@@ -6,7 +6,7 @@ using CustomerService.Identity.Users;
 namespace CustomerService.Knowledge.Articles;
 
 /// <summary>One answer, in as many languages as somebody wrote it. Readers see what was published last; writers see the draft.</summary>
-internal sealed class Article : AggregateRoot
+internal sealed class Article : TenantAggregateRoot
 {
     private readonly List<ArticleTranslation> _translations = [];
 

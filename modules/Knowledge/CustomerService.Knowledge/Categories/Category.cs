@@ -3,7 +3,7 @@ using CustomerService.Framework.Entities;
 namespace CustomerService.Knowledge.Categories;
 
 /// <summary>A shelf of articles. Its key stands in addresses and does not change with the language.</summary>
-internal sealed class Category : AggregateRoot
+internal sealed class Category : TenantAggregateRoot
 {
     private readonly List<CategoryText> _texts = [];
 

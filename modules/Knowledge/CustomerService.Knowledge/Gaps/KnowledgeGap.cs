@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Knowledge.Gaps;
 
 /// <summary>What somebody decided about a line of the list of what is missing; lines that nobody touched have no row.</summary>
-internal sealed class KnowledgeGap : AggregateRoot
+internal sealed class KnowledgeGap : TenantAggregateRoot
 {
     private KnowledgeGap() { }
 

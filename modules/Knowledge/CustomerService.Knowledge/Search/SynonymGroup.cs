@@ -3,7 +3,7 @@ using CustomerService.Framework.Entities;
 namespace CustomerService.Knowledge.Search;
 
 /// <summary>Words of one tenant that mean the same to those who ask, with commas between them.</summary>
-internal sealed class SynonymGroup : AggregateRoot
+internal sealed class SynonymGroup : TenantAggregateRoot
 {
     private SynonymGroup() { }
 

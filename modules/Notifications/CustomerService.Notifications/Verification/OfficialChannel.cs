@@ -7,7 +7,7 @@ namespace CustomerService.Notifications.Verification;
 
 /// <summary>A phone number, mail address, domain or account that is the tenant's.</summary>
 [Audited(nameof(Name))]
-internal sealed class OfficialChannel : AggregateRoot
+internal sealed class OfficialChannel : TenantAggregateRoot
 {
     public ChannelKind Kind { get; private set; }
 

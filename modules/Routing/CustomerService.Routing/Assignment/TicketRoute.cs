@@ -22,7 +22,7 @@ internal enum RouteState
 /// What routing decided for a ticket, and why: its place in the line, the panel beside it, the wall. Also what really happened to it,
 /// in instants: figures of people and rehearsals are read from here.
 /// </summary>
-internal sealed class TicketRoute : AggregateRoot
+internal sealed class TicketRoute : TenantAggregateRoot
 {
     public const int SubjectLength = 200;
 

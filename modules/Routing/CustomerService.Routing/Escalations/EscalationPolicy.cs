@@ -6,7 +6,7 @@ namespace CustomerService.Routing.Escalations;
 
 /// <summary>The steps that are taken while a promise is about to be broken, and while it stays broken.</summary>
 [Audited(nameof(Name))]
-internal sealed class EscalationPolicy : AggregateRoot
+internal sealed class EscalationPolicy : TenantAggregateRoot
 {
     private readonly List<EscalationRule> _steps = [];
 

@@ -21,7 +21,7 @@ internal enum EscalationRunState
 /// One ticket on an escalation policy. A ticket runs one escalation policy of a kind at a time: a second late clock
 /// does not double the steps of the first.
 /// </summary>
-internal sealed class EscalationRun : AggregateRoot
+internal sealed class EscalationRun : TenantAggregateRoot
 {
     private EscalationRun() { }
 

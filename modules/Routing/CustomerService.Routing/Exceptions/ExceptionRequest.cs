@@ -6,7 +6,7 @@ namespace CustomerService.Routing.Exceptions;
 
 /// <summary>An exception on its way: who asked, who decided, until when it holds. Every change is in the audit log as well.</summary>
 [Audited(nameof(Reason))]
-internal sealed class ExceptionRequest : AggregateRoot
+internal sealed class ExceptionRequest : TenantAggregateRoot
 {
     public const int TextLength = 500;
 

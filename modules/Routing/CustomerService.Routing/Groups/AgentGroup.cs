@@ -4,7 +4,7 @@ namespace CustomerService.Routing.Groups;
 
 /// <summary>A group by business line, its people with their stars, and what comes to it.</summary>
 [Audited(nameof(Name))]
-internal sealed class AgentGroup : AggregateRoot
+internal sealed class AgentGroup : TenantAggregateRoot
 {
     public const int DefaultOverflowMinutes = 10;
 

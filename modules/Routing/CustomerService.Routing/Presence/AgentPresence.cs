@@ -4,7 +4,7 @@ using CustomerService.Routing.Groups;
 namespace CustomerService.Routing.Presence;
 
 /// <summary>Whether somebody is given tickets now, and how many at most.</summary>
-internal sealed class AgentPresence : AggregateRoot
+internal sealed class AgentPresence : TenantAggregateRoot
 {
     /// <summary>Three missed heartbeats: a short cut of the line is not an absence.</summary>
     public static readonly TimeSpan SilenceUntilAway = TimeSpan.FromMinutes(3);

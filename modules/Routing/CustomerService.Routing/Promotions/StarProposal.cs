@@ -6,7 +6,7 @@ namespace CustomerService.Routing.Promotions;
 
 /// <summary>One star more for somebody in a group, with the figures that speak for it, and what a lead decided.</summary>
 [Audited(nameof(Label))]
-internal sealed class StarProposal : AggregateRoot
+internal sealed class StarProposal : TenantAggregateRoot
 {
     public const int NoteLength = 500;
 

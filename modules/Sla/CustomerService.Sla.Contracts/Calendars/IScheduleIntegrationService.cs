@@ -18,17 +18,5 @@ public interface IScheduleIntegrationService : IIntegrationService
 /// on a make-up day or a short one. A calendar that was deleted has none.</param>
 public sealed record OpeningHours(string TimeZone, IReadOnlyList<CalendarDayDto> Week, Guid? DatesOf = null);
 
-/// <summary>Openings as instants, all UTC.</summary>
-public interface IOpeningTimes
-{
-    bool IsOpen(DateTime utc);
-
-    /// <summary>The given instant when open, else the next opening.</summary>
-    DateTime NextOpening(DateTime utc);
-
-    /// <summary>What is open of a period, in order; stretches that touch are one.</summary>
-    IReadOnlyList<OpenStretch> Between(DateTime from, DateTime to);
-}
-
 /// <summary>UTC; without the latter.</summary>
 public readonly record struct OpenStretch(DateTime From, DateTime To);

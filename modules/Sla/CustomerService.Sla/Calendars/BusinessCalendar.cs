@@ -14,7 +14,7 @@ internal sealed record DateWindow(TimeOnly Start, TimeOnly End);
 
 /// <summary>The opening hours of a tenant or a team. Clocks read it through <see cref="ScheduleProvider"/>.</summary>
 [Audited(nameof(Name))]
-internal sealed class BusinessCalendar : AggregateRoot, ISoftDelete
+internal sealed class BusinessCalendar : TenantAggregateRoot, ISoftDelete
 {
     public string Name { get; private set; } = "";
 

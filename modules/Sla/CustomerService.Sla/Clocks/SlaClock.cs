@@ -9,7 +9,7 @@ namespace CustomerService.Sla.Clocks;
 /// away and gives nothing back. It breaches at most once; met in time, it can no longer breach; broken, it stays broken.
 /// All times are UTC; those of events come from the event, however late it is heard.
 /// </summary>
-internal sealed class SlaClock : AggregateRoot
+internal sealed class SlaClock : TenantAggregateRoot
 {
     /// <summary>The ledger keeps the latest; a ticket that is paused more often has other troubles.</summary>
     public const int MaxPromises = 50;

@@ -38,7 +38,7 @@ internal sealed record PolicyTarget(
 /// the ticket meets and that has a target for its priority is the ticket's policy.
 /// </summary>
 [Audited(nameof(Name))]
-internal sealed class SlaPolicy : AggregateRoot
+internal sealed class SlaPolicy : TenantAggregateRoot
 {
     public string Name { get; private set; } = "";
 

@@ -15,7 +15,7 @@ internal enum RecountSubject
 /// One pass over the open promises of a calendar or a policy. It remembers how far it came, in the transaction of what
 /// it did.
 /// </summary>
-internal sealed class SlaRecount : AggregateRoot
+internal sealed class SlaRecount : TenantAggregateRoot
 {
     public RecountSubject Subject { get; private set; }
 

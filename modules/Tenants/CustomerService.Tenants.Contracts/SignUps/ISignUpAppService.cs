@@ -61,9 +61,3 @@ public static class TenantTemplates
     public const string SaaS = "saas";
     public static readonly IReadOnlyList<string> All = [ECommerce, SaaS];
 }
-
-/// <summary>Takes the new admin from the host site to the tenant's host, signed in; implemented by Identity.</summary>
-public interface ISignUpHandOver
-{
-    Task<string> CreatePathAsync(TenantInfo tenant, string adminEmail, string returnPath, CancellationToken cancellationToken = default);
-}

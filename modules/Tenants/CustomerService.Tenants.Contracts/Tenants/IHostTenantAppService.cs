@@ -53,12 +53,5 @@ public sealed record HostTenantDto(
 /// <param name="Limit">The plan's, or null.</param>
 public sealed record TenantUsageDto(string Key, long Count, long? Limit);
 
-/// <summary>A module's counts for the host console and the limits; asked inside the tenant.</summary>
-public interface ITenantUsageContributor
-{
-    /// <summary>Localization key → count; with a plan feature's name where one limits it.</summary>
-    Task<IReadOnlyList<TenantUsage>> CountAsync(CancellationToken cancellationToken = default);
-}
-
 /// <param name="Feature">Name of the plan feature that limits it, or null.</param>
 public sealed record TenantUsage(string Key, long Count, string? Feature = null);

@@ -5,13 +5,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace CustomerService.Tenants.Domains;
 
-/// <summary>The border to the DNS.</summary>
-internal interface IDnsTextResolver
-{
-    /// <returns>The TXT records of the name, empty when the DNS says that there are none; null when it gave no answer.</returns>
-    Task<IReadOnlyList<string>?> FindAsync(string name, CancellationToken cancellationToken = default);
-}
-
 /// <summary>
 /// Asks the machine's name servers, or <c>Dns:Server</c> (address or address:port). Nothing is cached: a proof is looked up anew.
 /// </summary>

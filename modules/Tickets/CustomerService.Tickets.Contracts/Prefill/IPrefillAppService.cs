@@ -24,17 +24,6 @@ public interface IPrefillAppService : IApplicationService
     Task<PrefillLinkDto> CreateLinkAsync(CreatePrefillLinkInput input, CancellationToken cancellationToken = default);
 }
 
-public static class PrefillLimits
-{
-    public const int Minutes = 60 * 24 * 90;
-    public const int Token = 6_000;
-
-    public static readonly TimeSpan Rotation = TimeSpan.FromHours(24);
-
-    /// <summary>A form that was opened in time may be sent so much later.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromHours(4);
-}
-
 /// <param name="MadeAt">UTC; null while there is none.</param>
 /// <param name="PreviousUntil">UTC; while the one before is still good.</param>
 public sealed record PrefillSecretDto(DateTime? MadeAt, DateTime? PreviousUntil);

@@ -3,12 +3,6 @@ using CustomerService.Framework.Application;
 
 namespace CustomerService.Tickets.Refusals;
 
-public static class RefusalLimits
-{
-    public const int Text = 1500;
-    public const int AppealDays = 90;
-}
-
 /// <summary>
 /// A "no" that explains itself. The catalogue of reasons is the company's; each says why, what lifts it, what to bring,
 /// and how to appeal.

@@ -107,19 +107,6 @@ public sealed class AnswerSubTaskInput
     public string Text { get; set; } = "";
 }
 
-public static class SubTaskLimits
-{
-    public const int Title = 200;
-    public const int Text = 4000;
-
-    /// <summary>Other departments answer within two hours and report back within 48, by the clock on the wall.</summary>
-    public const int AnswerHours = 2;
-    public const int ReportHours = 48;
-
-    /// <summary>More parts than this are a project, not a ticket.</summary>
-    public const int PerTicket = 20;
-}
-
 /// <summary>What happened to a sub-task. <paramref name="NotifyUserIds"/> are to be told.</summary>
 [EventName("tickets.sub-task")]
 public sealed record SubTaskEto(

@@ -10,7 +10,7 @@ namespace CustomerService.Tickets.Macros;
 
 /// <summary>A reply template. One that leaves the customer without a time and a next step is refused.</summary>
 [Audited(nameof(Label))]
-internal sealed class Macro : AggregateRoot
+internal sealed class Macro : TenantAggregateRoot
 {
     /// <summary>Text of any kind and length is searched: linear, and never by a time limit, which a busy machine would break.</summary>
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;

@@ -10,7 +10,7 @@ namespace CustomerService.Tickets.Refusals;
 
 /// <summary>A reason of the company's catalogue.</summary>
 [Audited(nameof(Key))]
-internal sealed class RefusalReason : AggregateRoot
+internal sealed class RefusalReason : TenantAggregateRoot
 {
     private RefusalReason() { }
 

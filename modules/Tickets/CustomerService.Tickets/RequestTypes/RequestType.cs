@@ -7,7 +7,7 @@ namespace CustomerService.Tickets.RequestTypes;
 
 /// <summary>Something customers can ask for, with its form and its grades.</summary>
 [Audited(nameof(Key))]
-internal sealed class RequestType : AggregateRoot
+internal sealed class RequestType : TenantAggregateRoot
 {
     private RequestType() { }
 

@@ -11,7 +11,7 @@ namespace CustomerService.Tickets.SubTasks;
 /// What one other department does for a ticket, with its own two clocks. They run by the clock on the wall and never
 /// pause: whoever waits is a colleague.
 /// </summary>
-internal sealed class SubTask : AggregateRoot
+internal sealed class SubTask : TenantAggregateRoot
 {
     private SubTask() { }
 

@@ -7,7 +7,7 @@ namespace CustomerService.Tickets.Tickets;
 /// One customer's case. Its rules are written here and nowhere else: where the status may go, who owns it, what reopens it.
 /// Each change leaves a history entry and an event.
 /// </summary>
-internal sealed partial class Ticket : AggregateRoot
+internal sealed partial class Ticket : TenantAggregateRoot
 {
     /// <summary>Sorts tickets without a running clock after all others.</summary>
     public static readonly DateTime NoDue = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);

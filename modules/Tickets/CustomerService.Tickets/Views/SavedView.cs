@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Tickets.Views;
 
 /// <summary>A filter with a name: one agent's own, or everybody's.</summary>
-internal sealed class SavedView : AggregateRoot
+internal sealed class SavedView : TenantAggregateRoot
 {
     private SavedView() { }
 

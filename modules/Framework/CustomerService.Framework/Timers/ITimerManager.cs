@@ -25,14 +25,3 @@ public interface ITimerManager
 
     Task CancelAsync(string kind, Guid subjectId, string? key = null, CancellationToken cancellationToken = default);
 }
-
-/// <summary>Runs when a timer is due, in the tenant that set it; its changes and the timer's end are one transaction.</summary>
-public interface ITimerHandler
-{
-    string Kind { get; }
-
-    Task HandleAsync(TimerFired timer, CancellationToken cancellationToken);
-}
-
-/// <param name="Due">UTC, as it was set; the handler may run later, after downtime.</param>
-public sealed record TimerFired(string Kind, Guid SubjectId, string Key, DateTime Due, string? Payload);

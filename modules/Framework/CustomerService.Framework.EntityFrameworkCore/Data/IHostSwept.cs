@@ -1,0 +1,4 @@
+namespace CustomerService.Framework.EntityFrameworkCore.Data;
+
+/// <summary>A tenant-owned queue table whose due rows a sweep of the host claims.</summary>
+public interface IHostSwept;

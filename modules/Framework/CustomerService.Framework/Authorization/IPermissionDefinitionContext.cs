@@ -1,0 +1,6 @@
+namespace CustomerService.Framework.Authorization;
+
+public interface IPermissionDefinitionContext
+{
+    PermissionGroupDefinition AddGroup(string name);
+}

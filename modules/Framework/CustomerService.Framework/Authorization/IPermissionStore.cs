@@ -1,0 +1,11 @@
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using CustomerService.Framework.Users;
+
+namespace CustomerService.Framework.Authorization;
+
+/// <summary>Which permissions a role has in the current tenant; implemented by Identity.</summary>
+public interface IPermissionStore
+{
+    Task<IReadOnlySet<string>> GetForRoleAsync(string role, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
+using CustomerService.Framework.Diagnostics;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Modularity;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CustomerService.Framework.Blobs;
+
+/// <summary>Looks for malware in files of strangers and colleagues, where the operator has set a scanner.</summary>
+public interface IFileScanner
+{
+    /// <returns>The name of what was found; null when nothing was, or when no scanner is set.</returns>
+    /// <exception cref="BusinessException">The scanner gives no answer: the file must not be taken unseen.</exception>
+    Task<string?> FindThreatAsync(Stream content, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,5 @@
+using CustomerService.Framework.MultiTenancy;
+
+namespace CustomerService.Framework.Entities;
+
+public abstract class HostAggregateRoot : AuditedAggregateRoot, IHostEntity;

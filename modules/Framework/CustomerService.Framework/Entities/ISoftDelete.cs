@@ -1,0 +1,8 @@
+using CustomerService.Framework.MultiTenancy;
+
+namespace CustomerService.Framework.Entities;
+
+public interface ISoftDelete
+{
+    bool IsDeleted { get; }
+}

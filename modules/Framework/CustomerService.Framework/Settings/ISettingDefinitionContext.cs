@@ -1,0 +1,6 @@
+namespace CustomerService.Framework.Settings;
+
+public interface ISettingDefinitionContext
+{
+    void Add(params IEnumerable<SettingDefinition> definitions);
+}

@@ -1,0 +1,12 @@
+using System.Security.Claims;
+using CustomerService.Framework.MultiTenancy;
+
+namespace CustomerService.Framework.Users;
+
+/// <summary>Holds the acting principal across requests, circuits and jobs.</summary>
+public interface ICurrentPrincipalAccessor
+{
+    ClaimsPrincipal? Principal { get; }
+
+    IDisposable Change(ClaimsPrincipal? principal);
+}

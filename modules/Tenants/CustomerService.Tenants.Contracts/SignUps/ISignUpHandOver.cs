@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+using CustomerService.Framework.Emailing;
+using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Tenants;
+
+namespace CustomerService.Tenants.SignUps;
+
+/// <summary>Takes the new admin from the host site to the tenant's host, signed in; implemented by Identity.</summary>
+public interface ISignUpHandOver
+{
+    Task<string> CreatePathAsync(TenantInfo tenant, string adminEmail, string returnPath, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using CustomerService.Framework.Application;
+
+namespace CustomerService.Tickets.Refusals;
+
+public static class RefusalLimits
+{
+    public const int Text = 1500;
+    public const int AppealDays = 90;
+}
