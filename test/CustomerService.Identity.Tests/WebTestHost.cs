@@ -9,6 +9,7 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.SignIn;
+using CustomerService.Identity.Tests.Roles;
 using CustomerService.Tenants;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
@@ -39,7 +40,7 @@ internal sealed class WebTestHost : IAsyncDisposable
     public List<EmailMessage> Mails => ((KeptMail)Services.GetRequiredService<IEmailSender>()).Messages;
 
     /// <summary>How often the password of an account was compared, and how often that of nobody.</summary>
-    public CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<Users.User>>();
+    public CountingHasher Hasher => (CountingHasher)Services.GetRequiredService<IPasswordHasher<CustomerService.Identity.Users.User>>();
 
     /// <summary>Skips the test when PostgreSQL is asked for and not there.</summary>
     public static async Task<WebTestHost> CreateAsync(int attemptsPerMinute = 1000, DatabaseProvider provider = DatabaseProvider.Sqlite)
@@ -70,7 +71,7 @@ internal sealed class WebTestHost : IAsyncDisposable
             typeof(TestPermissionsModule)
         );
         builder.Services.AddSingleton<IEmailSender, KeptMail>();
-        builder.Services.AddSingleton<IPasswordHasher<Users.User>, CountingHasher>();
+        builder.Services.AddSingleton<IPasswordHasher<CustomerService.Identity.Users.User>, CountingHasher>();
         var app = builder.Build();
         var modules = app.Services.GetRequiredService<ModuleLoader>();
         app.UseRouting();
@@ -187,14 +188,14 @@ internal sealed class WebTestHost : IAsyncDisposable
             "/test/who",
             (ICurrentUser user, ICurrentTenant tenant) =>
                 $"{user.Email ?? user.Name ?? "nobody"}|{user.Principal?.FindFirst(CustomerServiceClaims.Role)?.Value}|"
-                + $"{tenant.Key}|{user.Principal?.FindFirst(Users.IdentityClaims.OnlyTicket)?.Value}"
+                + $"{tenant.Key}|{user.Principal?.FindFirst(CustomerService.Identity.Users.IdentityClaims.OnlyTicket)?.Value}"
         );
         app.MapGet("/desk", () => "desk").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/read", () => "read").RequireAuthorization(TestPermissions.Read);
         app.MapGet("/api/write", () => "written").RequireAuthorization(TestPermissions.Write);
     }
 
-    internal sealed class CountingHasher : PasswordHasher<Users.User>
+    internal sealed class CountingHasher : PasswordHasher<CustomerService.Identity.Users.User>
     {
         private int _accounts;
         private int _nobody;
@@ -203,7 +204,11 @@ internal sealed class WebTestHost : IAsyncDisposable
 
         public int OfNobody => _nobody;
 
-        public override PasswordVerificationResult VerifyHashedPassword(Users.User user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            CustomerService.Identity.Users.User user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             Interlocked.Increment(ref user.PasswordHash is null ? ref _nobody : ref _accounts);
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
