@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -42,6 +43,9 @@ public sealed class TestHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>Jobs that were handed over; not where Hangfire's module is loaded.</summary>
+    public TestJobs Jobs => (TestJobs)Services.GetRequiredService<IBackgroundJobManager>();
+
     public static Task<TestHost> CreateAsync<TModule>(DatabaseProvider provider = DatabaseProvider.Sqlite)
         where TModule : CustomerServiceModule => CreateAsync(provider, typeof(TModule));
 
@@ -66,6 +70,7 @@ public sealed class TestHost : IAsyncDisposable
         builder.Services.TryAddSingleton<IFeatureChecker, TestFeatures>();
         builder.Services.TryAddSingleton<IPermissionStore, TestPermissionStore>();
         builder.Services.TryAddSingleton<IEmailSender, TestEmailSender>();
+        builder.Services.TryAddSingleton<IBackgroundJobManager, TestJobs>();
         builder.Services.TryAddSingleton<ISiteUrls, TestSiteUrls>();
         var host = new TestHost(builder.Build(), directory, settings.GetValueOrDefault("ConnectionStrings:Owner"), time);
         await SchemaTemplates.CreateAsync(

@@ -5,6 +5,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.DataProtection;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.EntityFrameworkCore.RealTime;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
@@ -43,7 +44,8 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         services.AddSingleton<ServingCheck>();
         services.AddSingleton<QueueClaim>();
         services.AddSingleton<Parallelism>();
-        services.AddSingleton(typeof(QueueLoopSignal<>));
+        services.AddSingleton(typeof(QueueSignal<>));
+        services.AddSingleton(typeof(OutgoingQueue<>));
         services.AddSingleton<HandlersBehind>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<TimerSweeper>();
@@ -66,16 +68,12 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
         }
     }
 
-    /// <summary>The loops of a serving node; command-line verbs and tests run without them.</summary>
+    /// <summary>What a serving node listens to; command-line verbs and tests run without it.</summary>
     public static void AddBackgroundProcessing(ServiceConfigurationContext context)
     {
-        var services = context.Services;
-        var database = new DatabaseOptions();
-        Bind(database, context.Configuration);
-        services.AddQueueLoop<OutboxDispatcher>().AddQueueLoop<TimerSweeper>();
-        if (database.Provider == DatabaseProvider.PostgreSql)
+        if (context.Configuration.GetValue<DatabaseProvider>("Database:Provider") == DatabaseProvider.PostgreSql)
         {
-            services.AddHostedService(provider => provider.GetRequiredService<PostgreSqlBackplane>());
+            context.Services.AddHostedService(provider => provider.GetRequiredService<PostgreSqlBackplane>());
         }
     }
 

@@ -2,7 +2,9 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
+using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Hangfire.Jobs;
 using CustomerService.Framework.Hangfire.Storage;
 using CustomerService.Framework.Hangfire.Workers;
@@ -10,6 +12,7 @@ using CustomerService.Framework.Modularity;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.Logging;
+using Hangfire.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,24 +46,36 @@ public sealed class FrameworkHangfireModule : CustomerServiceModule
         var services = context.Services;
         services.AddSingleton<ServingNode>();
         services.AddHostedService<RecurringWorkers>();
+        services.AddSingleton<QueueProcess<OutboxDispatcher>>();
+        services.AddSingleton<QueueProcess<TimerSweeper>>();
+        services.AddHangfireServer(Queues);
+        AddServer(services, "work", 4, JobQueues.Promises, JobQueues.Default);
+
+        // Threads of their own: neither a mail server or receiver that hangs nor hours of cleaning up keep others waiting.
+        AddServer(services, "mail", 6, JobQueues.Mail);
+        AddServer(services, "calls", 4, JobQueues.Calls);
+        AddServer(services, "maintenance", 2, JobQueues.Maintenance);
+    }
+
+    /// <summary>The first one also looks after what is due later and what a dead node left.</summary>
+    private static void AddServer(IServiceCollection services, string name, int workers, params string[] queues) =>
         services.AddHangfireServer(options =>
         {
-            options.ServerName = $"{Environment.MachineName}:work";
-            options.Queues = [JobQueues.Promises, JobQueues.Mail, JobQueues.Default];
-            options.WorkerCount = 4;
+            options.ServerName = $"{Environment.MachineName}:{name}";
+            options.Queues = queues;
+            options.WorkerCount = workers;
             options.StopTimeout = StopTimeout;
+            options.IsLightweightServer = !queues.Contains(JobQueues.Promises);
         });
 
-        // Threads of its own: hours of cleaning up never keep a promise or a mail waiting.
-        services.AddHangfireServer(options =>
-        {
-            options.ServerName = $"{Environment.MachineName}:maintenance";
-            options.Queues = [JobQueues.Maintenance];
-            options.WorkerCount = 2;
-            options.StopTimeout = StopTimeout;
-            options.IsLightweightServer = true;
-        });
-    }
+    /// <summary>Outbox and timers: no jobs, but started, watched and stopped like them.</summary>
+    private static BackgroundProcessingServer Queues(IServiceProvider provider) =>
+        new(
+            provider.GetRequiredService<JobStorage>(),
+            [provider.GetRequiredService<QueueProcess<OutboxDispatcher>>(), provider.GetRequiredService<QueueProcess<TimerSweeper>>()],
+            new Dictionary<string, object>(),
+            new BackgroundProcessingServerOptions { ServerName = $"{Environment.MachineName}:queues", StopTimeout = StopTimeout }
+        );
 
     private static void Configure(IServiceProvider provider, IGlobalConfiguration hangfire)
     {

@@ -1,6 +1,5 @@
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Notifications.Mail;
@@ -16,7 +15,6 @@ public sealed class NotificationsModule : CustomerServiceModule
     {
         context.Services.AddEntityModel(NotificationsModelBuilderExtensions.ConfigureNotifications);
         context.Services.Configure<SmtpOptions>(context.Configuration.GetSection("Smtp"));
-        context.Services.AddQueueLoop<MailDispatcher>();
         context.Services.AddTransient<IDoctorCheck, MailDoctorCheck>();
     }
 }

@@ -1,5 +1,4 @@
 using CustomerService.Framework.EntityFrameworkCore;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Routing.Escalations.Webhooks;
@@ -19,6 +18,5 @@ public sealed class RoutingModule : CustomerServiceModule
             .Bind(context.Configuration.GetSection("Webhooks"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        context.Services.AddQueueLoop<WebhookDispatcher>();
     }
 }

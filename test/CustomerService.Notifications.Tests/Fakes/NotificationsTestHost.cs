@@ -161,10 +161,7 @@ internal sealed class NotificationsTestHost : IAsyncDisposable
         await Host.DrainAsync();
     }
 
-    public async Task SendAsync()
-    {
-        while (await Host.Services.GetRequiredService<MailDispatcher>().RunBatchAsync(default) > 0) { }
-    }
+    public Task SendAsync() => Host.Jobs.RunAsync();
 
     public Task<List<OutgoingMail>> MailsAsync() =>
         Host.RunAsync(

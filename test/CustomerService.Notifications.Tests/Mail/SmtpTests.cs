@@ -1,6 +1,10 @@
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
+using CustomerService.Framework.MultiTenancy;
 using CustomerService.Notifications.Fakes;
+using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Notifications.Mail;
@@ -221,15 +225,92 @@ public sealed class SmtpTests
             CustomerService.TestBase.TestHost.TenantB,
             p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("bob@example.com", "Bob", "Reset", "Reset", "en"))
         );
-        var dispatcher = host.Host.Services.GetRequiredService<MailDispatcher>();
         using var stop = new CancellationTokenSource();
-        for (var i = 0; i < 20 && host.Smtp.Mails.IsEmpty; i++)
-        {
-            await dispatcher.RunBatchAsync(stop.Token);
-        }
-
+        var running = host.Host.Jobs.RunAsync(workers: 2, stop.Token);
+        await Wait.UntilAsync(() => Task.FromResult(!host.Smtp.Mails.IsEmpty), "a worker is free for the other tenant");
         host.Smtp.Mails.Single().Subject.ShouldBe("Reset");
         await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Send_What_Waits_Although_Its_Job_Was_Lost_And_Each_Mail_Once(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await QueueAsync(host, "Hello", "Hello");
+        await host.Host.RunAsync(
+            null,
+            p => p.GetRequiredService<IEmailSender>().QueueAsync(new EmailMessage("bob@example.com", "Bob", "Host", "Hello", "en"))
+        );
+        host.Host.Jobs.Lose();
+        await host.SendAsync();
+        host.Smtp.Mails.ShouldBeEmpty();
+
+        // The second one is as a job of another node, which was only slow.
+        await SweepAsync(host);
+        await SweepAsync(host);
+        await host.Host.Jobs.RunAsync(workers: 4);
+        host.Smtp.Mails.Select(m => m.Subject).ShouldBe(["Hello", "Host"], ignoreOrder: true);
+        await SweepAsync(host);
+        host.Host.Jobs.Count.ShouldBe(0, "nothing is due any more");
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Need_One_Job_For_A_Transaction_And_None_For_What_Is_Written_During_A_Turn(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            async p =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    var mail = new EmailMessage("li.lei@example.com", "李雷", $"Hello {i}", "Hello", "en");
+                    await p.GetRequiredService<IEmailSender>().QueueAsync(mail);
+                }
+            }
+        );
+        host.Host.Jobs.Count.ShouldBe(1);
+        host.Host.Jobs.Lose();
+        var queue = host.Host.Services.GetRequiredService<OutgoingQueue<OutgoingMail>>();
+        using (host.Host.Services.GetRequiredService<ICurrentTenant>().Change(NotificationsTestHost.Tenant))
+        {
+            queue.TryEnter().ShouldBeTrue();
+            await QueueAsync(host, "Hello", "Hello");
+            host.Host.Jobs.Count.ShouldBe(0);
+            queue.Leave();
+        }
+
+        await QueueAsync(host, "Hello", "Hello");
+        host.Host.Jobs.Count.ShouldBe(1);
+        await host.SendAsync();
+        host.Smtp.Mails.Count.ShouldBe(7);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Leave_A_Mail_To_Whoever_Took_It_Until_His_Time_Is_Over(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await QueueAsync(host, "Hello", "Hello");
+        await host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            p =>
+                p.GetRequiredService<OutgoingQueue<OutgoingMail>>()
+                    .TakeAsync(p.GetRequiredService<CustomerServiceDbContext>(), TestContext.Current.CancellationToken)
+        );
+        await host.SendAsync();
+        host.Smtp.Mails.ShouldBeEmpty();
+
+        host.Host.Time.Advance(TimeSpan.FromMinutes(1));
+        await SweepAsync(host);
+        await host.SendAsync();
+        host.Smtp.Mails.Single().Header("Message-ID").ShouldContain((await host.MailsAsync()).Single().Id.ToString("N"));
     }
 
     [Fact]
@@ -300,6 +381,9 @@ public sealed class SmtpTests
         host.Options.Host = null;
         (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Warning);
     }
+
+    private static Task SweepAsync(NotificationsTestHost host) =>
+        host.Host.Services.GetServices<HangfireBackgroundWorkerBase>().OfType<MailSweep>().Single().DoWorkAsync();
 
     private static Task QueueAsync(
         NotificationsTestHost host,

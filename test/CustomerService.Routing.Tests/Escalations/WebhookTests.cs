@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Events;
@@ -135,6 +136,41 @@ public sealed class WebhookTests
         receiver.Received.Count.ShouldBe(1);
         var waiting = (await ListAsync(host)).Single();
         (waiting.Url, waiting.IsDeadLettered, waiting.LastError).ShouldBe((silent.Url, false, "No answer in time"));
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Call_For_Another_Tenant_While_The_Receiver_Of_One_Is_Silent(DatabaseProvider provider)
+    {
+        await using var silent = new WebhookReceiver { IsSilent = true };
+        await using var receiver = new WebhookReceiver();
+        await using var host = await StartAsync(provider);
+        for (var i = 0; i < 20; i++)
+        {
+            await WriteCallAsync(host, TestHost.TenantA, silent.Url);
+        }
+
+        await WriteCallAsync(host, TestHost.TenantB, receiver.Url);
+        using var stop = new CancellationTokenSource();
+        var running = host.Host.Jobs.RunAsync(workers: 2, stop.Token);
+        await Wait.UntilAsync(() => Task.FromResult(receiver.Received.Count == 1), "a worker is free for the other tenant");
+        silent.Received.Count.ShouldBeLessThanOrEqualTo(4, "the others of the same tenant wait for their turn");
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Make_A_Call_Whose_Job_Was_Lost(DatabaseProvider provider)
+    {
+        await using var receiver = new WebhookReceiver();
+        await using var host = await StartAsync(provider);
+        await CallAsync(host, receiver.Url);
+        await LateAsync(host);
+        host.Host.Jobs.Lose();
+        await SendAsync(host);
+        receiver.Received.ShouldBeEmpty();
+        await host.Host.Services.GetServices<HangfireBackgroundWorkerBase>().OfType<CallSweep>().Single().DoWorkAsync();
+        await SendAsync(host);
+        receiver.Received.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -287,11 +323,25 @@ public sealed class WebhookTests
         return ticket;
     }
 
-    private static async Task SendAsync(RoutingTestHost host, int afterSeconds = 0)
+    private static Task SendAsync(RoutingTestHost host, int afterSeconds = 0)
     {
         host.Host.Time.Advance(TimeSpan.FromSeconds(afterSeconds));
-        await host.Host.Services.GetRequiredService<WebhookDispatcher>().RunBatchAsync(TestContext.Current.CancellationToken);
+        return host.Host.Jobs.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
     }
+
+    /// <summary>As a step of the tenant's policy writes it.</summary>
+    private static Task WriteCallAsync(RoutingTestHost host, Guid tenant, string url) =>
+        host.Host.RunAsync(
+            tenant,
+            provider =>
+            {
+                var (db, policy) = (provider.GetRequiredService<CustomerServiceDbContext>(), Guid.NewGuid());
+                db.Add(new WebhookCall(policy, Guid.NewGuid(), 1, 1, url, "{}", host.Host.Time.Now));
+                db.Add(new WebhookSecret(policy)).Entity.Change(provider.GetRequiredService<WebhookSigner>().Create().Protected);
+                provider.GetRequiredService<WebhookManager>().MakeCallsSoon();
+                return Task.CompletedTask;
+            }
+        );
 
     private static Task<T> AsAdmin<TService, T>(RoutingTestHost host, Func<TService, Task<T>> work)
         where TService : notnull =>

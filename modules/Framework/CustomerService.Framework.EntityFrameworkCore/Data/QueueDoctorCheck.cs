@@ -43,7 +43,7 @@ internal sealed class QueueDoctorCheck(TenantScope scopes, TimeProvider time) : 
         {
             return DoctorResult.Warn(
                 $"{late} timers or events have been due for more than {Late.TotalMinutes} minutes",
-                "See that at least one node serves, and look for errors of the queue loops in its log."
+                "See that at least one node serves, and look for errors of OutboxDispatcher and TimerSweeper in its log."
             );
         }
 

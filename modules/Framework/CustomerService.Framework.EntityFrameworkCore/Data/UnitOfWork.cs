@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueLoopSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger)
+internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger)
     : IUnitOfWork
 {
     private readonly List<Func<Task>> _onCompleted = [];

@@ -16,7 +16,7 @@ internal static class JobStorageFactory
     /// Only other nodes' jobs are looked for so seldom; a node is told at once of those it enqueues itself, which a
     /// connection that listens for each worker would not make faster.
     /// </summary>
-    private static readonly TimeSpan PostgreSqlPoll = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PostgreSqlPoll = TimeSpan.FromSeconds(5);
 
     /// <summary>Here nobody is told.</summary>
     private static readonly TimeSpan SqlitePoll = TimeSpan.FromSeconds(2);

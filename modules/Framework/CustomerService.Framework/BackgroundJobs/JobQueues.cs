@@ -7,6 +7,9 @@ public static class JobQueues
 
     public const string Mail = "mail";
 
+    /// <summary>Calls to other systems.</summary>
+    public const string Calls = "calls";
+
     public const string Default = "default";
 
     /// <summary>Recurring work, which nobody waits for.</summary>

@@ -86,9 +86,12 @@ public static class ConventionalRegistrar
 
     private static void AddJob(IServiceCollection services, Type type)
     {
-        if (type.BaseType is { IsGenericType: true } job && job.GetGenericTypeDefinition() == typeof(AsyncBackgroundJob<>))
+        for (var job = type.BaseType; job is not null; job = job.BaseType)
         {
-            services.AddTransient(job, type);
+            if (job.IsGenericType && job.GetGenericTypeDefinition() == typeof(AsyncBackgroundJob<>))
+            {
+                services.AddTransient(job, type);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace CustomerService.Notifications.Mail;
 
 internal sealed class EmailSender(
     CustomerServiceDbContext db,
-    QueueLoopSignal<MailDispatcher> signal,
+    OutgoingQueue<OutgoingMail> queue,
     IUnitOfWork unitOfWork,
     IOptions<SmtpOptions> options,
     TimeProvider time
@@ -31,19 +31,18 @@ internal sealed class EmailSender(
             return;
         }
 
+        var isFirst = db.ChangeTracker.Entries<OutgoingMail>().All(m => m.State != EntityState.Added);
         var mail = new OutgoingMail(message, time.GetUtcNow().UtcDateTime);
         db.Add(mail);
         if (!IsSetUp)
         {
-            // Kept and shown, but not offered to the loop, which could do no more than say the same.
+            // Kept and shown, but no job is made, which could do no more than say the same.
             mail.MarkNotSetUp();
-            return;
         }
-
-        unitOfWork.OnCompleted(() =>
+        else if (isFirst)
         {
-            signal.Raise();
-            return Task.CompletedTask;
-        });
+            // One job for all mails of the transaction.
+            unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
+        }
     }
 }

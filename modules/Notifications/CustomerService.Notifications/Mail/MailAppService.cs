@@ -1,4 +1,6 @@
 using CustomerService.Framework.Application;
+using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
@@ -16,7 +18,8 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class MailAppService(
     CustomerServiceDbContext db,
     IEmailSender sender,
-    MailServerState server,
+    IUnitOfWork unitOfWork,
+    IBackgroundJobManager jobs,
     IUserIntegrationService users,
     ICurrentUser user,
     IStringLocalizer localizer,
@@ -86,7 +89,7 @@ internal sealed class MailAppService(
         }
 
         mail.Retry(time.GetUtcNow().UtcDateTime);
-        server.Resume();
+        SendNow();
     }
 
     public async Task<int> RetryAllAsync(CancellationToken cancellationToken = default)
@@ -97,13 +100,13 @@ internal sealed class MailAppService(
             .Take(RetryAtOnce)
             .ToListAsync(cancellationToken);
         mails.ForEach(m => m.Retry(time.GetUtcNow().UtcDateTime));
-        server.Resume();
+        SendNow();
         return mails.Count;
     }
 
     public async Task SendTestAsync(SendTestMailInput input, CancellationToken cancellationToken = default)
     {
-        server.Resume();
+        SendNow();
         var me = await users.FindAsync(user.Id!.Value, cancellationToken);
         var (to, language) = (input.To is { Length: > 0 } given ? given : me?.Email ?? user.Email ?? "", me?.Language ?? "en");
         using var culture = LocalizerExtensions.UseCulture(language);
@@ -118,4 +121,7 @@ internal sealed class MailAppService(
             cancellationToken
         );
     }
+
+    /// <summary>Also a server that takes nothing is asked at once.</summary>
+    private void SendNow() => unitOfWork.OnCompleted(() => jobs.EnqueueAsync(new SendMailsArgs { Resumes = true }));
 }

@@ -1,6 +1,5 @@
 using CustomerService.Framework.Emailing;
-using CustomerService.Framework.Entities;
-using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CustomerService.Notifications.Mail;
 
 /// <summary>A mail in the queue: written with what it tells of, sent later, as often as the server needs to be asked.</summary>
-internal sealed class OutgoingMail : TenantEntity, IHostSwept
+internal sealed class OutgoingMail : OutgoingRow
 {
     public const int MaxAttempts = 8;
     public const int SubjectLength = 300;
@@ -93,14 +92,7 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>UTC.</summary>
-    public DateTime NextAttempt { get; private set; }
-
-    /// <summary>UTC.</summary>
     public DateTime? SentAt { get; private set; }
-
-    public Guid? LeaseId { get; private set; }
-
-    public DateTime? LeaseUntil { get; private set; }
 
     /// <summary>The same for each attempt: a server that took the mail and could not say so shows it once.</summary>
     public static string MessageIdOf(Guid id, string domain) => $"{id:N}@{domain}";
@@ -109,44 +101,28 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
     {
         (State, SentAt, LastError, IsPostponed) = (MailState.Sent, now, null, false);
         Attempts++;
-        Release();
+        IsHeld = false;
     }
 
     /// <param name="until">When to look again, in case the word that it may go is missed.</param>
-    public void Hold(DateTime until)
-    {
-        Release();
-        (IsHeld, NextAttempt) = (true, until);
-    }
+    public void Hold(DateTime until) => (IsHeld, NextAttempt) = (true, until);
 
-    public void MarkNotSetUp()
-    {
-        State = MailState.NotSetUp;
-        Release();
-    }
+    public void MarkNotSetUp() => (State, IsHeld) = (MailState.NotSetUp, false);
 
     public void MarkFailed(string error, bool isFinal, DateTime now)
     {
         Attempts++;
-        IsPostponed = false;
+        (IsPostponed, IsHeld) = (false, false);
         LastError = WellFormed.Cut(error, ErrorLength);
         State = isFinal || Attempts >= MaxAttempts ? MailState.Failed : MailState.Pending;
         NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
-        Release();
     }
 
     /// <summary>The mail server is at fault, not the mail: it waits as long as that takes, and uses up no attempt.</summary>
-    public void Postpone(string error, DateTime until)
-    {
-        (LastError, IsPostponed) = (WellFormed.Cut(error, ErrorLength), true);
-        NextAttempt = until;
-        Release();
-    }
+    public void Postpone(string error, DateTime until) =>
+        (LastError, IsPostponed, IsHeld, NextAttempt) = (WellFormed.Cut(error, ErrorLength), true, false, until);
 
     public void Retry(DateTime now) => (State, Attempts, NextAttempt, IsPostponed) = (MailState.Pending, 0, now, false);
-
-    /// <summary>An attempt has ended, whatever came of it: nothing holds the mail any more.</summary>
-    private void Release() => (LeaseId, LeaseUntil, IsHeld) = (null, null, false);
 
     /// <summary>What stands in a header is one line.</summary>
     private static string OneLine(string text)
@@ -161,11 +137,9 @@ internal sealed class OutgoingMail : TenantEntity, IHostSwept
 
 internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
 {
-    public const string Table = "NotificationMails";
-
     public void Configure(EntityTypeBuilder<OutgoingMail> builder)
     {
-        builder.ToTable(Table);
+        builder.ToTable("NotificationMails");
         builder.Property(x => x.Key).HasMaxLength(128);
         builder.Property(x => x.To).HasMaxLength(256);
         builder.Property(x => x.ToName).HasMaxLength(128);
@@ -178,9 +152,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         builder.Property(x => x.ActionUrl).HasMaxLength(2000);
         builder.Property(x => x.VerifyCode).HasMaxLength(16);
         builder.Property(x => x.LastError).HasMaxLength(OutgoingMail.ErrorLength);
-
-        // Whoever took the row over in the meantime wins: a node that lost its lease does not write its outcome.
-        builder.Property(x => x.LeaseId).IsConcurrencyToken();
+        builder.IsOutgoing();
         builder.HasIndex(x => new { x.TenantId, x.Key }).IsUnique();
         builder.HasIndex(x => new { x.TenantId, x.VerifyCode });
         builder.HasIndex(x => new
@@ -193,14 +165,6 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         {
             x.TenantId,
             x.State,
-            x.Id,
-        });
-
-        // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
-        builder.HasIndex(x => new
-        {
-            x.State,
-            x.NextAttempt,
             x.Id,
         });
     }

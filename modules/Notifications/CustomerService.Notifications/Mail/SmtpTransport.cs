@@ -16,7 +16,7 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options, MailLayout la
     /// <summary>Where servers speak TLS from the first byte on.</summary>
     private const int ImplicitTlsPort = 465;
 
-    /// <summary>Shorter than the lease of the queue: a hanging server must not let a second node begin the same mail.</summary>
+    /// <summary>Shorter than a job holds its mail: a hanging server must not let a second one begin the same mail.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)

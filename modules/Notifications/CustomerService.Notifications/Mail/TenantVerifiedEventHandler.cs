@@ -1,5 +1,6 @@
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
+using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Events;
 using CustomerService.Tenants.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Notifications.Mail;
 
 /// <summary>What waited for the workspace to be verified goes out.</summary>
-internal sealed class TenantVerifiedEventHandler(CustomerServiceDbContext db, QueueLoopSignal<MailDispatcher> signal, TimeProvider time)
-    : IDistributedEventHandler<TenantVerifiedEto>
+internal sealed class TenantVerifiedEventHandler(
+    CustomerServiceDbContext db,
+    IUnitOfWork unitOfWork,
+    OutgoingQueue<OutgoingMail> queue,
+    TimeProvider time
+) : IDistributedEventHandler<TenantVerifiedEto>
 {
     public async Task HandleEventAsync(TenantVerifiedEto eto, CancellationToken cancellationToken)
     {
@@ -16,6 +21,6 @@ internal sealed class TenantVerifiedEventHandler(CustomerServiceDbContext db, Qu
         await db.Set<OutgoingMail>()
             .Where(m => m.IsHeld)
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.IsHeld, false).SetProperty(x => x.NextAttempt, now), cancellationToken);
-        signal.Raise();
+        unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
     }
 }

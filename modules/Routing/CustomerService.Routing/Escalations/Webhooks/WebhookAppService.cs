@@ -35,8 +35,11 @@ internal sealed class WebhookAppService(CustomerServiceDbContext db, WebhookMana
             cancellationToken
         );
 
-    public async Task RetryAsync(Guid id, CancellationToken cancellationToken = default) =>
+    public async Task RetryAsync(Guid id, CancellationToken cancellationToken = default)
+    {
         (await GetAsync(id, cancellationToken)).Retry(time.GetUtcNow().UtcDateTime);
+        webhooks.MakeCallsSoon();
+    }
 
     public async Task DropAsync(Guid id, CancellationToken cancellationToken = default) => db.Remove(await GetAsync(id, cancellationToken));
 

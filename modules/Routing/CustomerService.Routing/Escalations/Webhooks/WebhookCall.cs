@@ -1,5 +1,5 @@
-using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +10,7 @@ namespace CustomerService.Routing.Escalations.Webhooks;
 /// A call to another system that a step asked for: written with the step, made later, deleted when the other system
 /// took it.
 /// </summary>
-internal sealed class WebhookCall : TenantEntity, IHostSwept
+internal sealed class WebhookCall : OutgoingRow
 {
     public const int MaxAttempts = 8;
     public const int ErrorLength = 300;
@@ -64,20 +64,12 @@ internal sealed class WebhookCall : TenantEntity, IHostSwept
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>UTC.</summary>
-    public DateTime NextAttempt { get; private set; }
-
-    public Guid? LeaseId { get; private set; }
-
-    public DateTime? LeaseUntil { get; private set; }
-
     public void MarkFailed(string error, bool isFinal, DateTime now)
     {
         Attempts++;
         LastError = WellFormed.Cut(error, ErrorLength);
         State = isFinal || Attempts >= MaxAttempts ? QueueState.Failed : QueueState.Pending;
         NextAttempt = now + Backoff[Math.Min(Attempts, Backoff.Length) - 1];
-        (LeaseId, LeaseUntil) = (null, null);
     }
 
     public void Retry(DateTime now) => (State, Attempts, NextAttempt) = (QueueState.Pending, 0, now);
@@ -85,25 +77,13 @@ internal sealed class WebhookCall : TenantEntity, IHostSwept
 
 internal sealed class WebhookCallConfiguration : IEntityTypeConfiguration<WebhookCall>
 {
-    public const string Table = "RoutingWebhookCalls";
-
     public void Configure(EntityTypeBuilder<WebhookCall> builder)
     {
-        builder.ToTable(Table);
+        builder.ToTable("RoutingWebhookCalls");
         builder.Property(x => x.Url).HasMaxLength(EscalationRuleInput.MaxUrlLength);
         builder.Property(x => x.Body).HasMaxLength(8000);
         builder.Property(x => x.LastError).HasMaxLength(WebhookCall.ErrorLength);
-
-        // Whoever took the row over in the meantime wins: a node that lost its lease does not write its outcome.
-        builder.Property(x => x.LeaseId).IsConcurrencyToken();
+        builder.IsOutgoing();
         builder.HasIndex(x => new { x.TenantId, x.EscalationPolicyId });
-
-        // The sweep claims what is due over all tenants: the one index that does not begin with the tenant.
-        builder.HasIndex(x => new
-        {
-            x.State,
-            x.NextAttempt,
-            x.Id,
-        });
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
-using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
@@ -24,7 +24,7 @@ internal sealed class WebhookManager(
     IUserIntegrationService users,
     IUnitOfWork unitOfWork,
     IDistributedEventBus events,
-    QueueLoopSignal<WebhookDispatcher> signal,
+    OutgoingQueue<WebhookCall> queue,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -69,12 +69,11 @@ internal sealed class WebhookManager(
             );
         }
 
-        unitOfWork.OnCompleted(() =>
-        {
-            signal.Raise();
-            return Task.CompletedTask;
-        });
+        MakeCallsSoon();
     }
+
+    /// <summary>After the commit.</summary>
+    public void MakeCallsSoon() => unitOfWork.OnCompleted(() => queue.HandOverAsync(new MakeCallsArgs()));
 
     /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>
     public async Task<string> ChangeSecretAsync(EscalationPolicy policy, CancellationToken cancellationToken)

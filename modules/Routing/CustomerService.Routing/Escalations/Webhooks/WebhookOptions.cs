@@ -11,7 +11,7 @@ internal sealed class WebhookOptions
     /// </summary>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>An answer that takes longer counts as none. Well below the time for which a node holds a call.</summary>
+    /// <summary>An answer that takes longer counts as none. Well below the time for which a job holds a call.</summary>
     [Range(1, 20)]
     public int TimeoutSeconds { get; set; } = 10;
 }

@@ -50,9 +50,9 @@ internal sealed class WebhookSigner(TenantSecrets secrets) : ISingletonDependenc
     /// The header <c>X-CustomerService-Signature</c>. The time is signed too: the receiver can refuse an old call that
     /// somebody plays again.
     /// </summary>
-    public static string Sign(string secret, DateTimeOffset now, string body)
+    public static string Sign(string secret, DateTime now, string body)
     {
-        var stamp = now.ToUnixTimeSeconds();
+        var stamp = new DateTimeOffset(now).ToUnixTimeSeconds();
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}"));
         return $"t={stamp},v1={Convert.ToHexStringLower(signature)}";
     }

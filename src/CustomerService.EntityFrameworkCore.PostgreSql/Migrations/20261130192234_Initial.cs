@@ -346,10 +346,8 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     VerifiesWorkspace = table.Column<bool>(type: "boolean", nullable: false),
                     IsHeld = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LeaseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -658,9 +656,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     LastError = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeaseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
