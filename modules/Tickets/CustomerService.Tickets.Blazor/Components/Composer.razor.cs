@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Blazor.Desk;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Components;
@@ -15,7 +16,6 @@ namespace CustomerService.Tickets.Blazor.Components;
 /// </summary>
 public sealed partial class Composer
 {
-    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(700);
     private static readonly TicketStatus[] After =
     [
@@ -200,8 +200,7 @@ public sealed partial class Composer
 
     private async Task DeliverLaterAsync(Sending sending)
     {
-        await Task.Delay(UndoTime, sending.Cancel.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (!sending.Cancel.IsCancellationRequested)
+        if (await UndoTime.PassesAsync(Time, sending.Cancel.Token))
         {
             await InvokeAsync(() => DeliverAsync(sending, false));
         }

@@ -8,6 +8,9 @@ public interface ITicketAppService : IApplicationService
     /// <summary>Read by key: the newest of a million cost what the newest of a thousand cost.</summary>
     Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>All tickets of a view, newest first, at most <see cref="TicketLimits.Bulk"/>: what "select all" selects.</summary>
+    Task<IReadOnlyList<Guid>> GetIdsAsync(TicketListInput input, CancellationToken cancellationToken = default);
+
     Task<TicketRowDto?> FindRowAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     Task<TicketDto> GetAsync(long number, CancellationToken cancellationToken = default);
@@ -16,6 +19,9 @@ public interface ITicketAppService : IApplicationService
 
     /// <summary>Who can own tickets, and be mentioned.</summary>
     Task<IReadOnlyList<PersonDto>> GetStaffAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Where tickets can be sent, by name; empty where nothing routes.</summary>
+    Task<IReadOnlyList<GroupNameDto>> GetGroupsAsync(CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<string>> GetTagsAsync(CancellationToken cancellationToken = default);
 

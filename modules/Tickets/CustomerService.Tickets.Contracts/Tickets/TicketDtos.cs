@@ -2,6 +2,8 @@ namespace CustomerService.Tickets.Tickets;
 
 public sealed record PersonDto(Guid Id, string Name, string Email);
 
+public sealed record GroupNameDto(Guid Id, string Name);
+
 /// <param name="IsPaused">No clock runs: somebody else's turn.</param>
 /// <param name="CustomerWaits">The last word was the customer's.</param>
 public sealed record TicketRowDto(

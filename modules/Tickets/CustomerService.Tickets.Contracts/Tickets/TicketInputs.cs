@@ -130,6 +130,17 @@ public sealed class BulkChangeInput
 
     public Guid? AssigneeId { get; set; }
 
+    public Guid? GroupId { get; set; }
+
+    [StringLength(60)]
+    public string? RequestTypeKey { get; set; }
+
     [StringLength(TicketLimits.Tag)]
     public string? AddTag { get; set; }
+
+    [StringLength(TicketLimits.Tag)]
+    public string? RemoveTag { get; set; }
+
+    /// <summary>Sent to each customer, filled in for their ticket; its status counts unless <see cref="Status"/> says another.</summary>
+    public Guid? MacroId { get; set; }
 }

@@ -32,6 +32,13 @@ internal sealed class TicketListReader(
         return new PagedResult<TicketRowDto>(await ToDtosAsync(page, cancellationToken), next);
     }
 
+    public async Task<IReadOnlyList<Guid>> GetIdsAsync(TicketListInput input, Guid userId, CancellationToken cancellationToken) =>
+        await (await queries.BuildAsync(input.View, input.Filter, userId, cancellationToken))
+            .OrderByDescending(t => t.Number)
+            .Take(TicketLimits.Bulk)
+            .Select(t => t.Id)
+            .ToListAsync(cancellationToken);
+
     public async Task<TicketRowDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken) =>
         (
             await ToDtosAsync(
