@@ -105,6 +105,22 @@ public class BulkTests
     }
 
     [Fact]
+    public async Task Should_Not_Send_A_Template_Whose_Blanks_Nobody_Filled_In()
+    {
+        await using var host = await Desk.OpenAsync();
+        var ids = await FileAsync(host, 1);
+        var input = new SaveMacroInput { NameEn = "Parcel", BodyEn = "Parcel {{? Tracking number}} comes within 2 days." };
+        var macro = await AsAsync<IMacroAppService, Guid>(host, Desk.Carol, x => x.SaveAsync(input), "admin");
+
+        var result = await ChangeAsync(host, new BulkChangeInput { TicketIds = ids, MacroId = macro });
+
+        result.Problems.ShouldHaveSingleItem().Sentence.ShouldContain("“Tracking number”");
+        var shown = await AsAsync<IMacroAppService, MacroTextDto>(host, Desk.Alice, x => x.RenderAsync(macro, ids[0]));
+        FillIns.NamesIn(shown.Body).ShouldBe(["Tracking number"]);
+        FillIns.Fill(shown.Body, new Dictionary<string, string> { ["Tracking number"] = " SF-1 " }).ShouldStartWith("Parcel SF-1 comes");
+    }
+
+    [Fact]
     public async Task Should_Name_What_Is_Closed_And_Change_The_Rest()
     {
         await using var host = await Desk.OpenAsync();

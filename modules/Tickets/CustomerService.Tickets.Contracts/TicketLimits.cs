@@ -52,6 +52,9 @@ public static class TicketLimits
     /// <summary>An API body holds one message and its frame.</summary>
     public const long ApiBody = 256 * 1024;
 
+    /// <summary>Nobody remembers a ticket that sleeps longer.</summary>
+    public static readonly TimeSpan Snooze = TimeSpan.FromDays(365);
+
     /// <summary>View counts stop here: nobody counts beyond, and counting all would cost more with every ticket.</summary>
     public const int CountCap = 99;
 

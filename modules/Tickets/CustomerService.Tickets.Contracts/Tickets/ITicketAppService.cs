@@ -53,6 +53,14 @@ public interface ITicketAppService : IApplicationService
 
     Task WatchAsync(Guid ticketId, bool watch, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Out of the queues until a time or the customer's answer. Its clocks go on: what is late is in "overdue" all the same.
+    /// </summary>
+    Task SnoozeAsync(SnoozeInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a snooze; nothing happens to what is awake.</summary>
+    Task WakeAsync(Guid ticketId, CancellationToken cancellationToken = default);
+
     /// <summary>Each ticket for itself: what could not be changed is named, the rest is done.</summary>
     Task<BulkResult> ChangeManyAsync(BulkChangeInput input, CancellationToken cancellationToken = default);
 

@@ -108,6 +108,14 @@ public sealed class SetTagsInput
     public List<string> Remove { get; set; } = [];
 }
 
+public sealed class SnoozeInput
+{
+    public Guid TicketId { get; set; }
+
+    /// <summary>UTC; null is until the customer answers, who ends any snooze.</summary>
+    public DateTime? Until { get; set; }
+}
+
 public sealed class AssignInput
 {
     public Guid TicketId { get; set; }

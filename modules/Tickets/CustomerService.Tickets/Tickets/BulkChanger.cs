@@ -107,6 +107,11 @@ internal sealed class TicketChange(
         if (input.MacroId is { } macro)
         {
             var (text, setsStatus) = await macros.RenderAsync(macro, ticket, cancellationToken);
+            if (FillIns.NamesIn(text) is [var blank, ..])
+            {
+                throw new BusinessException(TicketErrorCodes.MacroAsks).WithData("Name", blank);
+            }
+
             ticket.Reply(actor, text, input.Status ?? setsStatus, now);
         }
         else if (input.Status is { } status)

@@ -27,6 +27,7 @@ internal sealed partial class TicketAppService(
     TicketAssigner assigner,
     TicketTagger tagger,
     BulkChanger bulk,
+    SnoozeTimer snoozes,
     PlanLimits limits,
     TimeProvider time
 ) : ITicketAppService

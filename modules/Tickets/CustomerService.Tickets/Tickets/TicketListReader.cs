@@ -100,7 +100,8 @@ internal sealed class TicketListReader(
                 t.LastActorIsCustomer,
                 t.EscalationLevel,
                 t.CreationTime,
-                t.LastMessageAt
+                t.LastMessageAt,
+                t.SnoozedUntil != null
             ))
             .ToListAsync(cancellationToken);
 
@@ -128,7 +129,8 @@ internal sealed class TicketListReader(
                 r.LastActorIsCustomer && !r.Status.IsFinal(),
                 r.EscalationLevel,
                 r.CreationTime,
-                r.LastMessageAt
+                r.LastMessageAt,
+                r.IsSnoozed
             )),
         ];
     }
@@ -156,6 +158,7 @@ internal sealed class TicketListReader(
         bool LastActorIsCustomer,
         int EscalationLevel,
         DateTime CreationTime,
-        DateTime LastMessageAt
+        DateTime LastMessageAt,
+        bool IsSnoozed
     );
 }
