@@ -45,6 +45,9 @@ public sealed class Backend
         }
     }
 
+    /// <summary>A made-up value of a contract.</summary>
+    public static T Make<T>() => (T)Samples.Make(typeof(T));
+
     private static IEnumerable<Type> Contracts() =>
         AppDomain
             .CurrentDomain.GetAssemblies()
@@ -128,6 +131,8 @@ public sealed class Backend
                 ? Activator.CreateInstance(type, [Answer(type.GetGenericArguments()[0].MakeArrayType(), isFull), null, null])
                 : Of(type, type.Name, 0);
         }
+
+        public static object Make(Type type) => Of(type, type.Name, 0)!;
 
         private static object? Of(Type type, string name, int depth)
         {
