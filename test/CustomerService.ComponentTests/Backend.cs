@@ -20,6 +20,15 @@ public sealed class Backend
 
     public State Now { get; set; }
 
+    /// <summary>What was asked, in order.</summary>
+    public List<(string Method, object?[] Arguments)> Calls { get; } = [];
+
+    /// <summary>What a test has an answer of its own for, by the method's name.</summary>
+    public Dictionary<string, Func<object?[], object?>> Answers { get; } = [];
+
+    /// <summary>The first arguments of all calls of a method.</summary>
+    public IEnumerable<T> Given<T>(string method) => Calls.Where(c => c.Method == method).Select(c => (T)c.Arguments[0]!);
+
     public void AddTo(IServiceCollection services)
     {
         foreach (var contract in Contracts())
@@ -35,6 +44,9 @@ public sealed class Backend
             );
         }
     }
+
+    /// <summary>A made-up value of a contract.</summary>
+    public static T Make<T>() => (T)Samples.Make(typeof(T));
 
     private static IEnumerable<Type> Contracts() =>
         AppDomain
@@ -69,6 +81,7 @@ public sealed class Backend
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             var type = targetMethod!.ReturnType;
+            Backend.Calls.Add((targetMethod.Name, args ?? []));
             if (!typeof(Task).IsAssignableFrom(type))
             {
                 return null;
@@ -82,7 +95,7 @@ public sealed class Backend
             var result = type.GetGenericArguments()[0];
             try
             {
-                return FromResult.MakeGenericMethod(result).Invoke(null, [Backend.Answer(result)]);
+                return FromResult.MakeGenericMethod(result).Invoke(null, [Answer(targetMethod, result, args ?? [])]);
             }
             catch (BusinessException e)
             {
@@ -93,6 +106,9 @@ public sealed class Backend
                     .Invoke(null, [e]);
             }
         }
+
+        private object? Answer(MethodInfo method, Type result, object?[] args) =>
+            Backend.Answers.TryGetValue(method.Name, out var answer) ? answer(args) : Backend.Answer(result);
     }
 
     /// <summary>Made-up values of any contract: texts say what they stand for, lists inside of a row are empty.</summary>
@@ -115,6 +131,8 @@ public sealed class Backend
                 ? Activator.CreateInstance(type, [Answer(type.GetGenericArguments()[0].MakeArrayType(), isFull), null, null])
                 : Of(type, type.Name, 0);
         }
+
+        public static object Make(Type type) => Of(type, type.Name, 0)!;
 
         private static object? Of(Type type, string name, int depth)
         {

@@ -4,6 +4,7 @@ using CustomerService.Framework.Blazor.Palette;
 using CustomerService.Framework.Blazor.Slots;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Blazor.Components;
+using CustomerService.Tickets.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Knowledge.Blazor;
@@ -15,7 +16,8 @@ public sealed class KnowledgeBlazorModule : CustomerServiceModule
     {
         context.Services.AddSingleton<IMenuContributor, KnowledgeMenuContributor>();
         context.Services.AddTransient<IPaletteSource, ArticlePalette>();
+        context.Services.AddTransient<IReplySource, ArticleReplies>();
         context.Services.AddTransient<ISetupStep, ArticlesStep>();
-        context.Services.AddSlot("ticket.context", typeof(ArticlesPanel), 60);
+        context.Services.AddSlot("ticket.knowledge", typeof(ArticlesPanel), 60);
     }
 }

@@ -4,6 +4,7 @@ using CustomerService.Framework.Blazor.Palette;
 using CustomerService.Framework.Blazor.Slots;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tickets.Blazor.Components;
+using CustomerService.Tickets.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Tickets.Blazor;
@@ -14,6 +15,7 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddSingleton<IMenuContributor, TicketsMenuContributor>();
+        context.Services.AddTransient<IReplySource, MacroReplies>();
         context.Services.AddSlot("ticket.context", typeof(SubTaskPanel), 40);
         context.Services.AddSlot("ticket.context", typeof(RefusalPanel), 45);
         context.Services.AddTransient<IPaletteSource, TicketPalette>();

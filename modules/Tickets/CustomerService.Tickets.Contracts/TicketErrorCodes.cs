@@ -6,6 +6,10 @@ public static class TicketErrorCodes
     public const string StatusNotAllowed = "Tickets.Error.StatusNotAllowed";
     public const string StatusMoved = "Tickets.Error.StatusMoved";
     public const string OwnerMoved = "Tickets.Error.OwnerMoved";
+    public const string GroupGone = "Tickets.Error.GroupGone";
+    public const string MacroAsks = "Tickets.Error.MacroAsks";
+    public const string SnoozeNotOpen = "Tickets.Error.SnoozeNotOpen";
+    public const string SnoozeTime = "Tickets.Error.SnoozeTime";
     public const string PriorityMoved = "Tickets.Error.PriorityMoved";
     public const string ReopenTooLate = "Tickets.Error.ReopenTooLate";
     public const string AddressNotConfirmed = "Tickets.Error.AddressNotConfirmed";

@@ -15,7 +15,9 @@ public static class TicketLimits
     public const long FileBytes = 20 * 1024 * 1024;
     public const int FileName = 120;
     public const int Page = 100;
-    public const int Bulk = 100;
+
+    /// <summary>So many tickets are changed at once: some seconds of work, and what one can still answer for.</summary>
+    public const int Bulk = 500;
     public const int Links = 20;
 
     /// <summary>So many tickets are merged into one at once.</summary>
@@ -49,6 +51,9 @@ public static class TicketLimits
 
     /// <summary>An API body holds one message and its frame.</summary>
     public const long ApiBody = 256 * 1024;
+
+    /// <summary>Nobody remembers a ticket that sleeps longer.</summary>
+    public static readonly TimeSpan Snooze = TimeSpan.FromDays(365);
 
     /// <summary>View counts stop here: nobody counts beyond, and counting all would cost more with every ticket.</summary>
     public const int CountCap = 99;

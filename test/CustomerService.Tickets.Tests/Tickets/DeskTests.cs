@@ -309,6 +309,7 @@ public class DeskTests
                     ["Unassigned"] = 1,
                     ["Overdue"] = 0,
                     ["Waiting for customer"] = 0,
+                    ["Snoozed"] = 0,
                     ["All open"] = 2,
                     ["Recently resolved"] = 0,
                     ["VIPs"] = 1,

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Blazor.Desk;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace CustomerService.Tickets.Blazor.Components;
 
@@ -15,7 +17,6 @@ namespace CustomerService.Tickets.Blazor.Components;
 /// </summary>
 public sealed partial class Composer
 {
-    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(700);
     private static readonly TicketStatus[] After =
     [
@@ -25,17 +26,29 @@ public sealed partial class Composer
         TicketStatus.Resolved,
     ];
 
+    private static readonly (string Format, string Icon, string Label)[] Formats =
+    [
+        ("bold", "bold", "Tickets.Composer.Bold"),
+        ("list", "list", "Tickets.Composer.List"),
+        ("link", "link", "Tickets.Composer.Link"),
+        ("code", "code", "Tickets.Composer.Code"),
+        ("mention", "at", "Tickets.Composer.Mention"),
+    ];
+    private static readonly string[] Emoji =
+    [
+        .. "🙂 😊 😄 😉 🙏 👍 👌 👏 💪 🤝 👋 🎉 ❤️ 🌟 ✅ ❌ ⚠️ ❗ ❓ 💡 📎 📷 📦 🚚 📅 ⏰ ⏳ 📞 📧 💬 💳 💰 🔒 🔑 🔧 🔄 🔍 🛒 😔 😟".Split(' '),
+    ];
+
     private string _reply = "";
     private string _note = "";
     private bool _isNote;
     private bool _isSaved;
-    private bool _showMacros;
+    private bool _goesOn;
     private TicketStatus _after = TicketStatus.InProgress;
     private string _names = "[]";
     private Guid? _seen;
     private Guid? _loadedFor;
     private List<AttachmentDto> _files = [];
-    private IReadOnlyList<MacroDto> _macros = [];
     private IReadOnlyList<TimelineItemDto> _held = [];
     private CancellationTokenSource? _saving;
     private Sending? _pending;
@@ -54,8 +67,15 @@ public sealed partial class Composer
     [Parameter]
     public EventCallback OnSent { get; set; }
 
+    /// <summary>Sent, and the person wants the next ticket.</summary>
+    [Parameter]
+    public EventCallback OnNext { get; set; }
+
     [Parameter]
     public EventCallback OnTyping { get; set; }
+
+    /// <summary>The browser keeps whether the next ticket follows, for each person who signs in there.</summary>
+    private string GoesOnKey => $"cs.next.{User.Id}";
 
     /// <summary>Bound, not set by hand: only then does a rendering leave alone what was typed in the meantime.</summary>
     private string Text
@@ -113,22 +133,40 @@ public sealed partial class Composer
         await Js.InvokeVoidAsync("cs.focus", "#composer-text");
     }
 
-    internal async Task OpenMacrosAsync()
+    /// <summary>Templates and articles, put where the caret is.</summary>
+    internal async Task OpenInsertAsync()
     {
-        (_isNote, _showMacros) = (false, !_showMacros && CanReply);
-        _macros =
-            _showMacros && _macros.Count == 0 ? await Run<IMacroAppService, IReadOnlyList<MacroDto>>(x => x.GetListAsync()) ?? [] : _macros;
-        StateHasChanged();
-        await Js.InvokeVoidAsync("cs.focus", ".cs-composer .cs-menu__item");
-    }
+        if (!CanReply)
+        {
+            return;
+        }
 
-    private async Task UseMacroAsync(MacroDto macro)
-    {
-        _showMacros = false;
-        if (await Run<IMacroAppService, MacroTextDto>(x => x.RenderAsync(macro.Id, Ticket.Id)) is { } text)
+        _isNote = false;
+        StateHasChanged();
+        var dialog = await Dialogs.ShowAsync<InsertDialog>(
+            null,
+            new DialogParameters<InsertDialog> { { d => d.TicketId, Ticket.Id } },
+            new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true }
+        );
+        if (await dialog.GetReturnValueAsync<MacroTextDto>() is { } text)
         {
             _after = text.SetsStatus is { } sets && After.Contains(sets) ? sets : _after;
-            await InsertAsync(text.Body);
+            await Js.InvokeVoidAsync("cs.insert", "#composer-text", text.Body);
+        }
+    }
+
+    private async Task GoOnAsync(ChangeEventArgs e)
+    {
+        _goesOn = e.Value is true;
+        await Js.InvokeVoidAsync("cs.keep", GoesOnKey, _goesOn ? "1" : null);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await Js.InvokeAsync<string?>("cs.kept", GoesOnKey) is not null)
+        {
+            _goesOn = true;
+            StateHasChanged();
         }
     }
 
@@ -200,8 +238,7 @@ public sealed partial class Composer
 
     private async Task DeliverLaterAsync(Sending sending)
     {
-        await Task.Delay(UndoTime, sending.Cancel.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (!sending.Cancel.IsCancellationRequested)
+        if (await UndoTime.PassesAsync(Time, sending.Cancel.Token))
         {
             await InvokeAsync(() => DeliverAsync(sending, false));
         }
@@ -254,6 +291,7 @@ public sealed partial class Composer
         {
             await OnSent.InvokeAsync();
             StateHasChanged();
+            await (_goesOn && !sending.IsNote && result is { IsHeld: false } ? OnNext.InvokeAsync() : Task.CompletedTask);
         }
     }
 

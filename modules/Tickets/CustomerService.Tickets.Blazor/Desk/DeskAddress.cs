@@ -26,6 +26,9 @@ public sealed record DeskAddress
 
     public TicketSort Sort { get; init; }
 
+    /// <summary>What stands beside the ticket.</summary>
+    public DeskPanel Panel { get; init; }
+
     public bool HasFilter =>
         Text is not null || Status is not null || Priority is not null || Tag is not null || Assignee is not null || Type is not null;
 
@@ -51,7 +54,7 @@ public sealed record DeskAddress
         };
 
     /// <summary>The list, without which ticket is open.</summary>
-    public DeskAddress ListOnly => this with { Number = null };
+    public DeskAddress ListOnly => this with { Number = null, Panel = DeskPanel.Customer };
 
     public string ToUrl()
     {
@@ -65,6 +68,7 @@ public sealed record DeskAddress
             ["tag"] = Tag,
             ["assignee"] = Assignee?.ToString(),
             ["type"] = Type,
+            ["panel"] = Panel == DeskPanel.Customer || Number is null ? null : Panel.ToString().ToLowerInvariant(),
             ["sort"] = Sort == TicketSort.Default ? null : Sort.ToString(),
         };
         return QueryHelpers.AddQueryString(path, query.Where(p => p.Value is not null));
@@ -83,9 +87,19 @@ public sealed record DeskAddress
             Tag = Value("tag"),
             Assignee = Guid.TryParse(Value("assignee"), out var assignee) ? assignee : null,
             Type = Value("type"),
+            Panel = Enum.TryParse<DeskPanel>(Value("panel"), true, out var panel) ? panel : DeskPanel.Customer,
             Sort = Enum.TryParse<TicketSort>(Value("sort"), out var sort) ? sort : TicketSort.Default,
         };
 
         string? Value(string key) => query.TryGetValue(key, out var value) && value.ToString().Trim() is { Length: > 0 } text ? text : null;
     }
+}
+
+/// <summary>The tabs beside a ticket.</summary>
+public enum DeskPanel
+{
+    Customer,
+    Details,
+    Knowledge,
+    Activity,
 }

@@ -24,6 +24,9 @@ public sealed record AttachmentDto(Guid Id, string FileName, string ContentType,
 {
     /// <summary>Download address on the tenant's host; who may open it is checked there.</summary>
     public string Url => $"/files/{Id}";
+
+    /// <summary>By its content, not by its name: shown where it is said.</summary>
+    public bool IsPicture => ContentType.StartsWith("image/", StringComparison.Ordinal);
 }
 
 /// <param name="Content">To be disposed by whoever asked.</param>

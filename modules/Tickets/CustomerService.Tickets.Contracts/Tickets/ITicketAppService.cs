@@ -8,6 +8,9 @@ public interface ITicketAppService : IApplicationService
     /// <summary>Read by key: the newest of a million cost what the newest of a thousand cost.</summary>
     Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>All tickets of a view, newest first, at most <see cref="TicketLimits.Bulk"/>: what "select all" selects.</summary>
+    Task<IReadOnlyList<Guid>> GetIdsAsync(TicketListInput input, CancellationToken cancellationToken = default);
+
     Task<TicketRowDto?> FindRowAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     Task<TicketDto> GetAsync(long number, CancellationToken cancellationToken = default);
@@ -16,6 +19,9 @@ public interface ITicketAppService : IApplicationService
 
     /// <summary>Who can own tickets, and be mentioned.</summary>
     Task<IReadOnlyList<PersonDto>> GetStaffAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Where tickets can be sent, by name; empty where nothing routes.</summary>
+    Task<IReadOnlyList<GroupNameDto>> GetGroupsAsync(CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<string>> GetTagsAsync(CancellationToken cancellationToken = default);
 
@@ -46,6 +52,14 @@ public interface ITicketAppService : IApplicationService
     Task AssignAsync(AssignInput input, CancellationToken cancellationToken = default);
 
     Task WatchAsync(Guid ticketId, bool watch, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Out of the queues until a time or the customer's answer. Its clocks go on: what is late is in "overdue" all the same.
+    /// </summary>
+    Task SnoozeAsync(SnoozeInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a snooze; nothing happens to what is awake.</summary>
+    Task WakeAsync(Guid ticketId, CancellationToken cancellationToken = default);
 
     /// <summary>Each ticket for itself: what could not be changed is named, the rest is done.</summary>
     Task<BulkResult> ChangeManyAsync(BulkChangeInput input, CancellationToken cancellationToken = default);

@@ -2,6 +2,8 @@ namespace CustomerService.Tickets.Tickets;
 
 public sealed record PersonDto(Guid Id, string Name, string Email);
 
+public sealed record GroupNameDto(Guid Id, string Name);
+
 /// <param name="IsPaused">No clock runs: somebody else's turn.</param>
 /// <param name="CustomerWaits">The last word was the customer's.</param>
 public sealed record TicketRowDto(
@@ -21,7 +23,8 @@ public sealed record TicketRowDto(
     bool CustomerWaits,
     int EscalationLevel,
     DateTime CreationTime,
-    DateTime LastMessageAt
+    DateTime LastMessageAt,
+    bool IsSnoozed = false
 );
 
 /// <param name="AllowedStatuses">Where it may go from here.</param>
@@ -67,8 +70,12 @@ public sealed record TicketDto(
     DraftDto Draft,
     long? MergedInto,
     IReadOnlyList<OtherTicketDto> MergedFrom,
-    IReadOnlyList<OtherTicketDto> Linked
+    IReadOnlyList<OtherTicketDto> Linked,
+    SnoozeDto? Snooze
 );
+
+/// <param name="Until">UTC; null is until the customer answers.</param>
+public sealed record SnoozeDto(DateTime? Until);
 
 /// <param name="Tier">Localization key of the tier's name.</param>
 /// <param name="IsProven">The address is known to be the requester's own.</param>

@@ -108,6 +108,14 @@ public sealed class SetTagsInput
     public List<string> Remove { get; set; } = [];
 }
 
+public sealed class SnoozeInput
+{
+    public Guid TicketId { get; set; }
+
+    /// <summary>UTC; null is until the customer answers, who ends any snooze.</summary>
+    public DateTime? Until { get; set; }
+}
+
 public sealed class AssignInput
 {
     public Guid TicketId { get; set; }
@@ -130,6 +138,17 @@ public sealed class BulkChangeInput
 
     public Guid? AssigneeId { get; set; }
 
+    public Guid? GroupId { get; set; }
+
+    [StringLength(60)]
+    public string? RequestTypeKey { get; set; }
+
     [StringLength(TicketLimits.Tag)]
     public string? AddTag { get; set; }
+
+    [StringLength(TicketLimits.Tag)]
+    public string? RemoveTag { get; set; }
+
+    /// <summary>Sent to each customer, filled in for their ticket; its status counts unless <see cref="Status"/> says another.</summary>
+    public Guid? MacroId { get; set; }
 }

@@ -22,13 +22,14 @@ public static class TicketViews
     public const string Unassigned = "unassigned";
     public const string Overdue = "overdue";
     public const string Waiting = "waiting";
+    public const string Snoozed = "snoozed";
     public const string AllOpen = "open";
     public const string Solved = "solved";
 
     /// <summary>Everything; not shown as a view, used by searches and the API.</summary>
     public const string All = "all";
 
-    public static readonly IReadOnlyList<string> BuiltIn = [Mine, MyGroups, Unassigned, Overdue, Waiting, AllOpen, Solved];
+    public static readonly IReadOnlyList<string> BuiltIn = [Mine, MyGroups, Unassigned, Overdue, Waiting, Snoozed, AllOpen, Solved];
 }
 
 /// <param name="Filter">Null for built-in views.</param>

@@ -70,7 +70,7 @@ internal sealed class Macro : TenantAggregateRoot
         var unknown = Placeholder
             .Matches(body)
             .Select(m => m.Groups[1].Value.Trim())
-            .FirstOrDefault(p => !MacroPlaceholders.All.Contains(p));
+            .FirstOrDefault(p => !MacroPlaceholders.All.Contains(p) && !FillIns.IsFillIn(p));
         if (unknown is not null)
         {
             throw new BusinessException(TicketErrorCodes.MacroPlaceholderUnknown)

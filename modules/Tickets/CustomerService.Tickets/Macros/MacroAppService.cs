@@ -23,11 +23,10 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
     [Authorize(TicketPermissions.Reply)]
     public async Task<MacroTextDto> RenderAsync(Guid macroId, Guid ticketId, CancellationToken cancellationToken = default)
     {
-        var macro = await FindAsync(macroId, cancellationToken);
         var ticket =
             await db.Set<Ticket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken)
             ?? throw TicketManager.NotFound();
-        return new MacroTextDto(await filler.FillAsync(macro.Body.In(ticket.Language), ticket, cancellationToken), macro.SetsStatus);
+        return await filler.RenderAsync(macroId, ticket, cancellationToken);
     }
 
     [Authorize(TicketPermissions.ManageMacros)]

@@ -1,16 +1,20 @@
 using System.Globalization;
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Tickets.Tickets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Tickets.Macros;
 
 /// <summary>Puts names, numbers and the next promise into a template, in the customer's language and zone.</summary>
 internal sealed class MacroFiller(
+    CustomerServiceDbContext db,
     TicketActors actors,
     IUserIntegrationService users,
     ITenantStore tenants,
@@ -20,7 +24,16 @@ internal sealed class MacroFiller(
     TimeProvider time
 ) : ITransientDependency
 {
-    public async Task<string> FillAsync(string body, Ticket ticket, CancellationToken cancellationToken)
+    /// <exception cref="BusinessException">There is no such template.</exception>
+    public async Task<MacroTextDto> RenderAsync(Guid macroId, Ticket ticket, CancellationToken cancellationToken)
+    {
+        var macro =
+            await db.Set<Macro>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == macroId, cancellationToken)
+            ?? throw BusinessException.NotFound(TicketErrorCodes.MacroNotFound);
+        return new MacroTextDto(await FillAsync(macro.Body.In(ticket.Language), ticket, cancellationToken), macro.SetsStatus);
+    }
+
+    private async Task<string> FillAsync(string body, Ticket ticket, CancellationToken cancellationToken)
     {
         var info = await tenants.FindAsync(tenant.Key, cancellationToken);
         var requester = await users.FindAsync(ticket.RequesterId, cancellationToken);

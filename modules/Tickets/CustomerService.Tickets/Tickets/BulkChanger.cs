@@ -4,6 +4,8 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
+using CustomerService.Tickets.Macros;
+using CustomerService.Tickets.RequestTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -23,9 +25,14 @@ internal sealed class BulkChanger(
 {
     public async Task<BulkResult> ChangeAsync(BulkChangeInput input, TicketActor actor, CancellationToken cancellationToken)
     {
-        if (input.AssigneeId is { } agent && agent != actor.Id)
+        if (input.GroupId is not null || (input.AssigneeId is { } agent && agent != actor.Id))
         {
             await permissions.CheckAsync(TicketPermissions.Assign, cancellationToken);
+        }
+
+        if (input.MacroId is not null)
+        {
+            await permissions.CheckAsync(TicketPermissions.Reply, cancellationToken);
         }
 
         var ids = input.TicketIds.Distinct().ToList();
@@ -62,16 +69,28 @@ internal sealed class BulkChanger(
 }
 
 /// <summary>What a bulk change does to one ticket.</summary>
-internal sealed class TicketChange(TicketManager tickets, TicketAssigner assigner, TicketTagger tagger, TimeProvider time)
-    : ITransientDependency
+internal sealed class TicketChange(
+    TicketManager tickets,
+    TicketAssigner assigner,
+    TicketTagger tagger,
+    RequestTypeCatalog types,
+    MacroFiller macros,
+    TimeProvider time
+) : ITransientDependency
 {
     public async Task ApplyAsync(Guid ticketId, BulkChangeInput input, TicketActor actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await tickets.LockAsync(ticketId, cancellationToken);
-        if (input.Status is { } status)
+        if (ticket.Status == TicketStatus.Closed && input.Status is { } reopened)
         {
-            ticket.ChangeStatus(status, actor, now);
+            // What is closed takes no owner and no group: it is opened first. All else is closed last.
+            ticket.ChangeStatus(reopened, actor, now);
+        }
+
+        if (!string.IsNullOrWhiteSpace(input.RequestTypeKey))
+        {
+            ticket.ChangeRequestType((await types.GetAsync(input.RequestTypeKey, cancellationToken)).Facts, actor, now);
         }
 
         if (input.Priority is { } priority)
@@ -79,14 +98,40 @@ internal sealed class TicketChange(TicketManager tickets, TicketAssigner assigne
             ticket.ChangePriority(priority, actor, now);
         }
 
+        if (!string.IsNullOrWhiteSpace(input.AddTag) || !string.IsNullOrWhiteSpace(input.RemoveTag))
+        {
+            await tagger.SetAsync(ticket, Tags(input.AddTag), Tags(input.RemoveTag), actor, cancellationToken);
+        }
+
+        await GiveAsync(ticket, input, actor, cancellationToken);
+        if (input.MacroId is { } macro)
+        {
+            var (text, setsStatus) = await macros.RenderAsync(macro, ticket, cancellationToken);
+            if (FillIns.NamesIn(text) is [var blank, ..])
+            {
+                throw new BusinessException(TicketErrorCodes.MacroAsks).WithData("Name", blank);
+            }
+
+            ticket.Reply(actor, text, input.Status ?? setsStatus, now);
+        }
+        else if (input.Status is { } status)
+        {
+            ticket.ChangeStatus(status, actor, now);
+        }
+    }
+
+    private async Task GiveAsync(Ticket ticket, BulkChangeInput input, TicketActor actor, CancellationToken cancellationToken)
+    {
+        if (input.GroupId is { } group)
+        {
+            await assigner.MoveAsync(ticket, group, actor, cancellationToken);
+        }
+
         if (input.AssigneeId is { } agent)
         {
             await assigner.AssignAsync(ticket, agent, ticket.AssigneeId, actor, cancellationToken);
         }
-
-        if (!string.IsNullOrWhiteSpace(input.AddTag))
-        {
-            await tagger.SetAsync(ticket, [input.AddTag], [], actor, cancellationToken);
-        }
     }
+
+    private static string[] Tags(string? name) => string.IsNullOrWhiteSpace(name) ? [] : [name];
 }

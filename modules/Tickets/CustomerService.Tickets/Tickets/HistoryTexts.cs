@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tickets.RequestTypes;
@@ -42,6 +43,12 @@ internal sealed class HistoryTexts(IStringLocalizer localizer, RequestTypeCatalo
 
     public string Priority(TicketPriority priority) => localizer.Enum(priority);
 
+    /// <summary>The reader's zone is not known here.</summary>
+    private string SnoozeText(DateTime until) =>
+        until == Ticket.NoDue
+            ? localizer["Tickets.Snooze.Answer"]
+            : localizer.Format("Tickets.Snooze.Instant", ("Date", until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
+
     private async Task<string?> ValueAsync(TicketField field, string? value) =>
         value is null
             ? null
@@ -50,6 +57,7 @@ internal sealed class HistoryTexts(IStringLocalizer localizer, RequestTypeCatalo
                 TicketField.Status => localizer[$"Enum.TicketStatus.{value}"].Value,
                 TicketField.Priority => localizer[$"Enum.TicketPriority.{value}"].Value,
                 TicketField.RequestType => (await types.GetAllAsync()).FirstOrDefault(t => t.Key == value)?.Name ?? value,
+                TicketField.Snooze => SnoozeText(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)),
                 TicketField.FollowUp or TicketField.Merge or TicketField.Link or TicketField.Split => "#" + value,
                 _ => value,
             };

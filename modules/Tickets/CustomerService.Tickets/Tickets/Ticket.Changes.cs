@@ -31,6 +31,7 @@ internal sealed partial class Ticket
         ResolvedAt = IsOpen ? null : ResolvedAt ?? now;
         ClosedAt = to == TicketStatus.Closed ? now : null;
         Record(TicketField.Status, from.ToString(), to.ToString(), actor, now, reasonKey);
+        SnoozedUntil = IsOpen ? SnoozedUntil : null;
         AddDistributedEvent(new TicketStatusChangedEto(Snapshot(), now, from, to, actor.Id, isReopened, IsHistory(actor)));
     }
 
@@ -135,6 +136,36 @@ internal sealed partial class Ticket
 
     public void AcceptEscalation(TicketActor actor, DateTime now, string reasonKey) =>
         Record(TicketField.Escalation, null, EscalationLevel.ToString(CultureInfo.InvariantCulture), actor, now, reasonKey);
+
+    /// <param name="until">UTC; null is until the customer answers.</param>
+    public void Snooze(DateTime? until, TicketActor actor, DateTime now)
+    {
+        CheckNotMerged();
+        if (!IsOpen)
+        {
+            throw new BusinessException(TicketErrorCodes.SnoozeNotOpen).WithData("Number", Number);
+        }
+
+        if (until <= now || until > now + TicketLimits.Snooze)
+        {
+            throw new BusinessException(TicketErrorCodes.SnoozeTime).WithData("Days", (int)TicketLimits.Snooze.TotalDays);
+        }
+
+        Sleep(until ?? NoDue, actor, now, null);
+    }
+
+    public void Wake(TicketActor actor, DateTime now, string? reasonKey = null) => Sleep(null, actor, now, reasonKey);
+
+    private void Sleep(DateTime? until, TicketActor actor, DateTime now, string? reasonKey)
+    {
+        if (until != SnoozedUntil)
+        {
+            Record(TicketField.Snooze, SnoozeText(SnoozedUntil), SnoozeText(until), actor, now, reasonKey);
+            SnoozedUntil = until;
+        }
+
+        static string? SnoozeText(DateTime? until) => until?.ToString("u", CultureInfo.InvariantCulture);
+    }
 
     public void RecordTag(string name, bool isAdded, TicketActor actor, DateTime now)
     {

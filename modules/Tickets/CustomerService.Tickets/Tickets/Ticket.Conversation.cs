@@ -51,6 +51,7 @@ internal sealed partial class Ticket
         }
 
         var message = AddMessage(customer, body, true, now, null);
+        Wake(customer, now, TicketReasons.CustomerAnswered);
         if (Status is TicketStatus.WaitingForCustomer || Status.IsFinal())
         {
             ChangeStatus(
@@ -133,5 +134,6 @@ internal static class TicketReasons
     public const string SubTaskLate = "Tickets.Reason.SubTaskLate";
     public const string Appealed = "Tickets.Reason.Appealed";
     public const string Merged = "Tickets.Reason.Merged";
+    public const string SnoozeOver = "Tickets.Reason.SnoozeOver";
     public const string ClosedByTime = "Tickets.Reason.ClosedByTime";
 }

@@ -21,7 +21,7 @@ internal sealed partial class Ticket
 
         var from = Status;
         target.TakeIn(this, actor, now);
-        (MergedIntoId, MergedInto) = (target.Id, target.Number);
+        (MergedIntoId, MergedInto, SnoozedUntil) = (target.Id, target.Number, null);
         (Status, IsOpen, ClosedAt) = (TicketStatus.Closed, false, ClosedAt ?? now);
         if (from != Status)
         {

@@ -88,6 +88,9 @@ internal sealed partial class Ticket : TenantAggregateRoot
     /// </summary>
     public DateTime NextDue { get; private set; } = NoDue;
 
+    /// <summary>UTC; asleep until then, <see cref="NoDue"/> until the customer answers; null is awake.</summary>
+    public DateTime? SnoozedUntil { get; private set; }
+
     public DateTime LastMessageAt { get; private set; }
 
     /// <summary>The last public word was the customer's.</summary>

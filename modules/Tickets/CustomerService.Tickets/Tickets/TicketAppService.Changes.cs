@@ -91,6 +91,19 @@ internal sealed partial class TicketAppService
     }
 
     [Authorize(TicketPermissions.Edit)]
+    public async Task SnoozeAsync(SnoozeInput input, CancellationToken cancellationToken = default) =>
+        await snoozes.SnoozeAsync(
+            await tickets.LockAsync(input.TicketId, cancellationToken),
+            input.Until,
+            actors.Staff(),
+            cancellationToken
+        );
+
+    [Authorize(TicketPermissions.Edit)]
+    public async Task WakeAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
+        (await tickets.LockAsync(ticketId, cancellationToken)).Wake(actors.Staff(), Now);
+
+    [Authorize(TicketPermissions.Edit)]
     public Task<BulkResult> ChangeManyAsync(BulkChangeInput input, CancellationToken cancellationToken = default) =>
         bulk.ChangeAsync(input, actors.Staff(), cancellationToken);
 

@@ -27,6 +27,7 @@ internal sealed partial class TicketAppService(
     TicketAssigner assigner,
     TicketTagger tagger,
     BulkChanger bulk,
+    SnoozeTimer snoozes,
     PlanLimits limits,
     TimeProvider time
 ) : ITicketAppService
@@ -36,6 +37,10 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Read)]
     public Task<PagedResult<TicketRowDto>> GetListAsync(TicketListInput input, CancellationToken cancellationToken = default) =>
         lists.GetAsync(input, actors.UserId, cancellationToken);
+
+    [Authorize(TicketPermissions.Read)]
+    public Task<IReadOnlyList<Guid>> GetIdsAsync(TicketListInput input, CancellationToken cancellationToken = default) =>
+        lists.GetIdsAsync(input, actors.UserId, cancellationToken);
 
     [Authorize(TicketPermissions.Read)]
     public Task<TicketRowDto?> FindRowAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
@@ -67,6 +72,10 @@ internal sealed partial class TicketAppService(
     [Authorize(TicketPermissions.Read)]
     public async Task<IReadOnlyList<PersonDto>> GetStaffAsync(CancellationToken cancellationToken = default) =>
         [.. (await users.GetStaffAsync(cancellationToken)).Select(u => new PersonDto(u.Id, u.Name, u.Email)).OrderBy(p => p.Name)];
+
+    [Authorize(TicketPermissions.Read)]
+    public Task<IReadOnlyList<GroupNameDto>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
+        assigner.GetGroupsAsync(cancellationToken);
 
     [Authorize(TicketPermissions.Read)]
     public async Task<IReadOnlyList<string>> GetTagsAsync(CancellationToken cancellationToken = default) =>

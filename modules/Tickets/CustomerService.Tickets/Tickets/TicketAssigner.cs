@@ -9,6 +9,7 @@ namespace CustomerService.Tickets.Tickets;
 internal sealed class TicketAssigner(
     IUserIntegrationService users,
     IEnumerable<IAssignmentGuard> guards,
+    IEnumerable<IAgentGroupProvider> groups,
     IStringLocalizer localizer,
     TimeProvider time
 ) : ITransientDependency
@@ -49,6 +50,49 @@ internal sealed class TicketAssigner(
         {
             throw new BusinessException(TicketErrorCodes.ClosedForReplies).WithData("Number", ticket.Number);
         }
+    }
+
+    /// <summary>Sends a ticket to another group. An owner who does not work there gives it back to that group's queue.</summary>
+    public async Task MoveAsync(Ticket ticket, Guid groupId, TicketActor actor, CancellationToken cancellationToken)
+    {
+        var name =
+            (await GetGroupsAsync(cancellationToken)).FirstOrDefault(g => g.Id == groupId)?.Name
+            ?? throw new BusinessException(TicketErrorCodes.GroupGone);
+        if (ticket.Status == TicketStatus.Closed)
+        {
+            throw new BusinessException(TicketErrorCodes.ClosedForReplies).WithData("Number", ticket.Number);
+        }
+
+        ticket.MoveToGroup(groupId, name, ticket.RequiredStars, actor, time.GetUtcNow().UtcDateTime);
+        if (ticket.AssigneeId is { } owner && !await WorksInAsync(owner, groupId, cancellationToken))
+        {
+            await AssignAsync(ticket, null, owner, actor, cancellationToken);
+        }
+    }
+
+    /// <returns>By name.</returns>
+    public async Task<IReadOnlyList<GroupNameDto>> GetGroupsAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<GroupNameDto>();
+        foreach (var provider in groups)
+        {
+            all.AddRange((await provider.GetNamesAsync(cancellationToken)).Select(g => new GroupNameDto(g.Key, g.Value)));
+        }
+
+        return [.. all.OrderBy(g => g.Name, StringComparer.CurrentCulture)];
+    }
+
+    private async Task<bool> WorksInAsync(Guid agentId, Guid groupId, CancellationToken cancellationToken)
+    {
+        foreach (var provider in groups)
+        {
+            if ((await provider.GetMemberIdsAsync(groupId, cancellationToken)).Contains(agentId))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <exception cref="BusinessException">The rules of assignment do not give this person this ticket.</exception>

@@ -96,6 +96,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
                 x.Number,
             })
             .HasFilter("\"ResolvedAt\" IS NOT NULL");
+        builder.HasIndex(x => new { x.TenantId, x.Number }, "IX_Tickets_Snoozed").HasFilter("\"SnoozedUntil\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.MergedIntoId }).HasFilter("\"MergedIntoId\" IS NOT NULL");
         builder.HasIndex(x => new { x.TenantId, x.ExternalKey }).IsUnique().HasFilter("\"ExternalKey\" IS NOT NULL");
     }

@@ -77,4 +77,5 @@ internal enum TicketField
     Merge,
     Link,
     Split,
+    Snooze,
 }

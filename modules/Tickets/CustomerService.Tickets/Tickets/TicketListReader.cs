@@ -32,6 +32,13 @@ internal sealed class TicketListReader(
         return new PagedResult<TicketRowDto>(await ToDtosAsync(page, cancellationToken), next);
     }
 
+    public async Task<IReadOnlyList<Guid>> GetIdsAsync(TicketListInput input, Guid userId, CancellationToken cancellationToken) =>
+        await (await queries.BuildAsync(input.View, input.Filter, userId, cancellationToken))
+            .OrderByDescending(t => t.Number)
+            .Take(TicketLimits.Bulk)
+            .Select(t => t.Id)
+            .ToListAsync(cancellationToken);
+
     public async Task<TicketRowDto?> FindAsync(Guid ticketId, CancellationToken cancellationToken) =>
         (
             await ToDtosAsync(
@@ -93,7 +100,8 @@ internal sealed class TicketListReader(
                 t.LastActorIsCustomer,
                 t.EscalationLevel,
                 t.CreationTime,
-                t.LastMessageAt
+                t.LastMessageAt,
+                t.SnoozedUntil != null
             ))
             .ToListAsync(cancellationToken);
 
@@ -121,7 +129,8 @@ internal sealed class TicketListReader(
                 r.LastActorIsCustomer && !r.Status.IsFinal(),
                 r.EscalationLevel,
                 r.CreationTime,
-                r.LastMessageAt
+                r.LastMessageAt,
+                r.IsSnoozed
             )),
         ];
     }
@@ -149,6 +158,7 @@ internal sealed class TicketListReader(
         bool LastActorIsCustomer,
         int EscalationLevel,
         DateTime CreationTime,
-        DateTime LastMessageAt
+        DateTime LastMessageAt,
+        bool IsSnoozed
     );
 }

@@ -82,7 +82,8 @@ internal sealed class TicketReader(
                 .OrderBy(x => x.Number)
                 .Select(x => new OtherTicketDto(x.Number, x.Subject, x.Status, x.CreationTime, x.Id))
                 .ToListAsync(cancellationToken),
-            await LinkedAsync(t.Id, cancellationToken)
+            await LinkedAsync(t.Id, cancellationToken),
+            t.SnoozedUntil is { } until ? new SnoozeDto(until == Ticket.NoDue ? null : until) : null
         );
     }
 

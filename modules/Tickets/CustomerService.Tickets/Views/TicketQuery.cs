@@ -48,7 +48,11 @@ internal sealed class TicketQuery(
         foreach (var group in mine)
         {
             parts.Add(
-                await FilterAsync(db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.GroupId == group), filter, cancellationToken)
+                await FilterAsync(
+                    db.Set<Ticket>().AsNoTracking().Where(t => t.IsOpen && t.SnoozedUntil == null && t.GroupId == group),
+                    filter,
+                    cancellationToken
+                )
             );
         }
 
@@ -73,11 +77,13 @@ internal sealed class TicketQuery(
         var all = db.Set<Ticket>().AsNoTracking();
         return view switch
         {
-            TicketViews.Mine => all.Where(t => t.IsOpen && t.AssigneeId == userId),
+            // What sleeps is in nobody's way; but a promise that runs out is seen, asleep or not.
+            TicketViews.Mine => all.Where(t => t.IsOpen && t.SnoozedUntil == null && t.AssigneeId == userId),
             TicketViews.MyGroups => await InGroupsAsync(all, userId),
-            TicketViews.Unassigned => all.Where(t => t.IsOpen && t.AssigneeId == null),
+            TicketViews.Unassigned => all.Where(t => t.IsOpen && t.SnoozedUntil == null && t.AssigneeId == null),
             TicketViews.Overdue => all.Where(t => t.IsOpen && t.NextDue < now),
-            TicketViews.Waiting => all.Where(t => t.Status == TicketStatus.WaitingForCustomer),
+            TicketViews.Waiting => all.Where(t => t.Status == TicketStatus.WaitingForCustomer && t.SnoozedUntil == null),
+            TicketViews.Snoozed => all.Where(t => t.SnoozedUntil != null),
             TicketViews.AllOpen => all.Where(t => t.IsOpen),
             TicketViews.Solved => all.Where(t => t.ResolvedAt != null),
             TicketViews.All => all,
@@ -88,7 +94,7 @@ internal sealed class TicketQuery(
     private async Task<IQueryable<Ticket>> InGroupsAsync(IQueryable<Ticket> all, Guid userId)
     {
         var mine = await GroupsOfAsync(userId);
-        return all.Where(t => t.IsOpen && t.GroupId != null && mine.Contains(t.GroupId.Value));
+        return all.Where(t => t.IsOpen && t.SnoozedUntil == null && t.GroupId != null && mine.Contains(t.GroupId.Value));
     }
 
     private async Task<List<Guid>> GroupsOfAsync(Guid userId)

@@ -24,6 +24,7 @@ internal sealed class TicketViewAppService(
         [TicketViews.Unassigned] = "inbox",
         [TicketViews.Overdue] = "alert",
         [TicketViews.Waiting] = "pause",
+        [TicketViews.Snoozed] = "clock",
         [TicketViews.AllOpen] = "ticket",
         [TicketViews.Solved] = "check",
     };

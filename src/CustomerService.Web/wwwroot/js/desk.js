@@ -1,22 +1,44 @@
 // Keyboard and small browser helpers of the desk; called from components as window.cs.…
 window.cs = {
   focus: (selector) => document.querySelector(selector)?.focus(),
+  click: (selector) => document.querySelector(selector)?.click(),
   submit: (id) => document.getElementById(id).requestSubmit(),
 };
 
 // Copies a field's text and says whether it could; pages without TLS have no clipboard, but the older way.
-window.cs.copy = async (id) => {
-  const field = document.getElementById(id);
+const copy = async (field) => {
   field.select();
   try { await navigator.clipboard.writeText(field.value); return true; } catch { return document.execCommand('copy'); }
 };
+window.cs.copy = (id) => copy(document.getElementById(id));
+window.cs.copyText = async (text) => {
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'cs-sr';
+  document.body.append(field);
+  try { return await copy(field); } finally { field.remove(); }
+};
+
+// What a browser remembers of its own; null forgets it.
+window.cs.keep = (key, value) => { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value); };
+window.cs.kept = (key) => localStorage.getItem(key);
+
+// Puts words where the caret is or was. The slash that asked for them goes.
+window.cs.insert = (selector, text) => {
+  const area = document.querySelector(selector);
+  if (!area) return;
+  const at = area.selectionStart, from = area.slash === at && area.value[at - 1] === '/' ? at - 1 : at;
+  area.focus();
+  area.setRangeText(text, from, area.selectionEnd, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+};
 
 // What lies over the desk: single keys rest behind it.
-const covers = '.mud-dialog, .mud-popover-open, details.cs-menu[open]';
+const covers = '.mud-dialog, .mud-popover-open, details.cs-menu[open], :popover-open';
 
 // Ctrl+K opens the command palette from everywhere but a dialog. There the arrows choose, and the caret stays.
 document.addEventListener('keydown', (e) => {
-  if (['ArrowUp', 'ArrowDown'].includes(e.key) && e.target.id === 'palette-words') e.preventDefault();
+  if (['ArrowUp', 'ArrowDown'].includes(e.key) && e.target.matches?.('input[role=combobox]')) e.preventDefault();
   if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || e.key.toLowerCase() !== 'k' || document.querySelector('.mud-dialog')) return;
   e.preventDefault();
   document.getElementById('palette')?.click();
@@ -45,6 +67,42 @@ window.cs.keys = (page, keys) => {
   document.addEventListener('keydown', onKey);
   return { stop: () => document.removeEventListener('keydown', onKey) };
 };
+
+// Columns of the desk are as wide as somebody drew them (data-pane), by pointer or arrow keys; a double click forgets it.
+{
+  const limits = { views: [140, 320], queue: [260, 560], context: [240, 480] };
+  const root = document.documentElement;
+  const key = (pane) => `cs.pane.${pane}`;
+  const set = (pane, width) => {
+    const [least, most] = limits[pane];
+    const value = width === null ? null : String(Math.round(Math.min(most, Math.max(least, width))));
+    if (value === null) root.style.removeProperty(`--cs-pane-${pane}`); else root.style.setProperty(`--cs-pane-${pane}`, `${value}px`);
+    window.cs.keep(key(pane), value);
+    return value;
+  };
+  for (const pane of Object.keys(limits)) { const kept = window.cs.kept(key(pane)); if (kept) set(pane, Number(kept)); }
+  const of = (e) => e.target.closest?.('[data-pane]');
+  const paneOf = (handle) => document.querySelector(`.cs-desk > .cs-${handle.dataset.pane}`);
+  const draw = (handle, width) => { const value = set(handle.dataset.pane, width); if (value) handle.setAttribute('aria-valuenow', value); };
+  document.addEventListener('pointerdown', (e) => {
+    const handle = of(e);
+    if (!handle) return;
+    e.preventDefault();
+    const box = paneOf(handle).getBoundingClientRect(), isRight = handle.dataset.pane === 'context';
+    const move = (m) => draw(handle, isRight ? box.right - m.clientX : m.clientX - box.left);
+    handle.setPointerCapture(e.pointerId);
+    handle.addEventListener('pointermove', move);
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
+  });
+  document.addEventListener('keydown', (e) => {
+    const handle = of(e), step = { ArrowLeft: -16, ArrowRight: 16 }[e.key];
+    if (!handle || !step) return;
+    e.preventDefault();
+    draw(handle, paneOf(handle).offsetWidth + (handle.dataset.pane === 'context' ? -step : step));
+  });
+  document.addEventListener('dblclick', (e) => { const handle = of(e); if (handle) set(handle.dataset.pane, null); });
+}
+
 // The newest is in view (data-stick), also when something above or below grows later, until somebody scrolls up.
 const stick = (box) => {
   const toEnd = () => { box.scrollTop = box.scrollHeight; };
@@ -163,6 +221,70 @@ window.cs.editor = (selector, url, words) => {
   for (const type of ['input', 'change']) window.addEventListener(type, (e) => { if (of(e)?.kept !== undefined) e.stopImmediatePropagation(); }, true);
   window.addEventListener('focusout', (e) => { const select = of(e); if (select) end(select, false); }, true);
   window.addEventListener('pointerdown', (e) => { const select = of(e); if (select) end(select, false); }, true);
+}
+
+// Writing a message: formats (data-format) around what is marked, emoji (data-insert), "/" at a word's beginning opens data-finder,
+// pasted and dropped files go to data-files.
+{
+  const box = () => document.querySelector('#composer-text');
+  const around = (area, before, after, empty) => {
+    const [from, to] = [area.selectionStart, area.selectionEnd];
+    const marked = area.value.slice(from, to) || empty;
+    area.setRangeText(before + marked + after, from, to, 'end');
+    area.setSelectionRange(from + before.length, from + before.length + marked.length);
+  };
+  const formats = {
+    bold: (area) => around(area, '**', '**', ''),
+    code: (area) => (area.value.slice(area.selectionStart, area.selectionEnd).includes('\n') ? around(area, '```\n', '\n```', '') : around(area, '`', '`', '')),
+    link: (area) => { around(area, '[', '](https://)', area.dataset.linkText); },
+    list: (area) => {
+      const from = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
+      area.setRangeText(area.value.slice(from, area.selectionEnd).replace(/^(?!- )/gm, '- '), from, area.selectionEnd, 'end');
+    },
+    mention: (area) => area.setRangeText(/(^|\s)$/.test(area.value.slice(0, area.selectionStart)) ? '@' : ' @', area.selectionStart, area.selectionEnd, 'end'),
+  };
+  const format = (kind) => {
+    const area = box();
+    if (!area) return;
+    area.focus();
+    formats[kind](area);
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const give = (e, files) => {
+    const input = e.target.closest?.('textarea[data-files]') && document.querySelector(e.target.dataset.files);
+    if (!input || !files?.length) return;
+    e.preventDefault();
+    const taken = new DataTransfer();
+    for (const file of files) taken.items.add(file);
+    input.files = taken.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  document.addEventListener('click', (e) => {
+    const tool = e.target.closest?.('[data-format]'), words = e.target.closest?.('[data-insert]');
+    if (tool) format(tool.dataset.format);
+    if (words) { words.closest('[popover]')?.hidePopover(); window.cs.insert('#composer-text', words.dataset.insert); }
+  });
+  document.addEventListener('keydown', (e) => {
+    if (e.target !== box() || e.altKey) return;
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'b') { e.preventDefault(); format('bold'); }
+  });
+  document.addEventListener('input', (e) => {
+    const area = e.target;
+    if (area !== box() || e.data !== '/' || !area.dataset.finder) return;
+    const at = area.selectionStart;
+    if (!/(^|\s)\/$/.test(area.value.slice(0, at))) return;
+    area.slash = at;
+    document.querySelector(area.dataset.finder)?.click();
+  });
+  document.addEventListener('paste', (e) => give(e, e.clipboardData?.files));
+  document.addEventListener('drop', (e) => give(e, e.dataTransfer?.files));
+  // An emoji panel stands over its button.
+  document.addEventListener('toggle', (e) => {
+    if (!e.target.matches?.('.cs-emoji') || e.newState !== 'open') return;
+    const place = document.querySelector(`[popovertarget="${e.target.id}"]`).getBoundingClientRect();
+    e.target.style.left = `${Math.max(8, Math.min(place.left, innerWidth - e.target.offsetWidth - 8))}px`;
+    e.target.style.top = `${Math.max(8, place.top - e.target.offsetHeight - 4)}px`;
+  }, true);
 }
 
 // Colleagues after an @ (data-mentions holds their names).

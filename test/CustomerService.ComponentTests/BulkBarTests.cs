@@ -1,0 +1,102 @@
+using Bunit;
+using CustomerService.Framework.Authorization;
+using CustomerService.Tickets;
+using CustomerService.Tickets.Blazor.Components;
+using CustomerService.Tickets.Tickets;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerService.ComponentTests;
+
+public sealed class BulkBarTests : Screen
+{
+    private static readonly Guid[] Picked = [Guid.NewGuid(), Guid.NewGuid()];
+
+    private readonly Backend _backend = new();
+
+    [Fact]
+    public void Should_Change_After_Five_Seconds_What_Was_Chosen()
+    {
+        var bar = RenderBar();
+        bar.Find("#bulk-priority").Change(nameof(TicketPriority.Urgent));
+        bar.Find("#bulk-tag").Input("vip");
+        bar.Find("#bulk-apply").Click();
+        bar.Find("#bulk-undo");
+        _backend.Given<BulkChangeInput>("ChangeManyAsync").ShouldBeEmpty();
+
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        bar.WaitForAssertion(() => _backend.Given<BulkChangeInput>("ChangeManyAsync").ShouldHaveSingleItem());
+        var input = _backend.Given<BulkChangeInput>("ChangeManyAsync").Single();
+        (input.Priority, input.AddTag, input.Status, input.AssigneeId).ShouldBe((TicketPriority.Urgent, "vip", null, null));
+        input.TicketIds.ShouldBe(Picked);
+    }
+
+    [Fact]
+    public void Should_Change_Nothing_That_Was_Taken_Back()
+    {
+        var bar = RenderBar();
+        bar.Find("#bulk-status").Change(nameof(TicketStatus.Resolved));
+        bar.Find("#bulk-apply").Click();
+        bar.Find("#bulk-undo").Click();
+        Time.Advance(TimeSpan.FromSeconds(30));
+        bar.Find("#bulk-apply").HasAttribute("disabled").ShouldBeFalse("the choice is still there");
+        _backend.Given<BulkChangeInput>("ChangeManyAsync").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Change_At_Once_When_Somebody_Goes_On()
+    {
+        var bar = RenderBar();
+        bar.Find("#bulk-status").Change(nameof(TicketStatus.Resolved));
+        bar.Find("#bulk-apply").Click();
+        await DisposeComponentsAsync();
+        _backend.Given<BulkChangeInput>("ChangeManyAsync").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Should_Name_What_Could_Not_Be_Changed()
+    {
+        _backend.Answers["ChangeManyAsync"] = _ => new BulkResult(1, [new BulkProblem(1042, "It is closed.")]);
+        var done = 0;
+        var bar = RenderBar(onDone: () => done++);
+        bar.Find("#bulk-take").Click();
+        Time.Advance(TimeSpan.FromSeconds(5));
+        bar.WaitForAssertion(() => bar.Find("[role=alert]").TextContent.ShouldContain("#1042: It is closed."));
+        done.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Should_Offer_The_Rest_Of_The_View_With_Its_Count()
+    {
+        RenderBar().FindAll("#bulk-all").ShouldBeEmpty();
+        RenderBar(inView: [.. Picked, .. Enumerable.Range(0, 71).Select(_ => Guid.NewGuid())])
+            .Find("#bulk-all")
+            .TextContent.ShouldBe("Select all 73 in this view");
+    }
+
+    [Fact]
+    public void Should_Offer_Nothing_That_The_Person_May_Not_Do()
+    {
+        var bar = RenderBar(permissions: []);
+        bar.FindAll("#bulk-group, #bulk-macro, #bulk-merge").ShouldBeEmpty();
+        bar.FindAll("#bulk-assignee option").Select(o => o.TextContent).ShouldBe(["Assignee…", "Me"]);
+    }
+
+    private IRenderedComponent<BulkBar> RenderBar(IReadOnlyList<Guid>? inView = null, Action? onDone = null, string[]? permissions = null)
+    {
+        if (Services.All(s => s.ServiceType != typeof(IPermissionChecker)))
+        {
+            _backend.AddTo(Services);
+            Services.AddSingleton<IPermissionChecker>(
+                new Granted(permissions ?? [TicketPermissions.Assign, TicketPermissions.Reply, TicketPermissions.Merge])
+            );
+        }
+
+        return Render<BulkBar>(p =>
+            p.Add(x => x.TicketIds, Picked)
+                .Add(x => x.InView, inView)
+                .Add(x => x.OnDone, EventCallback.Factory.Create(this, () => onDone?.Invoke()))
+        );
+    }
+}
