@@ -3446,6 +3446,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -3489,6 +3492,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
                         .IsDescending(false, false, true)

@@ -3440,6 +3440,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -3483,6 +3486,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
                         .IsDescending(false, false, true)

@@ -7,7 +7,7 @@ using CustomerService.Tickets.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerService.Tickets.Tests;
+namespace CustomerService.Tickets.Tests.Tickets;
 
 public class SnoozeTests
 {

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261130192234_Initial")]
+    [Migration("20261130194626_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3449,6 +3449,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -3492,6 +3495,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
                         .IsDescending(false, false, true)

@@ -1,3 +1,4 @@
+using CustomerService.Tickets.Tests.SubTasks;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.TestBase;
@@ -7,7 +8,7 @@ using CustomerService.Tickets.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerService.Tickets.Tests;
+namespace CustomerService.Tickets.Tests.Tickets;
 
 /// <summary>The same change to several tickets, each for itself.</summary>
 public class BulkTests
@@ -22,7 +23,7 @@ public class BulkTests
             TestHost.TenantA,
             s =>
                 s.GetRequiredService<CustomerServiceDbContext>()
-                    .Set<RequestTypes.RequestType>()
+                    .Set<CustomerService.Tickets.RequestTypes.RequestType>()
                     .Select(t => t.Key)
                     .FirstAsync(k => k != "other")
         );

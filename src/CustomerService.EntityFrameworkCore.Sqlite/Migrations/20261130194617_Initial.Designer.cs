@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261130192226_Initial")]
+    [Migration("20261130194617_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3443,6 +3443,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -3486,6 +3489,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
                         .IsDescending(false, false, true)
