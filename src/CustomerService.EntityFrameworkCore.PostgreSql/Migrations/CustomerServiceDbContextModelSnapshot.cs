@@ -18,7 +18,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -3458,6 +3458,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -3501,6 +3504,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Open")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex(new[] { "TenantId", "Number" }, "IX_Tickets_Snoozed")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
                     b.HasIndex(new[] { "TenantId", "NextDue", "Number" }, "IX_Tickets_Unassigned")
                         .IsDescending(false, false, true)

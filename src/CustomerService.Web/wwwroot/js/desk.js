@@ -19,6 +19,15 @@ window.cs.copyText = async (text) => {
   try { return await copy(field); } finally { field.remove(); }
 };
 
+// Saves what the server made as a file.
+window.cs.download = (name, bytes) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+
 // What a browser remembers of its own; null forgets it.
 window.cs.keep = (key, value) => { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value); };
 window.cs.kept = (key) => localStorage.getItem(key);

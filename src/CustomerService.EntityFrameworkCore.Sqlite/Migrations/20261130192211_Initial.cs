@@ -950,6 +950,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     RequiredStars = table.Column<int>(type: "INTEGER", nullable: false),
                     EscalationLevel = table.Column<int>(type: "INTEGER", nullable: false),
                     NextDue = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SnoozedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastMessageAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastActorIsCustomer = table.Column<bool>(type: "INTEGER", nullable: false),
                     FirstResponseAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2137,6 +2138,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "Number" },
                 filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Snoozed",
+                table: "Tickets",
+                columns: new[] { "TenantId", "Number" },
+                filter: "\"SnoozedUntil\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_AssigneeId_NextDue_Number",

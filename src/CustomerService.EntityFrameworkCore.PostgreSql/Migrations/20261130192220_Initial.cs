@@ -951,6 +951,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     RequiredStars = table.Column<int>(type: "integer", nullable: false),
                     EscalationLevel = table.Column<int>(type: "integer", nullable: false),
                     NextDue = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SnoozedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastMessageAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     LastActorIsCustomer = table.Column<bool>(type: "boolean", nullable: false),
                     FirstResponseAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2138,6 +2139,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 table: "Tickets",
                 columns: new[] { "TenantId", "Number" },
                 filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Snoozed",
+                table: "Tickets",
+                columns: new[] { "TenantId", "Number" },
+                filter: "\"SnoozedUntil\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_AssigneeId_NextDue_Number",
