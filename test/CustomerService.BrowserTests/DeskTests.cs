@@ -90,17 +90,6 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
     {
         await using var agent = await OpenAsync("menus", desk.Tickets[1].Number);
         var page = agent.Page;
-        foreach (var menu in await page.Locator(".cs-top details.cs-menu").AllAsync())
-        {
-            await menu.Locator("summary").ClickAsync();
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeVisibleAsync();
-            await page.Keyboard.PressAsync("Escape");
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
-            await menu.Locator("summary").ClickAsync();
-            await page.Locator(".cs-ticket__subject").ClickAsync();
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
-        }
-
         await page.Locator("[popovertarget=composer-emoji]").ClickAsync();
         await Expect(page.Locator("#composer-emoji")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -203,6 +192,7 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         await Expect(text).ToHaveValueAsync("/");
         await text.FillAsync("");
         await text.PressSequentiallyAsync("/");
+        await Expect(page.Locator("#insert-words")).ToBeFocusedAsync();
         await Expect(page.Locator("[role=option]").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(page.Locator("#insert-preview")).ToBeVisibleAsync();
@@ -260,7 +250,7 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         await Expect(page.Locator(".cs-ticket__facts")).Not.ToContainTextAsync("Snoozed");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Locator(".cs-composer")).ToBeHiddenAsync();
-        await Expect(page.Locator(".cs-timeline")).ToBeVisibleAsync();
+        await Expect(page.Locator("ol.cs-timeline")).ToBeVisibleAsync();
         await agent.ShootAsync("paper");
         agent.Errors.ShouldBeEmpty();
     }
