@@ -90,21 +90,10 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
     {
         await using var agent = await OpenAsync("menus", desk.Tickets[1].Number);
         var page = agent.Page;
-        foreach (var menu in await page.Locator(".cs-top details.cs-menu").AllAsync())
-        {
-            await menu.Locator("summary").ClickAsync();
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeVisibleAsync();
-            await page.Keyboard.PressAsync("Escape");
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
-            await menu.Locator("summary").ClickAsync();
-            await page.Locator(".cs-ticket__subject").ClickAsync();
-            await Expect(menu.Locator(".cs-menu__panel")).ToBeHiddenAsync();
-        }
-
-        await page.Locator("#composer-macros").ClickAsync();
-        await Expect(page.Locator("#composer-menu")).ToBeVisibleAsync();
+        await page.Locator("[popovertarget=composer-emoji]").ClickAsync();
+        await Expect(page.Locator("#composer-emoji")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.Locator("#composer-menu")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#composer-emoji")).ToBeHiddenAsync();
 
         await page.Locator(".cs-ticket__subject").ClickAsync();
         await page.Locator("#ticket-merge").FocusAsync();
@@ -181,6 +170,143 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
     }
 
     [Fact]
+    public async Task Should_Write_With_Tools_Templates_And_Pictures()
+    {
+        await using var agent = await OpenAsync("write", desk.Tickets[3].Number);
+        var (page, text) = (agent.Page, agent.Page.Locator("#composer-text"));
+        await text.FillAsync("now");
+        await text.SelectTextAsync();
+        await page.Keyboard.PressAsync("Control+b");
+        await Expect(text).ToHaveValueAsync("**now**");
+        await page.Keyboard.PressAsync("End");
+        await page.Locator("[popovertarget=composer-emoji]").ClickAsync();
+        await agent.ShootAsync("emoji");
+        await page.Locator("[data-insert]").First.ClickAsync();
+        await Expect(text).ToHaveValueAsync("**now**🙂");
+
+        // A slash asks for a template; what is given up leaves it as it was typed.
+        await text.FillAsync("");
+        await text.PressSequentiallyAsync("/");
+        await Expect(page.Locator("#insert-words")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(text).ToHaveValueAsync("/");
+        await text.FillAsync("");
+        await text.PressSequentiallyAsync("/");
+        await Expect(page.Locator("#insert-words")).ToBeFocusedAsync();
+        await Expect(page.Locator("[role=option]").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator("#insert-preview")).ToBeVisibleAsync();
+        await agent.ShootAsync("insert");
+        (await Axe.SeriousAsync(page, ".mud-dialog")).ShouldBeEmpty();
+        var words = await page.Locator("#insert-preview").TextContentAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Expect(text).ToHaveValueAsync(words!);
+
+        await page.EvaluateAsync(
+            """
+            async () => {
+              const canvas = document.createElement('canvas');
+              canvas.width = canvas.height = 60;
+              canvas.getContext('2d').fillRect(0, 0, 60, 60);
+              const file = new File([await new Promise((done) => canvas.toBlob(done))], 'screen.png', { type: 'image/png' });
+              const data = new DataTransfer();
+              data.items.add(file);
+              document.querySelector('#composer-text').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+            }
+            """
+        );
+        await Expect(page.Locator(".cs-composer .cs-thumb")).ToBeVisibleAsync();
+        await agent.ShootAsync("pasted");
+        await text.PressAsync("Control+Enter");
+        var picture = page.Locator(".cs-timeline .cs-thumb");
+        await Expect(picture).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        (await picture.Locator("img").EvaluateAsync<int>("img => img.naturalWidth")).ShouldBe(60);
+        await picture.ClickAsync();
+        await Expect(page.Locator(".cs-picture")).ToBeVisibleAsync();
+        await agent.ShootAsync("picture");
+        await page.Keyboard.PressAsync("Escape");
+        (await Axe.SeriousAsync(page, ".cs-desk")).ShouldBeEmpty();
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Put_Aside_And_Find_Again()
+    {
+        await using var agent = await OpenAsync("snooze", desk.Tickets[2].Number);
+        var page = agent.Page;
+        await page.Locator(".cs-ticket__subject").ClickAsync();
+        await page.Keyboard.PressAsync("z");
+        await Expect(page.Locator("#snooze-answer")).ToBeVisibleAsync();
+        await agent.ShootAsync("menu");
+        await page.Locator("#snooze-answer").ClickAsync();
+        await Expect(page.Locator(".cs-ticket__facts")).ToContainTextAsync("Snoozed until the customer answers");
+        await page.Locator(".cs-view[data-view=snoozed]").ClickAsync();
+        await Expect(page.Locator(".cs-row")).ToHaveCountAsync(1);
+        await agent.ShootAsync("view");
+        await page.Locator(".cs-row").ClickAsync();
+        await page.Locator("#ticket-more button").ClickAsync();
+        await page.Locator("#snooze-wake").ClickAsync();
+        await Expect(page.Locator(".cs-ticket__facts")).Not.ToContainTextAsync("Snoozed");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(page.Locator(".cs-composer")).ToBeHiddenAsync();
+        await Expect(page.Locator("ol.cs-timeline")).ToBeVisibleAsync();
+        await agent.ShootAsync("paper");
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_Keep_The_Width_Of_A_Column_That_Was_Drawn()
+    {
+        await using var agent = await OpenAsync("panes", desk.Tickets[1].Number);
+        var (page, queue) = (agent.Page, agent.Page.Locator(".cs-queue"));
+        var before = (await queue.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(before.X + before.Width, 500);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(before.X + before.Width - 60, 500, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        (await WidthAsync()).ShouldBe(before.Width - 60, 2);
+        await page.Locator("[data-pane=queue]").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        (await WidthAsync()).ShouldBe(before.Width - 44, 2);
+        await page.ReloadAsync();
+        await Expect(page.Locator(".cs-ticket__subject")).ToBeVisibleAsync();
+        (await WidthAsync()).ShouldBe(before.Width - 44, 2);
+        await page.Locator("[data-pane=queue]").DblClickAsync();
+        (await WidthAsync()).ShouldBe(before.Width, 2);
+
+        async Task<float> WidthAsync() => (await queue.BoundingBoxAsync())!.Width;
+    }
+
+    [Fact]
+    public async Task Should_Change_Several_From_The_Table_And_Take_It_Back()
+    {
+        await using var agent = await OpenAsync("table");
+        var page = agent.Page;
+        await page.GotoAsync(desk.Company.Url("/desk?view=open"));
+        await page.Locator("#queue-mode").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("mode=table"));
+        var rows = page.Locator(".mud-data-grid tbody tr.mud-table-row");
+        await Expect(rows.First).ToBeVisibleAsync();
+        await page.Locator("#table-columns button").ClickAsync();
+        await page.Locator("[role=menuitemcheckbox]", new() { HasText = "Group" }).ClickAsync();
+        await agent.ShootAsync("columns");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".mud-data-grid th", new() { HasText = "Group" })).ToBeVisibleAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("#table-export").ClickAsync());
+        (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain("Question 2");
+        await page.Locator(".mud-data-grid thead input[type=checkbox]").CheckAsync();
+        await Expect(page.Locator(".cs-bulk strong")).ToContainTextAsync("selected");
+        await agent.ShootAsync("picked");
+        (await Axe.SeriousAsync(page, ".cs-desk")).ShouldBeEmpty();
+        await page.Locator("#bulk-priority").SelectOptionAsync(nameof(TicketPriority.Critical));
+        await page.Locator("#bulk-apply").ClickAsync();
+        await page.Locator("#bulk-undo").ClickAsync();
+        await Expect(page.Locator("#bulk-apply")).ToBeEnabledAsync();
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Should_Be_Online_By_Choice_And_Remember_It()
     {
         await using var agent = await OpenAsync("presence");
@@ -241,6 +367,8 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
     {
         await using var agent = await OpenAsync("refuse", desk.Tickets[1].Number);
         var (page, ticket) = (agent.Page, desk.Tickets[1]);
+        await page.Locator(".cs-tab[data-panel=details]").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("panel=details"));
         await page.Locator(".cs-context .cs-block:has(.cs-icon) button", new() { HasText = "Choose a reason" }).ClickAsync();
         await page.Locator("#refusal-reason").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator(".cs-context form:has(#refusal-reason) button[type=submit]").ClickAsync();

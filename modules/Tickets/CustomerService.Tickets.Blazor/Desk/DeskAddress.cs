@@ -8,6 +8,8 @@ namespace CustomerService.Tickets.Blazor.Desk;
 /// <summary>What the desk shows, as it stands in the address: reload, back and sending a link work.</summary>
 public sealed record DeskAddress
 {
+    private const string TableMode = "table";
+
     public string View { get; init; } = TicketViews.Mine;
 
     public long? Number { get; init; }
@@ -25,6 +27,9 @@ public sealed record DeskAddress
     public string? Type { get; init; }
 
     public TicketSort Sort { get; init; }
+
+    /// <summary>The list as a table, where no ticket is open.</summary>
+    public bool IsTable { get; init; }
 
     /// <summary>What stands beside the ticket.</summary>
     public DeskPanel Panel { get; init; }
@@ -68,6 +73,7 @@ public sealed record DeskAddress
             ["tag"] = Tag,
             ["assignee"] = Assignee?.ToString(),
             ["type"] = Type,
+            ["mode"] = IsTable ? TableMode : null,
             ["panel"] = Panel == DeskPanel.Customer || Number is null ? null : Panel.ToString().ToLowerInvariant(),
             ["sort"] = Sort == TicketSort.Default ? null : Sort.ToString(),
         };
@@ -87,6 +93,7 @@ public sealed record DeskAddress
             Tag = Value("tag"),
             Assignee = Guid.TryParse(Value("assignee"), out var assignee) ? assignee : null,
             Type = Value("type"),
+            IsTable = Value("mode") == TableMode,
             Panel = Enum.TryParse<DeskPanel>(Value("panel"), true, out var panel) ? panel : DeskPanel.Customer,
             Sort = Enum.TryParse<TicketSort>(Value("sort"), out var sort) ? sort : TicketSort.Default,
         };

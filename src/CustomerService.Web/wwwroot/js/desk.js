@@ -19,6 +19,15 @@ window.cs.copyText = async (text) => {
   try { return await copy(field); } finally { field.remove(); }
 };
 
+// Saves what the server made as a file.
+window.cs.download = (name, bytes) => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+
 // What a browser remembers of its own; null forgets it.
 window.cs.keep = (key, value) => { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value); };
 window.cs.kept = (key) => localStorage.getItem(key);
@@ -34,7 +43,7 @@ window.cs.insert = (selector, text) => {
 };
 
 // What lies over the desk: single keys rest behind it.
-const covers = '.mud-dialog, .mud-popover-open, details.cs-menu[open], :popover-open';
+const covers = '.mud-dialog, .mud-popover-open, :popover-open';
 
 // Ctrl+K opens the command palette from everywhere but a dialog. There the arrows choose, and the caret stays.
 document.addEventListener('keydown', (e) => {
@@ -173,20 +182,6 @@ window.cs.editor = (selector, url, words) => {
   area.addEventListener('drop', (e) => { area.classList.remove('is-over'); if (e.dataTransfer?.files.length) { e.preventDefault(); send([...e.dataTransfer.files]); } });
 };
 
-// Menus close by Escape and by a click elsewhere.
-{
-  const menus = () => [...document.querySelectorAll('details.cs-menu[open]')].map((menu) => ({ menu, parts: [menu], close: () => { menu.open = false; }, home: menu.querySelector('summary') }))
-    .concat([...document.querySelectorAll('[data-menu][aria-expanded=true]')].map((button) => ({ parts: [button, document.querySelector(button.dataset.menu)], close: () => button.click(), home: button })));
-  window.addEventListener('pointerdown', (e) => menus().filter((m) => !m.parts.some((p) => p?.contains(e.target))).forEach((m) => m.close()), true);
-  window.addEventListener('keydown', (e) => {
-    const open = menus();
-    if (e.key !== 'Escape' || !open.length) return;
-    e.preventDefault();
-    e.stopImmediatePropagation();
-    for (const m of open) { m.close(); m.home?.focus(); }
-  }, true);
-}
-
 // A list whose choice is saved at once (data-commit): arrows and letters only look, Enter or a click chooses, Escape and leaving keep what was.
 {
   const tip = document.createElement('div');
@@ -290,7 +285,7 @@ window.cs.editor = (selector, url, words) => {
 // Colleagues after an @ (data-mentions holds their names).
 {
   const list = document.createElement('ul');
-  list.className = 'cs-menu__panel cs-mentions';
+  list.className = 'cs-mentions';
   list.setAttribute('role', 'listbox');
   let area = null, from = 0, at = 0;
   const close = () => { list.remove(); area?.removeAttribute('aria-activedescendant'); area = null; };
@@ -317,7 +312,7 @@ window.cs.editor = (selector, url, words) => {
     from = box.selectionStart - word.length - 1;
     list.replaceChildren(...names.map((name, i) => {
       const item = document.createElement('li');
-      item.className = 'cs-menu__item';
+      item.className = 'cs-view';
       item.id = `mention-${i}`;
       item.setAttribute('role', 'option');
       item.textContent = name;
