@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CustomerService.Framework.Data;
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Model;
@@ -105,6 +107,26 @@ internal sealed class ShipTimerHandler(CustomerServiceDbContext db) : ITimerHand
 public sealed class KernelTests
 {
     public static TheoryData<DatabaseProvider> Providers => [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql];
+
+    [Fact]
+    public async Task Should_Name_The_Tenant_In_The_Spans_Of_Handlers_And_Timers()
+    {
+        var spans = new ConcurrentBag<(string Name, string? Tenant)>();
+        using var collector = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == WorkSpans.SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span => spans.Add((span.DisplayName, (string?)span.GetTagItem("tenant"))),
+        };
+        ActivitySource.AddActivityListener(collector);
+        await using var host = await TestHost.CreateAsync<SampleModule>();
+        await PlaceAsync(host, "a");
+        await host.DrainAsync();
+        host.Time.Advance(TimeSpan.FromHours(2));
+        await host.DrainAsync();
+        spans.ShouldContain(s => s.Name.StartsWith("event ", StringComparison.Ordinal) && s.Tenant == "alpha");
+        spans.ShouldContain(("timer sample.ship", "alpha"));
+    }
 
     [Theory, MemberData(nameof(Providers))]
     public async Task Should_Handle_An_Event_Once_And_Fire_Its_Timer_When_Due(DatabaseProvider provider)

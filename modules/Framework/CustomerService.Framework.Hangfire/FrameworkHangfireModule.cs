@@ -72,10 +72,7 @@ public sealed class FrameworkHangfireModule : CustomerServiceModule
     private static BackgroundProcessingServer Queues(IServiceProvider provider) =>
         new(
             provider.GetRequiredService<JobStorage>(),
-            [
-                provider.GetRequiredService<QueueProcess<OutboxDispatcher>>(),
-                provider.GetRequiredService<QueueProcess<TimerSweeper>>(),
-            ],
+            [provider.GetRequiredService<QueueProcess<OutboxDispatcher>>(), provider.GetRequiredService<QueueProcess<TimerSweeper>>()],
             new Dictionary<string, object>(),
             new BackgroundProcessingServerOptions { ServerName = $"{Environment.MachineName}:queues", StopTimeout = StopTimeout }
         );

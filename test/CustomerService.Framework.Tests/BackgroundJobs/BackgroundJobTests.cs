@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
 using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Hangfire.Workers;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.TestBase;
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.Dashboard;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +34,35 @@ public sealed class BackgroundJobTests
         }
 
         Notebook(host).Stamps.ShouldBe([TestHost.TenantA, TestHost.TenantB, null], ignoreOrder: true);
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Name_The_Tenant_Of_A_Job_In_The_Dashboard_And_In_Its_Span(DatabaseProvider provider)
+    {
+        await using var host = await OpenAsync(provider);
+        var spans = new ConcurrentBag<Activity>();
+        using var collector = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == WorkSpans.SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(collector);
+        using (host.Services.GetRequiredService<ICurrentTenant>().Change(TestHost.TenantB))
+        {
+            await host.Services.GetRequiredService<IBackgroundJobManager>().EnqueueAsync(new StampArgs(Guid.CreateVersion7()));
+        }
+
+        var storage = host.Services.GetRequiredService<JobStorage>();
+        var job = storage.GetMonitoringApi().EnqueuedJobs(JobQueues.Default, 0, 10).Single().Value.Job;
+        var name = job.Method.GetCustomAttribute<JobDisplayNameAttribute>()!;
+        name.Format(new Page(storage), job).ShouldBe("beta: Stamp");
+        using (Serve(host))
+        {
+            await Wait.UntilAsync(() => Task.FromResult(spans.Any(IsOfBeta)), "the job's span");
+        }
+
+        static bool IsOfBeta(Activity span) => span.DisplayName == "job Stamp" && (string?)span.GetTagItem("tenant") == "beta";
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
@@ -126,6 +159,8 @@ public sealed class BackgroundJobTests
             host.Services.GetRequiredService<JobStorage>()
         );
 }
+
+file sealed class Page(JobStorage storage) : DashboardContext(storage, new DashboardOptions());
 
 public sealed record StampArgs(Guid Id);
 

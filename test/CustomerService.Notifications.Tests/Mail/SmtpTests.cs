@@ -2,6 +2,7 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Outgoing;
+using CustomerService.Framework.MultiTenancy;
 using CustomerService.Notifications.Fakes;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
@@ -254,6 +255,40 @@ public sealed class SmtpTests
         host.Smtp.Mails.Select(m => m.Subject).ShouldBe(["Hello", "Host"], ignoreOrder: true);
         await SweepAsync(host);
         host.Host.Jobs.Count.ShouldBe(0, "nothing is due any more");
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Need_One_Job_For_A_Transaction_And_None_For_What_Is_Written_During_A_Turn(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await host.Host.RunAsync(
+            NotificationsTestHost.Tenant,
+            async p =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    var mail = new EmailMessage("li.lei@example.com", "李雷", $"Hello {i}", "Hello", "en");
+                    await p.GetRequiredService<IEmailSender>().QueueAsync(mail);
+                }
+            }
+        );
+        host.Host.Jobs.Count.ShouldBe(1);
+        host.Host.Jobs.Lose();
+        var queue = host.Host.Services.GetRequiredService<OutgoingQueue<OutgoingMail>>();
+        using (host.Host.Services.GetRequiredService<ICurrentTenant>().Change(NotificationsTestHost.Tenant))
+        {
+            queue.TryEnter().ShouldBeTrue();
+            await QueueAsync(host, "Hello", "Hello");
+            host.Host.Jobs.Count.ShouldBe(0);
+            queue.Leave();
+        }
+
+        await QueueAsync(host, "Hello", "Hello");
+        host.Host.Jobs.Count.ShouldBe(1);
+        await host.SendAsync();
+        host.Smtp.Mails.Count.ShouldBe(7);
     }
 
     [Theory]

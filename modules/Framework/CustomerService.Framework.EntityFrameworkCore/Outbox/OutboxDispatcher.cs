@@ -1,4 +1,5 @@
 using CustomerService.Framework.Data;
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
@@ -19,6 +20,7 @@ internal sealed class OutboxDispatcher(
     QueueClaim claim,
     EventCatalog events,
     TenantScope tenants,
+    WorkSpans spans,
     HandlersBehind handlersBehind,
     Parallelism parallelism,
     TimeProvider time,
@@ -94,7 +96,11 @@ internal sealed class OutboxDispatcher(
     {
         try
         {
-            await HandleOnceAsync(delivery, handler, delivery.Messages, isLast, cancellationToken);
+            await spans.RunAsync(
+                "event " + handler.Name,
+                delivery.TenantId,
+                () => HandleOnceAsync(delivery, handler, delivery.Messages, isLast, cancellationToken)
+            );
             return;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -113,7 +119,11 @@ internal sealed class OutboxDispatcher(
         {
             try
             {
-                await HandleOnceAsync(delivery, handler, [message], isLast, cancellationToken);
+                await spans.RunAsync(
+                    "event " + handler.Name,
+                    delivery.TenantId,
+                    () => HandleOnceAsync(delivery, handler, [message], isLast, cancellationToken)
+                );
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
@@ -7,13 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Framework.EntityFrameworkCore.Outgoing;
 
 /// <summary>The due rows of one table, and whose turn it is on this node.</summary>
-public sealed class OutgoingQueue<TRow>(TenantScope scopes, ICurrentTenant tenant, TimeProvider time)
+public sealed class OutgoingQueue<TRow>(TenantScope scopes, ICurrentTenant tenant, IBackgroundJobManager jobs, TimeProvider time)
     where TRow : OutgoingRow
 {
     /// <summary>Well above what one conversation may take: a second job must not begin the same row beside the first.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<Guid, bool> _busy = [];
+
+    /// <summary>
+    /// After the commit of the current tenant's rows. A burst costs one job: a turn that is under way on this node looks once
+    /// more when it ends.
+    /// </summary>
+    public Task HandOverAsync<TArgs>(TArgs args) => _busy.ContainsKey(tenant.Key) ? Task.CompletedTask : jobs.EnqueueAsync(args);
 
     /// <summary>Each tenant has one turn at a time on a node: however much one of them has to send, it keeps one worker.</summary>
     internal bool TryEnter() => _busy.TryAdd(tenant.Key, true);

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
@@ -15,6 +16,7 @@ namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 internal sealed class TimerSweeper(
     QueueClaim claim,
     TenantScope tenants,
+    WorkSpans spans,
     Parallelism parallelism,
     TimeProvider time,
     ILogger<TimerSweeper> logger
@@ -33,34 +35,7 @@ internal sealed class TimerSweeper(
     {
         try
         {
-            await tenants.RunAsync(
-                claimed.TenantId,
-                async provider =>
-                {
-                    var db = provider.GetRequiredService<CustomerServiceDbContext>();
-                    var timer = await db.Set<TimerRow>()
-                        .SingleOrDefaultAsync(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId, cancellationToken);
-                    if (timer is null)
-                    {
-                        return;
-                    }
-
-                    var handler =
-                        provider.GetServices<ITimerHandler>().FirstOrDefault(h => h.Kind == timer.Kind)
-                        ?? throw new InvalidOperationException($"No handler for timers of kind {timer.Kind}.");
-                    await handler.HandleAsync(
-                        new TimerFired(timer.Kind, timer.SubjectId, timer.Key, timer.Due, timer.Payload),
-                        cancellationToken
-                    );
-
-                    // A handler that schedules the same timer again has given it a new life.
-                    if (timer.LeaseId == claimed.LeaseId)
-                    {
-                        db.Remove(timer);
-                    }
-                },
-                cancellationToken
-            );
+            await spans.RunAsync("timer " + claimed.Kind, claimed.TenantId, () => FireOnceAsync(claimed, cancellationToken));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -82,4 +57,34 @@ internal sealed class TimerSweeper(
             );
         }
     }
+
+    private Task FireOnceAsync(TimerRow claimed, CancellationToken cancellationToken) =>
+        tenants.RunAsync(
+            claimed.TenantId,
+            async provider =>
+            {
+                var db = provider.GetRequiredService<CustomerServiceDbContext>();
+                var timer = await db.Set<TimerRow>()
+                    .SingleOrDefaultAsync(t => t.Id == claimed.Id && t.LeaseId == claimed.LeaseId, cancellationToken);
+                if (timer is null)
+                {
+                    return;
+                }
+
+                var handler =
+                    provider.GetServices<ITimerHandler>().FirstOrDefault(h => h.Kind == timer.Kind)
+                    ?? throw new InvalidOperationException($"No handler for timers of kind {timer.Kind}.");
+                await handler.HandleAsync(
+                    new TimerFired(timer.Kind, timer.SubjectId, timer.Key, timer.Due, timer.Payload),
+                    cancellationToken
+                );
+
+                // A handler that schedules the same timer again has given it a new life.
+                if (timer.LeaseId == claimed.LeaseId)
+                {
+                    db.Remove(timer);
+                }
+            },
+            cancellationToken
+        );
 }

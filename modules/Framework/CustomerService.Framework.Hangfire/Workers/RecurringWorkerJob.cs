@@ -1,4 +1,5 @@
 using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.Diagnostics;
 using Hangfire;
 using Hangfire.Storage;
 
@@ -9,7 +10,7 @@ namespace CustomerService.Framework.Hangfire.Workers;
 /// anyway: its error stands in the log and, for a day, in the dashboard.
 /// </summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
-internal sealed class RecurringWorkerJob(IEnumerable<HangfireBackgroundWorkerBase> workers, JobStorage storage)
+internal sealed class RecurringWorkerJob(IEnumerable<HangfireBackgroundWorkerBase> workers, JobStorage storage, WorkSpans spans)
 {
     /// <summary>Does nothing while the run before is still at it, or when another version of the product knew this worker.</summary>
     [JobDisplayName("{0}")]
@@ -24,7 +25,7 @@ internal sealed class RecurringWorkerJob(IEnumerable<HangfireBackgroundWorkerBas
         using var turn = TryTakeTurn(connection, recurringJobId);
         if (turn is not null)
         {
-            await worker.DoWorkAsync(cancellationToken);
+            await spans.RunAsync("job " + recurringJobId, null, () => worker.DoWorkAsync(cancellationToken));
         }
     }
 

@@ -1,7 +1,7 @@
-using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace CustomerService.Notifications.Mail;
 
 internal sealed class EmailSender(
     CustomerServiceDbContext db,
-    IBackgroundJobManager jobs,
+    OutgoingQueue<OutgoingMail> queue,
     IUnitOfWork unitOfWork,
     IOptions<SmtpOptions> options,
     TimeProvider time
@@ -42,7 +42,7 @@ internal sealed class EmailSender(
         else if (isFirst)
         {
             // One job for all mails of the transaction.
-            unitOfWork.OnCompleted(() => jobs.EnqueueAsync(new SendMailsArgs()));
+            unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
         }
     }
 }

@@ -1,6 +1,6 @@
-using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Events;
 using CustomerService.Tenants.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class TenantVerifiedEventHandler(
     CustomerServiceDbContext db,
     IUnitOfWork unitOfWork,
-    IBackgroundJobManager jobs,
+    OutgoingQueue<OutgoingMail> queue,
     TimeProvider time
 ) : IDistributedEventHandler<TenantVerifiedEto>
 {
@@ -21,6 +21,6 @@ internal sealed class TenantVerifiedEventHandler(
         await db.Set<OutgoingMail>()
             .Where(m => m.IsHeld)
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.IsHeld, false).SetProperty(x => x.NextAttempt, now), cancellationToken);
-        unitOfWork.OnCompleted(() => jobs.EnqueueAsync(new SendMailsArgs()));
+        unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
     }
 }

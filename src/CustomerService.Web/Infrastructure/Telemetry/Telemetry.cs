@@ -1,4 +1,5 @@
 using System.Reflection;
+using CustomerService.Framework.Diagnostics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -56,7 +57,7 @@ internal static class Telemetry
                 traces
                     .AddAspNetCoreInstrumentation(o => o.Filter = IsWorthTracing)
                     .AddHttpClientInstrumentation()
-                    .AddSource("Npgsql")
+                    .AddSource("Npgsql", WorkSpans.SourceName)
                     .AddProcessor(new SpanRedaction())
                     .AddOtlpExporter()
             );

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
@@ -24,7 +24,7 @@ internal sealed class WebhookManager(
     IUserIntegrationService users,
     IUnitOfWork unitOfWork,
     IDistributedEventBus events,
-    IBackgroundJobManager jobs,
+    OutgoingQueue<WebhookCall> queue,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -73,7 +73,7 @@ internal sealed class WebhookManager(
     }
 
     /// <summary>After the commit.</summary>
-    public void MakeCallsSoon() => unitOfWork.OnCompleted(() => jobs.EnqueueAsync(new MakeCallsArgs()));
+    public void MakeCallsSoon() => unitOfWork.OnCompleted(() => queue.HandOverAsync(new MakeCallsArgs()));
 
     /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>
     public async Task<string> ChangeSecretAsync(EscalationPolicy policy, CancellationToken cancellationToken)
