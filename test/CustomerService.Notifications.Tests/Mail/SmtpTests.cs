@@ -230,7 +230,7 @@ public sealed class SmtpTests
         await Wait.UntilAsync(() => Task.FromResult(!host.Smtp.Mails.IsEmpty), "a worker is free for the other tenant");
         host.Smtp.Mails.Single().Subject.ShouldBe("Reset");
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
     [Theory]

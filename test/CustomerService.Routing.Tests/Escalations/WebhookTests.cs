@@ -155,7 +155,7 @@ public sealed class WebhookTests
         await Wait.UntilAsync(() => Task.FromResult(receiver.Received.Count == 1), "a worker is free for the other tenant");
         silent.Received.Count.ShouldBeLessThanOrEqualTo(4, "the others of the same tenant wait for their turn");
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
