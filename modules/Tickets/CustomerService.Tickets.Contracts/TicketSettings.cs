@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CustomerService.Framework.Application;
 
 namespace CustomerService.Tickets;
 

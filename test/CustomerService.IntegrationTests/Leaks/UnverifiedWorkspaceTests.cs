@@ -4,7 +4,6 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
-using CustomerService.IntegrationTests.Isolation;
 using CustomerService.Notifications.Mail;
 using CustomerService.Tenants.SignUps;
 using CustomerService.TestBase;

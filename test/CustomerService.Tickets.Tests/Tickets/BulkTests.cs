@@ -1,8 +1,8 @@
-using CustomerService.Tickets.Tests.SubTasks;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Macros;
+using CustomerService.Tickets.Tests.SubTasks;
 using CustomerService.Tickets.Tickets;
 using CustomerService.Tickets.Views;
 using Microsoft.EntityFrameworkCore;

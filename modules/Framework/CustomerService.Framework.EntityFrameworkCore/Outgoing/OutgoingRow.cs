@@ -1,6 +1,5 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Outgoing;

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Users;
 

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace CustomerService.Framework.Blobs;
 
 internal sealed class BlobContainer<TContainer>(IBlobProvider provider) : IBlobContainer<TContainer>

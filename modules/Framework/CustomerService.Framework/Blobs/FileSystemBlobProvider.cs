@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CustomerService.Framework.Errors;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace CustomerService.Framework.Blobs;
 
 /// <summary>Files of one kind and of the current tenant, by id; another tenant's ids find nothing.</summary>

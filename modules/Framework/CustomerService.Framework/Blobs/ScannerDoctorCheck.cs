@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Modularity;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

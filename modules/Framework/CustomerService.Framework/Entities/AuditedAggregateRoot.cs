@@ -1,5 +1,3 @@
-using CustomerService.Framework.MultiTenancy;
-
 namespace CustomerService.Framework.Entities;
 
 /// <summary>The root of a consistency border: one concurrency stamp, its events, who made and changed it (UTC).</summary>

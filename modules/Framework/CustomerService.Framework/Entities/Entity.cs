@@ -1,5 +1,3 @@
-using CustomerService.Framework.MultiTenancy;
-
 namespace CustomerService.Framework.Entities;
 
 /// <summary>Something with an identity: a UUIDv7, so that ids of one table grow with time.</summary>

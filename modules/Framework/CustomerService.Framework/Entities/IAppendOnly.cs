@@ -1,5 +1,3 @@
-using CustomerService.Framework.MultiTenancy;
-
 namespace CustomerService.Framework.Entities;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using CustomerService.Framework.MultiTenancy;
 
 namespace CustomerService.Framework.Users;
 

@@ -1,4 +1,3 @@
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Events;
 
 namespace CustomerService.Identity.Users;

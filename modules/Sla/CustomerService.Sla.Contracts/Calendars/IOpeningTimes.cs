@@ -1,5 +1,3 @@
-using CustomerService.Framework.Application;
-
 namespace CustomerService.Sla.Calendars;
 
 /// <summary>Openings as instants, all UTC.</summary>

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Emailing;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Tenants;
 
 namespace CustomerService.Tenants.SignUps;

@@ -1,4 +1,3 @@
-using System.Net;
 using CustomerService.Framework.Modularity;
 using DnsClient;
 using Microsoft.Extensions.Configuration;

@@ -25,7 +25,10 @@ internal sealed class SnoozeTimer(CustomerServiceDbContext db, TicketManager tic
         }
     }
 
-    /// <summary>Whatever woke the ticket before, or put it to sleep for longer, may have left this timer: what counts is the ticket.</summary>
+    /// <summary>
+    /// Whatever woke the ticket before, or put it to sleep for longer, may have left this timer: what counts is the
+    /// ticket.
+    /// </summary>
     public async Task HandleAsync(TimerFired timer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
