@@ -49,10 +49,9 @@ export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=400
 
 dotnet build CustomerService.sln -v q -nologo || exit 1
 
-# The browser first and by itself, because it shows what a person would wait for. Then two at a time: each waits much (for mail, timers,
-# processes), and together they keep the machine busy.
+# Two at a time, the longest first: each waits much (for mail, timers, processes), and together they keep the machine busy.
 projects=()
-for project in test/CustomerService.BrowserTests test/CustomerService.IntegrationTests \
+for project in test/CustomerService.IntegrationTests test/CustomerService.BrowserTests \
   $(printf '%s\n' test/CustomerService.*Tests | grep -vE 'Integration|Browser'); do
   name="$(basename "$project")"
   wanted=""
@@ -60,12 +59,11 @@ for project in test/CustomerService.BrowserTests test/CustomerService.Integratio
   for word in "$@"; do [[ "$name" == *"$word"* ]] && wanted=1; done
   [ -n "$wanted" ] && projects+=("$name")
 done
-run() { dotnet "test/$1/bin/Debug/net10.0/$1.dll" -noColor -xml "$output/$1.xml" >"$output/$1.log" 2>&1; echo "== $1 ended"; }
+run() { dotnet "test/$1/bin/Debug/net10.0/$1.dll" -noColor -result-xml "$output/$1.xml" >"$output/$1.log" 2>&1; echo "== $1 ended"; }
 is_written_well=1 format=""
 for name in "${projects[@]}"; do
   while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
   run "$name" &
-  if [[ "$name" == *BrowserTests ]]; then wait $!; fi
   if [ $# -eq 0 ] && [ -z "$format" ]; then ./etc/check-format.sh >"$output/format.log" 2>&1 & format=$!; fi
 done
 [ -z "$format" ] || wait "$format" || { cat "$output/format.log"; is_written_well=0; }

@@ -1,5 +1,4 @@
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Users;
 
 namespace CustomerService.Framework.Authorization;
 

@@ -1,6 +1,3 @@
-using CustomerService.Framework.Modularity;
-using CustomerService.Framework.Users;
-
 namespace CustomerService.Framework.Authorization;
 
 /// <summary>Which permissions a role has in the current tenant; implemented by Identity.</summary>

@@ -1,6 +1,3 @@
-using CustomerService.Framework.Modularity;
-using CustomerService.Framework.Users;
-
 namespace CustomerService.Framework.Authorization;
 
 /// <summary>The built-in roles of every tenant, and of the host.</summary>

@@ -1,7 +1,3 @@
-using CustomerService.Framework.MultiTenancy;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace CustomerService.Framework.BackgroundJobs;
 
 /// <summary>

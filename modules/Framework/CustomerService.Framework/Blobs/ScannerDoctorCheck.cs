@@ -1,8 +1,5 @@
-using System.Net.Sockets;
-using System.Text;
 using CustomerService.Framework.Diagnostics;
 using CustomerService.Framework.Errors;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CustomerService.Framework.Blobs;

@@ -1,11 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
-using CustomerService.Framework.Diagnostics;
-using CustomerService.Framework.Errors;
-using CustomerService.Framework.Modularity;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-
 namespace CustomerService.Framework.Blobs;
 
 public sealed class ScannerOptions

@@ -1,9 +1,3 @@
-using System.Globalization;
-using CustomerService.Framework.Localization;
-using CustomerService.Framework.Modularity;
-using CustomerService.Framework.MultiTenancy;
-using Microsoft.Extensions.Logging;
-
 namespace CustomerService.Framework.RealTime;
 
 /// <summary>Small signals to live screens and caches of one tenant, on this node and, with PostgreSQL, on the others.</summary>

@@ -1,9 +1,3 @@
-using System.Globalization;
-using CustomerService.Framework.Localization;
-using CustomerService.Framework.Modularity;
-using CustomerService.Framework.MultiTenancy;
-using Microsoft.Extensions.Logging;
-
 namespace CustomerService.Framework.RealTime;
 
 /// <param name="Topic">For instance <c>ticket</c>, <c>bell</c>, <c>cache</c>.</param>

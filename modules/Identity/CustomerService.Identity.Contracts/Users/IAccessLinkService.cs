@@ -1,5 +1,3 @@
-using CustomerService.Framework.Events;
-
 namespace CustomerService.Identity.Users;
 
 /// <summary>Signed links that let a customer in without a password.</summary>

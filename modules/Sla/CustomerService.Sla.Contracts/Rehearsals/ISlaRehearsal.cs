@@ -1,8 +1,3 @@
-using CustomerService.Framework.Application;
-using CustomerService.Sla.Calendars;
-using CustomerService.Sla.Clocks;
-using CustomerService.Sla.Policies;
-
 namespace CustomerService.Sla.Rehearsals;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using CustomerService.Framework.Application;
-using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
 
 namespace CustomerService.Tenants.SignUps;

@@ -1,5 +1,3 @@
-using CustomerService.Framework.Application;
-
 namespace CustomerService.Tenants.Tenants;
 
 /// <summary>A module's counts for the host console and the limits; asked inside the tenant.</summary>

@@ -1,7 +1,3 @@
-using CustomerService.Framework.Modularity;
-using DnsClient;
-using Microsoft.Extensions.Configuration;
-
 namespace CustomerService.Tenants.Domains;
 
 /// <summary>The border to the DNS.</summary>

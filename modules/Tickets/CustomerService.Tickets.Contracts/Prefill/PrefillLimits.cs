@@ -1,5 +1,3 @@
-using CustomerService.Framework.Application;
-
 namespace CustomerService.Tickets.Prefill;
 
 public static class PrefillLimits

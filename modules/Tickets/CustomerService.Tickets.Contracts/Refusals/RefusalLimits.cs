@@ -1,5 +1,3 @@
-using CustomerService.Framework.Application;
-
 namespace CustomerService.Tickets.Refusals;
 
 public static class RefusalLimits

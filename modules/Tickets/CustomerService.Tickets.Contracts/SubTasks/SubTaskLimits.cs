@@ -1,7 +1,3 @@
-using CustomerService.Framework.Application;
-using CustomerService.Framework.Events;
-using CustomerService.Tickets.Tickets;
-
 namespace CustomerService.Tickets.SubTasks;
 
 public static class SubTaskLimits
