@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using CustomerService.TestBase;
 using static CustomerService.Benchmarks.Figures;
 
@@ -49,7 +48,7 @@ internal sealed class Start : IBenchmark
 
     private static async Task<double> StartAsync(string dataDirectory, string environment)
     {
-        var port = FreePort();
+        var port = Ports.FindFree();
         var configuration = RepositoryPaths.WebAssembly.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (
@@ -113,12 +112,5 @@ internal sealed class Start : IBenchmark
         }
 
         throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

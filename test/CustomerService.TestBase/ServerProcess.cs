@@ -52,7 +52,7 @@ public sealed class ServerProcess : IAsyncDisposable
             });
         }
 
-        var server = new ServerProcess(settings, FreePort());
+        var server = new ServerProcess(settings, Ports.FindFree());
         await server.StartAgainAsync();
         settings.IsMigrated = true;
         return server;
@@ -61,7 +61,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a node and waits until it listens: for one that is not going to be ready.</summary>
     public static async Task<ServerProcess> StartUnreadyAsync(ServerSettings settings)
     {
-        var server = new ServerProcess(settings, FreePort());
+        var server = new ServerProcess(settings, Ports.FindFree());
         await server.StartAgainAsync("/health/live");
         return server;
     }
@@ -203,13 +203,6 @@ public sealed class ServerProcess : IAsyncDisposable
                 onLine(line);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

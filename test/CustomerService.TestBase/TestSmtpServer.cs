@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SmtpServer;
@@ -32,7 +31,7 @@ public sealed class TestSmtpServer : IMailboxFilter, IMessageStore, IAsyncDispos
         _serving = new SmtpServer.SmtpServer(options, services.BuildServiceProvider()).StartAsync(_stop.Token);
     }
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.FindFree();
 
     public ConcurrentQueue<ReceivedMail> Mails { get; } = [];
 
@@ -89,12 +88,4 @@ public sealed class TestSmtpServer : IMailboxFilter, IMessageStore, IAsyncDispos
 
     /// <param name="line">As it goes over the wire: <c>550 5.1.1 no such user</c>.</param>
     private static SmtpResponse Answer(string line) => new((SmtpReplyCode)int.Parse(line[..3], CultureInfo.InvariantCulture), line[4..]);
-
-    /// <summary>The library binds to the port that it is told and tells none.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -10,15 +10,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
 
     public WebhookReceiver(params int[] answers)
     {
-        using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            Url = $"http://127.0.0.1:{port}/hook";
-            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            _listener.Prefixes.Add($"http://localhost:{port}/");
-        }
-
+        var port = Ports.FindFree();
+        Url = $"http://127.0.0.1:{port}/hook";
+        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _listener.Prefixes.Add($"http://localhost:{port}/");
         _listener.Start();
         _loop = ListenAsync(new Queue<int>(answers));
     }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using CustomerService.TestBase;
 
 namespace CustomerService.Framework.Tests.Blobs;
@@ -14,7 +12,7 @@ public sealed class S3Server : IAsyncLifetime
     private static readonly string Program = Path.Combine(RepositoryPaths.Root, "test", "node_modules", "s3rver", "bin", "s3rver.js");
 
     private readonly string _directory = Directory.CreateTempSubdirectory("customer-service-s3-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.FindFree();
     private Process? _process;
 
     public string Address => $"http://127.0.0.1:{_port}";
@@ -55,12 +53,5 @@ public sealed class S3Server : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
