@@ -419,7 +419,7 @@ public sealed class KernelTests
                 async sp =>
                 {
                     sp.GetRequiredService<CustomerServiceDbContext>().Add(Order.Place("half"));
-                    await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+                    await sp.GetRequiredService<IUnitOfWorkManager>().Current!.SaveChangesAsync();
                     throw new InvalidOperationException("The second half fails.");
                 }
             )

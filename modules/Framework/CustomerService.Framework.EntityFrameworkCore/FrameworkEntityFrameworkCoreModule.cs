@@ -39,7 +39,7 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
                     .AddInterceptors(provider.GetRequiredService<SavePipeline>(), WellFormedParameters.Instance);
             }
         );
-        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<IUnitOfWorkManager, UnitOfWorkManager>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<ServingCheck>();
         services.AddSingleton<QueueClaim>();

@@ -15,7 +15,7 @@ namespace CustomerService.Sla;
 /// </summary>
 internal sealed class SlaDataSeedContributor(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRequestTypeIntegrationService requestTypes,
     IStringLocalizer localizer
 ) : IDataSeedContributor
@@ -121,8 +121,8 @@ internal sealed class SlaDataSeedContributor(
     // The request types were made a moment ago in this very unit of work: they can only be asked for once they are written.
     private async Task<Guid?> FindTypeAsync(string key, CancellationToken cancellationToken)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         return (await requestTypes.GetAllAsync(cancellationToken)).FirstOrDefault(x => x.Key == key)?.Id;
     }
 }

@@ -123,7 +123,7 @@ public sealed class EventDeliveryTests
                 foreach (var text in texts)
                 {
                     await sp.GetRequiredService<IDistributedEventBus>().PublishAsync(new NotedEto(stream, text));
-                    await sp.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+                    await sp.GetRequiredService<IUnitOfWorkManager>().Current!.SaveChangesAsync();
                 }
             }
         );

@@ -130,7 +130,9 @@ public sealed class EndpointAccessTests
                     var role = new Role("role-" + permission.Replace('.', '-'), permission);
                     role.Set(permission, isGranted: true, isDefault: false);
                     provider.GetRequiredService<CustomerServiceDbContext>().Add(role);
-                    provider.GetRequiredService<IUnitOfWork>().OnCompleted(provider.GetRequiredService<RolePermissionStore>().ForgetAsync);
+                    provider
+                        .GetRequiredService<IUnitOfWorkManager>()
+                        .Current!.OnCompleted(provider.GetRequiredService<RolePermissionStore>().ForgetAsync);
                     return Task.FromResult(role.Name);
                 }
             );

@@ -141,7 +141,9 @@ public sealed class MethodAccessTests
                     var role = new Role("role-" + permission.Replace('.', '-'), permission);
                     role.Set(permission, isGranted: true, isDefault: false);
                     provider.GetRequiredService<CustomerServiceDbContext>().Add(role);
-                    provider.GetRequiredService<IUnitOfWork>().OnCompleted(provider.GetRequiredService<RolePermissionStore>().ForgetAsync);
+                    provider
+                        .GetRequiredService<IUnitOfWorkManager>()
+                        .Current!.OnCompleted(provider.GetRequiredService<RolePermissionStore>().ForgetAsync);
                     return Task.FromResult(role.Name);
                 }
             );
@@ -168,14 +170,8 @@ public sealed class MethodAccessTests
         await using var scope = product.Services.CreateAsyncScope();
         try
         {
-            await scope
-                .ServiceProvider.GetRequiredService<IUnitOfWork>()
-                .RunAsync(async () =>
-                {
-                    await (Task)
-                        method.Invoke(scope.ServiceProvider.GetRequiredService(service), [.. method.GetParameters().Select(Nothing)])!;
-                    throw new NotKeptException();
-                });
+            await using var neverCompleted = scope.ServiceProvider.GetRequiredService<IUnitOfWorkManager>().Begin();
+            await (Task)method.Invoke(scope.ServiceProvider.GetRequiredService(service), [.. method.GetParameters().Select(Nothing)])!;
             return true;
         }
         catch (BusinessException e) when (e.Code is FrameworkErrorCodes.Forbidden or FrameworkErrorCodes.SignInNeeded)
@@ -205,6 +201,4 @@ public sealed class MethodAccessTests
         bool IsPerson,
         IReadOnlyCollection<string> Permissions
     );
-
-    private sealed class NotKeptException : Exception;
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Fakes;
 
-internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : ITicketIntegrationService
+internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager, TimeProvider time)
+    : ITicketIntegrationService
 {
     public async Task<TicketSnapshot?> FindAsync(Guid ticketId, CancellationToken cancellationToken = default) =>
         (await db.Set<FakeTicket>().AsNoTracking().FirstOrDefaultAsync(t => t.Id == ticketId, cancellationToken))?.ToSnapshot();
@@ -168,7 +169,7 @@ internal sealed class FakeTickets(CustomerServiceDbContext db, IUnitOfWork unitO
     /// <summary>As the real one: the row is held until the commit, and changed as an aggregate.</summary>
     private async Task<FakeTicket> LockAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
             await db.Database.ExecuteSqlAsync(

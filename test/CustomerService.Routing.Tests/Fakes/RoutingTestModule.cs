@@ -180,7 +180,7 @@ internal sealed class CalendarMaker(IServiceProvider provider) : ITransientDepen
     public async Task PromiseAsync(Guid calendarId, int minutes)
     {
         // What was added a moment ago in this unit of work can only be referred to once it is written.
-        await provider.GetRequiredService<IUnitOfWork>().SaveChangesAsync();
+        await provider.GetRequiredService<IUnitOfWorkManager>().Current!.SaveChangesAsync();
         await AsAdminAsync<IPolicyAppService>(x =>
             x.SaveAsync(
                 new SavePolicyInput

@@ -50,12 +50,13 @@ public sealed class ColleaguePlacementTests
             RoutingTestHost.Tenant,
             host.Admin,
             role,
-            p =>
-                p.GetRequiredService<IUnitOfWork>()
-                    .RunAsync(() =>
-                        p.GetRequiredService<IColleaguePlacement>()
-                            .PlaceAsync(userId, [.. groups.Select(g => new GroupStarsInput { GroupId = g.Group, Stars = g.Stars })])
-                    )
+            async p =>
+            {
+                await using var unitOfWork = p.GetRequiredService<IUnitOfWorkManager>().Begin();
+                await p.GetRequiredService<IColleaguePlacement>()
+                    .PlaceAsync(userId, [.. groups.Select(g => new GroupStarsInput { GroupId = g.Group, Stars = g.Stars })]);
+                await unitOfWork.CompleteAsync();
+            }
         );
 
     private static async Task<IEnumerable<(Guid, int)>> StarsAsync(RoutingTestHost host, Guid userId) =>

@@ -8,45 +8,36 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Data;
 
-internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<OutboxDispatcher> outbox, ILogger<UnitOfWork> logger)
+/// <param name="onEnded">Called once, when it is committed or taken back: another one may begin.</param>
+internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<OutboxDispatcher> outbox, ILogger logger, Action onEnded)
     : IUnitOfWork
 {
     private readonly List<Func<Task>> _onCompleted = [];
     private IDbContextTransaction? _transaction;
-    private bool _isRunning;
+    private bool _hasEnded;
     private bool _wroteToOutbox;
 
-    public async Task RunAsync(Func<Task> work, CancellationToken cancellationToken = default)
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (_isRunning)
-        {
-            await work();
-            return;
-        }
-
-        _isRunning = true;
+        ObjectDisposedException.ThrowIf(_hasEnded, this);
         try
         {
-            await work();
             await SaveAsync(cancellationToken);
-            await CommitAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException e)
-        {
-            await RollbackAsync();
-            throw new BusinessException(FrameworkErrorCodes.Concurrency, e) { Kind = ErrorKind.Conflict };
+            if (_transaction is not null)
+            {
+                await _transaction.CommitAsync(cancellationToken);
+                await _transaction.DisposeAsync();
+                _transaction = null;
+            }
         }
         catch
         {
-            await RollbackAsync();
+            await DisposeAsync();
             throw;
         }
-        finally
-        {
-            _isRunning = false;
-        }
 
-        await CompleteAsync();
+        End();
+        await TellAsync();
     }
 
     public async Task BeginTransactionAsync(CancellationToken cancellationToken = default) =>
@@ -67,12 +58,36 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<Outbox
     public async Task SaveChangesAsync(CancellationToken cancellationToken = default)
     {
         // A save in the middle must not be committed by itself: a process killed after it would leave half of the work.
-        if (_isRunning)
-        {
-            await BeginTransactionAsync(cancellationToken);
-        }
-
+        await BeginTransactionAsync(cancellationToken);
         await SaveAsync(cancellationToken);
+    }
+
+    public void OnCompleted(Func<Task> action) => _onCompleted.Add(action);
+
+    public void Dispose()
+    {
+        if (!_hasEnded)
+        {
+            db.ChangeTracker.Clear();
+            _transaction?.Dispose();
+            End();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_hasEnded)
+        {
+            db.ChangeTracker.Clear();
+            await (_transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
+            End();
+        }
+    }
+
+    private void End()
+    {
+        _hasEnded = true;
+        onEnded();
     }
 
     private async Task SaveAsync(CancellationToken cancellationToken)
@@ -87,44 +102,26 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<Outbox
             return;
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException e)
+        {
+            throw new BusinessException(FrameworkErrorCodes.Concurrency, e) { Kind = ErrorKind.Conflict };
+        }
+
         _wroteToOutbox |= db.ChangeTracker.Entries<OutboxMessage>().Any();
     }
 
-    public void OnCompleted(Func<Task> action) => _onCompleted.Add(action);
-
-    private async Task CommitAsync(CancellationToken cancellationToken)
-    {
-        if (_transaction is not null)
-        {
-            await _transaction.CommitAsync(cancellationToken);
-            await _transaction.DisposeAsync();
-            _transaction = null;
-        }
-    }
-
-    private async Task RollbackAsync()
-    {
-        _onCompleted.Clear();
-        db.ChangeTracker.Clear();
-        if (_transaction is not null)
-        {
-            await _transaction.DisposeAsync();
-            _transaction = null;
-        }
-    }
-
-    private async Task CompleteAsync()
+    private async Task TellAsync()
     {
         if (_wroteToOutbox)
         {
-            _wroteToOutbox = false;
             outbox.Raise();
         }
 
-        var actions = _onCompleted.ToList();
-        _onCompleted.Clear();
-        foreach (var action in actions)
+        foreach (var action in _onCompleted)
         {
             try
             {

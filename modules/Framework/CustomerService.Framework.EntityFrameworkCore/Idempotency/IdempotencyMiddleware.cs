@@ -35,33 +35,29 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, ICurrentUser use
 
         var cancellationToken = context.RequestAborted;
         var hash = await HashAsync(context.Request, cancellationToken);
-        var unitOfWork = context.RequestServices.GetRequiredService<IUnitOfWork>();
-        IdempotencyRecord? answer = null;
-        await unitOfWork.RunAsync(
-            async () =>
+        await using var unitOfWork = context.RequestServices.GetRequiredService<IUnitOfWorkManager>().Begin();
+
+        // A twin that is still on its way is waited for: its answer is there then.
+        await unitOfWork.LockAsync($"idempotency:{caller}:{key}", cancellationToken);
+        var db = context.RequestServices.GetRequiredService<CustomerServiceDbContext>();
+        var answer = await db.Set<IdempotencyRecord>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
+        if (answer is null)
+        {
+            answer = await RecordAsync(context, caller, key, hash);
+            if (answer.Status < StatusCodes.Status400BadRequest)
             {
-                // A twin that is still on its way is waited for: its answer is there then.
-                await unitOfWork.LockAsync($"idempotency:{caller}:{key}", cancellationToken);
-                var db = context.RequestServices.GetRequiredService<CustomerServiceDbContext>();
-                answer = await db.Set<IdempotencyRecord>()
-                    .AsNoTracking()
-                    .FirstOrDefaultAsync(r => r.CallerId == caller && r.Key == key, cancellationToken);
-                if (answer is null)
-                {
-                    answer = await RecordAsync(context, caller, key, hash);
-                    if (answer.Status < StatusCodes.Status400BadRequest)
-                    {
-                        db.Add(answer);
-                    }
-                }
-                else if (answer.Hash != hash)
-                {
-                    throw new BusinessException(FrameworkErrorCodes.IdempotencyKeyReused) { Kind = ErrorKind.Unprocessable };
-                }
-            },
-            cancellationToken
-        );
-        await WriteAsync(context.Response, answer!, cancellationToken);
+                db.Add(answer);
+            }
+        }
+        else if (answer.Hash != hash)
+        {
+            throw new BusinessException(FrameworkErrorCodes.IdempotencyKeyReused) { Kind = ErrorKind.Unprocessable };
+        }
+
+        await unitOfWork.CompleteAsync(cancellationToken);
+        await WriteAsync(context.Response, answer, cancellationToken);
     }
 
     private async Task<IdempotencyRecord> RecordAsync(HttpContext context, Guid caller, string key, string hash)

@@ -145,7 +145,7 @@ internal sealed class OutboxDispatcher(
             {
                 var (db, unitOfWork) = (
                     provider.GetRequiredService<CustomerServiceDbContext>(),
-                    provider.GetRequiredService<IUnitOfWork>()
+                    provider.GetRequiredService<IUnitOfWorkManager>().Current!
                 );
 
                 // Asked once for all handlers. Should another node take a message over meanwhile, the inbox row's key lets only one commit.

@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Framework.EntityFrameworkCore.Settings;
 
 /// <summary>What tenants have changed, in the database and in the cache.</summary>
-internal sealed class SettingStore(CustomerServiceDbContext db, TenantCache cache, IUnitOfWork unitOfWork, SettingDefinitions definitions)
-    : ISettingProvider,
-        ISettingManager,
-        ITransientDependency
+internal sealed class SettingStore(
+    CustomerServiceDbContext db,
+    TenantCache cache,
+    IUnitOfWorkManager unitOfWorkManager,
+    SettingDefinitions definitions
+) : ISettingProvider, ISettingManager, ITransientDependency
 {
     private const string CacheKey = "settings";
 
@@ -34,6 +36,6 @@ internal sealed class SettingStore(CustomerServiceDbContext db, TenantCache cach
         }
 
         stored.Value = value;
-        unitOfWork.OnCompleted(() => cache.RemoveAsync(CacheKey));
+        unitOfWorkManager.Current!.OnCompleted(() => cache.RemoveAsync(CacheKey));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Framework.EntityFrameworkCore.Timers;
 
-internal sealed class TimerManager(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : ITimerManager, ITransientDependency
+internal sealed class TimerManager(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager) : ITimerManager, ITransientDependency
 {
     private const int RowsPerStatement = 500;
 
@@ -57,7 +57,7 @@ internal sealed class TimerManager(CustomerServiceDbContext db, IUnitOfWork unit
             );
         }
 
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         foreach (var rows in due.Where(d => d.Value is not null && !inHand.ContainsKey(d.Key)).OrderBy(d => d.Key).Chunk(RowsPerStatement))
         {
             await WriteAsync(kind, rows, cancellationToken);

@@ -41,17 +41,18 @@ public class ApplicationServiceProxy : DispatchProxy
     {
         await AuthorizeAsync(plan);
         CleanAndValidate(args);
-        await _services.GetRequiredService<IUnitOfWork>().RunAsync(() => Call(plan, args), CancellationOf(args));
+        await using var unitOfWork = _services.GetRequiredService<IUnitOfWorkManager>().Begin();
+        await Call(plan, args);
+        await unitOfWork.CompleteAsync(CancellationOf(args));
     }
 
     private async Task<T> InvokeWithResultAsync<T>(MethodPlan plan, object?[] args)
     {
-        T result = default!;
         await AuthorizeAsync(plan);
         CleanAndValidate(args);
-        await _services
-            .GetRequiredService<IUnitOfWork>()
-            .RunAsync(async () => result = await (Task<T>)Call(plan, args), CancellationOf(args));
+        await using var unitOfWork = _services.GetRequiredService<IUnitOfWorkManager>().Begin();
+        var result = await (Task<T>)Call(plan, args);
+        await unitOfWork.CompleteAsync(CancellationOf(args));
         return result;
     }
 

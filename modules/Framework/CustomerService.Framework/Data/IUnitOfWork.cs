@@ -1,10 +1,16 @@
 namespace CustomerService.Framework.Data;
 
-/// <summary>All changes of one call, saved together: state, outbox, inbox and timers. Nested calls join the outer one.</summary>
-public interface IUnitOfWork
+/// <summary>
+/// All changes of one call, saved together: state, outbox, inbox and timers (ABP: the same). Disposed without having been
+/// completed it takes everything back.
+/// </summary>
+public interface IUnitOfWork : IDisposable, IAsyncDisposable
 {
-    /// <summary>Runs the work; the outermost call saves. A lost race becomes a <c>BusinessException</c> of kind Conflict.</summary>
-    Task RunAsync(Func<Task> work, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Saves, commits, then runs what waits for the commit; once. A lost race becomes a <c>BusinessException</c> of kind
+    /// Conflict, here and in <see cref="SaveChangesAsync"/>.
+    /// </summary>
+    Task CompleteAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Opens a database transaction now, for work that must see its own reads locked or uses bulk updates. Committed

@@ -15,8 +15,9 @@ public sealed class TenantScope(IServiceScopeFactory scopes, ICurrentTenant curr
         using var tenant = currentTenant.Change(tenantId);
         using var user = principal.Change(null);
         await using var scope = scopes.CreateAsyncScope();
-        var unitOfWork = scope.ServiceProvider.GetRequiredService<Data.IUnitOfWork>();
-        await unitOfWork.RunAsync(() => work(scope.ServiceProvider), cancellationToken);
+        await using var unitOfWork = scope.ServiceProvider.GetRequiredService<Data.IUnitOfWorkManager>().Begin();
+        await work(scope.ServiceProvider);
+        await unitOfWork.CompleteAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="RunAsync(Guid?, Func{IServiceProvider, Task}, CancellationToken)"/>

@@ -15,7 +15,7 @@ namespace CustomerService.Identity.Account;
 [Authorize]
 internal sealed class AccountAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     UserManager<User> users,
     SessionIssuer sessions,
     SessionManager sessionManager,
@@ -56,7 +56,7 @@ internal sealed class AccountAppService(
         me.Rename(input.Name);
         me.Speak(input.Language);
         me.LiveIn(input.TimeZone);
-        unitOfWork.OnCompleted(() => sessionManager.ForgetAsync(me.Id));
+        unitOfWorkManager.Current!.OnCompleted(() => sessionManager.ForgetAsync(me.Id));
         if (http.HttpContext is { Response.HasStarted: false } context)
         {
             SessionIssuer.SpeakTo(context, me);

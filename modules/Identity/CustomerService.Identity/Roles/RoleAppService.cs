@@ -10,7 +10,7 @@ namespace CustomerService.Identity.Roles;
 
 internal sealed class RoleAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     PermissionDefinitions definitions,
     RoleGuard guard,
     RolePermissionStore store
@@ -74,7 +74,7 @@ internal sealed class RoleAppService(
 
         var role = new Role("role-" + Guid.NewGuid().ToString("N")[..8], name);
         db.Add(role);
-        unitOfWork.OnCompleted(store.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(store.ForgetAsync);
         return new RoleDto(role.Name, role.DisplayName, false);
     }
 
@@ -93,7 +93,7 @@ internal sealed class RoleAppService(
         }
 
         db.Remove(role);
-        unitOfWork.OnCompleted(store.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(store.ForgetAsync);
     }
 
     [Authorize(IdentityPermissions.Roles)]
@@ -122,7 +122,7 @@ internal sealed class RoleAppService(
 
         var role = await FindOrBeginAsync(input.Role, cancellationToken);
         role.Set(input.Permission, input.IsGranted, Role.DefaultsOf(role.Name, definitions).Contains(input.Permission));
-        unitOfWork.OnCompleted(store.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(store.ForgetAsync);
     }
 
     private IEnumerable<PermissionDefinition> Grantable() => definitions.All.Values.Where(p => !p.IsHostOnly);

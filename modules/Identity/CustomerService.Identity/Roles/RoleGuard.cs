@@ -13,8 +13,12 @@ namespace CustomerService.Identity.Roles;
 /// Nobody gives more than they have, nobody changes their own role, and one administrator always stays. Whoever changes
 /// roles calls <see cref="LockAsync"/> first: what the rules read is then true until the commit.
 /// </summary>
-internal sealed class RoleGuard(CustomerServiceDbContext db, IUnitOfWork unitOfWork, IPermissionStore permissions, ICurrentUser user)
-    : ITransientDependency
+internal sealed class RoleGuard(
+    CustomerServiceDbContext db,
+    IUnitOfWorkManager unitOfWorkManager,
+    IPermissionStore permissions,
+    ICurrentUser user
+) : ITransientDependency
 {
     private const string LockName = "identity.roles";
 
@@ -22,7 +26,7 @@ internal sealed class RoleGuard(CustomerServiceDbContext db, IUnitOfWork unitOfW
     /// <returns>The role that the caller has now, which may be another than when the call began.</returns>
     public async Task<string> LockAsync(CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync(LockName, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(LockName, cancellationToken);
         return await MyRoleAsync(cancellationToken);
     }
 

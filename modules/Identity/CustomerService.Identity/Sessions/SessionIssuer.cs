@@ -16,7 +16,7 @@ namespace CustomerService.Identity.Sessions;
 /// <summary>Begins and ends sessions: the row with the unit of work, the cookie after its commit.</summary>
 internal sealed class SessionIssuer(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentTenant tenant,
     SessionManager sessions,
     KnownDevices devices,
@@ -43,7 +43,7 @@ internal sealed class SessionIssuer(
         audit.RecordAs(user.Id, user.Name, AuditAction.SignedIn, nameof(User), user.Id, user.Name);
         var state = new UserState(user.Id, user.Name, user.Email, user.Role, user.TimeZone, true, new HashSet<Guid> { session.Id });
         var tenantKey = tenant.Key;
-        unitOfWork.OnCompleted(async () =>
+        unitOfWorkManager.Current!.OnCompleted(async () =>
         {
             await sessions.ForgetAsync(user.Id);
             var principal = SessionPrincipal.Create(state, tenantKey, session.Id, onlyTicketId, isProven);
@@ -67,7 +67,7 @@ internal sealed class SessionIssuer(
         Begin(user, onlyTicketId, sessionId);
         try
         {
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -89,7 +89,7 @@ internal sealed class SessionIssuer(
         }
 
         await EndLinksAsync(userId, cancellationToken);
-        unitOfWork.OnCompleted(() => sessions.ForgetAsync(userId));
+        unitOfWorkManager.Current!.OnCompleted(() => sessions.ForgetAsync(userId));
     }
 
     public async Task EndAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class SessionIssuer(
             await EndLinksAsync(userId, cancellationToken);
         }
 
-        unitOfWork.OnCompleted(() => sessions.ForgetAsync(userId));
+        unitOfWorkManager.Current!.OnCompleted(() => sessions.ForgetAsync(userId));
     }
 
     /// <summary>Whoever signs out, here or elsewhere, also ends the links to sign in and to a new password that are under way.</summary>

@@ -20,7 +20,7 @@ internal sealed class PasswordLinks(
     SignedLinks links,
     SessionIssuer sessions,
     KnownDevices devices,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IdentityMails mails,
     AddressConfirmation addresses,
     IEmailSender sender,
@@ -94,7 +94,7 @@ internal sealed class PasswordLinks(
         await sessions.EndAllAsync(user.Id, null, cancellationToken);
 
         // Whoever reads the mail is the owner and comes in from here; strangers stay paused.
-        unitOfWork.OnCompleted(() =>
+        unitOfWorkManager.Current!.OnCompleted(() =>
         {
             devices.Remember(user.Id);
             return Task.CompletedTask;

@@ -9,7 +9,7 @@ namespace CustomerService.Identity.Tokens;
 
 internal sealed class ApiTokenAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ApiTokenManager manager,
     ApiTokenCache cache,
     PermissionDefinitions definitions,
@@ -72,6 +72,6 @@ internal sealed class ApiTokenAppService(
             await db.Set<ApiToken>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken)
             ?? throw BusinessException.NotFound(IdentityErrorCodes.TokenNotFound);
         token.Revoke(time.GetUtcNow().UtcDateTime);
-        unitOfWork.OnCompleted(cache.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(cache.ForgetAsync);
     }
 }

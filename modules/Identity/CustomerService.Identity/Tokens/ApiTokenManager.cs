@@ -11,7 +11,7 @@ namespace CustomerService.Identity.Tokens;
 /// <summary>Makes tokens for the current tenant; the same for the screen and the command line.</summary>
 internal sealed class ApiTokenManager(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentTenant tenant,
     PermissionDefinitions definitions,
     ApiTokenCache cache
@@ -32,7 +32,7 @@ internal sealed class ApiTokenManager(
         var text = ApiTokenText.Create(tenant.Key);
         var token = new ApiToken(name, text, scopes, expiresAt);
         db.Add(token);
-        unitOfWork.OnCompleted(cache.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(cache.ForgetAsync);
         return new NewApiTokenDto(token.Id, token.Name, text.ToString());
     }
 }

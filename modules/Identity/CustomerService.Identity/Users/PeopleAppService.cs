@@ -19,7 +19,7 @@ namespace CustomerService.Identity.Users;
 
 internal sealed class PeopleAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     UserManager<User> users,
     StaffManager staff,
     RoleGuard guard,
@@ -122,7 +122,7 @@ internal sealed class PeopleAppService(
         }
 
         user.AssignRole(input.Role);
-        unitOfWork.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
+        unitOfWorkManager.Current!.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
     }
 
     [Authorize(IdentityPermissions.People)]
@@ -153,7 +153,7 @@ internal sealed class PeopleAppService(
         }
 
         user.Reactivate();
-        unitOfWork.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
+        unitOfWorkManager.Current!.OnCompleted(() => sessionManager.ForgetAsync(user.Id));
     }
 
     [Authorize(IdentityPermissions.People)]

@@ -17,7 +17,7 @@ internal sealed class StaffManager(
     CustomerServiceDbContext db,
     UserManager<User> users,
     ICurrentTenant tenant,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     SessionManager sessions,
     AddressConfirmation addresses
 ) : ITransientDependency
@@ -49,8 +49,8 @@ internal sealed class StaffManager(
         await RememberWorkspaceAsync(user, cancellationToken);
 
         // Other seeds of the same transaction look for this person by query.
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         return user;
     }
 
@@ -70,7 +70,7 @@ internal sealed class StaffManager(
         user.Reactivate();
         await addresses.MarkConfirmedAsync(user, cancellationToken);
         await RememberWorkspaceAsync(user, cancellationToken);
-        unitOfWork.OnCompleted(() => sessions.ForgetAsync(user.Id));
+        unitOfWorkManager.Current!.OnCompleted(() => sessions.ForgetAsync(user.Id));
         return user;
     }
 

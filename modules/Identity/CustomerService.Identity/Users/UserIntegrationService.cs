@@ -16,7 +16,7 @@ internal sealed class UserIntegrationService(
     ITenantStore tenants,
     TenantScope scope,
     IPermissionStore permissions,
-    IUnitOfWork unitOfWork
+    IUnitOfWorkManager unitOfWorkManager
 ) : IUserIntegrationService
 {
     public async Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
@@ -133,9 +133,9 @@ internal sealed class UserIntegrationService(
             return;
         }
 
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         db.Add(customer);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<string> LanguageAsync(string? language, CancellationToken cancellationToken) =>

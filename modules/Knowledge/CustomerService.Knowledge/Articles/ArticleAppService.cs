@@ -22,7 +22,7 @@ namespace CustomerService.Knowledge.Articles;
 [Authorize(KnowledgePermissions.Write)]
 internal sealed class ArticleAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     SearchIndex index,
     ArticleLinks links,
     ArticleAddresses addresses,
@@ -215,7 +215,7 @@ internal sealed class ArticleAppService(
         await timers.CancelAsync(ArticleExpiry.TimerKind, id, cancellationToken: cancellationToken);
         await index.MarkAsync(id, cancellationToken);
         db.Remove(article);
-        unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
     }
 
     public async Task<IReadOnlyList<ArticleVersionDto>> GetVersionsAsync(
@@ -322,7 +322,7 @@ internal sealed class ArticleAppService(
     private async Task ShowAsync(Article article, CancellationToken cancellationToken)
     {
         await index.MarkAsync(article.Id, cancellationToken);
-        unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(article.Id)));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(article.Id)));
     }
 
     private void AddVersion(Article article, ArticleTranslation translation, ArticleAction action) =>

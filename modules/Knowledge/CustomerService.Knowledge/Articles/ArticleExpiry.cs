@@ -19,7 +19,7 @@ internal sealed class ArticleExpiry(
     IUserIntegrationService users,
     IEmailSender mail,
     ISiteUrls urls,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
     IStringLocalizer localizer,
     TimeProvider time
@@ -76,7 +76,7 @@ internal sealed class ArticleExpiry(
         }
 
         await index.MarkAsync(article.Id, cancellationToken);
-        unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(article.Id)));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(article.Id)));
     }
 
     private async Task TellAsync(Article article, string what, DateTime end, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace CustomerService.Knowledge.Categories;
 [Authorize(KnowledgePermissions.Write)]
 internal sealed class CategoryAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     SearchIndex index,
     CategoryAddresses addresses,
     Readers readers,
@@ -170,5 +170,5 @@ internal sealed class CategoryAppService(
         }
     }
 
-    private void Tell(Guid id) => unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
+    private void Tell(Guid id) => unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
 }

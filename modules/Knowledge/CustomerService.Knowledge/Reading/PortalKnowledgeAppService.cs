@@ -14,7 +14,7 @@ namespace CustomerService.Knowledge.Reading;
 internal sealed class PortalKnowledgeAppService(
     KnowledgeReader reader,
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     SearchIndex index,
     Readers readers,
     TimeProvider time
@@ -73,7 +73,7 @@ internal sealed class PortalKnowledgeAppService(
                 .Select(a => (Guid?)a.Id)
                 .FirstOrDefaultAsync(cancellationToken)
             ?? throw BusinessException.NotFound(KnowledgeErrorCodes.ArticleNotFound);
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         var hash = ArticleVote.HashOf(articleId, input.Visitor);
         var vote = await db.Set<ArticleVote>()
             .FirstOrDefaultAsync(v => v.ArticleId == articleId && v.VisitorHash == hash, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class PortalKnowledgeAppService(
     /// <summary>Beside the aggregate's stamp: many readers vote while one person writes.</summary>
     private async Task CountAsync(Guid articleId, int helpful, int notHelpful, CancellationToken cancellationToken)
     {
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         await db.Set<Article>()
             .Where(a => a.Id == articleId)
             .ExecuteUpdateAsync(

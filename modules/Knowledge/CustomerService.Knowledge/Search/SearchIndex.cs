@@ -9,7 +9,8 @@ namespace CustomerService.Knowledge.Search;
 /// Says in the transaction of a change which articles search must look at anew; every node does so before its next
 /// answer.
 /// </summary>
-internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitOfWork, TimeProvider time) : ITransientDependency
+internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager, TimeProvider time)
+    : ITransientDependency
 {
     private const string LockName = "knowledge.index";
 
@@ -17,7 +18,7 @@ internal sealed class SearchIndex(CustomerServiceDbContext db, IUnitOfWork unitO
     public async Task MarkAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken cancellationToken)
     {
         // The lock is held until the commit, so that numbers become visible in their order and no node passes one over.
-        await unitOfWork.LockAsync(LockName, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(LockName, cancellationToken);
         var next = (await db.Set<IndexedArticle>().MaxAsync(i => (long?)i.Sequence, cancellationToken) ?? 0) + 1;
         await db.Set<IndexedArticle>().Where(i => articleIds.Contains(i.ArticleId)).LoadAsync(cancellationToken);
         var known = db.Set<IndexedArticle>().Local.ToDictionary(i => i.ArticleId);

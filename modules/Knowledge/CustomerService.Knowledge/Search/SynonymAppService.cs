@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Knowledge.Search;
 
 [Authorize(KnowledgePermissions.Manage)]
-internal sealed class SynonymAppService(CustomerServiceDbContext db, TenantSynonyms synonyms, IUnitOfWork unitOfWork) : ISynonymAppService
+internal sealed class SynonymAppService(CustomerServiceDbContext db, TenantSynonyms synonyms, IUnitOfWorkManager unitOfWorkManager)
+    : ISynonymAppService
 {
     public async Task<IReadOnlyList<string>> GetAsync(CancellationToken cancellationToken = default) =>
         await db.Set<SynonymGroup>().OrderBy(g => g.Id).Select(g => g.Words).ToListAsync(cancellationToken);
@@ -27,6 +28,6 @@ internal sealed class SynonymAppService(CustomerServiceDbContext db, TenantSynon
         var known = await db.Set<SynonymGroup>().ToListAsync(cancellationToken);
         db.RemoveRange(known.Where(k => !wanted.Contains(k.Words)));
         db.AddRange(wanted.Where(w => known.TrueForAll(k => k.Words != w)).Select(w => new SynonymGroup(w)));
-        unitOfWork.OnCompleted(synonyms.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(synonyms.ForgetAsync);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class KnowledgeTransferAppService(
     ArticlePictures pictures,
     ArticleArchiveWriter archives,
     IEnumerable<IAgentGroupProvider> groups,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
     ICurrentUser user,
     IAuditLogger audit,
@@ -104,7 +104,7 @@ internal sealed class KnowledgeTransferAppService(
         if (touched.Count > 0)
         {
             await index.MarkAsync([.. touched.Distinct()], cancellationToken);
-            unitOfWork.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(touched[0])));
+            unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(touched[0])));
         }
 
         return new ImportReportDto(created, changed, same, problems);

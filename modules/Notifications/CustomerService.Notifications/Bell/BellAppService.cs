@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Notifications.Bell;
 
 [Authorize]
-internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser user, IUnitOfWork unitOfWork, IRealTimeHub hub)
+internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser user, IUnitOfWorkManager unitOfWorkManager, IRealTimeHub hub)
     : IBellAppService
 {
     private const int Shown = 30;
@@ -35,7 +35,7 @@ internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser u
 
     public async Task MarkAllReadAsync(CancellationToken cancellationToken = default)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         await db.Set<BellNotification>()
             .Where(b => b.UserId == Me && !b.IsRead)
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.IsRead, true), cancellationToken);
@@ -78,6 +78,6 @@ internal sealed class BellAppService(CustomerServiceDbContext db, ICurrentUser u
     private void Ring()
     {
         var me = Me;
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(NotificationTopics.Bell, me.ToString())));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(NotificationTopics.Bell, me.ToString())));
     }
 }

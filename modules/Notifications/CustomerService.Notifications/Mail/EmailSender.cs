@@ -11,7 +11,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class EmailSender(
     CustomerServiceDbContext db,
     OutgoingQueue<OutgoingMail> queue,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IOptions<SmtpOptions> options,
     TimeProvider time
 ) : IEmailSender, ITransientDependency
@@ -42,7 +42,7 @@ internal sealed class EmailSender(
         else if (isFirst)
         {
             // One job for all mails of the transaction.
-            unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
+            unitOfWorkManager.Current!.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
         }
     }
 }

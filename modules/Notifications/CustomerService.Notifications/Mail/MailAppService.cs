@@ -18,7 +18,7 @@ namespace CustomerService.Notifications.Mail;
 internal sealed class MailAppService(
     CustomerServiceDbContext db,
     IEmailSender sender,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IBackgroundJobManager jobs,
     IUserIntegrationService users,
     ICurrentUser user,
@@ -123,5 +123,5 @@ internal sealed class MailAppService(
     }
 
     /// <summary>Also a server that takes nothing is asked at once.</summary>
-    private void SendNow() => unitOfWork.OnCompleted(() => jobs.EnqueueAsync(new SendMailsArgs { Resumes = true }));
+    private void SendNow() => unitOfWorkManager.Current!.OnCompleted(() => jobs.EnqueueAsync(new SendMailsArgs { Resumes = true }));
 }

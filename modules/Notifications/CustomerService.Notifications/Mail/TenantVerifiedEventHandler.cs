@@ -10,7 +10,7 @@ namespace CustomerService.Notifications.Mail;
 /// <summary>What waited for the workspace to be verified goes out.</summary>
 internal sealed class TenantVerifiedEventHandler(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     OutgoingQueue<OutgoingMail> queue,
     TimeProvider time
 ) : IDistributedEventHandler<TenantVerifiedEto>
@@ -21,6 +21,6 @@ internal sealed class TenantVerifiedEventHandler(
         await db.Set<OutgoingMail>()
             .Where(m => m.IsHeld)
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.IsHeld, false).SetProperty(x => x.NextAttempt, now), cancellationToken);
-        unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
+        unitOfWorkManager.Current!.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
     }
 }

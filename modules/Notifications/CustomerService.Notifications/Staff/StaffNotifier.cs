@@ -32,7 +32,7 @@ internal sealed class StaffNotifier(
     IEmailSender sender,
     ISiteUrls urls,
     MailText text,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
     IStringLocalizer localizer,
     TimeProvider time
@@ -51,7 +51,9 @@ internal sealed class StaffNotifier(
             if (wish.Bell)
             {
                 db.Add(new BellNotification(person.Id, notice.Kind, notice.Ticket, notice.Who, notice.Due, time.GetUtcNow().UtcDateTime));
-                unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(NotificationTopics.Bell, person.Id.ToString())));
+                unitOfWorkManager.Current!.OnCompleted(() =>
+                    hub.PublishAsync(new RealTimeMessage(NotificationTopics.Bell, person.Id.ToString()))
+                );
             }
 
             if (wish.Mail && person.Email.Length > 0)

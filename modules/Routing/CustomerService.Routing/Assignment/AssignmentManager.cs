@@ -22,7 +22,7 @@ internal sealed class AssignmentManager(
     ITicketIntegrationService tickets,
     IUserIntegrationService users,
     ITimerManager timers,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -46,7 +46,7 @@ internal sealed class AssignmentManager(
             return;
         }
 
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         if (
             await routes.FindAsync(ticketId, cancellationToken) is not null
             || await tickets.FindAsync(ticketId, cancellationToken) is not { AssigneeId: null } ticket
@@ -74,7 +74,7 @@ internal sealed class AssignmentManager(
     /// <param name="keepGroup">false: the group is chosen anew by the rules.</param>
     public async Task RouteAsync(Guid ticketId, bool keepGroup = true, CancellationToken cancellationToken = default)
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         if (
             await tickets.FindAsync(ticketId, cancellationToken) is not { AssigneeId: null } ticket
             || ticket.Status.IsFinal()
@@ -103,7 +103,7 @@ internal sealed class AssignmentManager(
             return;
         }
 
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         await PassAsync(called, [], cancellationToken);
     }
 
@@ -118,7 +118,7 @@ internal sealed class AssignmentManager(
         CancellationToken cancellationToken
     )
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         var route = await routes.GetOrCreateAsync(ticket, cancellationToken);
         route.Classify(ticket, await TierOfAsync(ticket, cancellationToken));
         var policy = group.ToPolicy() with { OverflowAfter = TimeSpan.Zero };
@@ -156,7 +156,7 @@ internal sealed class AssignmentManager(
     /// <summary>To a named person, whatever the rules say: somebody has answered for it.</summary>
     public async Task AssignDirectlyAsync(TicketSnapshot ticket, Guid userId, AssignmentReason reason, CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         if (await groups.FindForAsync(ticket, keepGroup: true, cancellationToken) is not { } group)
         {
             return;
@@ -182,7 +182,7 @@ internal sealed class AssignmentManager(
     /// <summary>Before all others of its group, if it still waits.</summary>
     public async Task CallFirstAsync(TicketSnapshot ticket, CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         if (
             ticket.AssigneeId is null
             && await routes.FindAsync(ticket.Id, cancellationToken) is { State: RouteState.Waiting, GroupId: { } groupId } route
@@ -190,7 +190,7 @@ internal sealed class AssignmentManager(
         )
         {
             route.GoFirst();
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
             await PassAsync([group], [], cancellationToken);
         }
     }
@@ -198,7 +198,7 @@ internal sealed class AssignmentManager(
     /// <summary>An exception is over: its person gives the ticket back, or it waits where it would have stood.</summary>
     public async Task EndExceptionAsync(TicketSnapshot ticket, Guid? userId, CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         if (
             await routes.FindAsync(ticket.Id, cancellationToken) is not { GroupId: { } groupId } route
             || await groups.FindAsync(groupId, cancellationToken) is not { } group
@@ -224,7 +224,7 @@ internal sealed class AssignmentManager(
         }
 
         route.Place(group.Id, policy);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         await PassAsync([group], [], cancellationToken);
     }
 
@@ -255,7 +255,7 @@ internal sealed class AssignmentManager(
     /// <summary>Somebody went away: what he has not begun goes back to where it stood in the line.</summary>
     public async Task HandBackAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         var left = await tickets.GetNotBegunAsync(userId, Newcomers, cancellationToken);
         var mine = await routes.FindManyAsync([.. left.Select(t => t.Id)], cancellationToken);
         var all = await groups.GetAllAsync(cancellationToken);
@@ -288,7 +288,7 @@ internal sealed class AssignmentManager(
         }
 
         // Written now: the pass claims the same tickets anew.
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         await PassAsync(all, [], cancellationToken);
     }
 

@@ -73,7 +73,7 @@ internal sealed class TicketStatusChangedEventHandler(
     AssignmentManager assignments,
     TicketRouteStore routes,
     AgentGroupManager groups,
-    IUnitOfWork unitOfWork
+    IUnitOfWorkManager unitOfWorkManager
 ) : IDistributedEventHandler<TicketStatusChangedEto>, IDistributedEventHandler<TicketMergedEto>
 {
     public async Task HandleEventAsync(TicketMergedEto eto, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class TicketStatusChangedEventHandler(
         if (route.State == RouteState.Waiting)
         {
             // A pass may be about to give it away.
-            await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+            await unitOfWorkManager.Current!.LockAsync(AssignmentManager.Lock, cancellationToken);
             route = await routes.ReloadAsync(route, cancellationToken);
         }
 
@@ -123,7 +123,7 @@ internal sealed class TicketStatusChangedEventHandler(
         routes.ShowOnWall(eto.Ticket.Id);
         if (eto.Ticket.AssigneeId is { } owner && !eto.IsImported)
         {
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
             await assignments.CallAsync(await groups.GetOfAsync(owner, cancellationToken), cancellationToken);
         }
     }
@@ -134,7 +134,7 @@ internal sealed class TicketAssignedEventHandler(
     AssignmentManager assignments,
     TicketRouteStore routes,
     AgentGroupManager groups,
-    IUnitOfWork unitOfWork
+    IUnitOfWorkManager unitOfWorkManager
 ) : IDistributedEventHandler<TicketAssignedEto>
 {
     public async Task HandleEventAsync(TicketAssignedEto eto, CancellationToken cancellationToken)
@@ -147,7 +147,7 @@ internal sealed class TicketAssignedEventHandler(
 
         if (route.AgentId != eto.ToAgentId)
         {
-            await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+            await unitOfWorkManager.Current!.LockAsync(AssignmentManager.Lock, cancellationToken);
             route = await routes.ReloadAsync(route, cancellationToken);
             if (eto.ToAgentId is { } agent)
             {
@@ -162,7 +162,7 @@ internal sealed class TicketAssignedEventHandler(
 
         if (eto.FromAgentId is { } before)
         {
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
             await assignments.CallAsync(await groups.GetOfAsync(before, cancellationToken), cancellationToken);
         }
 

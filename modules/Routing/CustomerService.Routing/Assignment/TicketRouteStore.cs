@@ -9,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Routing.Assignment;
 
 /// <summary>Finds and begins routes.</summary>
-internal sealed class TicketRouteStore(CustomerServiceDbContext db, IUnitOfWork unitOfWork, IRealTimeHub hub, TimeProvider time)
-    : ITransientDependency
+internal sealed class TicketRouteStore(
+    CustomerServiceDbContext db,
+    IUnitOfWorkManager unitOfWorkManager,
+    IRealTimeHub hub,
+    TimeProvider time
+) : ITransientDependency
 {
     /// <summary>Who helped a customer so long ago is a stranger again.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
@@ -70,5 +74,5 @@ internal sealed class TicketRouteStore(CustomerServiceDbContext db, IUnitOfWork 
     public void ShowOnWall(Guid ticketId) => Signal(RoutingTopics.Wall, ticketId);
 
     public void Signal(string topic, Guid ticketId) =>
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(topic, ticketId.ToString())));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(topic, ticketId.ToString())));
 }

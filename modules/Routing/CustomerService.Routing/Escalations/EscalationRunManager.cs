@@ -25,7 +25,7 @@ internal sealed class EscalationRunManager(
     EscalationRecipients people,
     WebhookManager webhooks,
     ITimerManager timers,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ITenantStore tenants,
     ICurrentTenant currentTenant,
     IRealTimeHub hub,
@@ -112,7 +112,9 @@ internal sealed class EscalationRunManager(
 
     /// <summary>Open desks show what is asked.</summary>
     public void Announce(Guid ticketId) =>
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(EscalationTopics.Escalation, ticketId.ToString())));
+        unitOfWorkManager.Current!.OnCompleted(() =>
+            hub.PublishAsync(new RealTimeMessage(EscalationTopics.Escalation, ticketId.ToString()))
+        );
 
     private async Task BeginAsync(
         Guid ticketId,
@@ -286,7 +288,7 @@ internal sealed class EscalationRunManager(
     )
     {
         // A move is written before the ticket is loaded to be raised: its stamp is then the newest.
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         var note = string.Join("\n\n", steps.Select(s => s.Note).OfType<string>());
         await tickets.EscalateAsync(
             ticket.Id,

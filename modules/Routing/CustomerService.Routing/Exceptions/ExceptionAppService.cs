@@ -20,7 +20,7 @@ internal sealed class ExceptionAppService(
     ITicketIntegrationService tickets,
     IUserIntegrationService users,
     IPermissionChecker permissions,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentUser user,
     TimeProvider time
 ) : IExceptionAppService
@@ -70,7 +70,7 @@ internal sealed class ExceptionAppService(
     public async Task DecideAsync(DecideExceptionInput input, CancellationToken cancellationToken = default)
     {
         // Two approvals at once must not both be the last that is allowed.
-        await unitOfWork.LockAsync(AssignmentManager.Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(AssignmentManager.Lock, cancellationToken);
         var request =
             await db.Set<ExceptionRequest>().FirstOrDefaultAsync(e => e.Id == input.Id, cancellationToken)
             ?? throw BusinessException.NotFound(RoutingErrorCodes.ExceptionNotFound);

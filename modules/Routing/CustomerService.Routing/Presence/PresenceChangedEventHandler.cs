@@ -15,7 +15,7 @@ internal sealed class PresenceChangedEventHandler(
     AssignmentManager assignments,
     AgentGroupManager groups,
     ITimerManager timers,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub
 ) : IDistributedEventHandler<PresenceChangedEto>
 {
@@ -42,7 +42,7 @@ internal sealed class PresenceChangedEventHandler(
                 break;
         }
 
-        unitOfWork.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Presence, eto.UserId.ToString())));
+        unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(new RealTimeMessage(RoutingTopics.Presence, eto.UserId.ToString())));
     }
 }
 

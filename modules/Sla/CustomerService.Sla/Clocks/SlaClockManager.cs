@@ -18,7 +18,7 @@ internal sealed class SlaClockManager(
     TermsReader terms,
     ITimerManager timers,
     ITicketIntegrationService tickets,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
     TimeProvider time
 ) : ITransientDependency
@@ -117,14 +117,14 @@ internal sealed class SlaClockManager(
         }
 
         // Timers and the tickets' column are written at once, the clocks at the end: together or not at all.
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         await SetTimersAsync(changed, cancellationToken);
         await tickets.SetNextDueAsync(nextDue, cancellationToken);
         Announce([.. nextDue.Keys]);
     }
 
     public void Announce(IReadOnlyCollection<Guid> ticketIds) =>
-        unitOfWork.OnCompleted(() =>
+        unitOfWorkManager.Current!.OnCompleted(() =>
             Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Clocks, id.ToString()))))
         );
 

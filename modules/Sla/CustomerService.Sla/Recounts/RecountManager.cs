@@ -17,7 +17,7 @@ internal sealed class RecountManager(
     ScheduleProvider schedules,
     ITicketIntegrationService tickets,
     ITimerManager timers,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
     TimeProvider time
 ) : ITransientDependency
@@ -84,7 +84,7 @@ internal sealed class RecountManager(
             await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
         }
 
-        unitOfWork.OnCompleted(() =>
+        unitOfWorkManager.Current!.OnCompleted(() =>
             hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, (recount.CalendarId ?? recount.SubjectId).ToString()))
         );
     }

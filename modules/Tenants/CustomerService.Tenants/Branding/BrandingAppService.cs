@@ -12,7 +12,7 @@ namespace CustomerService.Tenants.Branding;
 
 internal sealed class BrandingAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentTenant currentTenant,
     TenantDirectory directory,
     IBlobContainer<Tenant> blobs,
@@ -50,7 +50,7 @@ internal sealed class BrandingAppService(
         tenant.LiveIn(input.TimeZone);
         tenant.Paint(input.Accent, input.Banners);
         tenant.Brand();
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     [Authorize(TenantsPermissions.Settings)]
@@ -109,7 +109,7 @@ internal sealed class BrandingAppService(
     }
 
     private void ForgetAfterCommit(Guid? oldLogo) =>
-        unitOfWork.OnCompleted(async () =>
+        unitOfWorkManager.Current!.OnCompleted(async () =>
         {
             await directory.ForgetAsync();
             if (oldLogo is { } id)

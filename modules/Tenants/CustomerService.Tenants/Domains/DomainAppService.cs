@@ -16,7 +16,7 @@ namespace CustomerService.Tenants.Domains;
 
 internal sealed class DomainAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentTenant currentTenant,
     TenantDirectory directory,
     DomainProof proof,
@@ -55,21 +55,21 @@ internal sealed class DomainAppService(
         }
 
         tenant.AskForDomain(domain);
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     [Authorize(TenantsPermissions.Settings)]
     public async Task CheckAsync(CancellationToken cancellationToken = default)
     {
         await proof.CheckAsync(await TenantAsync(cancellationToken), cancellationToken);
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     [Authorize(TenantsPermissions.Settings)]
     public async Task RemoveAsync(CancellationToken cancellationToken = default)
     {
         (await TenantAsync(cancellationToken)).LeaveDomain();
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     /// <summary>As the DNS writes it. Never a name of this installation: those have their owners.</summary>
@@ -141,19 +141,13 @@ internal sealed class DomainWorker(IServiceScopeFactory scopes, ICurrentTenant c
         )
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope
-                .ServiceProvider.GetRequiredService<IUnitOfWork>()
-                .RunAsync(
-                    async () =>
-                    {
-                        var tenant = await scope
-                            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
-                            .Set<Tenant>()
-                            .FirstAsync(t => t.Id == id, cancellationToken);
-                        await scope.ServiceProvider.GetRequiredService<DomainProof>().CheckAsync(tenant, cancellationToken);
-                    },
-                    cancellationToken
-                );
+            await using var unitOfWork = scope.ServiceProvider.GetRequiredService<IUnitOfWorkManager>().Begin();
+            var tenant = await scope
+                .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+                .Set<Tenant>()
+                .FirstAsync(t => t.Id == id, cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<DomainProof>().CheckAsync(tenant, cancellationToken);
+            await unitOfWork.CompleteAsync(cancellationToken);
             await directory.ForgetAsync();
         }
     }

@@ -13,7 +13,7 @@ namespace CustomerService.Tenants.Tenants;
 [Authorize(TenantsPermissions.Host)]
 internal sealed class HostTenantAppService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TenantDirectory directory,
     SiteUrls urls,
     TenantScope scope
@@ -76,7 +76,7 @@ internal sealed class HostTenantAppService(
             await db.Set<Tenant>().FirstOrDefaultAsync(t => t.Id == id, cancellationToken)
                 ?? throw BusinessException.NotFound(TenantsErrorCodes.NotFound)
         );
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     private static IQueryable<Tenant> Filter(IQueryable<Tenant> tenants, GetHostTenantsInput input)

@@ -10,7 +10,7 @@ namespace CustomerService.Tenants.Tenants;
 
 internal sealed class TenantIntegrationService(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     ICurrentTenant tenant,
     TenantDirectory directory,
     TenantManager manager
@@ -47,7 +47,7 @@ internal sealed class TenantIntegrationService(
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
         (await db.Set<Tenant>().SingleAsync(t => t.Id == tenant.Id, cancellationToken)).Verify();
-        unitOfWork.OnCompleted(directory.ForgetAsync);
+        unitOfWorkManager.Current!.OnCompleted(directory.ForgetAsync);
     }
 
     private static string? BannerOf(TenantEntry entry) =>

@@ -98,7 +98,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
 
     private async Task SeedAsync(IServiceProvider provider, Tenant tenant, CreateTenant input, CancellationToken cancellationToken)
     {
-        await provider.GetRequiredService<IUnitOfWork>().BeginTransactionAsync(cancellationToken);
+        await provider.GetRequiredService<IUnitOfWorkManager>().Current!.BeginTransactionAsync(cancellationToken);
         var context = new DataSeedContext(
             tenant.Id,
             input.Template,

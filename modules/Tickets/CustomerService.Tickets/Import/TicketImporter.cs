@@ -19,7 +19,7 @@ internal sealed class TicketImporter(
     TicketManager tickets,
     RequestTypeCatalog types,
     IUserIntegrationService users,
-    IUnitOfWork unitOfWork
+    IUnitOfWorkManager unitOfWorkManager
 ) : ITransientDependency
 {
     private static readonly ConcurrentDictionary<(Guid, string), bool> KnownTags = new();
@@ -65,7 +65,7 @@ internal sealed class TicketImporter(
         var tenantKey = db.TenantKey;
         var unknown = tags.Where(tag => !KnownTags.ContainsKey((tenantKey, tag))).ToList();
         await TicketTagName.RememberAsync(db, unknown, cancellationToken);
-        unitOfWork.OnCompleted(() =>
+        unitOfWorkManager.Current!.OnCompleted(() =>
         {
             unknown.ForEach(tag => KnownTags.TryAdd((tenantKey, tag), true));
             return Task.CompletedTask;

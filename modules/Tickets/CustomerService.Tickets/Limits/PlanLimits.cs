@@ -21,7 +21,7 @@ internal sealed class PlanLimits(
     MonthlyCount months,
     ToldLimits told,
     IDistributedEventBus events,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -93,7 +93,7 @@ internal sealed class PlanLimits(
         )
         {
             await events.PublishAsync(new PlanLimitReachedEto(feature, percent, limit, month));
-            unitOfWork.OnCompleted(() =>
+            unitOfWorkManager.Current!.OnCompleted(() =>
             {
                 told.Remember(occasion);
                 return Task.CompletedTask;

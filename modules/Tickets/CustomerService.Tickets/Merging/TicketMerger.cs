@@ -19,7 +19,7 @@ internal sealed class TicketMerger(
     CustomerServiceDbContext db,
     TicketManager tickets,
     TicketTagger tagger,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -33,7 +33,7 @@ internal sealed class TicketMerger(
     {
         // One merge at a time in a tenant. Two of the same tickets then see each other's outcome before they take a row, so that nobody who
         // is on his way from a merged ticket to the other one can be met halfway.
-        await unitOfWork.LockAsync("ticket-merge", cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync("ticket-merge", cancellationToken);
         var todo = new List<Guid>();
         foreach (var id in ticketIds.Distinct())
         {
@@ -68,7 +68,7 @@ internal sealed class TicketMerger(
         await JoinDraftsAsync(ids, into, cancellationToken);
 
         // The indexer writes under this lock: no word is filed under a number that its message has just left.
-        await unitOfWork.LockAsync(TicketSearchIndexer.Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(TicketSearchIndexer.Lock, cancellationToken);
         foreach (var ticket in merged)
         {
             await MoveAsync(ticket, into, cancellationToken);

@@ -47,7 +47,8 @@ internal sealed record CatalogType(
 }
 
 /// <summary>The tenant's request types, cached: each ticket needs them, they change once a month.</summary>
-internal sealed class RequestTypeCatalog(CustomerServiceDbContext db, TenantCache cache, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class RequestTypeCatalog(CustomerServiceDbContext db, TenantCache cache, IUnitOfWorkManager unitOfWorkManager)
+    : ITransientDependency
 {
     private const string CacheKey = "tickets.types";
 
@@ -88,7 +89,7 @@ internal sealed class RequestTypeCatalog(CustomerServiceDbContext db, TenantCach
     public async Task<string> NameOfAsync(Guid id, CancellationToken cancellationToken = default) =>
         (await GetAllAsync(cancellationToken)).FirstOrDefault(t => t.Id == id)?.Name ?? "";
 
-    public void ForgetAfterCommit() => unitOfWork.OnCompleted(() => cache.RemoveAsync(CacheKey));
+    public void ForgetAfterCommit() => unitOfWorkManager.Current!.OnCompleted(() => cache.RemoveAsync(CacheKey));
 
     private async Task<IReadOnlyList<CatalogType>> LoadAsync(CancellationToken cancellationToken) =>
         [

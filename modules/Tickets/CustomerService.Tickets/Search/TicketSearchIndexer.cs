@@ -12,7 +12,7 @@ namespace CustomerService.Tickets.Search;
 /// Makes new messages findable a moment after they were committed, outside of the sender's transaction. The first event of a burst indexes
 /// all that waits, in batches; the rest of the burst finds nothing left to do.
 /// </summary>
-internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWork unitOfWork)
+internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager)
     : IDistributedEventHandler<TicketCreatedEto>,
         IDistributedEventHandler<TicketRepliedEto>,
         IRepair
@@ -45,7 +45,7 @@ internal sealed class TicketSearchIndexer(CustomerServiceDbContext db, IUnitOfWo
     private async Task<int> IndexAsync(IQueryable<TicketMessage> messages, CancellationToken cancellationToken)
     {
         // One at a time in a tenant: two who insert the same words would wait for each other's commits, word by word.
-        await unitOfWork.LockAsync(Lock, cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         var pending = await messages
             .OrderBy(m => m.Id)
             .Take(BatchSize)

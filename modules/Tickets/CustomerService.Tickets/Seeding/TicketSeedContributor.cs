@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Seeding;
 
 /// <summary>Lays request types, macros and tags of the industry template into a new tenant, in both languages. Safe to run again.</summary>
-internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOfWork unitOfWork) : IDataSeedContributor
+internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager) : IDataSeedContributor
 {
     public async Task SeedAsync(DataSeedContext context, CancellationToken cancellationToken = default)
     {
@@ -22,12 +22,12 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
             return;
         }
 
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         db.AddRange(template.RequestTypes.Select(ToType));
         db.AddRange(template.Macros.Select(ToMacro));
 
         // Later modules ask for these types while the tenant is still being made.
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         await TicketTagName.RememberAsync(db, [.. template.Tags.Select(TicketTag.Clean)], cancellationToken);
     }
 

@@ -61,10 +61,9 @@ internal sealed class BulkChanger(
     private async Task ChangeOneAsync(Guid ticketId, BulkChangeInput input, TicketActor actor, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var change = scope.ServiceProvider.GetRequiredService<TicketChange>();
-        await scope
-            .ServiceProvider.GetRequiredService<IUnitOfWork>()
-            .RunAsync(() => change.ApplyAsync(ticketId, input, actor, cancellationToken), cancellationToken);
+        await using var unitOfWork = scope.ServiceProvider.GetRequiredService<IUnitOfWorkManager>().Begin();
+        await scope.ServiceProvider.GetRequiredService<TicketChange>().ApplyAsync(ticketId, input, actor, cancellationToken);
+        await unitOfWork.CompleteAsync(cancellationToken);
     }
 }
 

@@ -15,7 +15,7 @@ namespace CustomerService.Tickets.Tickets;
 /// </summary>
 internal sealed class TicketManager(
     CustomerServiceDbContext db,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TicketNumberAllocator numbers,
     PlanLimits limits,
     IRealTimeHub hub,
@@ -31,14 +31,14 @@ internal sealed class TicketManager(
         }
 
         db.Add(created);
-        unitOfWork.OnCompleted(() => queue.RaiseAsync());
+        unitOfWorkManager.Current!.OnCompleted(() => queue.RaiseAsync());
         return created;
     }
 
     /// <exception cref="BusinessException">There is no such ticket in this tenant.</exception>
     public async Task<Ticket> LockAsync(Guid ticketId, CancellationToken cancellationToken)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
             // SQLite's write transaction already keeps everybody else waiting.
@@ -59,7 +59,7 @@ internal sealed class TicketManager(
     /// </summary>
     public async Task<IReadOnlyList<Ticket>> LockAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken cancellationToken)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         var ids = ticketIds.ToArray();
         if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
         {
@@ -117,7 +117,7 @@ internal sealed class TicketManager(
     public void SignalAfterCommit(Guid ticketId) => SignalAfterCommit([ticketId]);
 
     public void SignalAfterCommit(IReadOnlyCollection<Guid> ticketIds) =>
-        unitOfWork.OnCompleted(async () =>
+        unitOfWorkManager.Current!.OnCompleted(async () =>
         {
             // Together, so that the other nodes are told of all in one message to the database.
             await Task.WhenAll(ticketIds.Select(id => hub.PublishAsync(new RealTimeMessage(LiveTopics.Ticket, id.ToString()))));

@@ -22,7 +22,7 @@ internal sealed class WebhookManager(
     ITenantStore tenants,
     ICurrentTenant currentTenant,
     IUserIntegrationService users,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     IDistributedEventBus events,
     OutgoingQueue<WebhookCall> queue,
     TimeProvider time
@@ -73,7 +73,7 @@ internal sealed class WebhookManager(
     }
 
     /// <summary>After the commit.</summary>
-    public void MakeCallsSoon() => unitOfWork.OnCompleted(() => queue.HandOverAsync(new MakeCallsArgs()));
+    public void MakeCallsSoon() => unitOfWorkManager.Current!.OnCompleted(() => queue.HandOverAsync(new MakeCallsArgs()));
 
     /// <returns>The new secret, which nobody can be shown again; calls are signed with it from now on.</returns>
     public async Task<string> ChangeSecretAsync(EscalationPolicy policy, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class WebhookManager(
     public async Task TellDeadLetteredAsync(WebhookCall call, CancellationToken cancellationToken)
     {
         // Two that are dead-lettered at once must not both be the first.
-        await unitOfWork.LockAsync("routing.webhooks", cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync("routing.webhooks", cancellationToken);
         if (
             !await db.Set<WebhookCall>()
                 .AnyAsync(c => c.EscalationPolicyId == call.EscalationPolicyId && c.State == QueueState.Failed, cancellationToken)

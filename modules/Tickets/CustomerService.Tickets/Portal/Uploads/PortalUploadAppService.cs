@@ -17,7 +17,7 @@ internal sealed class PortalUploadAppService(
     UploadRoom room,
     IBlobContainer<UploadPiece> blobs,
     PlanLimits limits,
-    IUnitOfWork unitOfWork,
+    IUnitOfWorkManager unitOfWorkManager,
     TimeProvider time
 ) : IPortalUploadAppService
 {
@@ -113,7 +113,7 @@ internal sealed class PortalUploadAppService(
                 },
                 cancellationToken
             );
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
             await AddPieceAsync(begun.Id, uploads.Hash(visitor.Network), blobId, 0, size, cancellationToken);
             return begun with { Received = size };
         }
@@ -138,11 +138,11 @@ internal sealed class PortalUploadAppService(
     [AllowAnonymous]
     public async Task RemoveAsync(UploadVisitor visitor, Guid id, CancellationToken cancellationToken = default)
     {
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         var pieces = await db.Set<UploadPiece>().Where(p => p.UploadId == id).Select(p => p.Id).ToListAsync(cancellationToken);
         if (await uploads.Of(visitor).Where(u => u.Id == id).ExecuteDeleteAsync(cancellationToken) > 0)
         {
-            unitOfWork.OnCompleted(() => uploads.DeletePiecesAsync(pieces));
+            unitOfWorkManager.Current!.OnCompleted(() => uploads.DeletePiecesAsync(pieces));
         }
     }
 

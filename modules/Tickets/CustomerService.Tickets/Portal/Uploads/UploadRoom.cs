@@ -10,7 +10,8 @@ namespace CustomerService.Tickets.Portal.Uploads;
 /// How much may wait for its forms. What counts is what has arrived, not what was announced; and when a tenant's room is full, the
 /// network that holds the most gives way, so that nobody can close a company's forms to the others.
 /// </summary>
-internal sealed class UploadRoom(CustomerServiceDbContext db, UploadStore uploads, IUnitOfWork unitOfWork) : ITransientDependency
+internal sealed class UploadRoom(CustomerServiceDbContext db, UploadStore uploads, IUnitOfWorkManager unitOfWorkManager)
+    : ITransientDependency
 {
     /// <summary>Announcements cost a row each, so they have a limit of their own.</summary>
     /// <exception cref="BusinessException">This visitor, or this network, has announced too many files already.</exception>
@@ -42,7 +43,7 @@ internal sealed class UploadRoom(CustomerServiceDbContext db, UploadStore upload
     /// <exception cref="BusinessException">There is no room, and nobody else holds more than this network would.</exception>
     public async Task MakeAsync(Guid uploadId, string network, long length, CancellationToken cancellationToken)
     {
-        await unitOfWork.LockAsync("tickets.uploads", cancellationToken);
+        await unitOfWorkManager.Current!.LockAsync("tickets.uploads", cancellationToken);
         await CheckNetworkAsync(network, length, cancellationToken);
         var held = await db.Set<Upload>()
             .Where(u => u.Received > 0)
@@ -74,7 +75,7 @@ internal sealed class UploadRoom(CustomerServiceDbContext db, UploadStore upload
             .FirstAsync(cancellationToken);
         var pieces = await db.Set<UploadPiece>().Where(p => p.UploadId == newest.Id).Select(p => p.Id).ToListAsync(cancellationToken);
         await db.Set<Upload>().Where(u => u.Id == newest.Id).ExecuteDeleteAsync(cancellationToken);
-        unitOfWork.OnCompleted(() => uploads.DeletePiecesAsync(pieces));
+        unitOfWorkManager.Current!.OnCompleted(() => uploads.DeletePiecesAsync(pieces));
         return newest.Received;
     }
 

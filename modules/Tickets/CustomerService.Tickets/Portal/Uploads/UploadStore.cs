@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerService.Tickets.Portal.Uploads;
 
 /// <summary>Finds a visitor's waiting files, and gives them to the message they are sent with, once.</summary>
-internal sealed class UploadStore(CustomerServiceDbContext db, IBlobContainer<UploadPiece> blobs, IUnitOfWork unitOfWork)
+internal sealed class UploadStore(CustomerServiceDbContext db, IBlobContainer<UploadPiece> blobs, IUnitOfWorkManager unitOfWorkManager)
     : ITransientDependency
 {
     public IQueryable<Upload> Of(UploadVisitor visitor)
@@ -81,7 +81,7 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobContainer<Up
             return;
         }
 
-        await unitOfWork.BeginTransactionAsync(cancellationToken);
+        await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         if (
             await db.Set<Upload>().Where(u => files.UploadIds.Contains(u.Id)).ExecuteDeleteAsync(cancellationToken) != files.UploadIds.Count
         )
@@ -89,7 +89,7 @@ internal sealed class UploadStore(CustomerServiceDbContext db, IBlobContainer<Up
             throw new BusinessException(TicketErrorCodes.FileGone);
         }
 
-        unitOfWork.OnCompleted(() => DeletePiecesAsync(files.PieceIds));
+        unitOfWorkManager.Current!.OnCompleted(() => DeletePiecesAsync(files.PieceIds));
     }
 
     /// <summary>What a killed process leaves is found by the clean-up.</summary>
