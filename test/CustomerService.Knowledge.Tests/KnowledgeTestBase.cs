@@ -1,11 +1,13 @@
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
+using CustomerService.Framework.Operations;
 using CustomerService.Identity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Search;
+using CustomerService.Knowledge.Transfer;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,5 +126,35 @@ internal static class KnowledgeTestBase
         }
 
         return id;
+    }
+
+    /// <summary>Begins the import, and lets it run to its end.</summary>
+    public static async Task<ImportReportDto> ImportAsync(this TestHost host, Guid tenant, string name, byte[] content)
+    {
+        await host.AsAdminAsync<IKnowledgeTransferAppService, Guid>(
+            tenant,
+            s => s.BeginImportAsync(new ImportInput { FileName = name, Publish = true }, new MemoryStream(content))
+        );
+        return (await host.RunOperationAsync(tenant, KnowledgeOperations.Import)).GetResult<ImportReportDto>()!;
+    }
+
+    /// <returns>The archive.</returns>
+    public static async Task<byte[]> ExportAsync(this TestHost host, Guid tenant)
+    {
+        var id = await host.AsAdminAsync<IKnowledgeTransferAppService, Guid>(tenant, s => s.BeginExportAsync());
+        await host.RunOperationAsync(tenant, KnowledgeOperations.Export);
+        var file = await host.AsAdminAsync<IOperationAppService, OperationFile>(tenant, s => s.OpenFileAsync(id));
+        await using var content = file.Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private static async Task<OperationDto> RunOperationAsync(this TestHost host, Guid tenant, string kind)
+    {
+        await host.Jobs.RunAsync();
+        var operation = (await host.AsAdminAsync<IOperationAppService, OperationDto?>(tenant, s => s.FindLatestAsync(kind)))!;
+        operation.State.ShouldBe(OperationState.Done, operation.Error);
+        return operation;
     }
 }

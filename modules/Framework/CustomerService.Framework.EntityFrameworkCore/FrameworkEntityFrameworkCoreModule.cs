@@ -4,6 +4,7 @@ using CustomerService.Framework.EntityFrameworkCore.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.DataProtection;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.EntityFrameworkCore.Operations;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.EntityFrameworkCore.Outgoing;
 using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
@@ -11,6 +12,7 @@ using CustomerService.Framework.EntityFrameworkCore.RealTime;
 using CustomerService.Framework.EntityFrameworkCore.Timers;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.RealTime;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -76,6 +78,8 @@ public sealed class FrameworkEntityFrameworkCoreModule : CustomerServiceModule
             context.Services.AddHostedService(provider => provider.GetRequiredService<PostgreSqlBackplane>());
         }
     }
+
+    public override void OnApplicationInitialization(WebApplication app) => app.MapOperations();
 
     private static void ConfigureKernel(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FrameworkEntityFrameworkCoreModule).Assembly);

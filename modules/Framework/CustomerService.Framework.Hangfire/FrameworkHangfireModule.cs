@@ -51,9 +51,10 @@ public sealed class FrameworkHangfireModule : CustomerServiceModule
         services.AddHangfireServer(Queues);
         AddServer(services, "work", 4, JobQueues.Promises, JobQueues.Default);
 
-        // Threads of their own: neither a mail server or receiver that hangs nor hours of cleaning up keep others waiting.
+        // Threads of their own: neither a receiver that hangs nor an hour of import or cleaning up keeps others waiting.
         AddServer(services, "mail", 6, JobQueues.Mail);
         AddServer(services, "calls", 4, JobQueues.Calls);
+        AddServer(services, "operations", 2, JobQueues.Operations);
         AddServer(services, "maintenance", 2, JobQueues.Maintenance);
     }
 

@@ -28,13 +28,6 @@ internal static class KnowledgeEndpoints
         app.MapGet("/portal/suggest", SuggestAsync).AllowAnonymous().RequireRateLimiting(RateLimitPolicies.Lookups);
 
         app.MapGet(
-                "/admin/kb/export.zip",
-                async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
-                    Results.File(await transfer.ExportMarkdownAsync(cancellationToken), "application/zip", "knowledge.zip")
-            )
-            .RequireAuthorization(KnowledgePermissions.Manage)
-            .ExcludeFromDescription();
-        app.MapGet(
                 "/admin/kb/export.csv",
                 async (IKnowledgeTransferAppService transfer, CancellationToken cancellationToken) =>
                     Results.File(await transfer.ExportCsvAsync(cancellationToken), "text/csv", "knowledge.csv")

@@ -188,7 +188,7 @@ internal sealed class CountingWorker(Notebook notebook) : HangfireBackgroundWork
     }
 }
 
-internal sealed class Notebook
+internal sealed class Notebook : Modularity.ISingletonDependency
 {
     private int _runs;
 

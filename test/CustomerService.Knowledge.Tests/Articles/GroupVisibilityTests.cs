@@ -154,9 +154,10 @@ public sealed class GroupVisibilityTests
             group
         );
         await host.ArticleAsync(TestHost.TenantA, category, "members", "Zebra prices", "Body.", visibility: ArticleVisibility.SignedIn);
-        var exported = await host.AsAdminAsync<IKnowledgeTransferAppService, byte[]>(
-            TestHost.TenantA,
-            s => kind == ".zip" ? s.ExportMarkdownAsync() : s.ExportCsvAsync()
+        var exported = await (
+            kind == ".zip"
+                ? host.ExportAsync(TestHost.TenantA)
+                : host.AsAdminAsync<IKnowledgeTransferAppService, byte[]>(TestHost.TenantA, s => s.ExportCsvAsync())
         );
 
         var report = await ImportAsync();
@@ -179,11 +180,7 @@ public sealed class GroupVisibilityTests
             .Hits.Select(h => h.Slug)
             .ShouldBe(["members"]);
 
-        Task<ImportReportDto> ImportAsync() =>
-            host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(
-                TestHost.TenantB,
-                s => s.ImportAsync(new ImportInput { FileName = "a" + kind, Publish = true }, new MemoryStream(exported))
-            );
+        Task<ImportReportDto> ImportAsync() => host.ImportAsync(TestHost.TenantB, "a" + kind, exported);
     }
 
     [Fact]
@@ -197,10 +194,7 @@ public sealed class GroupVisibilityTests
             stream.Write(Encoding.UTF8.GetBytes("---\ntitle: Zebra\nvisibility: secret\n---\n\nBody."));
         }
 
-        var report = await host.AsAdminAsync<IKnowledgeTransferAppService, ImportReportDto>(
-            TestHost.TenantA,
-            s => s.ImportAsync(new ImportInput { FileName = "a.zip", Publish = true }, new MemoryStream(content.ToArray()))
-        );
+        var report = await host.ImportAsync(TestHost.TenantA, "a.zip", content.ToArray());
         report.Problems.Select(p => p.ErrorCode).ShouldBe([KnowledgeErrorCodes.ImportAudienceUnknown]);
     }
 

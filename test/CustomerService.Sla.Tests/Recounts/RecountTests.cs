@@ -36,7 +36,7 @@ public sealed class RecountTests
 
         form.Recounts = true;
         await CalendarAsync(host, x => x.SaveAsync(form));
-        (await ProgressAsync(host, calendar)).ShouldBe(new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null));
+        (await ProgressAsync(host, calendar)).ShouldBe(new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null, false));
         await host.DrainAsync();
 
         (await DueAsync(host)).ShouldBe(Enumerable.Repeat(At("2026-03-03 11:00"), tickets));
@@ -64,6 +64,36 @@ public sealed class RecountTests
         host.Time.Set(At("2026-03-02 17:00"));
         await host.DrainAsync();
         host.Services.GetRequiredService<HeardEvents>().All.ShouldBeEmpty();
+    }
+
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Stop_When_Asked_And_Continue_From_There(DatabaseProvider provider)
+    {
+        const int tickets = 220;
+        await using var host = await StartAsync(tickets, provider);
+        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
+        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
+        (form.Week[0].Windows, form.Recounts) = ([new() { Start = new(9, 0), End = new(12, 0) }], true);
+        await CalendarAsync(host, x => x.SaveAsync(form));
+        await host.RunAsync(Tenant, async x => await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default));
+
+        await RecountAsync(x => x.StopAsync(calendar));
+        await host.DrainAsync();
+        var stopped = (await ProgressAsync(host, calendar))!;
+        (stopped.Done, stopped.IsStopped, stopped.FinishedAt).ShouldBe((200, true, null));
+
+        await RecountAsync(x => x.ContinueAsync(calendar));
+        await host.DrainAsync();
+        var done = (await ProgressAsync(host, calendar))!;
+        (done.Done, done.Later, done.IsStopped).ShouldBe((2 * tickets, 2 * tickets, false));
+        done.FinishedAt.ShouldNotBeNull();
+
+        // What has ended cannot be stopped.
+        await RecountAsync(x => x.StopAsync(calendar));
+        (await ProgressAsync(host, calendar)).ShouldBe(done);
+
+        Task RecountAsync(Func<IRecountAppService, Task> call) =>
+            host.RunAsAsync(Tenant, Guid.NewGuid(), RoleNames.Admin, x => call(x.GetRequiredService<IRecountAppService>()));
     }
 
     [Fact]
@@ -206,7 +236,7 @@ public sealed class RecountTests
         form.Recounts = true;
         var late = await CalendarAsync(host, x => x.SaveAsync(form));
         (await ProgressAsync(host, late)).ShouldBe(
-            new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null),
+            new RecountDto(2 * tickets, 0, 0, 0, host.Time.Now, null, false),
             "the calendar's page shows the pass over its new group"
         );
         await host.DrainAsync();

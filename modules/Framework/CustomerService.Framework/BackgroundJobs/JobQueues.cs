@@ -12,6 +12,9 @@ public static class JobQueues
 
     public const string Default = "default";
 
+    /// <summary>Imports, exports: minutes each, and somebody looks at them.</summary>
+    public const string Operations = "operations";
+
     /// <summary>Recurring work, which nobody waits for.</summary>
     public const string Maintenance = "maintenance";
 }

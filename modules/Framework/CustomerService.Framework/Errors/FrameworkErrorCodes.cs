@@ -19,5 +19,6 @@ public static class FrameworkErrorCodes
     public const string FilesUnavailable = "Framework.Error.FilesUnavailable";
     public const string Unavailable = "Framework.Error.Unavailable";
     public const string StorageFull = "Framework.Error.StorageFull";
+    public const string OperationUnderWay = "Framework.Error.OperationUnderWay";
     public const string FileTypeNotAllowed = "Framework.Error.FileTypeNotAllowed";
 }

@@ -5,6 +5,7 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Features;
+using CustomerService.Framework.Operations;
 using CustomerService.Framework.Settings;
 using CustomerService.Framework.Timers;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class ConventionalRegistrar
         typeof(ITimerHandler),
         typeof(HangfireBackgroundWorkerBase),
         typeof(IRepair),
+        typeof(OperationHandler),
     ];
 
     public static void AddAssembly(IServiceCollection services, Assembly assembly)

@@ -9,9 +9,12 @@ namespace CustomerService.Knowledge.Transfer;
 /// </summary>
 public interface IKnowledgeTransferAppService : IApplicationService
 {
-    /// <summary>All articles, <c>category/slug.language.md</c>, with the files that they show; drafts that were
-    /// never published say so in their front matter.</summary>
-    Task<byte[]> ExportMarkdownAsync(CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Begins an operation (<see cref="KnowledgeOperations.Export"/>) that makes a ZIP of all articles,
+    /// <c>category/slug.language.md</c>, with the files that they show; drafts that were never published say so in their
+    /// front matter.
+    /// </summary>
+    Task<Guid> BeginExportAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Columns slug, language, category, question, keywords, similar_questions (one a line), answer, visibility, tier,
@@ -20,12 +23,13 @@ public interface IKnowledgeTransferAppService : IApplicationService
     Task<byte[]> ExportCsvAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Begins an operation (<see cref="KnowledgeOperations.Import"/>) whose result is an <see cref="ImportReportDto"/>.
     /// Articles are known by their address and language: what is the same is left alone, what differs becomes the draft, and is published
     /// where the input says so. Whom a new article is for stands in the file; that of one which is there already is not
     /// changed. A file that cannot be an article is named in the report; the others come in.
     /// </summary>
     /// <param name="content">Read to its end; at most <see cref="KnowledgeLimits.ImportBytes"/>.</param>
-    Task<ImportReportDto> ImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default);
+    Task<Guid> BeginImportAsync(ImportInput input, Stream content, CancellationToken cancellationToken = default);
 }
 
 public sealed class ImportInput

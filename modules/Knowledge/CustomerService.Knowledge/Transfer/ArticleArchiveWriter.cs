@@ -2,27 +2,33 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.Blobs;
-using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Files;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Transfer;
 
 /// <summary>All articles as a ZIP, each in the folder of its category, with the files that it shows or links to.</summary>
-internal sealed partial class ArticleArchiveWriter(CustomerServiceDbContext db, IBlobContainer<KnowledgeFile> blobs) : ITransientDependency
+internal sealed partial class ArticleArchiveWriter(IBlobContainer<KnowledgeFile> blobs) : ITransientDependency
 {
     private const string Folder = "files";
 
-    public async Task<byte[]> WriteAsync(IEnumerable<ArticleFile> articles, CancellationToken cancellationToken)
+    /// <param name="known">All files that articles may show, by id.</param>
+    /// <param name="content">Stays open.</param>
+    /// <param name="onWritten">Gets how many articles are written, after each one.</param>
+    public async Task WriteAsync(
+        IReadOnlyList<ArticleFile> articles,
+        IReadOnlyDictionary<Guid, KnowledgeFile> known,
+        Stream content,
+        Func<int, Task> onWritten,
+        CancellationToken cancellationToken
+    )
     {
-        var known = await db.Set<KnowledgeFile>().AsNoTracking().ToDictionaryAsync(f => f.Id, cancellationToken);
         var written = new HashSet<string>();
-        using var content = new MemoryStream();
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create, true))
         {
-            foreach (var article in articles)
+            for (var number = 0; number < articles.Count; number++)
             {
+                var article = articles[number];
                 var used = new List<KnowledgeFile>();
                 var body = Address().Replace(article.Body, address => AddressBeside(address, known, used));
                 await WriteAsync(
@@ -38,13 +44,13 @@ internal sealed partial class ArticleArchiveWriter(CustomerServiceDbContext db, 
                         await WriteAsync(archive, $"{article.Category}/{Folder}/{file.Id:N}/{file.FileName}", bytes, cancellationToken);
                     }
                 }
+
+                await onWritten(number + 1);
             }
         }
-
-        return content.ToArray();
     }
 
-    private static string AddressBeside(Match address, Dictionary<Guid, KnowledgeFile> known, List<KnowledgeFile> used)
+    private static string AddressBeside(Match address, IReadOnlyDictionary<Guid, KnowledgeFile> known, List<KnowledgeFile> used)
     {
         if (!known.TryGetValue(Guid.ParseExact(address.Groups["id"].Value, "N"), out var file))
         {

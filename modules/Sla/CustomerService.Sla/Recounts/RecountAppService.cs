@@ -4,15 +4,34 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Sla.Recounts;
 
-internal sealed class RecountAppService(CustomerServiceDbContext db) : IRecountAppService
+[Authorize(SlaPermissions.Manage)]
+internal sealed class RecountAppService(CustomerServiceDbContext db, RecountManager recounts) : IRecountAppService
 {
-    [Authorize(SlaPermissions.Manage)]
     public async Task<RecountDto?> FindAsync(Guid subjectId, CancellationToken cancellationToken = default)
     {
-        var all = await db.Set<SlaRecount>()
-            .AsNoTracking()
-            .Where(x => x.SubjectId == subjectId || x.CalendarId == subjectId)
-            .ToListAsync(cancellationToken);
-        return all.Count == 0 ? null : SlaRecount.ToDto(all.FindAll(x => x.StartedAt == all.Max(y => y.StartedAt)));
+        var latest = Latest(await Passes(subjectId).AsNoTracking().ToListAsync(cancellationToken));
+        return latest.Count == 0 ? null : SlaRecount.ToDto(latest);
     }
+
+    public async Task StopAsync(Guid subjectId, CancellationToken cancellationToken = default)
+    {
+        foreach (var pass in Latest(await Passes(subjectId).ToListAsync(cancellationToken)).FindAll(x => x.IsUnderWay))
+        {
+            recounts.Stop(pass);
+        }
+    }
+
+    public async Task ContinueAsync(Guid subjectId, CancellationToken cancellationToken = default)
+    {
+        foreach (var pass in Latest(await Passes(subjectId).ToListAsync(cancellationToken)).FindAll(x => x.StoppedAt is not null))
+        {
+            await recounts.ContinueAsync(pass, cancellationToken);
+        }
+    }
+
+    private IQueryable<SlaRecount> Passes(Guid subjectId) =>
+        db.Set<SlaRecount>().Where(x => x.SubjectId == subjectId || x.CalendarId == subjectId);
+
+    /// <summary>Those of one edit began at one instant.</summary>
+    private static List<SlaRecount> Latest(List<SlaRecount> passes) => passes.FindAll(x => x.StartedAt == passes.Max(y => y.StartedAt));
 }

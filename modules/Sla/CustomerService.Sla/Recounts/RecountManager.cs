@@ -59,12 +59,23 @@ internal sealed class RecountManager(
         await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, _begun, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Between two batches: the one that runs is finished first.</summary>
+    public void Stop(SlaRecount recount)
+    {
+        recount.Stop(Now);
+        Tell(recount);
+    }
+
+    public async Task ContinueAsync(SlaRecount recount, CancellationToken cancellationToken)
+    {
+        recount.Continue();
+        await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
+        Tell(recount);
+    }
+
     public async Task GoOnAsync(Guid recountId, CancellationToken cancellationToken)
     {
-        if (
-            await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.Id == recountId && x.FinishedAt == null, cancellationToken)
-            is not { } recount
-        )
+        if (await db.Set<SlaRecount>().SingleOrDefaultAsync(x => x.Id == recountId, cancellationToken) is not { IsUnderWay: true } recount)
         {
             return;
         }
@@ -84,10 +95,13 @@ internal sealed class RecountManager(
             await timers.ScheduleAsync(RecountTimerHandler.TimerKind, recount.Id, Now, cancellationToken: cancellationToken);
         }
 
+        Tell(recount);
+    }
+
+    private void Tell(SlaRecount recount) =>
         unitOfWorkManager.Current!.OnCompleted(() =>
             hub.PublishAsync(new RealTimeMessage(SlaLiveTopics.Recounts, (recount.CalendarId ?? recount.SubjectId).ToString()))
         );
-    }
 
     private async Task<int> GoOnWithClocksAsync(SlaRecount recount, CancellationToken cancellationToken)
     {

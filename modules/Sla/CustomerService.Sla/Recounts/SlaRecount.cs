@@ -30,6 +30,11 @@ internal sealed class SlaRecount : TenantAggregateRoot
 
     public DateTime? FinishedAt { get; private set; }
 
+    /// <summary>By somebody: those that were not looked at keep their promises until it goes on.</summary>
+    public DateTime? StoppedAt { get; private set; }
+
+    public bool IsUnderWay => FinishedAt is null && StoppedAt is null;
+
     /// <summary>The clock, or of a group the ticket, that was looked at last. What is counted are clocks.</summary>
     public Guid? Cursor { get; private set; }
 
@@ -44,10 +49,25 @@ internal sealed class SlaRecount : TenantAggregateRoot
     public static SlaRecount For(RecountSubject subject, Guid subjectId) => new() { Subject = subject, SubjectId = subjectId };
 
     public void Begin(int total, DateTime now, Guid? calendarId = null) =>
-        (StartedAt, FinishedAt, Cursor, Total, Done, Earlier, Later, CalendarId) = (now, null, null, total, 0, 0, 0, calendarId);
+        (StartedAt, FinishedAt, StoppedAt, Cursor, Total, Done, Earlier, Later, CalendarId) = (
+            now,
+            null,
+            null,
+            null,
+            total,
+            0,
+            0,
+            0,
+            calendarId
+        );
 
     public void Advance(Guid cursor, int done, int earlier, int later) =>
         (Cursor, Done, Earlier, Later) = (cursor, Done + done, Earlier + earlier, Later + later);
+
+    public void Stop(DateTime now) => StoppedAt = now;
+
+    /// <summary>From where it was stopped.</summary>
+    public void Continue() => StoppedAt = null;
 
     /// <summary>Promises that were kept, or went over to another calendar, before it was their turn are not missing.</summary>
     public void Finish(DateTime now) => (FinishedAt, Total) = (now, Done);
@@ -60,6 +80,7 @@ internal sealed class SlaRecount : TenantAggregateRoot
             passes.Sum(x => x.Earlier),
             passes.Sum(x => x.Later),
             passes.Max(x => x.StartedAt),
-            passes.Any(x => x.FinishedAt is null) ? null : passes.Max(x => x.FinishedAt)
+            passes.Any(x => x.FinishedAt is null) ? null : passes.Max(x => x.FinishedAt),
+            passes.Any(x => x.StoppedAt is not null)
         );
 }
