@@ -18,7 +18,7 @@ internal sealed record ClockView(string? Class, string Icon, string Text, string
         );
         return clock.State switch
         {
-            SlaClockState.Met => new("cs-chip-clock--met", "check", Words("Sla.Chip.Met"), due),
+            SlaClockState.Met => new("cs-badge--success", "check", Words("Sla.Chip.Met"), due),
             SlaClockState.Breached when clock.EndedAt is not null => new(null, "alert", Words("Sla.Chip.MetLate"), due),
             SlaClockState.Breached => new("cs-chip-clock--late", "alert", Words("Sla.Chip.Late"), due, by),
             SlaClockState.Paused => new(
@@ -28,7 +28,7 @@ internal sealed record ClockView(string? Class, string Icon, string Text, string
                 localizer.Format("Sla.Chip.DueIfNow", ("Due", Instants.Full(clock.Due, zone)))
             ),
             _ when now >= clock.Due => new("cs-chip-clock--late", "alert", Words("Sla.Chip.Late"), due, by),
-            _ => new(now >= clock.WarnAt ? "cs-chip-clock--near" : null, "clock", Words("Sla.Chip.Left"), due, by),
+            _ => new(now >= clock.WarnAt ? "cs-badge--warning cs-chip-clock--near" : null, "clock", Words("Sla.Chip.Left"), due, by),
         };
 
         string Words(string key) =>
