@@ -26,14 +26,13 @@ public sealed class ListPageTests : Screen
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
             typeof(CalendarsPage),
-            typeof(PoliciesPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),
             typeof(RequestTypesPage),
             typeof(AdminKnowledgePage),
         ];
 
-    public static TheoryData<Type> Others => [typeof(GroupsPage), typeof(EscalationPoliciesPage)];
+    public static TheoryData<Type> Others => [typeof(GroupsPage), typeof(EscalationPoliciesPage), typeof(PoliciesPage)];
 
     [Theory, MemberData(nameof(Lists))]
     public void Should_Show_What_There_Is(Type page)

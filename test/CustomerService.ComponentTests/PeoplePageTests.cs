@@ -22,25 +22,70 @@ public sealed class PeoplePageTests : Screen
         Services.AddSingleton<IPeopleAppService>(people);
         Services.AddSingleton<IRoleAppService>(new Roles());
         var dialogs = RenderDialogs();
-        var copy = JSInterop.Setup<bool>("cs.copy", "invitation-link").SetResult(true);
+        var copy = JSInterop.Setup<bool>("cs.copy", "invitation-link-0").SetResult(true);
         var page = Render<PeoplePage>();
         page.Find(".cs-btn--primary").Click();
-        dialogs.Find("#Email").Change("grace@acme.example");
-        dialogs.Find("#Name").Change("Grace");
+        dialogs.Find("#Addresses").Input("Grace <grace@acme.example>");
+        Press(dialogs, "Next");
         var stars = dialogs.FindComponents<MudSelect<int>>().Single();
         dialogs.InvokeAsync(() => stars.Instance.ValueChanged.InvokeAsync(4));
-        dialogs.Find(".mud-dialog form").Submit();
+        Press(dialogs, "Invite (1)");
 
-        page.WaitForElement("#invitation-link").GetAttribute("value").ShouldBe(Url);
-        page.Find("#invitation-link").HasAttribute("readonly").ShouldBeTrue();
-        page.Find("[role=status]").TextContent.ShouldContain(sentence);
-        page.Markup.Contains("queued", StringComparison.Ordinal).ShouldBe(isMailed);
-        dialogs.FindAll(".mud-dialog").ShouldBeEmpty();
+        var link = dialogs.WaitForElement("#invitation-link-0");
+        link.GetAttribute("value").ShouldBe(Url);
+        link.HasAttribute("readonly").ShouldBeTrue();
+        var result = dialogs.Find("[data-invited]");
+        result.TextContent.ShouldContain(sentence);
+        result.TextContent.Contains("queued", StringComparison.Ordinal).ShouldBe(isMailed);
         var choice = people.Invited.ShouldHaveSingleItem().Groups.ShouldHaveSingleItem();
         (choice.GroupId, choice.Stars).ShouldBe((people.Support, 4));
-        page.FindAll("button").First(b => b.TextContent == "Copy").Click();
+        dialogs.FindAll("button").First(b => b.TextContent == "Copy").Click();
         copy.Invocations.ShouldHaveSingleItem();
+        Press(dialogs, "Done");
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0);
     }
+
+    [Fact]
+    public void Should_Name_What_Is_Left_Out_And_Invite_The_Others()
+    {
+        var people = new People(true) { Taken = ["joined@acme.example"] };
+        Services.AddSingleton<IPeopleAppService>(people);
+        Services.AddSingleton<IRoleAppService>(new Roles());
+        var dialogs = RenderDialogs();
+        Render<PeoplePage>().Find(".cs-btn--primary").Click();
+        dialogs.Find("#Addresses").Input("grace@acme.example, grace@acme.example\nnobody\njoined@acme.example");
+        dialogs.Find("#invite-bad").TextContent.ShouldContain("grace@acme.example: appears more than once");
+        dialogs.Find("#invite-bad").TextContent.ShouldContain("nobody: not an address");
+        Press(dialogs, "Next");
+        dialogs.WaitForAssertion(() =>
+            dialogs.Find("#invite-bad").TextContent.ShouldContain("joined@acme.example: already belongs to a colleague")
+        );
+        dialogs.Find("#Addresses").GetAttribute("value")!.ShouldContain("nobody");
+        Press(dialogs, "Next");
+        Press(dialogs, "Invite (1)");
+        people.Invited.ShouldHaveSingleItem().People.Select(p => (p.Email, p.Name)).ShouldBe([("grace@acme.example", "Grace")]);
+    }
+
+    [Fact]
+    public void Should_Show_Who_Was_Refused_And_Keep_Them_For_Correction()
+    {
+        var people = new People(true) { Refused = "bo@acme.example", SeatsLeft = 1 };
+        Services.AddSingleton<IPeopleAppService>(people);
+        Services.AddSingleton<IRoleAppService>(new Roles());
+        var dialogs = RenderDialogs();
+        Render<PeoplePage>().Find(".cs-btn--primary").Click();
+        dialogs.Find("#Addresses").Input("grace@acme.example\nBo Li <bo@acme.example>");
+        Press(dialogs, "Next");
+        dialogs.WaitForElement("#invite-seats").TextContent.ShouldContain("1 seats left, but you are inviting 2");
+        Press(dialogs, "Invite (2)");
+        dialogs.WaitForElement("[data-invited='bo@acme.example'] .cs-error").TextContent.ShouldContain("All seats are taken.");
+        dialogs.Markup.ShouldContain("1 of 2 invited");
+        Press(dialogs, "Correct the rest");
+        dialogs.Find("#Addresses").GetAttribute("value").ShouldBe("Bo Li <bo@acme.example>");
+    }
+
+    private static void Press(IRenderedComponent<MudDialogProvider> dialogs, string button) =>
+        dialogs.FindAll(".mud-dialog-actions button").Single(b => b.TextContent.Trim() == button).Click();
 
     [Fact]
     public void Should_Show_The_Link_Again_When_Somebody_Is_Invited_Again()
@@ -76,7 +121,13 @@ public sealed class PeoplePageTests : Screen
     {
         public Guid Support { get; } = Guid.NewGuid();
 
-        public List<InviteInput> Invited { get; } = [];
+        public List<InviteManyInput> Invited { get; } = [];
+
+        public IReadOnlyList<string> Taken { get; init; } = [];
+
+        public string? Refused { get; init; }
+
+        public int? SeatsLeft { get; init; }
 
         public int Deactivated { get; private set; }
 
@@ -102,10 +153,22 @@ public sealed class PeoplePageTests : Screen
         public Task<IReadOnlyList<PlacementGroupDto>> GetGroupsAsync(CancellationToken cancellationToken = default) =>
             Task.FromResult<IReadOnlyList<PlacementGroupDto>>([new PlacementGroupDto(Support, "Support")]);
 
-        public Task<SentInvitationDto> InviteAsync(InviteInput input, CancellationToken cancellationToken = default)
+        public Task<SentInvitationDto> InviteAsync(InviteInput input, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public Task<InviteesCheckDto> CheckInviteesAsync(CheckInviteesInput input, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new InviteesCheckDto([.. input.Emails.Intersect(Taken)], SeatsLeft));
+
+        public Task<IReadOnlyList<InvitedDto>> InviteManyAsync(InviteManyInput input, CancellationToken cancellationToken = default)
         {
             Invited.Add(input);
-            return Task.FromResult(new SentInvitationDto(input.Name, input.Email, Url, isMailed));
+            return Task.FromResult<IReadOnlyList<InvitedDto>>([
+                .. input.People.Select(p =>
+                    p.Email == Refused
+                        ? new InvitedDto(p.Name, p.Email, null, "All seats are taken.")
+                        : new InvitedDto(p.Name, p.Email, new SentInvitationDto(p.Name, p.Email, Url, isMailed), null)
+                ),
+            ]);
         }
 
         public Task<SentInvitationDto> ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default) =>

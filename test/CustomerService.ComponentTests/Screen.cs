@@ -28,6 +28,9 @@ public abstract class Screen : BunitContext
         {
             Assembly.Load(Path.GetFileNameWithoutExtension(contracts));
         }
+
+        // The preview of a form speaks with the portal's words.
+        Assembly.Load("CustomerService.Portal");
     }
 
     protected Screen()

@@ -100,7 +100,7 @@ public class PolicyTests
                 )
         );
         (await AsAdmin(host, x => x.GetListAsync())).Select(x => x.Name).ShouldBe(["Standard", "Fraud"]);
-        await AsAdmin(host, x => x.MoveAsync(id, up: true));
+        await AsAdmin(host, x => x.MoveAsync(id, place: 0));
         (await AsAdmin(host, x => x.GetListAsync())).Select(x => x.Name).ShouldBe(["Fraud", "Standard"]);
 
         var test = await AsAdmin(host, x => x.TestAsync(new TestPolicyInput { RequestTypeId = Fraud, Priority = "Normal" }));

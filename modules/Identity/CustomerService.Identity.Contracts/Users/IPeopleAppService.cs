@@ -19,6 +19,15 @@ public interface IPeopleAppService : IApplicationService
     /// </summary>
     Task<SentInvitationDto> InviteAsync(InviteInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>Who of them works here already, and how many may still come. Nothing is written.</summary>
+    Task<InviteesCheckDto> CheckInviteesAsync(CheckInviteesInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As <see cref="InviteAsync"/> for each of them, in their order and each for itself: what is refused for one does
+    /// not keep the others from being invited.
+    /// </summary>
+    Task<IReadOnlyList<InvitedDto>> InviteManyAsync(InviteManyInput input, CancellationToken cancellationToken = default);
+
     Task<SentInvitationDto> ResendInvitationAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Takes effect at once, also in open pages.</summary>
@@ -61,6 +70,41 @@ public sealed class InviteInput
     [MaxLength(200)]
     public List<GroupStarsInput> Groups { get; set; } = [];
 }
+
+public sealed class CheckInviteesInput
+{
+    [MaxLength(Invitees.Most)]
+    public List<string> Emails { get; set; } = [];
+}
+
+/// <param name="Taken">The addresses, as they were given, of those who work here already or are invited.</param>
+/// <param name="SeatsLeft">Null where the plan sets no limit.</param>
+public sealed record InviteesCheckDto(IReadOnlyList<string> Taken, int? SeatsLeft);
+
+public sealed class InviteManyInput
+{
+    [Required, MinLength(1), MaxLength(Invitees.Most)]
+    public List<InviteeInput> People { get; set; } = [];
+
+    [Required, StringLength(64)]
+    public string Role { get; set; } = "";
+
+    /// <summary>Where all of them will work; empty: in no group yet.</summary>
+    [MaxLength(200)]
+    public List<GroupStarsInput> Groups { get; set; } = [];
+}
+
+/// <summary>Checked when their turn comes, so that a bad one is refused alone.</summary>
+public sealed class InviteeInput
+{
+    public string Email { get; set; } = "";
+
+    public string Name { get; set; } = "";
+}
+
+/// <param name="Invitation">Null when it was refused.</param>
+/// <param name="Refusal">Why, in the caller's language.</param>
+public sealed record InvitedDto(string Name, string Email, SentInvitationDto? Invitation, string? Refusal);
 
 /// <param name="Url">Lets whoever has it join as this person, once. It is stored nowhere: do not log it.</param>
 /// <param name="IsMailed">The email is queued; otherwise somebody has to hand the link over.</param>

@@ -14,6 +14,8 @@ using CustomerService.Tenants.Plans;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Identity.Users;
 
@@ -28,6 +30,8 @@ internal sealed class PeopleAppService(
     SessionManager sessionManager,
     IFeatureChecker features,
     IEnumerable<IColleaguePlacement> placements,
+    IServiceScopeFactory scopes,
+    IStringLocalizer localizer,
     ICurrentUser currentUser
 ) : IPeopleAppService
 {
@@ -83,6 +87,52 @@ internal sealed class PeopleAppService(
 
         await staff.RememberWorkspaceAsync(user, cancellationToken);
         return await passwordLinks.InviteAsync(user, currentUser.Name ?? "", cancellationToken);
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task<InviteesCheckDto> CheckInviteesAsync(CheckInviteesInput input, CancellationToken cancellationToken = default)
+    {
+        var asked = input.Emails.Select(e => (Email: e, Key: users.NormalizeEmail(e.Trim()))).ToList();
+        var keys = asked.Select(a => a.Key).ToList();
+        var taken = await db.Set<User>()
+            .Where(u => u.IsStaff && keys.Contains(u.NormalizedEmail))
+            .Select(u => u.NormalizedEmail)
+            .ToListAsync(cancellationToken);
+        var limit = await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken);
+        return new InviteesCheckDto(
+            [.. asked.Where(a => taken.Contains(a.Key)).Select(a => a.Email)],
+            limit is null ? null : (int)Math.Max(0, limit.Value - await CountAgentsAsync(cancellationToken))
+        );
+    }
+
+    [Authorize(IdentityPermissions.People)]
+    public async Task<IReadOnlyList<InvitedDto>> InviteManyAsync(InviteManyInput input, CancellationToken cancellationToken = default)
+    {
+        var invited = new List<InvitedDto>();
+        foreach (var person in input.People)
+        {
+            // In a unit of work of its own: what one of them breaks is not saved, and the others are.
+            await using var scope = scopes.CreateAsyncScope();
+            var people = scope.ServiceProvider.GetRequiredService<IPeopleAppService>();
+            var one = new InviteInput
+            {
+                Email = person.Email,
+                Name = person.Name,
+                Role = input.Role,
+                Groups = input.Groups,
+            };
+            try
+            {
+                invited.Add(new InvitedDto(one.Name, one.Email, await people.InviteAsync(one, cancellationToken), null));
+            }
+            catch (BusinessException e)
+            {
+                var sentence = (e as InputValidationException)?.Problems.Select(p => p.Message).FirstOrDefault() ?? localizer.Sentence(e);
+                invited.Add(new InvitedDto(one.Name, one.Email, null, sentence));
+            }
+        }
+
+        return invited;
     }
 
     [Authorize(IdentityPermissions.People)]
@@ -186,12 +236,15 @@ internal sealed class PeopleAppService(
     {
         if (
             await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken) is { } limit
-            && await db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken) >= limit
+            && await CountAgentsAsync(cancellationToken) >= limit
         )
         {
             throw new BusinessException(IdentityErrorCodes.AgentLimit).WithData("Limit", limit);
         }
     }
+
+    private Task<int> CountAgentsAsync(CancellationToken cancellationToken) =>
+        db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken);
 
     private PersonDto ToPerson(User u, DateTime? lastSeen) =>
         new(

@@ -15,8 +15,9 @@ public interface IPolicyAppService : IApplicationService
 
     Task<Guid> SaveAsync(SavePolicyInput input, CancellationToken cancellationToken = default);
 
-    /// <param name="up">Else down.</param>
-    Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default);
+    /// <summary>Puts it at this place in the order; the others close up.</summary>
+    /// <param name="place">From 0.</param>
+    Task MoveAsync(Guid id, int place, CancellationToken cancellationToken = default);
 
     /// <summary>Clocks that run under it keep their promise.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);

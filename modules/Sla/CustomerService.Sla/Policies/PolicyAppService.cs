@@ -86,17 +86,16 @@ internal sealed class PolicyAppService(
     }
 
     [Authorize(SlaPermissions.Manage)]
-    public async Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default)
+    public async Task MoveAsync(Guid id, int place, CancellationToken cancellationToken = default)
     {
         var policies = await InOrder(db.Set<SlaPolicy>()).ToListAsync(cancellationToken);
-        var from = policies.FindIndex(x => x.Id == id);
-        var to = up ? from - 1 : from + 1;
-        if (from < 0 || to < 0 || to >= policies.Count)
+        if (policies.Find(x => x.Id == id) is not { } moved)
         {
             return;
         }
 
-        (policies[from], policies[to]) = (policies[to], policies[from]);
+        policies.Remove(moved);
+        policies.Insert(Math.Clamp(place, 0, policies.Count), moved);
         for (var i = 0; i < policies.Count; i++)
         {
             policies[i].MoveTo(i + 1);

@@ -45,8 +45,27 @@ public sealed record FieldConditionDto(string Field, IReadOnlyList<string> Value
 
 public sealed record FormOptionDto(string Value, string Label);
 
+/// <summary>Why a field would never be asked.</summary>
+public enum ConditionFault
+{
+    /// <summary>The question it depends on is not in the form.</summary>
+    Gone,
+
+    /// <summary>The question stands below it.</summary>
+    AskedLater,
+
+    /// <summary>The question offers no answers to choose from.</summary>
+    NoChoice,
+
+    /// <summary>No answer is named, or one that the question does not offer.</summary>
+    NoSuchAnswer,
+}
+
 public static class FormFieldExtensions
 {
+    /// <summary>A choice with more options is shown as a list.</summary>
+    public const int MostRadios = 6;
+
     /// <summary>
     /// The fields that are asked once these answers are given, in their order. A field whose own question is not asked
     /// asks nothing further.
@@ -66,6 +85,26 @@ public static class FormFieldExtensions
         }
 
         return shown;
+    }
+
+    /// <summary>Why nobody can fulfil the condition of the field at this place; null when somebody can, or there is none.</summary>
+    public static ConditionFault? FaultOf(this IReadOnlyList<FormFieldDto> fields, int at)
+    {
+        if (fields[at].ShownWhen is not { } condition)
+        {
+            return null;
+        }
+
+        // Only what stands above can be asked about: so no field waits for itself, and people never look back.
+        var asked = fields.Take(at).FirstOrDefault(f => f.Key == condition.Field);
+        return asked switch
+        {
+            null => fields.Any(f => f.Key == condition.Field) ? ConditionFault.AskedLater : ConditionFault.Gone,
+            { Kind: not FormFieldKind.Choice } => ConditionFault.NoChoice,
+            _ when condition.Values.Count == 0 || condition.Values.Any(v => asked.Options.All(o => o.Value != v)) =>
+                ConditionFault.NoSuchAnswer,
+            _ => null,
+        };
     }
 
     /// <summary>Localization key of what to do about a question that was left open.</summary>

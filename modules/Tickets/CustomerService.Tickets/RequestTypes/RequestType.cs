@@ -52,16 +52,6 @@ internal sealed class RequestType : TenantAggregateRoot
     public void Archive() => IsArchived = true;
 }
 
-/// <summary>A text in each language.</summary>
-internal sealed record LocalizedText(string En, string Zh)
-{
-    public static readonly LocalizedText Empty = new("", "");
-
-    public string In(string culture) => culture.StartsWith("zh", StringComparison.Ordinal) ? Or(Zh, En) : Or(En, Zh);
-
-    private static string Or(string text, string other) => text.Length > 0 ? text : other;
-}
-
 internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Description, LocalizedText Notice, IReadOnlyList<FormField> Fields)
 {
     public void Check()
@@ -76,10 +66,10 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
             throw new BusinessException(TicketErrorCodes.ChoiceNeedsOptions).WithData("Field", empty.Label.En);
         }
 
+        var asked = Fields.Select(f => f.ToDto("en")).ToList();
         for (var i = 0; i < Fields.Count; i++)
         {
-            // Only what stands above can be asked about: so no field waits for itself, and people never look back.
-            if (Fields[i].ShownWhen is { } condition && !IsAnswerable(condition, Fields.Take(i)))
+            if (asked.FaultOf(i) is not null)
             {
                 throw new BusinessException(TicketErrorCodes.ConditionNeedsEarlierChoice).WithData("Field", Fields[i].Label.En);
             }
@@ -87,11 +77,6 @@ internal sealed record RequestTypeForm(LocalizedText Name, LocalizedText Descrip
             Fields[i].CheckRule();
         }
     }
-
-    private static bool IsAnswerable(FieldCondition condition, IEnumerable<FormField> earlier) =>
-        condition.Values.Count > 0
-        && earlier.FirstOrDefault(f => f.Key == condition.Field && f.Kind == FormFieldKind.Choice) is { } choice
-        && condition.Values.All(v => choice.Options.Any(o => o.Value == v));
 }
 
 /// <param name="ShownWhen">Absent in forms that were stored before there were conditions.</param>

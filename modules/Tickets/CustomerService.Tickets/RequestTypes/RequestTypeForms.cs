@@ -76,14 +76,13 @@ internal static class RequestTypeForms
     /// <summary>What does not go with the field's kind is left out: it may remain in the form from a kind that was chosen before.</summary>
     private static FieldRule? ToRule(FormFieldInput field)
     {
-        var hasBounds = field.Kind is FormFieldKind.Text or FormFieldKind.LongText or FormFieldKind.Number or FormFieldKind.Date;
         var format = field.Kind == FormFieldKind.Text ? field.Format : FieldFormat.None;
         var rule = new FieldRule(
             format,
             format == FieldFormat.Pattern ? field.Pattern.Trim() : "",
-            hasBounds ? field.Min.Trim() : "",
-            hasBounds ? field.Max.Trim() : "",
-            hasBounds ? Text(field.ExampleEn, field.ExampleZh) : LocalizedText.Empty
+            field.HasBounds ? field.Min.Trim() : "",
+            field.HasBounds ? field.Max.Trim() : "",
+            field.HasBounds ? Text(field.ExampleEn, field.ExampleZh) : LocalizedText.Empty
         );
         return rule is { Format: FieldFormat.None, Min: "", Max: "" } && rule.Example == LocalizedText.Empty ? null : rule;
     }
