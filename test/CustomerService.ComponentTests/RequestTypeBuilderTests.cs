@@ -49,7 +49,7 @@ public sealed class RequestTypeBuilderTests : Screen
         var kinds = page.FindComponent<MudDropContainer<FormFieldInput>>().Instance.Items!;
         await DropAsync(page, kinds.First(k => k.Kind == FormFieldKind.Date), 1);
         page.FindAll(".mud-drop-zone button").First(b => b.TextContent == "Number").Click();
-        page.FindAll("[id^=form-field-] .cs-table__sub")
+        page.FindAll("[id^=form-field-] .cs-sub")
             .Select(x => x.TextContent.Trim())
             .ShouldBe(["Short text", "Date", "Short text", "Number"]);
         page.Find("#field-title").TextContent.ShouldBe("Field 4");

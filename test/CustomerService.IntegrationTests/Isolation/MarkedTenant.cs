@@ -8,6 +8,7 @@ using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Files;
+using CustomerService.Knowledge.Transfer;
 using CustomerService.Notifications.Mail;
 using CustomerService.Notifications.Verification;
 using CustomerService.TestBase;
@@ -103,6 +104,12 @@ internal static partial class MarkedTenant
                 await p.GetRequiredService<IArticleFileAppService>()
                     .AddAsync(article.Id, new AddFileInput { FileName = "notes.txt", Content = new MemoryStream(words) });
             }
+        );
+        await product.RunAsAsync(
+            tenant.Id,
+            staff.Id,
+            RoleNames.Admin,
+            p => p.GetRequiredService<IKnowledgeTransferAppService>().BeginExportAsync()
         );
         await product.RunAsync(
             tenant.Id,

@@ -31,6 +31,7 @@ internal sealed class RouteFillers
         [("/api/v1/tickets/{number:long}", "number")] = NewestTicket,
         [("/api/v1/tickets/{number:long}/replies", "number")] = NewestTicket,
         [("/files/{id:guid}", "id")] = IdOf("TicketAttachments"),
+        [("/operations/{id:guid}/file", "id")] = IdOf("Operations"),
         [("/portal/uploads/{id:guid}", "id")] = IdOf("TicketUploads"),
     };
 
