@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
-using CustomerService.Web.Commands;
+using CustomerService.Framework.Commands;
 
 namespace CustomerService.Web.Backups;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Web.Commands;
 using Npgsql;
 
 namespace CustomerService.Web.Backups;

@@ -1,5 +1,5 @@
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.Diagnostics;
-using CustomerService.Web.Commands;
 using Microsoft.Data.Sqlite;
 
 namespace CustomerService.Web.Backups;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CustomerService.Framework.Blobs;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Backups;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal sealed class BackupCommand : VerbCommand
     public BackupCommand()
         : base("backup", "writes database and files into one file, while the nodes go on serving") => Add(_file);
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(words.GetRequiredValue(_file));
         if (File.Exists(path))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
 using CustomerService.Sla.Calendars;
 
 namespace CustomerService.Web.Commands;
@@ -26,7 +27,7 @@ internal sealed class CheckCalendarCommand : VerbCommand
         Add(_out);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var path = words.GetRequiredValue(_cases);
         var target = words.GetRequiredValue(_out);

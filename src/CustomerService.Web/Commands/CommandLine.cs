@@ -1,4 +1,9 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
+using CustomerService.Framework.Errors;
+using CustomerService.Framework.Localization;
+using CustomerService.Tickets.Import;
+using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Web.Commands;
 
@@ -18,7 +23,7 @@ internal static class CommandLine
             return null;
         }
 
-        var verbs = Verbs();
+        var verbs = Verbs([.. args.Where(IsSetting)]);
         var words = verbs.Parse(
             [.. args.Where(a => !IsSetting(a))],
             new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
@@ -29,15 +34,22 @@ internal static class CommandLine
             return WrongUsage;
         }
 
-        if (words.CommandResult.Command is VerbCommand verb)
-        {
-            verb.Settings = [.. args.Where(IsSetting)];
-        }
-
         // What a verb throws is explained by the caller.
         return await words.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop }
         );
+    }
+
+    /// <param name="settings">As for serving; they win over those of the installation.</param>
+    private static RootCommand Verbs(string[] settings)
+    {
+        var root = Verbs();
+        foreach (var verb in VerbsOf(root))
+        {
+            verb.SetAction((words, cancellationToken) => ComposeAndRunAsync(verb, words, settings, cancellationToken));
+        }
+
+        return root;
     }
 
     private static RootCommand Verbs() =>
@@ -58,6 +70,32 @@ internal static class CommandLine
             new Command("tokens", "API tokens") { new CreateTokenCommand() },
         };
 
+    private static async Task<int> ComposeAndRunAsync(
+        VerbCommand verb,
+        ParseResult words,
+        string[] settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var builder = WebHost.CreateBuilder(settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        await using var app = WebHost.Build(builder);
+        try
+        {
+            return await verb.RunAsync(words, app.Services, cancellationToken);
+        }
+        catch (BusinessException e)
+        {
+            await Console.Error.WriteLineAsync(app.Services.GetRequiredService<IStringLocalizer>().Sentence(e));
+            return 1;
+        }
+        catch (CommandUsageException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return WrongUsage;
+        }
+    }
+
     /// <summary>Settings may be given as for serving: <c>--Database:Provider=…</c>.</summary>
     private static bool IsSetting(string word) =>
         word.StartsWith("--", StringComparison.Ordinal) && word.Split('=', 2) is [var name, _] && name.Contains(':');
@@ -68,13 +106,13 @@ internal static class CommandLine
         return words.CommandResult.Command is VerbCommand
             ? $"{OneLine(words.Errors[0].Message)} ({verb} --help says what it takes.)"
             : $"'{string.Join(' ', words.Tokens.Select(t => t.Value))}' is no verb. The verbs are "
-                + $"{string.Join(", ", NamesOf(words.RootCommandResult.Command))}; --help after a verb says what it takes.";
+                + $"{string.Join(", ", VerbsOf(words.RootCommandResult.Command).Select(NameOf))}; --help after a verb says what it takes.";
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IEnumerable<string> NamesOf(Command command) =>
-        command is VerbCommand ? [NameOf(command)] : command.Subcommands.SelectMany(NamesOf);
+    private static IEnumerable<VerbCommand> VerbsOf(Command command) =>
+        command is VerbCommand verb ? [verb] : command.Subcommands.SelectMany(VerbsOf);
 
     /// <summary>The words that call it, without the name of the program.</summary>
     private static string NameOf(Command command) =>

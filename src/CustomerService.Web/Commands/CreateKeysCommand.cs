@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CustomerService.Framework.Commands;
 using CustomerService.Web.Backups;
 
 namespace CustomerService.Web.Commands;
@@ -16,7 +17,7 @@ internal sealed class CreateKeysCommand : VerbCommand
     public CreateKeysCommand()
         : base("create", "makes a certificate for Keys__CertificateFile, readable by its owner alone") => Add(_file);
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(words.GetRequiredValue(_file));
         if (File.Exists(path))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
@@ -29,7 +30,7 @@ internal sealed class CreateOperatorCommand : VerbCommand
         Add(_language);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var email = words.GetRequiredValue(_email);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(PasswordBytes)).ToLowerInvariant();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Commands;
 using CustomerService.Identity.Tokens;
 
 namespace CustomerService.Web.Commands;
@@ -29,7 +30,7 @@ internal sealed class CreateTokenCommand : VerbCommand
         Add(_name);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);
         var known = services.GetRequiredService<PermissionDefinitions>().All.Values.Where(p => p.IsTokenScope).Select(p => p.Name).ToList();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.Diagnostics;
 
 namespace CustomerService.Web.Commands;
@@ -9,7 +10,7 @@ internal sealed class DoctorCommand : VerbCommand
     public DoctorCommand()
         : base("doctor", "checks database, mail, time zones, keys and jobs, and says what to do") { }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var worst = DoctorVerdict.Ok;
         foreach (var check in services.GetServices<IDoctorCheck>())

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 
@@ -17,7 +18,7 @@ internal sealed class GrantAdminCommand : VerbCommand
         Add(_email);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var email = words.GetRequiredValue(_email);
         var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 
 namespace CustomerService.Web.Commands;
@@ -8,7 +9,7 @@ internal sealed class MigrateCommand : VerbCommand
     public MigrateCommand()
         : base("migrate", "brings the database to this version, with the role of ConnectionStrings__Owner") { }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
         Console.WriteLine("The database is up to date.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerService.Framework.Commands;
 
 namespace CustomerService.Web.Commands;
 

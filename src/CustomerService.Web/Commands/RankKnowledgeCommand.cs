@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
@@ -38,7 +39,7 @@ internal sealed class RankKnowledgeCommand : VerbCommand
         Add(_out);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var articles = RankFiles.ReadArticles(words.GetRequiredValue(_articles));
         var queries = RankFiles.ReadQueries(words.GetRequiredValue(_queries), [.. articles.Select(a => a.Id)]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.Commands;
 
 namespace CustomerService.Web.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class RepairCommand : VerbCommand
     public RepairCommand()
         : base("repair", "makes good tickets without search words, promise, owner decision or confirmation; may be repeated") => Add(_days);
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var report = await scope.ServiceProvider.GetRequiredService<RepairRunner>().RunAsync(words.GetValue(_days), cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CustomerService.Framework.Blobs;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Backups;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class RestoreCommand : VerbCommand
         Add(_overwrite);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(words.GetRequiredValue(_file));
         var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Web.Demo;
 
@@ -9,7 +10,7 @@ internal sealed class SeedDemoCommand : VerbCommand
     public SeedDemoCommand()
         : base("demo", "migrates, then lays in the demo tenants acme and yunduan where they are missing") { }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
         foreach (var seeder in services.GetServices<IDemoSeeder>())

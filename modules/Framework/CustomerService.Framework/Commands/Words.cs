@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CustomerService.Framework.MultiTenancy;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerService.Web.Commands;
+namespace CustomerService.Framework.Commands;
 
 /// <summary>Arguments and options that several verbs take.</summary>
-internal static class Words
+public static class Words
 {
     public static Option<string> Tenant() =>
         new("--tenant")

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using CustomerService.Tickets.Import;
+using CustomerService.Framework.Commands;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace CustomerService.Web.Commands;
+namespace CustomerService.Tickets.Import;
 
 /// <summary>Brings tickets in from a table, or says in a dry run what would happen.</summary>
-internal sealed class ImportTicketsCommand : VerbCommand
+public sealed class ImportTicketsCommand : VerbCommand
 {
     private readonly Argument<string> _file = Words.ExistingFile("FILE.csv", "columns subject, body, requester, channel, created, tags");
     private readonly Option<string> _tenant = Words.Tenant();
@@ -29,7 +30,7 @@ internal sealed class ImportTicketsCommand : VerbCommand
         Add(_encoding);
     }
 
-    protected override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         var path = words.GetRequiredValue(_file);
         var tenant = await Words.FindTenantAsync(words.GetRequiredValue(_tenant), services, cancellationToken);

@@ -1,4 +1,0 @@
-namespace CustomerService.Web.Commands;
-
-/// <summary>A verb was called with words that make no sense here; the message is all that its caller reads.</summary>
-internal sealed class CommandUsageException(string message) : Exception(message);
