@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Data;

@@ -20,7 +20,9 @@ public enum InviteeProblem
 /// <param name="Problem">Null: can be invited.</param>
 public sealed record Invitee(string Text, string Name, string Email, InviteeProblem? Problem);
 
-/// <summary>Reads people as they are pasted from mails and tables: one a line or with commas between, bare or "Name &lt;address&gt;".</summary>
+/// <summary>
+/// Reads people as they are pasted from mails and tables: one a line or with commas between, bare or "Name &lt;address&gt;".
+/// </summary>
 public static class Invitees
 {
     /// <summary>At once.</summary>

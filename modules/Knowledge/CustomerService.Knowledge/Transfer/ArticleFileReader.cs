@@ -3,7 +3,6 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Search;
-using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Transfer;

@@ -11,7 +11,6 @@ using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Categories;
 using CustomerService.Knowledge.Rendering;
 using CustomerService.Knowledge.Search;
-using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Transfer;

@@ -1,5 +1,4 @@
 using CustomerService.Framework.Modularity;
-using CustomerService.Identity.Users;
 using CustomerService.Tickets.Tickets;
 
 namespace CustomerService.Knowledge.Transfer;
