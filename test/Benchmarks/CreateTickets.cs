@@ -55,7 +55,8 @@ internal sealed class CreateTickets : IBenchmark
         }
     }
 
-    private static async Task CreateAsync(HttpClient client, int who)
+    /// <param name="who">Callers with different numbers file for different customers.</param>
+    public static async Task CreateAsync(HttpClient client, int who)
     {
         var customer = (who * 7919 + Random.Shared.Next(Customers)) % Customers;
         var json = JsonSerializer.Serialize(
