@@ -41,7 +41,8 @@ internal sealed class Product : IAsyncDisposable
 
     public UserDto Admin { get; }
 
-    public static async Task<Product> CreateAsync()
+    /// <param name="environment">Further settings of the composition and of servers.</param>
+    public static async Task<Product> CreateAsync(params (string Name, string Value)[] environment)
     {
         if (TestPostgres.Superuser is null)
         {
@@ -52,12 +53,17 @@ internal sealed class Product : IAsyncDisposable
 
         var settings = await ServerSettings.CreateAsync(DatabaseProvider.PostgreSql);
         settings.Environment["Database__MigrateOnStart"] = "false";
+        foreach (var (name, value) in environment)
+        {
+            settings.Environment[name] = value;
+        }
+
         var builder = WebHost.CreateBuilder([
             .. settings.Environment.Select(s => $"--{s.Key.Replace("__", ":", StringComparison.Ordinal)}={s.Value}"),
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = WebHost.Build(builder);
-        await app.Services.GetRequiredService<DatabaseMigrator>().CreateFromModelAsync();
+        await settings.MigrateAsync(() => app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync());
         TenantInfo tenant;
         await using (var scope = app.Services.CreateAsyncScope())
         {

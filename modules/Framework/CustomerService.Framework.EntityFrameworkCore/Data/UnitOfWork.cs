@@ -17,6 +17,8 @@ internal sealed class UnitOfWork(CustomerServiceDbContext db, QueueSignal<Outbox
     private bool _hasEnded;
     private bool _wroteToOutbox;
 
+    public IDictionary<string, object> Items { get; } = new Dictionary<string, object>();
+
     public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_hasEnded, this);

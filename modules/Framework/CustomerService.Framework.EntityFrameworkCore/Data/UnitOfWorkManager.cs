@@ -28,6 +28,8 @@ internal sealed class UnitOfWorkManager(
     /// <summary>Joins the outer one, which alone saves and takes back.</summary>
     private sealed class PartOfUnitOfWork(UnitOfWork whole) : IUnitOfWork
     {
+        public IDictionary<string, object> Items => whole.Items;
+
         public Task CompleteAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public Task BeginTransactionAsync(CancellationToken cancellationToken = default) => whole.BeginTransactionAsync(cancellationToken);

@@ -27,6 +27,9 @@ public interface IUnitOfWork : IDisposable, IAsyncDisposable
     /// <summary>Writes what has changed so far inside the unit's transaction.</summary>
     Task SaveChangesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>What services remember until it ends, under names of their own.</summary>
+    IDictionary<string, object> Items { get; }
+
     /// <summary>Runs after the commit, never when it failed: wake-up signals, live screens.</summary>
     void OnCompleted(Func<Task> action);
 }

@@ -16,22 +16,21 @@ internal sealed class EmailSender(
     TimeProvider time
 ) : IEmailSender, ITransientDependency
 {
+    private const string KeysName = "notifications.mails";
+
     public bool IsSetUp => options.Value.IsSetUp;
 
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
-        if (
-            message.Key is { } key
-            && (
-                db.Set<OutgoingMail>().Local.Any(m => m.Key == key)
-                || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken)
-            )
-        )
+        // Not asked of the change tracker: it would look through all mails for each one more.
+        var unitOfWork = unitOfWorkManager.Current!;
+        var isFirst = !unitOfWork.Items.TryGetValue(KeysName, out var remembered);
+        var keys = (HashSet<string>)(isFirst ? unitOfWork.Items[KeysName] = new HashSet<string>() : remembered!);
+        if (message.Key is { } key && (!keys.Add(key) || await db.Set<OutgoingMail>().AnyAsync(m => m.Key == key, cancellationToken)))
         {
             return;
         }
 
-        var isFirst = db.ChangeTracker.Entries<OutgoingMail>().All(m => m.State != EntityState.Added);
         var mail = new OutgoingMail(message, time.GetUtcNow().UtcDateTime);
         db.Add(mail);
         if (!IsSetUp)
@@ -42,7 +41,7 @@ internal sealed class EmailSender(
         else if (isFirst)
         {
             // One job for all mails of the transaction.
-            unitOfWorkManager.Current!.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
+            unitOfWork.OnCompleted(() => queue.HandOverAsync(new SendMailsArgs()));
         }
     }
 }
