@@ -2,7 +2,7 @@ using System.CommandLine;
 using CustomerService.Framework.Commands;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
-using CustomerService.Tickets.Import;
+using CustomerService.Tickets;
 using Microsoft.Extensions.Localization;
 
 namespace CustomerService.Web.Commands;
@@ -59,7 +59,7 @@ internal static class CommandLine
             new BackupCommand(),
             new Command("calendar", "business calendars") { new CheckCalendarCommand() },
             new DoctorCommand(),
-            new Command("import", "data of other systems") { new ImportTicketsCommand() },
+            new Command("import", "data of other systems") { new TicketsModule().Verbs },
             new Command("kb", "knowledge bases") { new RankKnowledgeCommand() },
             new Command("keys", "the certificate of the signing keys") { new CreateKeysCommand() },
             new MigrateCommand(),
@@ -110,6 +110,8 @@ internal static class CommandLine
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static void Add(this Command parent, IEnumerable<VerbCommand> verbs) => verbs.ToList().ForEach(parent.Add);
 
     private static IEnumerable<VerbCommand> VerbsOf(Command command) =>
         command is VerbCommand verb ? [verb] : command.Subcommands.SelectMany(VerbsOf);

@@ -4,7 +4,7 @@ namespace CustomerService.Framework.Commands;
 
 /// <summary>
 /// A verb of the command line, in the module whose work it does. It runs over the same composition that serves, without its
-/// loops; the host lists it under <c>Commands/CommandLine.cs</c>.
+/// loops; <c>CustomerServiceModule.Verbs</c> names it, and the host says under which words it stands.
 /// </summary>
 /// <param name="description">What it does, in one line of the help.</param>
 public abstract class VerbCommand(string name, string description) : Command(name, description)

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,9 @@ public abstract class CustomerServiceModule
 
     /// <summary>Adds middleware that must run before authentication, such as finding the tenant.</summary>
     public virtual void OnPreApplicationInitialization(WebApplication app) { }
+
+    /// <summary>Of the command line; the host says under which words they stand.</summary>
+    public virtual IReadOnlyList<VerbCommand> Verbs => [];
 
     /// <summary>Maps endpoints and middleware, after every module it depends on.</summary>
     public virtual void OnApplicationInitialization(WebApplication app) { }

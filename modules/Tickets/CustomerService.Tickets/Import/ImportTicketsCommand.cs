@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Tickets.Import;
 
 /// <summary>Brings tickets in from a table, or says in a dry run what would happen.</summary>
-public sealed class ImportTicketsCommand : VerbCommand
+internal sealed class ImportTicketsCommand : VerbCommand
 {
     private readonly Argument<string> _file = Words.ExistingFile("FILE.csv", "columns subject, body, requester, channel, created, tags");
     private readonly Option<string> _tenant = Words.Tenant();
