@@ -11,7 +11,7 @@ internal sealed class MailBurst : IBenchmark
 {
     private const int Mails = 10_000;
     private const int Clients = 4;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
 
     public string Name => "mail-burst";
