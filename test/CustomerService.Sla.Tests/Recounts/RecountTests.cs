@@ -71,10 +71,7 @@ public sealed class RecountTests
     {
         const int tickets = 220;
         await using var host = await StartAsync(tickets, provider);
-        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
-        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
-        (form.Week[0].Windows, form.Recounts) = ([new() { Start = new(9, 0), End = new(12, 0) }], true);
-        await CalendarAsync(host, x => x.SaveAsync(form));
+        var calendar = await ShortenMondayAsync(host);
         await host.RunAsync(Tenant, async x => await x.GetRequiredService<RecountManager>().GoOnAsync(await RecountIdAsync(x), default));
 
         await RecountAsync(x => x.StopAsync(calendar));
@@ -101,10 +98,7 @@ public sealed class RecountTests
     {
         const int tickets = 220;
         await using var host = await StartAsync(tickets);
-        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
-        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
-        (form.Week[0].Windows, form.Recounts) = ([new() { Start = new(9, 0), End = new(12, 0) }], true);
-        await CalendarAsync(host, x => x.SaveAsync(form));
+        var calendar = await ShortenMondayAsync(host);
 
         // A batch that is rolled back, as by a killed node, and then all of them.
         await Should.ThrowAsync<InvalidOperationException>(() =>
@@ -307,6 +301,17 @@ public sealed class RecountTests
                     .Select(c => c.Due)
                     .ToListAsync()
         );
+
+    /// <summary>Begins a recount.</summary>
+    /// <returns>The calendar.</returns>
+    private static async Task<Guid> ShortenMondayAsync(TestHost host)
+    {
+        var calendar = (await CalendarAsync(host, x => x.GetListAsync())).Single().Id;
+        var form = await CalendarAsync(host, x => x.GetForEditAsync(calendar));
+        (form.Week[0].Windows, form.Recounts) = ([new() { Start = new(9, 0), End = new(12, 0) }], true);
+        await CalendarAsync(host, x => x.SaveAsync(form));
+        return calendar;
+    }
 
     private static Task<Guid> RecountIdAsync(IServiceProvider provider) =>
         provider.GetRequiredService<CustomerServiceDbContext>().Set<SlaRecount>().Select(x => x.Id).SingleAsync();

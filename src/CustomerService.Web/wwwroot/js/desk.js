@@ -45,7 +45,8 @@ window.cs.insert = (selector, text) => {
 // What lies over the desk: single keys rest behind it.
 const covers = '.mud-dialog, .mud-popover-open, :popover-open';
 
-// Ctrl+K opens the command palette from everywhere but a dialog. There the arrows choose, and the caret stays; in a grid they move, and the page stays.
+// Ctrl+K opens the command palette from everywhere but a dialog. There the arrows choose, and the caret stays;
+// in a grid they move, and the page stays.
 document.addEventListener('keydown', (e) => {
   if (['ArrowUp', 'ArrowDown'].includes(e.key) && e.target.matches?.('input[role=combobox], [role=gridcell]')) e.preventDefault();
   if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || e.key.toLowerCase() !== 'k' || document.querySelector('.mud-dialog')) return;
