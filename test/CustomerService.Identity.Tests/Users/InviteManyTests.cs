@@ -3,6 +3,7 @@ using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Identity.Tests.Users;
@@ -29,6 +30,32 @@ public sealed class InviteManyTests
         invited[2].Refusal!.ShouldContain("admin@acme.example already belongs to a colleague");
         ((TestEmailSender)host.Services.GetRequiredService<IEmailSender>()).Sent.Count.ShouldBe(2);
         (await FindAsync(host, acme, "bo@acme.example")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_Invite_The_Others_When_One_Fails_By_No_Rule()
+    {
+        await using var host = await PeopleTests.HostAsync(DatabaseProvider.Sqlite);
+        var acme = await PeopleTests.OpenAsync(host, isDemo: true);
+        await host.RunAsync(
+            acme,
+            p =>
+                p.GetRequiredService<CustomerServiceDbContext>()
+                    .Database.ExecuteSqlRawAsync(
+                        """
+                        create trigger "Falls" before insert on "IdentityUsers" when new."Email" = 'bo@acme.example'
+                        begin select raise(abort, 'fell'); end
+                        """
+                    )
+        );
+        var invited = await AsAdminAsync(
+            host,
+            acme,
+            p => p.InviteManyAsync(Many(("bo@acme.example", "Bo"), ("grace@acme.example", "Grace")))
+        );
+        invited.Select(i => i.Invitation is not null).ShouldBe([false, true]);
+        invited[0].Refusal!.ShouldContain("Something went wrong on our side");
+        (await FindAsync(host, acme, "grace@acme.example")).ShouldNotBeNull();
     }
 
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]

@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
 
 namespace CustomerService.Identity.Users;
 
@@ -32,7 +33,8 @@ internal sealed class PeopleAppService(
     IEnumerable<IColleaguePlacement> placements,
     IServiceScopeFactory scopes,
     IStringLocalizer localizer,
-    ICurrentUser currentUser
+    ICurrentUser currentUser,
+    ILogger<PeopleAppService> logger
 ) : IPeopleAppService
 {
     private const int PageSize = 50;
@@ -129,6 +131,11 @@ internal sealed class PeopleAppService(
             {
                 var sentence = (e as InputValidationException)?.Problems.Select(p => p.Message).FirstOrDefault() ?? localizer.Sentence(e);
                 invited.Add(new InvitedDto(one.Name, one.Email, null, sentence));
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogError(e, "One of {Count} people could not be invited", input.People.Count);
+                invited.Add(new InvitedDto(one.Name, one.Email, null, localizer[FrameworkErrorCodes.Unexpected]));
             }
         }
 
