@@ -162,10 +162,10 @@ public sealed class AssignmentTests
         (route.AgentId, route.Reason).ShouldBe((after, AssignmentReason.Manual));
     }
 
-    [Fact]
-    public async Task Should_Find_Forgotten_Tickets_By_The_Worker()
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Find_Forgotten_Tickets_By_The_Worker(DatabaseProvider provider)
     {
-        await using var host = await RoutingTestHost.CreateAsync();
+        await using var host = await RoutingTestHost.CreateAsync(provider);
         var agent = await host.AgentAsync(3, capacity: 1);
         var first = await host.TicketAsync();
         var second = await host.TicketAsync();

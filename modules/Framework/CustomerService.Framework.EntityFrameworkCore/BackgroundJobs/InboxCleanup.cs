@@ -15,7 +15,7 @@ internal sealed class InboxCleanup(TenantIterator tenants, TimeProvider time) : 
 
     public override string RecurringJobId => "inbox.cleanup";
 
-    public override string CronExpression => "7 * * * *";
+    public override string CronExpression => "7 */6 * * *";
 
     public override Task DoWorkAsync(CancellationToken cancellationToken = default)
     {

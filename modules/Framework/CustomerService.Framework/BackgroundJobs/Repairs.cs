@@ -97,7 +97,7 @@ internal sealed class RepairWorker(RepairRunner runner) : HangfireBackgroundWork
 
     public override string RecurringJobId => "repair";
 
-    public override string CronExpression => "*/15 * * * *";
+    public override string CronExpression => "22 * * * *";
 
     public override Task DoWorkAsync(CancellationToken cancellationToken = default) => runner.RunAsync(Days, cancellationToken);
 }

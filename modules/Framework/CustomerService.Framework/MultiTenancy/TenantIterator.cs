@@ -7,10 +7,21 @@ public sealed class TenantIterator(ITenantStore tenants, TenantScope scope) : IT
 {
     /// <summary>Runs <paramref name="work"/> as the system for each active tenant, each in a scope and a unit of work of its own.</summary>
     /// <exception cref="AggregateException">What failed, after all had their turn.</exception>
-    public async Task RunAsync(Func<IServiceProvider, Task> work, CancellationToken cancellationToken = default)
+    public Task RunAsync(Func<IServiceProvider, Task> work, CancellationToken cancellationToken = default) =>
+        RunAsync(_ => true, work, cancellationToken);
+
+    /// <summary>The same for those of <paramref name="among"/> that are active.</summary>
+    /// <inheritdoc cref="RunAsync(Func{IServiceProvider, Task}, CancellationToken)" path="/exception"/>
+    public Task RunAsync(
+        IReadOnlyCollection<Guid> among,
+        Func<IServiceProvider, Task> work,
+        CancellationToken cancellationToken = default
+    ) => RunAsync(among.ToHashSet().Contains, work, cancellationToken);
+
+    private async Task RunAsync(Predicate<Guid> isAmong, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
-        foreach (var tenant in await tenants.GetActiveAsync(cancellationToken))
+        foreach (var tenant in (await tenants.GetActiveAsync(cancellationToken)).Where(t => isAmong(t.Id)))
         {
             try
             {

@@ -1,4 +1,5 @@
 using CustomerService.Framework.Entities;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Texts;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Groups;
@@ -22,7 +23,7 @@ internal enum RouteState
 /// What routing decided for a ticket, and why: its place in the line, the panel beside it, the wall. Also what really happened to it,
 /// in instants: figures of people and rehearsals are read from here.
 /// </summary>
-internal sealed class TicketRoute : TenantAggregateRoot
+internal sealed class TicketRoute : TenantAggregateRoot, IHostSwept
 {
     public const int SubjectLength = 200;
 
@@ -201,6 +202,7 @@ internal sealed class TicketRouteConfiguration : IEntityTypeConfiguration<Ticket
             x.RequesterId,
             x.DecidedAt,
         });
+        builder.HasIndex(x => x.TenantId, "IX_RoutingTickets_Waiting").HasFilter("\"State\" = 'Waiting'");
         builder.HasIndex(x => new { x.TenantId, x.SolvedAt });
         builder.HasIndex(x => new
         {

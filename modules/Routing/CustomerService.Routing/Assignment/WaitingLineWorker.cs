@@ -1,4 +1,5 @@
 using CustomerService.Framework.BackgroundJobs;
+using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Routing.Groups;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,14 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CustomerService.Routing.Assignment;
 
 /// <summary>Looks at the lines now and then: for capacity that was raised, members who were added, events that went astray.</summary>
-internal sealed class WaitingLineWorker(TenantIterator tenants) : HangfireBackgroundWorkerBase
+internal sealed class WaitingLineWorker(TenantIterator tenants, SweptTenants swept) : HangfireBackgroundWorkerBase
 {
     public override string RecurringJobId => "routing.waiting-line";
 
     public override string CronExpression => "*/2 * * * *";
 
-    public override Task DoWorkAsync(CancellationToken cancellationToken = default) =>
-        tenants.RunAsync(
+    public override async Task DoWorkAsync(CancellationToken cancellationToken = default)
+    {
+        var waiting = await swept.FindAsync<TicketRoute>(r => r.Where(x => x.State == RouteState.Waiting), cancellationToken);
+        await tenants.RunAsync(
+            waiting,
             async provider =>
             {
                 var groups = await provider.GetRequiredService<AgentGroupManager>().GetAllAsync(cancellationToken);
@@ -21,4 +25,5 @@ internal sealed class WaitingLineWorker(TenantIterator tenants) : HangfireBackgr
             },
             cancellationToken
         );
+    }
 }
