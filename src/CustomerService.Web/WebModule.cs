@@ -17,6 +17,8 @@ using CustomerService.Tenants;
 using CustomerService.Tenants.Blazor;
 using CustomerService.Tickets;
 using CustomerService.Tickets.Blazor;
+using CustomerService.Verification;
+using CustomerService.Verification.Blazor;
 
 namespace CustomerService.Web;
 
@@ -40,6 +42,8 @@ namespace CustomerService.Web;
     typeof(KnowledgeBlazorModule),
     typeof(NotificationsModule),
     typeof(NotificationsBlazorModule),
+    typeof(VerificationModule),
+    typeof(VerificationBlazorModule),
     typeof(PortalModule)
 )]
 public sealed class WebModule : CustomerServiceModule;

@@ -15,7 +15,8 @@ public sealed class ModuleReferenceTests
         ["Channels"] = ["Tickets", "Customers"],
         ["Assist"] = ["Tickets", "Knowledge"],
         ["Insights"] = ["Tickets", "Sla", "Routing"],
-        ["Portal"] = ["Tickets", "Knowledge", "Identity", "Sla", "Routing", "Notifications"],
+        ["Portal"] = ["Tickets", "Knowledge", "Identity", "Sla", "Routing", "Verification"],
+        ["Verification"] = ["Tickets", "Notifications"],
         ["Billing"] = ["Tenants"],
     };
 

@@ -7,6 +7,7 @@ using CustomerService.Routing.Blazor.Pages;
 using CustomerService.Sla.Blazor.Pages;
 using CustomerService.Tenants.Blazor.Console;
 using CustomerService.Tickets.Blazor.Pages;
+using CustomerService.Verification.Blazor.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

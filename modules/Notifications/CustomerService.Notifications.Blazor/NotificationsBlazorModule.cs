@@ -24,15 +24,6 @@ internal sealed class NotificationsMenuContributor : IMenuContributor
     public IEnumerable<MenuItem> Contribute() =>
         [
             new(MenuName.Admin, "Notifications.Menu.Mail", "/admin/mail", "mail", 70, NotificationPermissions.Manage, MenuGroup.Channels),
-            new(
-                MenuName.Admin,
-                "Notifications.Menu.Channels",
-                "/admin/channels",
-                "shield",
-                72,
-                NotificationPermissions.Manage,
-                MenuGroup.Channels
-            ),
             new(MenuName.Action, "Notifications.Bell.Settings", "/desk/notifications", "bell", 80),
         ];
 }

@@ -4,7 +4,7 @@ public static class NotificationPermissions
 {
     public const string Group = "Notifications";
 
-    /// <summary>See and retry outgoing mail, send a test mail, keep the register of official channels.</summary>
+    /// <summary>See and retry outgoing mail, send a test mail.</summary>
     public const string Manage = "Notifications.Manage";
 }
 

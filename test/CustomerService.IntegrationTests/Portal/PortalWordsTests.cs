@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
-using CustomerService.Notifications.Verification;
 using CustomerService.TestBase;
+using CustomerService.Verification.Channels;
+using CustomerService.Verification.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests.Portal;

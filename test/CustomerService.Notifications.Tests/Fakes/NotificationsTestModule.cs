@@ -211,18 +211,3 @@ internal sealed class FakeTenants(ICurrentTenant tenant) : ITenantIntegrationSer
 
     public Task VerifyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
-
-internal sealed class FakeCustomerReports : ICustomerReportIntegrationService, ISingletonDependency
-{
-    public const long Number = 1043;
-
-    public List<CustomerReport> Filed { get; } = [];
-
-    public Task<CustomerReportFiled> FileAsync(CustomerReport report, CancellationToken cancellationToken = default)
-    {
-        Filed.Add(report);
-        return Task.FromResult(
-            new CustomerReportFiled(Guid.NewGuid(), Number, Guid.NewGuid(), report.Email ?? "", Guid.NewGuid(), TicketPriority.Urgent)
-        );
-    }
-}

@@ -382,6 +382,30 @@ public sealed class SmtpTests
         (await check.RunAsync()).Verdict.ShouldBe(Framework.Diagnostics.DoctorVerdict.Warning);
     }
 
+    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Know_The_Code_That_Stands_In_A_Mail_And_No_Invented_One(DatabaseProvider provider)
+    {
+        await using var host = await NotificationsTestHost.CreateAsync(provider: provider);
+        await QueueAsync(host, "Hello", "x");
+        await host.SendAsync();
+        var printed = System.Text.RegularExpressions.Regex.Match(host.Smtp.Mails.Single().PlainText, "[2-9A-Z]{5}-[2-9A-Z]{5}").Value;
+        var mail = new CodedMailDto("li.lei@example.com", host.Host.Time.Now);
+        foreach (var typed in new[] { printed, printed.ToLowerInvariant(), $"  {printed.Replace("-", " ")} " })
+        {
+            (await FindAsync(typed)).ShouldBe(new MailCodeDto(printed, mail));
+        }
+
+        (await FindAsync("ABCDE-23456")).ShouldBe(new MailCodeDto("ABCDE-23456", null));
+        (await FindAsync("help@cloud.example")).ShouldBeNull();
+        (await FindAsync(printed, TestHost.TenantB)).ShouldBe(new MailCodeDto(printed, null), "another workspace's mail");
+
+        Task<MailCodeDto?> FindAsync(string typed, Guid? tenant = null) =>
+            host.Host.RunAsync(
+                tenant ?? NotificationsTestHost.Tenant,
+                p => p.GetRequiredService<IMailIntegrationService>().FindByCodeAsync(typed)
+            );
+    }
+
     private static Task SweepAsync(NotificationsTestHost host) =>
         host.Host.Services.GetServices<HangfireBackgroundWorkerBase>().OfType<MailSweep>().Single().DoWorkAsync();
 

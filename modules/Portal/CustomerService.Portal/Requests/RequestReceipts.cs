@@ -1,11 +1,11 @@
 using System.Text.Json;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
-using CustomerService.Notifications.Verification;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
+using CustomerService.Verification.Lookups;
 
 namespace CustomerService.Portal.Requests;
 
