@@ -53,6 +53,28 @@ public sealed class TicketRowTests : Screen
     public void Should_Hold_No_Component_But_Its_Clock() =>
         RenderRow(Row("A", TicketPriority.Urgent, Now.AddHours(3))).FindComponents<ComponentBase>().Count.ShouldBe(1);
 
+    [Fact]
+    public void Should_Be_Drawn_Anew_Only_When_It_Looks_Different()
+    {
+        var ticket = Row("A", TicketPriority.Normal);
+        var row = RenderRow(ticket);
+        var drawn = row.RenderCount;
+        Set(ticket, isOpen: false);
+        row.RenderCount.ShouldBe(drawn, "the list was drawn, with a handler of its own for each row");
+        Set(ticket, isOpen: true);
+        row.Find(".cs-row").ClassList.ShouldContain("is-selected");
+        Set(ticket with { Subject = "B" }, isOpen: true);
+        row.Find(".cs-row__subject").TextContent.ShouldContain("B");
+
+        void Set(TicketRowDto shown, bool isOpen) =>
+            row.Render(p =>
+                p.Add(x => x.Row, shown)
+                    .Add(x => x.Url, "/desk/tickets/1001")
+                    .Add(x => x.IsOpen, isOpen)
+                    .Add(x => x.OnPick, EventCallback.Factory.Create(this, () => { }))
+            );
+    }
+
     private IRenderedComponent<TicketRow> RenderRow(TicketRowDto row) =>
         Render<TicketRow>(p => p.Add(x => x.Row, row).Add(x => x.Url, "/desk/tickets/1001"));
 

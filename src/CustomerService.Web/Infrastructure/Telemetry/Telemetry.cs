@@ -20,9 +20,13 @@ internal static class Telemetry
     /// <summary>A series for each tenant of a large installation; what is beyond is counted together.</summary>
     private const int MaxTenants = 20_000;
 
+    /// <summary>Room for each series is taken at the start, whether or not it comes: the libraries' own have few.</summary>
+    private const int MaxSeries = 100;
+
     /// <summary>Hosts, addresses and connection strings are no dimensions: many, and nobody's business.</summary>
     private static readonly MetricStreamConfiguration WithoutAddresses = new()
     {
+        CardinalityLimit = MaxSeries,
         TagKeys = ["http.request.method", "http.response.status_code", "error.type", "http.connection.state", "db.client.connection.state"],
     };
 
@@ -40,6 +44,7 @@ internal static class Telemetry
                         instrument.Meter.Name switch
                         {
                             "System.Net.Http" or "Npgsql" or "Microsoft.AspNetCore.Server.Kestrel" => WithoutAddresses,
+                            "System.Runtime" => new MetricStreamConfiguration { CardinalityLimit = MaxSeries },
                             Product => new MetricStreamConfiguration { CardinalityLimit = MaxTenants },
                             _ => null,
                         }
