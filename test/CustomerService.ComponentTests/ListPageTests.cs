@@ -28,11 +28,11 @@ public sealed class ListPageTests : Screen
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),
-            typeof(RequestTypesPage),
             typeof(AdminKnowledgePage),
         ];
 
-    public static TheoryData<Type> Others => [typeof(GroupsPage), typeof(EscalationPoliciesPage), typeof(PoliciesPage)];
+    public static TheoryData<Type> Others =>
+        [typeof(GroupsPage), typeof(EscalationPoliciesPage), typeof(PoliciesPage), typeof(RequestTypesPage)];
 
     [Theory, MemberData(nameof(Lists))]
     public void Should_Show_What_There_Is(Type page)
