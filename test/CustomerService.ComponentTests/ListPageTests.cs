@@ -42,6 +42,18 @@ public sealed class ListPageTests : Screen
         shown.FindAll(".cs-empty, [role=alert]").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(typeof(PeoplePage), 4)]
+    [InlineData(typeof(TokensPage), 4)]
+    [InlineData(typeof(CalendarsPage), 2)]
+    [InlineData(typeof(MacrosPage), 2)]
+    [InlineData(typeof(RefusalReasonsPage), 3)]
+    public void Should_Be_Sorted_By_What_Has_An_Order(Type page, int columns)
+    {
+        var shown = Show(page, Backend.State.Full);
+        shown.WaitForAssertion(() => shown.FindAll("th .sortable-column-header").Count.ShouldBe(columns));
+    }
+
     [Theory, MemberData(nameof(Lists))]
     public void Should_Say_What_Would_Be_Here(Type page)
     {

@@ -43,6 +43,7 @@ public sealed class ListSearchTests : Screen
     {
         Show(page, "q=beta").WaitForAssertion(() => RowsOf(page).ShouldHaveSingleItem().TextContent.ShouldContain("Beta"));
         _shown!.FindAll(".cs-empty").ShouldBeEmpty();
+        _shown!.Find("[role=search] input").GetAttribute("value").ShouldBe("beta");
     }
 
     [Theory, MemberData(nameof(Narrowed))]

@@ -192,9 +192,7 @@ public sealed partial class Composer
     private async Task PreviewAsync()
     {
         var body = Text;
-        _preview = _preview is null
-            ? await Run<ITicketAppService, string>(x => x.PreviewAsync(new PreviewInput { Body = body }))
-            : null;
+        _preview = _preview is null ? await Run<ITicketAppService, string>(x => x.PreviewAsync(new PreviewInput { Body = body })) : null;
     }
 
     private async Task OnKeyDownAsync(KeyboardEventArgs e)
