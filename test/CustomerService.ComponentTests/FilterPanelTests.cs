@@ -30,7 +30,7 @@ public sealed class FilterPanelTests : Screen
     public void Should_Show_What_The_Address_Says()
     {
         var panel = RenderPanel(new DeskAddress { Status = TicketStatus.Resolved, Sort = TicketSort.Newest });
-        panel.FindComponent<MudSelect<TicketStatus?>>().Markup.ShouldContain("Resolved");
+        panel.FindComponent<MudSelect<TicketStatus?>>().Instance.Value.ShouldBe(TicketStatus.Resolved);
         panel.FindComponent<MudSelect<TicketSort>>().Instance.Value.ShouldBe(TicketSort.Newest);
     }
 
