@@ -299,7 +299,8 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         await Expect(page.Locator(".cs-bulk strong")).ToContainTextAsync("selected");
         await agent.ShootAsync("picked");
         (await Axe.SeriousAsync(page, ".cs-desk")).ShouldBeEmpty();
-        await page.Locator("#bulk-priority").SelectOptionAsync(nameof(TicketPriority.Critical));
+        await page.Locator("#bulk-priority").ClickAsync();
+        await page.Locator(".mud-popover-open .mud-list-item", new() { HasText = "Critical" }).ClickAsync();
         await page.Locator("#bulk-apply").ClickAsync();
         await page.Locator("#bulk-undo").ClickAsync();
         await Expect(page.Locator("#bulk-apply")).ToBeEnabledAsync();
@@ -370,7 +371,8 @@ public sealed class DeskTests(BrowserFixture browser, DeskServer desk) : IClassF
         await page.Locator(".cs-tab[data-panel=details]").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("panel=details"));
         await page.Locator(".cs-context .cs-block:has(.cs-icon) button", new() { HasText = "Choose a reason" }).ClickAsync();
-        await page.Locator("#refusal-reason").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator("#refusal-reason").ClickAsync();
+        await page.Locator(".mud-popover-open .mud-list-item").First.ClickAsync();
         await page.Locator(".cs-context form:has(#refusal-reason) button[type=submit]").ClickAsync();
         await Expect(page.Locator(".mud-dialog blockquote")).ToBeVisibleAsync();
         await agent.ShootAsync("preview");

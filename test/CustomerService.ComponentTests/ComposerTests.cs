@@ -73,6 +73,28 @@ public sealed class ComposerTests : Screen
     }
 
     [Fact]
+    public void Should_Show_What_Is_Written_As_It_Will_Be_Read_And_Go_Back_To_Writing()
+    {
+        _backend.Answers["PreviewAsync"] = a => $"<p><strong>{((PreviewInput)a[0]!).Body.Trim('*')}</strong></p>";
+        var composer = RenderComposer();
+        composer.Find("#composer-preview").HasAttribute("disabled").ShouldBeTrue("there is nothing to show");
+        composer.Find("#composer-text").Input("**Today**");
+        composer.Find("#composer-preview").Click();
+        composer.Find("#composer-shown strong").TextContent.ShouldBe("Today");
+        composer.Find("#composer-text").HasAttribute("hidden").ShouldBeTrue();
+        composer.Find("[data-format=bold]").HasAttribute("disabled").ShouldBeTrue("nobody sees what it would do");
+
+        composer.Find("#composer-preview").Click();
+        composer.FindAll("#composer-shown").ShouldBeEmpty();
+        composer.Find("#composer-text").GetAttribute("value").ShouldBe("**Today**");
+
+        composer.Find("#composer-preview").Click();
+        composer.Find("#composer-send").Click();
+        composer.WaitForElement("#composer-undo").Click();
+        composer.FindAll("#composer-shown").ShouldBeEmpty("what was taken back is written on");
+    }
+
+    [Fact]
     public void Should_Insert_A_Template_Only_When_Its_Blanks_Are_Filled_In()
     {
         var dialogs = RenderDialogs();

@@ -29,11 +29,11 @@ public sealed class ListPageTests : Screen
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),
-            typeof(RequestTypesPage),
             typeof(AdminKnowledgePage),
         ];
 
-    public static TheoryData<Type> Others => [typeof(GroupsPage), typeof(EscalationPoliciesPage), typeof(PoliciesPage)];
+    public static TheoryData<Type> Others =>
+        [typeof(GroupsPage), typeof(EscalationPoliciesPage), typeof(PoliciesPage), typeof(RequestTypesPage)];
 
     [Theory, MemberData(nameof(Lists))]
     public void Should_Show_What_There_Is(Type page)
@@ -41,6 +41,18 @@ public sealed class ListPageTests : Screen
         var shown = Show(page, Backend.State.Full);
         shown.WaitForAssertion(() => shown.FindAll(".mud-table-body tr:has(td[data-label])").ShouldNotBeEmpty());
         shown.FindAll(".cs-empty, [role=alert]").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(typeof(PeoplePage), 4)]
+    [InlineData(typeof(TokensPage), 4)]
+    [InlineData(typeof(CalendarsPage), 2)]
+    [InlineData(typeof(MacrosPage), 2)]
+    [InlineData(typeof(RefusalReasonsPage), 3)]
+    public void Should_Be_Sorted_By_What_Has_An_Order(Type page, int columns)
+    {
+        var shown = Show(page, Backend.State.Full);
+        shown.WaitForAssertion(() => shown.FindAll("th .sortable-column-header").Count.ShouldBe(columns));
     }
 
     [Theory, MemberData(nameof(Lists))]

@@ -1,4 +1,5 @@
 using Bunit;
+using CustomerService.Framework.Application;
 using CustomerService.Tickets.Blazor.Pages;
 using CustomerService.Tickets.Macros;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,8 +64,8 @@ public sealed class MacrosPageTests : Screen
 
         public int Deleted { get; private set; }
 
-        public Task<IReadOnlyList<MacroEditDto>> GetForEditAsync(CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<MacroEditDto>>([_macro]);
+        public Task<PagedResult<MacroEditDto>> GetForEditAsync(GetMacrosInput input, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new PagedResult<MacroEditDto>([_macro], null));
 
         public Task<Guid> SaveAsync(SaveMacroInput input, CancellationToken cancellationToken = default)
         {

@@ -1,5 +1,5 @@
 using Bunit;
-using CustomerService.Sla.Blazor.Components;
+using CustomerService.Framework.Blazor.Components;
 using CustomerService.Sla.Blazor.Pages;
 using CustomerService.Sla.Policies;
 using Microsoft.AspNetCore.Components.Web;
@@ -32,7 +32,7 @@ public sealed class PoliciesPageTests : Screen
         var page = Show();
         var container = page.FindComponent<MudDropContainer<PolicyListItemDto>>();
         await container.InvokeAsync(() =>
-            container.Instance.ItemDropped.InvokeAsync(new MudItemDropInfo<PolicyListItemDto>(_policies[0], "policies", 2))
+            container.Instance.ItemDropped.InvokeAsync(new MudItemDropInfo<PolicyListItemDto>(_policies[0], "rows", 2))
         );
         Names(page).ShouldBe(["Fraud", "Standard", "Critical"]);
         page.Find("[aria-label='Move up: Critical']").Click();
@@ -69,5 +69,5 @@ public sealed class PoliciesPageTests : Screen
     }
 
     private static IEnumerable<string> Names(IRenderedComponent<PoliciesPage> page) =>
-        page.FindComponent<PolicyList>().FindAll("a:not(.cs-btn)").Select(a => a.TextContent);
+        page.FindComponent<OrderedList<PolicyListItemDto>>().FindAll("a:not(.cs-btn)").Select(a => a.TextContent);
 }

@@ -61,6 +61,24 @@ public sealed class TicketTableTests : Screen
     }
 
     [Fact]
+    public async Task Should_Keep_Its_Order_In_The_Address_And_Find_It_There_Again()
+    {
+        var nav = Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>();
+        var table = RenderTable();
+        var grid = table.FindComponent<MudDataGrid<TicketRowDto>>().Instance;
+        var subject = grid.RenderedColumns.Single(c => c.Title == "Subject");
+        await table.InvokeAsync(() => grid.SetSortAsync(subject.PropertyName!, MudBlazor.SortDirection.Descending, subject.SortBy!));
+        nav.Uri.ShouldEndWith("/desk?view=open&mode=table&order=-subject");
+        table.FindAll("th .sortable-column-header").Select(h => h.TextContent.Trim()).ShouldContain("Subject");
+
+        var again = RenderTable(address: DeskAddress.Parse("http://x/desk?mode=table&order=status,-subject", null));
+        again.WaitForAssertion(() => again.FindAll("tbody a").Select(a => a.TextContent).ShouldBe(["=Subject 2", "=Subject 1"]));
+        again.FindComponent<MudDataGrid<TicketRowDto>>().Instance.SortDefinitions.Count.ShouldBe(2);
+        nav.Uri.ShouldEndWith("order=-subject", Case.Sensitive, "restoring it goes nowhere");
+        (Table with { IsTable = false, TableOrder = "due" }).ToUrl().ShouldBe("/desk?view=open");
+    }
+
+    [Fact]
     public void Should_Remember_Which_Columns_Are_Shown()
     {
         JSInterop.Setup<string?>("cs.kept", _ => true).SetResult("status,priority");
@@ -86,11 +104,17 @@ public sealed class TicketTableTests : Screen
         [.. Enumerable.Range(1, count).Select(i => Backend.Make<TicketRowDto>() with { Number = 1000 + i, Subject = $"=Subject {i}" })];
 
     private static IEnumerable<string> Headers(IRenderedComponent<TicketTable> table) =>
-        table.FindAll("th").Select(h => h.TextContent.Trim());
+        table.FindAll("th").Select(h => h.TextContent.Trim().TrimEnd('0'));
 
     private IRenderedComponent<TicketQueue> RenderQueue(DeskAddress address) =>
         Render<TicketQueue>(p => p.Add(x => x.Address, address).Add(x => x.Title, "All open"));
 
-    private IRenderedComponent<TicketTable> RenderTable(List<TicketRowDto>? rows = null, HashSet<Guid>? picked = null) =>
-        Render<TicketTable>(p => p.Add(x => x.Rows, rows ?? Rows(2)).Add(x => x.Address, Table).Add(x => x.Picked, picked ?? []));
+    private IRenderedComponent<TicketTable> RenderTable(
+        List<TicketRowDto>? rows = null,
+        HashSet<Guid>? picked = null,
+        DeskAddress? address = null
+    ) =>
+        Render<TicketTable>(p =>
+            p.Add(x => x.Rows, rows ?? Rows(2)).Add(x => x.Address, address ?? Table).Add(x => x.Picked, picked ?? [])
+        );
 }

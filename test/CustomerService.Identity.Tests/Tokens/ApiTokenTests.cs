@@ -115,6 +115,46 @@ public sealed class ApiTokenTests
         ApiTokenText.FromHeader("bearer " + text).ShouldBe(text);
     }
 
+    [Fact]
+    public async Task Should_List_What_Can_Be_Used_First_And_Miss_None_Between_Pages()
+    {
+        await using var host = await WebTestHost.CreateAsync();
+        var acme = await host.OpenTenantAsync("acme");
+        var made = new List<Guid>();
+        for (var i = 0; i < 53; i++)
+        {
+            made.Add((await CreateAsync(host, acme.Id, TestPermissions.Read)).Id);
+        }
+
+        await SessionTests.AsAdminAsync(
+            host,
+            acme.Id,
+            async p =>
+            {
+                var tokens = p.GetRequiredService<IApiTokenAppService>();
+                await tokens.RevokeAsync(made[52]);
+                await tokens.RevokeAsync(made[51]);
+            }
+        );
+
+        await SessionTests.AsAdminAsync(
+            host,
+            acme.Id,
+            async p =>
+            {
+                var tokens = p.GetRequiredService<IApiTokenAppService>();
+                var first = await tokens.GetListAsync(new GetApiTokensInput());
+                var second = await tokens.GetListAsync(new GetApiTokensInput { After = first.Next });
+                second.Next.ShouldBeNull();
+                first.Items.Concat(second.Items).Select(t => t.Id).ShouldBe([.. made.Take(51).Reverse(), made[52], made[51]]);
+                (await tokens.GetListAsync(new GetApiTokensInput { Search = "TES" })).Items.Count.ShouldBe(50);
+                var prefix = second.Items[0].Prefix.ToUpperInvariant();
+                (await tokens.GetListAsync(new GetApiTokensInput { Search = prefix })).Items.ShouldHaveSingleItem().Id.ShouldBe(made[0]);
+                (await tokens.GetListAsync(new GetApiTokensInput { Search = "other" })).Items.ShouldBeEmpty();
+            }
+        );
+    }
+
     private static Task<NewApiTokenDto> CreateAsync(WebTestHost host, Guid tenant, params string[] scopes) =>
         host.RunAsync(null, p => p.GetRequiredService<ITokenIntegrationService>().CreateAsync(tenant, "test", scopes));
 

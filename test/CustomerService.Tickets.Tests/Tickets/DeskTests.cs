@@ -561,6 +561,22 @@ public class DeskTests
     }
 
     [Fact]
+    public async Task Should_Preview_A_Reply_Exactly_As_It_Will_Be_Shown()
+    {
+        const string body = "**Today** <script>alert(1)</script> [x](javascript:alert(1))\n\n- one\n- https://acme.example";
+        await using var host = await Desk.OpenAsync();
+        var filed = await FileAsync(host);
+        var shown = await AsAsync<ITicketAppService, string>(host, Desk.Alice, x => x.PreviewAsync(new PreviewInput { Body = body }));
+
+        await AsAsync<ITicketAppService, ReplyResult>(host, Desk.Alice, x => x.ReplyAsync(new ReplyInput { TicketId = filed.Id, Body = body }));
+        var ticket = await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number));
+        ticket.Timeline.Select(x => x.Html).ShouldContain(shown);
+        shown.ShouldContain("<strong>Today</strong>");
+        shown.ShouldNotContain("<script");
+        shown.ShouldNotContain("javascript:");
+    }
+
+    [Fact]
     public async Task Should_Name_The_Fields_That_Are_Missing_In_A_Form()
     {
         await using var host = await Desk.OpenAsync();

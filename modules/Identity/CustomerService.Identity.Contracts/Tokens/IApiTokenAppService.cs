@@ -6,7 +6,8 @@ namespace CustomerService.Identity.Tokens;
 /// <summary>API tokens of the current tenant. Only a hash is stored: a token is shown once.</summary>
 public interface IApiTokenAppService : IApplicationService
 {
-    Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default);
+    /// <summary>Those that can be used first, then newest first, in pages of 50.</summary>
+    Task<PagedResult<ApiTokenDto>> GetListAsync(GetApiTokensInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Permissions that a token can carry and that the caller has.</summary>
     Task<IReadOnlyList<string>> GetScopesAsync(CancellationToken cancellationToken = default);
@@ -14,6 +15,16 @@ public interface IApiTokenAppService : IApplicationService
     Task<NewApiTokenDto> CreateAsync(CreateApiTokenInput input, CancellationToken cancellationToken = default);
 
     Task RevokeAsync(Guid id, CancellationToken cancellationToken = default);
+}
+
+public sealed class GetApiTokensInput
+{
+    /// <summary>Part of the name, or of the signs that the token begins with.</summary>
+    [StringLength(100)]
+    public string? Search { get; set; }
+
+    [StringLength(64)]
+    public string? After { get; set; }
 }
 
 public sealed class CreateApiTokenInput

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
@@ -17,16 +18,19 @@ internal sealed class ApiTokenAppService(
     TimeProvider time
 ) : IApiTokenAppService
 {
+    private const int PageSize = 50;
+
     [Authorize(IdentityPermissions.Tokens)]
-    public async Task<IReadOnlyList<ApiTokenDto>> GetListAsync(CancellationToken cancellationToken = default) =>
-        [
-            .. (
-                await db.Set<ApiToken>()
-                    .AsNoTracking()
-                    .OrderBy(t => t.RevokedAt != null)
-                    .ThenByDescending(t => t.Id)
-                    .ToListAsync(cancellationToken)
-            ).Select(t => new ApiTokenDto(
+    public async Task<PagedResult<ApiTokenDto>> GetListAsync(GetApiTokensInput input, CancellationToken cancellationToken = default)
+    {
+        var rows = await ApiTokenQuery
+            .Filter(db.Set<ApiToken>().AsNoTracking(), input)
+            .OrderBy(t => t.RevokedAt != null)
+            .ThenByDescending(t => t.Id)
+            .Take(PageSize + 1)
+            .ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize)
+            .Select(t => new ApiTokenDto(
                 t.Id,
                 t.Name,
                 t.Prefix,
@@ -35,8 +39,10 @@ internal sealed class ApiTokenAppService(
                 t.ExpiresAt,
                 t.LastUsedAt,
                 t.RevokedAt is not null
-            )),
-        ];
+            ))
+            .ToList();
+        return new PagedResult<ApiTokenDto>(page, rows.Count > PageSize ? ApiTokenQuery.KeyOf(page[^1]) : null);
+    }
 
     [Authorize(IdentityPermissions.Tokens)]
     public async Task<IReadOnlyList<string>> GetScopesAsync(CancellationToken cancellationToken = default)

@@ -41,6 +41,9 @@ public sealed partial class Composer
 
     private string _reply = "";
     private string _note = "";
+
+    /// <summary>What is written as it will be read; null while it is written.</summary>
+    private string? _preview;
     private bool _isNote;
     private bool _isSaved;
     private bool _goesOn;
@@ -112,7 +115,7 @@ public sealed partial class Composer
                 [.. Ticket.Draft.Attachments],
                 Ticket.Draft.SavedAt is not null
             );
-            (_seen, _isNote, _after) = (Ticket.LastMessageId, !CanReply, Usual);
+            (_seen, _isNote, _after, _preview) = (Ticket.LastMessageId, !CanReply, Usual, null);
             _names = JsonSerializer.Serialize(Staff.Where(p => p.Id != User.Id).Select(p => p.Name));
         }
 
@@ -128,7 +131,7 @@ public sealed partial class Composer
 
     internal async Task BeginAsync(bool isNote)
     {
-        _isNote = isNote || !CanReply;
+        (_isNote, _preview) = (isNote || !CanReply, null);
         StateHasChanged();
         await Js.InvokeVoidAsync("cs.focus", "#composer-text");
     }
@@ -141,7 +144,7 @@ public sealed partial class Composer
             return;
         }
 
-        _isNote = false;
+        (_isNote, _preview) = (false, null);
         StateHasChanged();
         var dialog = await Dialogs.ShowAsync<InsertDialog>(
             null,
@@ -173,7 +176,7 @@ public sealed partial class Composer
     /// <summary>Puts words at the end of the reply.</summary>
     internal async Task InsertAsync(string words)
     {
-        _isNote = false;
+        (_isNote, _preview) = (false, null);
         _reply = _reply.Trim().Length == 0 ? words : $"{_reply.TrimEnd()}\n\n{words}";
         SaveSoon();
         StateHasChanged();
@@ -184,6 +187,12 @@ public sealed partial class Composer
     {
         SaveSoon();
         await OnTyping.InvokeAsync();
+    }
+
+    private async Task PreviewAsync()
+    {
+        var body = Text;
+        _preview = _preview is null ? await Run<ITicketAppService, string>(x => x.PreviewAsync(new PreviewInput { Body = body })) : null;
     }
 
     private async Task OnKeyDownAsync(KeyboardEventArgs e)
@@ -232,6 +241,7 @@ public sealed partial class Composer
 
         await (_saving?.CancelAsync() ?? Task.CompletedTask);
         await SaveAsync();
+        _preview = null;
         _pending = new Sending(Ticket.Id, _isNote, Text, _seen, _after, [.. _files.Select(f => f.Id)], new CancellationTokenSource());
         _ = DeliverLaterAsync(_pending);
     }

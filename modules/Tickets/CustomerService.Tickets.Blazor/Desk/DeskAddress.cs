@@ -31,6 +31,9 @@ public sealed record DeskAddress
     /// <summary>The list as a table, where no ticket is open.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>The table's columns by which it is sorted, most important first; a minus turns one round.</summary>
+    public string? TableOrder { get; init; }
+
     /// <summary>What stands beside the ticket.</summary>
     public DeskPanel Panel { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record DeskAddress
             ["assignee"] = Assignee?.ToString(),
             ["type"] = Type,
             ["mode"] = IsTable ? TableMode : null,
+            ["order"] = IsTable ? TableOrder : null,
             ["panel"] = Panel == DeskPanel.Customer || Number is null ? null : Panel.ToString().ToLowerInvariant(),
             ["sort"] = Sort == TicketSort.Default ? null : Sort.ToString(),
         };
@@ -94,6 +98,7 @@ public sealed record DeskAddress
             Assignee = Guid.TryParse(Value("assignee"), out var assignee) ? assignee : null,
             Type = Value("type"),
             IsTable = Value("mode") == TableMode,
+            TableOrder = Value("order"),
             Panel = Enum.TryParse<DeskPanel>(Value("panel"), true, out var panel) ? panel : DeskPanel.Customer,
             Sort = Enum.TryParse<TicketSort>(Value("sort"), out var sort) ? sort : TicketSort.Default,
         };

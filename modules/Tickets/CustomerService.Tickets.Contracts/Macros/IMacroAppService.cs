@@ -12,7 +12,8 @@ public interface IMacroAppService : IApplicationService
     /// <summary>Filled for this ticket, in its customer's language.</summary>
     Task<MacroTextDto> RenderAsync(Guid macroId, Guid ticketId, CancellationToken cancellationToken = default);
 
-    Task<IReadOnlyList<MacroEditDto>> GetForEditAsync(CancellationToken cancellationToken = default);
+    /// <summary>In their order, in pages of 50.</summary>
+    Task<PagedResult<MacroEditDto>> GetForEditAsync(GetMacrosInput input, CancellationToken cancellationToken = default);
 
     Task<Guid> SaveAsync(SaveMacroInput input, CancellationToken cancellationToken = default);
 
@@ -39,6 +40,16 @@ public sealed record MacroDto(Guid Id, string Name, TicketStatus? SetsStatus);
 public sealed record MacroTextDto(string Body, TicketStatus? SetsStatus);
 
 public sealed record MacroEditDto(Guid Id, string NameEn, string NameZh, string BodyEn, string BodyZh, TicketStatus? SetsStatus);
+
+public sealed class GetMacrosInput
+{
+    /// <summary>Part of the name or of the text, in either language.</summary>
+    [StringLength(100)]
+    public string? Search { get; set; }
+
+    [StringLength(64)]
+    public string? After { get; set; }
+}
 
 public sealed class SaveMacroInput
 {

@@ -14,8 +14,8 @@ public interface IRequestTypeAppService : IApplicationService
 
     Task<Guid> SaveAsync(SaveRequestTypeInput input, CancellationToken cancellationToken = default);
 
-    /// <param name="up">Else down.</param>
-    Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default);
+    /// <param name="place">From 0; one past the end is the end.</param>
+    Task MoveAsync(Guid id, int place, CancellationToken cancellationToken = default);
 
     /// <summary>No longer offered; tickets keep it.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken = default);

@@ -38,6 +38,9 @@ public interface ITicketAppService : IApplicationService
     /// <summary>Empty texts remove it.</summary>
     Task SaveDraftAsync(DraftInput input, CancellationToken cancellationToken = default);
 
+    /// <returns>HTML that is safe to show: what is written, as it will be read once it is sent.</returns>
+    Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default);
+
     Task ChangeStatusAsync(ChangeStatusInput input, CancellationToken cancellationToken = default);
 
     Task ChangePriorityAsync(ChangePriorityInput input, CancellationToken cancellationToken = default);

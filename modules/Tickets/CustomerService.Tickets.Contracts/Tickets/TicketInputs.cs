@@ -69,6 +69,12 @@ public sealed class DraftInput
     public string? Note { get; set; }
 }
 
+public sealed class PreviewInput
+{
+    [StringLength(TicketLimits.Body)]
+    public string Body { get; set; } = "";
+}
+
 public sealed class ChangeStatusInput
 {
     public Guid TicketId { get; set; }

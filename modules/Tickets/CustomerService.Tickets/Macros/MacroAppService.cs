@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerService.Framework.Application;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
@@ -12,11 +13,14 @@ namespace CustomerService.Tickets.Macros;
 
 internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller filler) : IMacroAppService
 {
+    private const int PageSize = 50;
+
     [Authorize(TicketPermissions.Reply)]
     public async Task<IReadOnlyList<MacroDto>> GetListAsync(CancellationToken cancellationToken = default)
     {
         var culture = JsonStringLocalizer.CultureOf(CultureInfo.CurrentUICulture);
-        return [.. (await AllAsync(cancellationToken)).Select(m => new MacroDto(m.Id, m.Name.In(culture), m.SetsStatus))];
+        var macros = await InOrder(db.Set<Macro>().AsNoTracking()).ToListAsync(cancellationToken);
+        return [.. macros.Select(m => new MacroDto(m.Id, m.Name.In(culture), m.SetsStatus))];
     }
 
     [Authorize(TicketPermissions.Read)]
@@ -30,8 +34,17 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
     }
 
     [Authorize(TicketPermissions.ManageMacros)]
-    public async Task<IReadOnlyList<MacroEditDto>> GetForEditAsync(CancellationToken cancellationToken = default) =>
-        [.. (await AllAsync(cancellationToken)).Select(m => new MacroEditDto(m.Id, m.NameEn, m.NameZh, m.BodyEn, m.BodyZh, m.SetsStatus))];
+    public async Task<PagedResult<MacroEditDto>> GetForEditAsync(GetMacrosInput input, CancellationToken cancellationToken = default)
+    {
+        var rows = await InOrder(MacroQuery.Filter(db.Set<Macro>().AsNoTracking(), input))
+            .Take(PageSize + 1)
+            .ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).ToList();
+        return new PagedResult<MacroEditDto>(
+            [.. page.Select(m => new MacroEditDto(m.Id, m.NameEn, m.NameZh, m.BodyEn, m.BodyZh, m.SetsStatus))],
+            rows.Count > PageSize ? MacroQuery.KeyOf(page[^1]) : null
+        );
+    }
 
     [Authorize(TicketPermissions.ManageMacros)]
     public async Task<Guid> SaveAsync(SaveMacroInput input, CancellationToken cancellationToken = default)
@@ -55,8 +68,7 @@ internal sealed class MacroAppService(CustomerServiceDbContext db, MacroFiller f
     public async Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
         db.Remove(await FindAsync(id, cancellationToken));
 
-    private Task<List<Macro>> AllAsync(CancellationToken cancellationToken) =>
-        db.Set<Macro>().AsNoTracking().OrderBy(m => m.Order).ToListAsync(cancellationToken);
+    private static IQueryable<Macro> InOrder(IQueryable<Macro> macros) => macros.OrderBy(m => m.Order).ThenBy(m => m.Id);
 
     private async Task<Macro> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<Macro>().FirstOrDefaultAsync(m => m.Id == id, cancellationToken)

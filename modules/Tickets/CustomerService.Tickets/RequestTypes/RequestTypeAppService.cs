@@ -43,21 +43,26 @@ internal sealed class RequestTypeAppService(CustomerServiceDbContext db, Request
     }
 
     [Authorize(TicketPermissions.ManageTypes)]
-    public async Task MoveAsync(Guid id, bool up, CancellationToken cancellationToken = default)
+    public async Task MoveAsync(Guid id, int place, CancellationToken cancellationToken = default)
     {
         var types = await db.Set<RequestType>()
             .Where(t => !t.IsArchived)
             .OrderBy(t => t.Order)
             .ThenBy(t => t.Key)
             .ToListAsync(cancellationToken);
-        var at = types.FindIndex(t => t.Id == id);
-        var to = up ? at - 1 : at + 1;
-        if (at >= 0 && to >= 0 && to < types.Count)
+        if (types.Find(t => t.Id == id) is not { } moved)
         {
-            (types[at], types[to]) = (types[to], types[at]);
-            types.ForEach(t => t.Order = types.IndexOf(t));
-            catalog.ForgetAfterCommit();
+            return;
         }
+
+        types.Remove(moved);
+        types.Insert(Math.Clamp(place, 0, types.Count), moved);
+        for (var i = 0; i < types.Count; i++)
+        {
+            types[i].Order = i;
+        }
+
+        catalog.ForgetAfterCommit();
     }
 
     [Authorize(TicketPermissions.ManageTypes)]

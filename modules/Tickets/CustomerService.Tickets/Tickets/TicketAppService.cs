@@ -161,6 +161,10 @@ internal sealed partial class TicketAppService(
     }
 
     [Authorize(TicketPermissions.Read)]
+    public Task<string> PreviewAsync(PreviewInput input, CancellationToken cancellationToken = default) =>
+        Task.FromResult(MessageRenderer.Render(TextCleaner.Clean(input.Body), isByStaff: true));
+
+    [Authorize(TicketPermissions.Read)]
     public async Task SaveDraftAsync(DraftInput input, CancellationToken cancellationToken = default)
     {
         var ticketId = await tickets.ResolveAsync(input.TicketId, cancellationToken);

@@ -80,7 +80,7 @@ window.cs.keys = (page, keys) => {
 
 // Columns of the desk are as wide as somebody drew them (data-pane), by pointer or arrow keys; a double click forgets it.
 {
-  const limits = { views: [140, 320], queue: [260, 560], context: [240, 480] };
+  const limits = { views: [140, 320], queue: [310, 560], context: [240, 480] };
   const root = document.documentElement;
   const key = (pane) => `cs.pane.${pane}`;
   const set = (pane, width) => {
