@@ -25,6 +25,7 @@ public sealed class ListPageTests : Screen
             typeof(MailPage),
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
+            typeof(HostPlansPage),
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),
