@@ -19,6 +19,7 @@ public sealed class PlanPageTests : Screen
     [
         new("Tenants.Agents", true, ""),
         new("Tenants.TicketsPerMonth", true, ""),
+        new("Tenants.StorageMegabytes", true, "", IsSize: true),
         new("Tenants.OwnDomain", false, "true"),
         new("Identity.ApiTokens", false, "true"),
     ];
@@ -37,7 +38,16 @@ public sealed class PlanPageTests : Screen
     {
         _backend.Answers["GetOfferedAsync"] = _ => new OfferedPlansDto(
             [
-                Plan("free", new("JPY", 0, 0, 0, 0), new() { ["Tenants.Agents"] = "3", ["Identity.ApiTokens"] = "false" }),
+                Plan(
+                    "free",
+                    new("JPY", 0, 0, 0, 0),
+                    new()
+                    {
+                        ["Tenants.Agents"] = "3",
+                        ["Tenants.StorageMegabytes"] = "20000",
+                        ["Identity.ApiTokens"] = "false",
+                    }
+                ),
                 Plan("team", new("JPY", 1980, 19800, 0, 0), [], trialDays: 14),
             ],
             Features,
@@ -45,7 +55,7 @@ public sealed class PlanPageTests : Screen
         );
         var cards = Render<PlanCards>().FindAll(".cs-plan");
         cards[0].QuerySelector(".cs-plan__price")!.TextContent.ShouldStartWith("Free");
-        Lines(cards[0]).ShouldBe(["Up to 3 agents", "Unlimited requests", "Your own domain"]);
+        Lines(cards[0]).ShouldBe(["Up to 3 agents", "Unlimited requests", "20 GB of files", "Your own domain"]);
         cards[0].QuerySelector("a")!.GetAttribute("href").ShouldBe("/signup");
         cards[1].QuerySelector(".cs-plan__price")!.TextContent.ShouldStartWith("¥1,980 per agent");
         cards[1].TextContent.ShouldContain("¥19,800 per agent when paid for a year · 14 days to try it");

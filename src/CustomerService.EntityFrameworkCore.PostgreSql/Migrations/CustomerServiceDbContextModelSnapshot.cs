@@ -165,8 +165,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "Feature", "Month");
-
                     b.ToTable("UsageEntries", (string)null);
                 });
 

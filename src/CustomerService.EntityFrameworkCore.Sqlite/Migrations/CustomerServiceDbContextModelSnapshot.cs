@@ -159,8 +159,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "Feature", "Month");
-
                     b.ToTable("UsageEntries", (string)null);
                 });
 

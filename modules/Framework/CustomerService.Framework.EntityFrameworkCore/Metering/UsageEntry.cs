@@ -6,7 +6,8 @@ namespace CustomerService.Framework.EntityFrameworkCore.Metering;
 
 /// <summary>
 /// What one transaction brought or took of a limit. Rows instead of one counter: who counts waits for nobody, and the
-/// row travels with the others of its save. <see cref="UsageFold"/> makes one of many.
+/// row travels with the others of its save. <see cref="UsageFold"/> makes one of many, so that a company has few and
+/// none needs an index.
 /// </summary>
 public sealed class UsageEntry : TenantEntity
 {
@@ -24,11 +25,5 @@ internal sealed class UsageEntryConfiguration : IEntityTypeConfiguration<UsageEn
     {
         builder.ToTable("UsageEntries");
         builder.Property(x => x.Feature).HasMaxLength(64);
-        builder.HasIndex(x => new
-        {
-            x.TenantId,
-            x.Feature,
-            x.Month,
-        });
     }
 }

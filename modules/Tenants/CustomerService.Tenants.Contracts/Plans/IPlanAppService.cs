@@ -31,7 +31,8 @@ public sealed record OfferedPlansDto(IReadOnlyList<PlanDto> Plans, IReadOnlyList
 
 /// <param name="Name">Its texts are <c>Feature.{Name}</c> and so on.</param>
 /// <param name="DefaultValue">Where a plan says nothing of it.</param>
-public sealed record PlanFeatureDto(string Name, bool IsLimit, string DefaultValue);
+/// <param name="IsSize">A limit in megabytes.</param>
+public sealed record PlanFeatureDto(string Name, bool IsLimit, string DefaultValue, bool IsSize = false);
 
 /// <param name="Wanted">Asked for and not switched to yet, or null.</param>
 /// <param name="Larger">What can be asked for: the public plans that come after the present one.</param>

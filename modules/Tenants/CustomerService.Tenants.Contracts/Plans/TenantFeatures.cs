@@ -5,7 +5,8 @@ namespace CustomerService.Tenants.Plans;
 /// <summary>What more than one module counts or asks for. The others' features stand in their own contracts.</summary>
 public static class TenantFeatures
 {
-    private const long Megabyte = 1024 * 1024;
+    /// <summary>The unit of limits whose rows are counted in bytes.</summary>
+    public const long Megabyte = 1024 * 1024;
 
     /// <summary>Staff with an own sign-in.</summary>
     public static readonly FeatureDefinition Agents = FeatureDefinition.Limit("Tenants.Agents");

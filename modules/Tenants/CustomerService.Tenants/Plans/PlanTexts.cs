@@ -29,6 +29,6 @@ internal static class PlanTexts
         [
             .. features
                 .All.OrderByDescending(f => f.Kind == FeatureKind.Limit)
-                .Select(f => new PlanFeatureDto(f.Name, f.Kind == FeatureKind.Limit, f.DefaultValue)),
+                .Select(f => new PlanFeatureDto(f.Name, f.Kind == FeatureKind.Limit, f.DefaultValue, f.Unit == TenantFeatures.Megabyte)),
         ];
 }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261201024037_Initial")]
+    [Migration("20261201025813_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -167,8 +167,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasColumnType("date");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "Feature", "Month");
 
                     b.ToTable("UsageEntries", (string)null);
                 });

@@ -2375,11 +2375,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 table: "Timers",
                 columns: new[] { "TenantId", "Kind", "SubjectId", "Key" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_UsageEntries_TenantId_Feature_Month",
-                table: "UsageEntries",
-                columns: new[] { "TenantId", "Feature", "Month" });
         }
 
         /// <inheritdoc />

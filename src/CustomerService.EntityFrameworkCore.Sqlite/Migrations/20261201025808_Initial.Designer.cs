@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261201024033_Initial")]
+    [Migration("20261201025808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -161,8 +161,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "Feature", "Month");
 
                     b.ToTable("UsageEntries", (string)null);
                 });
