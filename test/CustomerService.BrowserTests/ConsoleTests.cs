@@ -10,6 +10,7 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
     [
         "/admin",
         "/admin/branding",
+        "/admin/plan",
         "/admin/audit",
         "/admin/people",
         "/admin/people?show=customers",
@@ -31,7 +32,7 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
         "/admin/tokens",
     ];
 
-    private static readonly string[] Host = ["/host/tenants", "/host/dead-letters"];
+    private static readonly string[] Host = ["/host/tenants", "/host/plans", "/host/dead-letters"];
 
     [Theory]
     [InlineData("acme", "en-US", 1440, ColorScheme.Light)]

@@ -27,6 +27,7 @@ public sealed class CsvButtonTests : Screen
             typeof(MailPage),
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
+            typeof(HostPlansPage),
             typeof(CalendarsPage),
             typeof(PoliciesPage),
             typeof(MacrosPage),

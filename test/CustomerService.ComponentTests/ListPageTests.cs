@@ -26,6 +26,7 @@ public sealed class ListPageTests : Screen
             typeof(MailPage),
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
+            typeof(HostPlansPage),
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),

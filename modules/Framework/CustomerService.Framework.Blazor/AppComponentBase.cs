@@ -86,7 +86,7 @@ public abstract class AppComponentBase : ComponentBase
         catch (BusinessException e)
         {
             Problems = (e as InputValidationException)?.Problems ?? [];
-            NotifyError(L.Sentence(e));
+            NotifyError(L.Sentence(e), e.HelpUrl);
         }
         catch (Exception e) when (e is not OperationCanceledException and not NavigationException)
         {
@@ -147,9 +147,26 @@ public abstract class AppComponentBase : ComponentBase
     }
 
     /// <summary>What did not work, as a sentence with a way forward.</summary>
-    protected void NotifyError(string sentence)
+    /// <param name="helpUrl">Where administrators lift it; others are told whom to ask.</param>
+    protected void NotifyError(string sentence, string? helpUrl = null)
     {
         Error = sentence;
-        Snackbar.Add(sentence, Severity.Error, options => options.VisibleStateDuration = 8000);
+        Snackbar.Add(
+            sentence,
+            Severity.Error,
+            options =>
+            {
+                options.VisibleStateDuration = 8000;
+                if (helpUrl is not null && User.IsInRole(RoleNames.Admin))
+                {
+                    options.Action = L["Framework.SeePlans"];
+                    options.OnClick = _ =>
+                    {
+                        Nav.NavigateTo(helpUrl);
+                        return Task.CompletedTask;
+                    };
+                }
+            }
+        );
     }
 }

@@ -29,5 +29,6 @@ public static class KnowledgeErrorCodes
     public const string ChangedMeanwhile = "Knowledge.Error.ChangedMeanwhile";
     public const string ImportFrontMatter = "Knowledge.Error.ImportFrontMatter";
     public const string ImportPictureMissing = "Knowledge.Error.ImportPictureMissing";
+    public const string StorageUsedUp = "Knowledge.Error.StorageUsedUp";
     public const string FileInfected = "Knowledge.Error.FileInfected";
 }

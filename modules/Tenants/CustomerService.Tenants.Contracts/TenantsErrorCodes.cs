@@ -11,6 +11,15 @@ public static class TenantsErrorCodes
     public const string UnknownLanguage = "Tenants.Error.UnknownLanguage";
     public const string UnknownTemplate = "Tenants.Error.UnknownTemplate";
     public const string UnknownPlan = "Tenants.Error.UnknownPlan";
+    public const string UnknownCurrency = "Tenants.Error.UnknownCurrency";
+    public const string UnknownFeature = "Tenants.Error.UnknownFeature";
+    public const string PriceNegative = "Tenants.Error.PriceNegative";
+    public const string FeatureValue = "Tenants.Error.FeatureValue";
+    public const string NoPlan = "Tenants.Error.NoPlan";
+    public const string LastPlan = "Tenants.Error.LastPlan";
+    public const string PlanInUse = "Tenants.Error.PlanInUse";
+    public const string PlanKeyTaken = "Tenants.Error.PlanKeyTaken";
+    public const string PlanNotGiven = "Tenants.Error.PlanNotGiven";
     public const string LogoTooLarge = "Tenants.Error.LogoTooLarge";
     public const string LogoKind = "Tenants.Error.LogoKind";
     public const string LogoInfected = "Tenants.Error.LogoInfected";

@@ -1,3 +1,4 @@
+using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,5 +6,6 @@ namespace CustomerService.Tenants;
 
 internal static class TenantsModelBuilderExtensions
 {
-    public static void ConfigureTenants(this ModelBuilder builder) => builder.ApplyConfiguration(new TenantConfiguration());
+    public static void ConfigureTenants(this ModelBuilder builder) =>
+        builder.ApplyConfiguration(new PlanConfiguration()).ApplyConfiguration(new TenantConfiguration());
 }

@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Model;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tenants.Branding;
 using CustomerService.Tenants.Domains;
+using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Resolution;
 using CustomerService.Tenants.SignUps;
 using CustomerService.Tenants.Tenants;
@@ -20,6 +21,7 @@ public sealed class TenantsModule : CustomerServiceModule
     {
         context.Services.AddEntityModel(TenantsModelBuilderExtensions.ConfigureTenants);
         context.Services.Configure<TenancyOptions>(context.Configuration.GetSection("Tenancy"));
+        context.Services.Configure<BillingOptions>(context.Configuration.GetSection("Billing"));
         context.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SiteMatcherPolicy>());
     }
 

@@ -137,6 +137,31 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("IdempotencyKeys", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Metering.UsageEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Feature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("UsageEntries", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Framework.EntityFrameworkCore.Operations.Operation", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2627,6 +2652,96 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.ToTable("SlaRecounts", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Tenants.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CreatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DescriptionEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DescriptionZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Features")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FixedMonthly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FixedYearly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastModificationTime")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastModifierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeatMonthly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeatYearly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TrialDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "Version")
+                        .IsUnique();
+
+                    b.ToTable("Plans", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Tenants.Tenants.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2700,9 +2815,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("PlanName")
-                        .IsRequired()
-                        .HasMaxLength(32)
+                    b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
@@ -2725,8 +2838,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("WantedPlan")
-                        .HasMaxLength(32)
+                    b.Property<Guid?>("WantedPlanId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2734,6 +2846,8 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasIndex("Domain")
                         .IsUnique()
                         .HasFilter("\"DomainProvenAt\" is not null");
+
+                    b.HasIndex("PlanId");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -4048,6 +4162,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.HasOne("CustomerService.Sla.Calendars.BusinessCalendar", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerService.Tenants.Tenants.Tenant", b =>
+                {
+                    b.HasOne("CustomerService.Tenants.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

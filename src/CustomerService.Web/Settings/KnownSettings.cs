@@ -31,6 +31,7 @@ internal static class KnownSettings
             ["Tenancy:HostName"] = SettingRule.HostName,
             ["Tenancy:PublicUrl"] = SettingRule.WebAddress,
             ["Tenancy:PublicSignUp"] = SettingRule.Flag,
+            ["Billing:Enabled"] = SettingRule.Flag,
             ["Smtp:Host"] = SettingRule.Text,
             ["Smtp:Port"] = SettingRule.Number(1, MaxPort),
             ["Smtp:From"] = SettingRule.Text,

@@ -2,9 +2,11 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
+using CustomerService.Tenants.Plans;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Identity.Tests.Users;
 
@@ -62,6 +64,7 @@ public sealed class InviteManyTests
     public async Task Should_Invite_As_Many_As_The_Plan_Has_Seats(DatabaseProvider provider)
     {
         await using var host = await PeopleTests.HostAsync(provider);
+        host.Services.GetRequiredService<IOptions<BillingOptions>>().Value.Enabled = true;
         var acme = await PeopleTests.OpenAsync(host, isDemo: false);
         var check = await AsAdminAsync(
             host,

@@ -1,13 +1,16 @@
 using CustomerService.Framework.Authorization;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Identity.Roles;
 using CustomerService.Identity.Tests.Roles;
 using CustomerService.Identity.Users;
 using CustomerService.Tenants;
+using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CustomerService.Identity.Tests.Users;
 
@@ -83,10 +86,17 @@ public sealed class PeopleTests
     public async Task Should_Keep_To_The_Plans_Agents()
     {
         await using var host = await HostAsync(DatabaseProvider.Sqlite);
+        host.Services.GetRequiredService<IOptions<BillingOptions>>().Value.Enabled = true;
         var acme = await OpenAsync(host, isDemo: false);
         await InviteAsync("one");
         await InviteAsync("two");
         (await Should.ThrowAsync<BusinessException>(() => InviteAsync("three"))).Code.ShouldBe(IdentityErrorCodes.AgentLimit);
+
+        await host.DrainAsync();
+        host.Services.GetRequiredService<IEmailSender>()
+            .ShouldBeOfType<TestEmailSender>()
+            .Sent.Count(m => m.Subject == "All your seats are taken")
+            .ShouldBe(1);
 
         Task<bool> InviteAsync(string name) =>
             AsAdminAsync<IPeopleAppService, bool>(

@@ -2,9 +2,11 @@ using System.Text;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Articles;
 using CustomerService.Knowledge.Files;
+using CustomerService.Tenants.Plans;
 using CustomerService.TestBase;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +64,29 @@ public sealed class FileTests
                         }
                     )
             );
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Should_Count_Files_Of_Articles_Into_The_Plans_Room_And_Give_It_Back_With_The_Article(DatabaseProvider provider)
+    {
+        await using var host = await KnowledgeTestBase.CreateHostAsync(provider);
+        var id = await host.ArticleAsync(TestHost.TenantA, await host.CategoryAsync(TestHost.TenantA), "one", "Zebra", "Body.");
+        var large = new byte[1024 * 1024];
+        Png.CopyTo(large, 0);
+        await AddAsync(host, id, "one.png", "image/png", large);
+        (await StoredAsync()).ShouldBe(1);
+
+        ((TestFeatures)host.Services.GetRequiredService<IFeatureChecker>()).Limits[TenantFeatures.StorageMegabytes.Name] = 1;
+        (await Should.ThrowAsync<BusinessException>(() => AddAsync(host, id, "two.png", "image/png", Png))).Code.ShouldBe(
+            KnowledgeErrorCodes.StorageUsedUp
+        );
+        await host.AsAdminAsync<IArticleAppService>(TestHost.TenantA, s => s.DeleteAsync(id));
+        (await StoredAsync()).ShouldBe(0);
+
+        Task<long> StoredAsync() =>
+            host.RunAsync(TestHost.TenantA, p => p.GetRequiredService<IUsageMeter>().CountAsync(TenantFeatures.StorageMegabytes));
     }
 
     [Theory]

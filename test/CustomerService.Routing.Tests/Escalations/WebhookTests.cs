@@ -6,6 +6,7 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Events;
+using CustomerService.Framework.Features;
 using CustomerService.Routing.Escalations.Webhooks;
 using CustomerService.Routing.Fakes;
 using CustomerService.Sla.Clocks;
@@ -263,6 +264,35 @@ public sealed class WebhookTests
         (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(2);
         await AsAdmin<IEscalationPolicyAppService>(host, s => s.DeleteAsync(other));
         (await host.ReadAllAsync<WebhookSecret>()).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_Refuse_A_New_Address_That_The_Plan_Does_Not_Have_And_Keep_Calling_Those_There_Are()
+    {
+        await using var receiver = new WebhookReceiver();
+        await using var host = await StartAsync();
+        await CallAsync(host, receiver.Url);
+        ((TestFeatures)host.Host.Services.GetRequiredService<IFeatureChecker>()).Off.Add(RoutingFeatures.Webhooks.Name);
+        await CallAsync(host, receiver.Url);
+        (
+            await Should.ThrowAsync<BusinessException>(() =>
+                AsAdmin<IEscalationPolicyAppService, Guid>(
+                    host,
+                    s =>
+                        s.CreateAsync(
+                            new SaveEscalationPolicyInput
+                            {
+                                Name = "Mine",
+                                RequestTypeKeys = ["question"],
+                                Steps = [new() { WebhookUrl = receiver.Url }],
+                            }
+                        )
+                )
+            )
+        ).Code.ShouldBe("Feature.Routing.Webhooks.Off");
+        await LateAsync(host, overdue: TimeSpan.FromMinutes(15));
+        await SendAsync(host);
+        receiver.Received.ShouldNotBeEmpty();
     }
 
     [Fact]

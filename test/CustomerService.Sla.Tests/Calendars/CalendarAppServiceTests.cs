@@ -1,5 +1,6 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 using static CustomerService.Sla.SlaTestData;
@@ -24,6 +25,23 @@ public class CalendarAppServiceTests
         saved.Week.Single(x => x.Day == DayOfWeek.Monday).Windows.Count.ShouldBe(2);
         (saved.IsOpen, saved.UpcomingDates).ShouldBe((true, 1));
         saved.ChangedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Should_Give_Everybody_One_Calendar_And_Several_To_Whom_The_Plan_Grants_Them()
+    {
+        await using var host = await TestHost.CreateAsync<SlaTestModule>();
+        var plan = (TestFeatures)host.Services.GetRequiredService<IFeatureChecker>();
+        plan.Off.Add(SlaFeatures.SeveralCalendars.Name);
+        var id = await AsAdmin(host, x => x.SaveAsync(Input()));
+        (await Should.ThrowAsync<BusinessException>(() => AsAdmin(host, x => x.SaveAsync(Input())))).Code.ShouldBe(
+            "Feature.Sla.SeveralCalendars.Off"
+        );
+        (await AsAdmin(host, async x => await x.SaveAsync(await x.GetForEditAsync(id)))).ShouldBe(id, "the one there is can be changed");
+
+        plan.Off.Clear();
+        await AsAdmin(host, x => x.SaveAsync(Input()));
+        (await AsAdmin(host, x => x.GetListAsync())).Count.ShouldBe(2);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Branding;
@@ -132,10 +131,10 @@ public sealed class TenantManagerTests
         await using var host = await TestHost.CreateAsync<TenantsModule>();
         await host.RunAsync(
             null,
-            provider =>
+            async provider =>
             {
-                provider.GetRequiredService<CustomerServiceDbContext>().Add(new Tenant("acme", "Acme", "en", "UTC", "saas"));
-                return Task.CompletedTask;
+                var plan = await provider.GetRequiredService<PlanDirectory>().GetFirstAsync(default);
+                provider.GetRequiredService<CustomerServiceDbContext>().Add(new Tenant("acme", "Acme", "en", "UTC", "saas", plan.Id));
             }
         );
         var manager = host.Services.GetRequiredService<TenantManager>();
@@ -189,73 +188,6 @@ public sealed class TenantManagerTests
     }
 
     [Fact]
-    public async Task Should_Limit_By_Plan()
-    {
-        await using var host = await TestHost.CreateAsync<TenantsModule>();
-        var manager = host.Services.GetRequiredService<TenantManager>();
-        var (free, business) = (
-            await manager.CreateAsync(Input("acme"), default),
-            await manager.CreateAsync(Input("demo-co", isDemo: true), default)
-        );
-        (await LimitAsync(host, free.Id)).ShouldBe(3);
-        (await LimitAsync(host, business.Id)).ShouldBeNull();
-    }
-
-    [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Should_Begin_Free_And_Show_The_Operator_Which_Plan_Is_Wanted(DatabaseProvider provider)
-    {
-        await using var host = await TestHost.CreateAsync(provider, typeof(TenantsModule));
-        var tenant = await host
-            .Services.GetRequiredService<TenantManager>()
-            .CreateAsync(Input("acme") with { WantedPlan = Plans.Plans.Team }, default);
-        tenant.PlanName.ShouldBe(Plans.Plans.Free);
-        (await OperatorAsync(host, s => s.GetListAsync(new GetHostTenantsInput()))).Items.Single().WantedPlan.ShouldBe(Plans.Plans.Team);
-
-        await OperatorAsync(
-            host,
-            async s =>
-            {
-                await s.SetPlanAsync(tenant.Id, new SetPlanInput { Plan = Plans.Plans.Team });
-                return true;
-            }
-        );
-        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, null));
-        await WantAsync(host, tenant.Id, Plans.Plans.Business);
-        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, Plans.Plans.Business));
-        await WantAsync(host, tenant.Id, Plans.Plans.Team);
-        (await MyPlanAsync(host, tenant.Id)).ShouldBe((Plans.Plans.Team, null));
-        (await Should.ThrowAsync<BusinessException>(() => WantAsync(host, tenant.Id, "gold"))).Code.ShouldBe(TenantsErrorCodes.UnknownPlan);
-    }
-
-    private static Task<T> OperatorAsync<T>(TestHost host, Func<IHostTenantAppService, Task<T>> work) =>
-        host.RunAsAsync(
-            Guid.Empty,
-            Guid.NewGuid(),
-            Framework.Authorization.RoleNames.HostOperator,
-            p => work(p.GetRequiredService<IHostTenantAppService>())
-        );
-
-    private static Task<(string, string?)> MyPlanAsync(TestHost host, Guid tenant) =>
-        host.RunAsAsync(
-            tenant,
-            Guid.NewGuid(),
-            Framework.Authorization.RoleNames.Admin,
-            async p =>
-            {
-                var plan = await p.GetRequiredService<IPlanAppService>().GetAsync();
-                return (plan.Plan, plan.WantedPlan);
-            }
-        );
-
-    private static Task WantAsync(TestHost host, Guid tenant, string plan) =>
-        host.RunAsAsync(
-            tenant,
-            Guid.NewGuid(),
-            Framework.Authorization.RoleNames.Admin,
-            p => p.GetRequiredService<IPlanAppService>().WantAsync(new WantPlanInput { Plan = plan })
-        );
-
-    [Fact]
     public void Should_Make_Addresses_From_The_Settings_And_Never_From_A_Request()
     {
         var options = new TenancyOptions { HostName = "example.com", PublicUrl = "https://example.com" };
@@ -268,9 +200,6 @@ public sealed class TenantManagerTests
         urls.Absolute("acme", "/signin").ShouldBe("https://acme.example.com/signin");
         urls.Absolute(null, "/").ShouldBe("https://example.com/");
     }
-
-    private static Task<long?> LimitAsync(TestHost host, Guid tenant) =>
-        host.RunAsync(tenant, p => p.GetRequiredService<IFeatureChecker>().GetLimitAsync(TenantFeatures.Agents));
 }
 
 /// <summary>Brings its own seed, which fails.</summary>

@@ -1,6 +1,8 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Features;
+using CustomerService.Tenants.Plans;
 using CustomerService.TestBase;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Tests.Limits;
@@ -43,6 +45,9 @@ public class CleanupTests
         var fresh = await UploadAsync(host, ticket, Desk.Alice);
         await CleanAsync(host, Hour + Hour);
         (await RowsAsync(host)).ShouldBe([sent, fresh], ignoreOrder: true);
+        (
+            await host.RunAsync(TestHost.TenantA, s => s.GetRequiredService<IUsageMeter>().CountAsync(TenantFeatures.StorageMegabytes))
+        ).ShouldBe(2, "the room of what went is given back");
         (await FilesAsync(host)).ShouldBe([sent, fresh], ignoreOrder: true);
         forgotten.ShouldNotBe(fresh);
     }

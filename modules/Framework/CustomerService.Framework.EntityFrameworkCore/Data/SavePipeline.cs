@@ -1,5 +1,7 @@
+using CustomerService.Framework.Data;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Auditing;
+using CustomerService.Framework.EntityFrameworkCore.Metering;
 using CustomerService.Framework.EntityFrameworkCore.Outbox;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Users;
@@ -19,7 +21,8 @@ internal sealed class SavePipeline(
     ICurrentUser user,
     TimeProvider time,
     EventCatalog events,
-    IHttpContextAccessor http
+    IHttpContextAccessor http,
+    UsageJournal usage
 ) : SaveChangesInterceptor
 {
     /// <summary>Handlers that raise events for each other without end are a bug, not a reason to hang.</summary>
@@ -38,6 +41,7 @@ internal sealed class SavePipeline(
             Stamp(context, now);
             context.AddRange(AuditTrail.Of(context, now, user, http.HttpContext?.Connection.RemoteIpAddress?.ToString()));
             AddToOutbox(context, now);
+            usage.Write(context, services.GetRequiredService<IUnitOfWorkManager>().Current, now);
             RefuseOtherTenants(context);
             RefuseRewriting(context);
         }

@@ -11,6 +11,9 @@ public class BusinessException(string code, Exception? innerException = null) : 
     /// <summary>What the endpoint answers with; 409 for lost races, 404 for things not there, else 400.</summary>
     public ErrorKind Kind { get; init; } = ErrorKind.Invalid;
 
+    /// <summary>The page where an administrator lifts it, when there is one.</summary>
+    public string? HelpUrl { get; init; }
+
     /// <summary>Values for the sentence's <c>{Name}</c> placeholders.</summary>
     public IReadOnlyDictionary<string, object?> Values => _values;
 

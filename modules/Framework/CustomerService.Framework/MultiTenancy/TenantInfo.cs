@@ -2,7 +2,8 @@ namespace CustomerService.Framework.MultiTenancy;
 
 /// <summary>
 /// What every layer may know of a tenant. <paramref name="TimeZone"/> is an IANA id, <paramref name="Language"/> a
-/// culture name. Until <paramref name="IsVerified"/> its emails to others wait: nobody has shown who is behind it.
+/// culture name, <paramref name="PlanId"/> the version of a plan. Until <paramref name="IsVerified"/> its emails to
+/// others wait: nobody has shown who is behind it.
 /// </summary>
 public sealed record TenantInfo(
     Guid Id,
@@ -12,6 +13,6 @@ public sealed record TenantInfo(
     string Language,
     IReadOnlyList<string> Languages,
     bool IsActive,
-    string? PlanName,
+    Guid? PlanId,
     bool IsVerified = true
 );

@@ -2,6 +2,7 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Identity.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ internal sealed class RoleAppService(
     IUnitOfWorkManager unitOfWorkManager,
     PermissionDefinitions definitions,
     RoleGuard guard,
-    RolePermissionStore store
+    RolePermissionStore store,
+    IFeatureChecker features
 ) : IRoleAppService
 {
     [Authorize(IdentityPermissions.Roles)]
@@ -66,6 +68,7 @@ internal sealed class RoleAppService(
     [Authorize(IdentityPermissions.Roles)]
     public async Task<RoleDto> CreateAsync(CreateRoleInput input, CancellationToken cancellationToken = default)
     {
+        await features.RequireAsync(IdentityFeatures.CustomRoles.Name, cancellationToken);
         var name = input.DisplayName.Trim();
         if (await db.Set<Role>().AnyAsync(r => r.DisplayName == name, cancellationToken))
         {

@@ -3,6 +3,7 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,8 @@ internal sealed class ApiTokenAppService(
     ApiTokenCache cache,
     PermissionDefinitions definitions,
     IPermissionChecker permissions,
-    TimeProvider time
+    TimeProvider time,
+    IFeatureChecker features
 ) : IApiTokenAppService
 {
     private const int PageSize = 50;
@@ -62,6 +64,7 @@ internal sealed class ApiTokenAppService(
     [Authorize(IdentityPermissions.Tokens)]
     public async Task<NewApiTokenDto> CreateAsync(CreateApiTokenInput input, CancellationToken cancellationToken = default)
     {
+        await features.RequireAsync(IdentityFeatures.ApiTokens.Name, cancellationToken);
         // Nobody gives away more than they have.
         if (input.Scopes.Except(await GetScopesAsync(cancellationToken)).FirstOrDefault() is { } notMine)
         {

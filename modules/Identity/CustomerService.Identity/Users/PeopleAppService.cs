@@ -30,6 +30,7 @@ internal sealed class PeopleAppService(
     SessionIssuer sessions,
     SessionManager sessionManager,
     IFeatureChecker features,
+    IUsageMeter usage,
     IEnumerable<IColleaguePlacement> placements,
     IServiceScopeFactory scopes,
     IStringLocalizer localizer,
@@ -100,10 +101,10 @@ internal sealed class PeopleAppService(
             .Where(u => u.IsStaff && keys.Contains(u.NormalizedEmail))
             .Select(u => u.NormalizedEmail)
             .ToListAsync(cancellationToken);
-        var limit = await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken);
+        var limit = await features.GetLimitAsync(TenantFeatures.Agents.Name, cancellationToken);
         return new InviteesCheckDto(
             [.. asked.Where(a => taken.Contains(a.Key)).Select(a => a.Email)],
-            limit is null ? null : (int)Math.Max(0, limit.Value - await CountAgentsAsync(cancellationToken))
+            limit is null ? null : (int)Math.Max(0, limit.Value - await usage.CountAsync(TenantFeatures.Agents, cancellationToken))
         );
     }
 
@@ -241,17 +242,14 @@ internal sealed class PeopleAppService(
 
     private async Task CheckMembershipAsync(CancellationToken cancellationToken)
     {
-        if (
-            await features.GetLimitAsync(TenantFeatures.Agents, cancellationToken) is { } limit
-            && await CountAgentsAsync(cancellationToken) >= limit
-        )
+        if (await usage.WatchAsync(TenantFeatures.Agents, 1, cancellationToken) is { IsBeyond: true, Limit: var limit })
         {
-            throw new BusinessException(IdentityErrorCodes.AgentLimit).WithData("Limit", limit);
+            throw new BusinessException(IdentityErrorCodes.AgentLimit) { HelpUrl = FeatureCheckerExtensions.PlanUrl }.WithData(
+                "Limit",
+                limit
+            );
         }
     }
-
-    private Task<int> CountAgentsAsync(CancellationToken cancellationToken) =>
-        db.Set<User>().CountAsync(u => u.IsStaff && u.IsActive, cancellationToken);
 
     private PersonDto ToPerson(User u, DateTime? lastSeen) =>
         new(

@@ -2,8 +2,10 @@ using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Texts;
+using CustomerService.Tenants.Plans;
 
 namespace CustomerService.Identity.Users;
 
@@ -12,7 +14,7 @@ namespace CustomerService.Identity.Users;
 /// host's own space.
 /// </summary>
 [Audited(nameof(Name))]
-internal sealed class User : TenantAggregateRoot
+internal sealed class User : TenantAggregateRoot, IMetered
 {
     public const int MaxNameLength = 64;
     public const int MaxEmailLength = 254;
@@ -59,6 +61,8 @@ internal sealed class User : TenantAggregateRoot
 
     /// <summary>Invited, and has not come yet.</summary>
     public bool IsInvited => IsStaff && PasswordHash is null && !IsEmailConfirmed;
+
+    Usage IMetered.Usage => new(TenantFeatures.Agents, IsStaff && IsActive ? 1 : 0);
 
     /// <summary>For comparing; of what is no address, what nobody has.</summary>
     public static string Normalize(string email) =>

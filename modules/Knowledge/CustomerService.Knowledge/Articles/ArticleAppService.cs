@@ -9,6 +9,7 @@ using CustomerService.Framework.Timers;
 using CustomerService.Framework.Users;
 using CustomerService.Identity.Users;
 using CustomerService.Knowledge.Categories;
+using CustomerService.Knowledge.Files;
 using CustomerService.Knowledge.Quotes;
 using CustomerService.Knowledge.Reading;
 using CustomerService.Knowledge.Rendering;
@@ -214,6 +215,9 @@ internal sealed class ArticleAppService(
         article.TellDeleted(Now);
         await timers.CancelAsync(ArticleExpiry.TimerKind, id, cancellationToken: cancellationToken);
         await index.MarkAsync(id, cancellationToken);
+
+        // One by one, so that the room they took is given back.
+        db.RemoveRange(await db.Set<KnowledgeFile>().Where(f => f.ArticleId == id).ToListAsync(cancellationToken));
         db.Remove(article);
         unitOfWorkManager.Current!.OnCompleted(() => hub.PublishAsync(KnowledgeSignals.Changed(id)));
     }

@@ -1,6 +1,8 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Metering;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Knowledge.Articles;
@@ -32,7 +34,7 @@ internal sealed class FileCleanup(TenantIterator tenants) : HangfireBackgroundWo
 }
 
 /// <summary>One tenant's files that were uploaded and then not used, or whose article is gone.</summary>
-internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobContainer<KnowledgeFile> blobs, TimeProvider time)
+internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobContainer<KnowledgeFile> blobs, IUsageMeter usage, TimeProvider time)
     : ITransientDependency
 {
     /// <summary>A writer may have uploaded it into a text that is not saved yet.</summary>
@@ -52,7 +54,7 @@ internal sealed class UnusedFiles(CustomerServiceDbContext db, IBlobContainer<Kn
                 && !db.Set<ArticleVersion>().Any(v => v.ArticleId == f.ArticleId && v.Body.Contains(f.Address))
                 && !db.Set<ArticleTranslation>().Any(t => t.Body.Contains(f.Address) || t.PublishedHtml.Contains(f.Address))
             )
-            .ExecuteDeleteAsync(cancellationToken);
+            .ExecuteMeteredDeleteAsync(db, usage, cancellationToken);
     }
 
     public Task RemoveFilesAsync(CancellationToken cancellationToken) =>

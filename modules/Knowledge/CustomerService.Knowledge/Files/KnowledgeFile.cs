@@ -1,8 +1,10 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Texts;
 using CustomerService.Knowledge.Articles;
+using CustomerService.Tenants.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,7 +12,7 @@ namespace CustomerService.Knowledge.Files;
 
 /// <summary>A file that the texts of an article show or link to, by its address.</summary>
 [BlobContainerName("knowledge")]
-internal sealed class KnowledgeFile : TenantEntity
+internal sealed class KnowledgeFile : TenantEntity, IMetered
 {
     public const string AddressRoot = "/kb-files/";
 
@@ -40,6 +42,8 @@ internal sealed class KnowledgeFile : TenantEntity
     public long Size { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    Usage IMetered.Usage => new(TenantFeatures.StorageMegabytes, Size);
 
     public string Url => $"{Address}/{Uri.EscapeDataString(FileName)}";
 

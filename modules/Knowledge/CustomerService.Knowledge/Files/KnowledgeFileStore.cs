@@ -2,7 +2,9 @@ using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
+using CustomerService.Tenants.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Knowledge.Files;
@@ -12,6 +14,7 @@ internal sealed class KnowledgeFileStore(
     CustomerServiceDbContext db,
     IBlobContainer<KnowledgeFile> blobs,
     IFileScanner scanner,
+    IUsageMeter usage,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -49,6 +52,17 @@ internal sealed class KnowledgeFileStore(
 
     private async Task CheckRoomAsync(Guid articleId, CancellationToken cancellationToken)
     {
+        if (
+            await usage.WatchAsync(TenantFeatures.StorageMegabytes, 0, cancellationToken) is { Limit: { } limit, Used: var used }
+            && used >= limit
+        )
+        {
+            throw new BusinessException(KnowledgeErrorCodes.StorageUsedUp) { HelpUrl = FeatureCheckerExtensions.PlanUrl }.WithData(
+                "Limit",
+                limit
+            );
+        }
+
         var saved = await db.Set<KnowledgeFile>().CountAsync(f => f.ArticleId == articleId, cancellationToken);
         var unsaved = db.ChangeTracker.Entries<KnowledgeFile>().Count(e => e.State == EntityState.Added && e.Entity.ArticleId == articleId);
         if (saved + unsaved >= KnowledgeLimits.FilesPerArticle)

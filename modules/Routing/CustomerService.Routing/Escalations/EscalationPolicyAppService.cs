@@ -1,5 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Routing.Escalations.Webhooks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,12 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Routing.Escalations;
 
 [Authorize(RoutingPermissions.Manage)]
-internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, WebhookManager webhooks, IStringLocalizer localizer)
-    : IEscalationPolicyAppService
+internal sealed class EscalationPolicyAppService(
+    CustomerServiceDbContext db,
+    WebhookManager webhooks,
+    IFeatureChecker features,
+    IStringLocalizer localizer
+) : IEscalationPolicyAppService
 {
     public async Task<IReadOnlyList<EscalationPolicyDto>> GetListAsync(CancellationToken cancellationToken = default) =>
         [
@@ -29,6 +34,7 @@ internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, We
     {
         var policy = new EscalationPolicy(input);
         await RefuseTwinsAsync(policy, cancellationToken);
+        await CheckWebhooksAsync(policy, hadWebhooks: false, cancellationToken);
         db.Add(policy);
         await CheckSecretAsync(policy, cancellationToken);
         return policy.Id;
@@ -37,7 +43,9 @@ internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, We
     public async Task UpdateAsync(Guid id, SaveEscalationPolicyInput input, CancellationToken cancellationToken = default)
     {
         var policy = await GetAsync(id, cancellationToken);
+        var hadWebhooks = policy.HasWebhooks;
         policy.Change(input);
+        await CheckWebhooksAsync(policy, hadWebhooks, cancellationToken);
         await RefuseTwinsAsync(policy, cancellationToken);
         await CheckSecretAsync(policy, cancellationToken);
     }
@@ -52,6 +60,14 @@ internal sealed class EscalationPolicyAppService(CustomerServiceDbContext db, We
 
         await webhooks.ForgetAsync(id, cancellationToken);
         db.Remove(policy);
+    }
+
+    private async Task CheckWebhooksAsync(EscalationPolicy policy, bool hadWebhooks, CancellationToken cancellationToken)
+    {
+        if (policy.HasWebhooks && !hadWebhooks)
+        {
+            await features.RequireAsync(RoutingFeatures.Webhooks.Name, cancellationToken);
+        }
     }
 
     // No call goes out unsigned, even before anybody has asked for the secret.

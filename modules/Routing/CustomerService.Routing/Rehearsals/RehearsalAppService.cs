@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Identity.Users;
 using CustomerService.Routing.Assignment;
 using CustomerService.Routing.Groups;
@@ -19,6 +20,7 @@ internal sealed class RehearsalAppService(
     ISlaRehearsalIntegrationService sla,
     IUserIntegrationService users,
     TenantDays days,
+    IFeatureChecker features,
     TimeProvider time
 ) : IRehearsalAppService
 {
@@ -65,6 +67,7 @@ internal sealed class RehearsalAppService(
         CancellationToken cancellationToken = default
     )
     {
+        await features.RequireAsync(RoutingFeatures.Rehearsal.Name, cancellationToken);
         if (input.To < input.From || input.To.DayNumber - input.From.DayNumber >= MostDays)
         {
             throw new BusinessException(RoutingErrorCodes.PeriodInvalid).WithData("Days", MostDays);

@@ -1,5 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Sla.Policies;
 using CustomerService.Sla.Recounts;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,7 @@ internal sealed class CalendarAppService(
     ScheduleProvider schedules,
     RecountManager recounts,
     RecountPreview recountPreview,
+    IFeatureChecker features,
     TimeProvider time
 ) : ICalendarAppService
 {
@@ -42,6 +44,11 @@ internal sealed class CalendarAppService(
     {
         if (input.Id is null)
         {
+            if (await db.Set<BusinessCalendar>().AnyAsync(cancellationToken))
+            {
+                await features.RequireAsync(SlaFeatures.SeveralCalendars.Name, cancellationToken);
+            }
+
             var added = db.Add(CalendarForm.ToCalendar(input)).Entity;
             await ServeGroupsAsync(added, input, cancellationToken);
             return added.Id;

@@ -6,10 +6,10 @@ namespace CustomerService.Tenants.Tenants;
 /// <summary>The host operator's view of all tenants.</summary>
 public interface IHostTenantAppService : IApplicationService
 {
-    /// <summary>By name, in pages of 50.</summary>
+    /// <summary>By name, in pages of 50, with what each uses.</summary>
     Task<PagedResult<HostTenantDto>> GetListAsync(GetHostTenantsInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>People, tickets, storage of one tenant, as far as the modules count them.</summary>
+    /// <summary>What one tenant uses of its limits.</summary>
     Task<IReadOnlyList<TenantUsageDto>> GetUsageAsync(Guid id, CancellationToken cancellationToken = default);
 
     Task SuspendAsync(Guid id, CancellationToken cancellationToken = default);
@@ -32,8 +32,7 @@ public sealed class GetHostTenantsInput
 
 public sealed class SetPlanInput
 {
-    [Required, StringLength(32)]
-    public string Plan { get; set; } = "";
+    public Guid PlanId { get; set; }
 }
 
 /// <param name="WantedPlan">The plan that the company has asked for; null when it wants none but its own.</param>
@@ -42,16 +41,24 @@ public sealed record HostTenantDto(
     string Slug,
     string Name,
     string Url,
-    string Plan,
-    string? WantedPlan,
+    PlanRefDto Plan,
+    PlanRefDto? WantedPlan,
     string Language,
     TenantState State,
-    DateTime CreationTime
+    DateTime CreationTime,
+    IReadOnlyList<TenantUsageDto> Usage
 );
 
-/// <param name="Key">Localization key of what is counted: <c>Tenants.Usage.Staff</c>.</param>
-/// <param name="Limit">The plan's, or null.</param>
-public sealed record TenantUsageDto(string Key, long Count, long? Limit);
+/// <param name="Label">Its name in the reader's language, with the number of the version from the second on.</param>
+public sealed record PlanRefDto(Guid Id, string Label);
 
-/// <param name="Feature">Name of the plan feature that limits it, or null.</param>
-public sealed record TenantUsage(string Key, long Count, string? Feature = null);
+/// <param name="Feature">The limit's name; its text is <c>Feature.{Feature}</c>.</param>
+/// <param name="Limit">The plan's, or null.</param>
+public sealed record TenantUsageDto(string Feature, long Count, long? Limit)
+{
+    private const int Near = 80;
+
+    public bool IsFull => Count >= Limit;
+
+    public bool IsNear => Count * 100 >= Limit * Near;
+}

@@ -4,8 +4,10 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,7 @@ internal sealed class DomainAppService(
     TenantDirectory directory,
     DomainProof proof,
     IOptions<TenancyOptions> options,
+    IFeatureChecker features,
     TimeProvider time
 ) : IDomainAppService
 {
@@ -47,6 +50,8 @@ internal sealed class DomainAppService(
         {
             return;
         }
+
+        await features.RequireAsync(TenantFeatures.OwnDomain.Name, cancellationToken);
 
         // Asking is no proof: who only asked neither keeps the owner out nor is driven out by the next one who asks.
         if (await db.Set<Tenant>().AnyAsync(t => t.Domain == domain && t.DomainProvenAt != null, cancellationToken))

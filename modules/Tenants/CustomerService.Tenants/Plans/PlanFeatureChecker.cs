@@ -5,8 +5,8 @@ using CustomerService.Framework.MultiTenancy;
 
 namespace CustomerService.Tenants.Plans;
 
-/// <summary>What the current tenant's plan says of a feature, else the feature's default.</summary>
-internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore tenants, FeatureDefaults defaults)
+/// <summary>What the current tenant's version of its plan says of a feature, else the feature's default.</summary>
+internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore tenants, PlanDirectory plans, FeatureDefinitions features)
     : IFeatureChecker,
         ISingletonDependency
 {
@@ -20,7 +20,12 @@ internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore ten
 
     private async Task<string> ValueOfAsync(string name, CancellationToken cancellationToken)
     {
-        var info = tenant.Id is { } id ? await tenants.FindAsync(id, cancellationToken) : null;
-        return Plans.Find(info?.PlanName)?.Features.TryGetValue(name, out var value) == true ? value : defaults.Of(name);
+        var standard = features.DefaultOf(name);
+        return
+            tenant.Id is { } id
+            && (await tenants.FindAsync(id, cancellationToken))?.PlanId is { } planId
+            && await plans.FindAsync(planId, cancellationToken) is { } plan
+            ? plan.Values.GetValueOrDefault(name, standard)
+            : standard;
     }
 }

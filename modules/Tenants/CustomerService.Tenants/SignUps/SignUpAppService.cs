@@ -53,7 +53,7 @@ internal sealed class SignUpAppService(
                 input.AdminEmail.Trim(),
                 input.Password,
                 IsDemo: false,
-                WantedPlan: Plans.Plans.Find(input.Plan)?.Name,
+                WantedPlan: input.Plan,
                 IsVerified: await permissions.IsGrantedAsync(TenantsPermissions.Host)
             ),
             cancellationToken

@@ -15,6 +15,7 @@ internal sealed class HostTenantAppService(
     CustomerServiceDbContext db,
     IUnitOfWorkManager unitOfWorkManager,
     TenantDirectory directory,
+    PlanDirectory plans,
     SiteUrls urls,
     TenantScope scope
 ) : IHostTenantAppService
@@ -32,32 +33,39 @@ internal sealed class HostTenantAppService(
                 t.Id,
                 t.Slug,
                 t.Name,
-                t.PlanName,
-                t.WantedPlan,
+                t.PlanId,
+                t.WantedPlanId,
                 t.Language,
                 t.State,
                 t.CreationTime,
             })
             .ToListAsync(cancellationToken);
-        var page = rows.Take(PageSize)
-            .Select(t => new HostTenantDto(
-                t.Id,
-                t.Slug,
-                t.Name,
-                urls.Absolute(t.Slug, "/"),
-                t.PlanName,
-                t.WantedPlan,
-                t.Language,
-                t.State,
-                t.CreationTime
-            ))
-            .ToList();
+        var known = (await plans.GetAllAsync(cancellationToken)).ToDictionary(p => p.Id, p => p.ToDto().Label());
+        var page = new List<HostTenantDto>();
+        foreach (var t in rows.Take(PageSize))
+        {
+            page.Add(
+                new HostTenantDto(
+                    t.Id,
+                    t.Slug,
+                    t.Name,
+                    urls.Absolute(t.Slug, "/"),
+                    known[t.PlanId],
+                    t.WantedPlanId is { } wanted ? known.GetValueOrDefault(wanted) : null,
+                    t.Language,
+                    t.State,
+                    t.CreationTime,
+                    await GetUsageAsync(t.Id, cancellationToken)
+                )
+            );
+        }
+
         return new PagedResult<HostTenantDto>(page, rows.Count > PageSize ? page[^1].Slug : null);
     }
 
     [Authorize(TenantsPermissions.Host)]
     public Task<IReadOnlyList<TenantUsageDto>> GetUsageAsync(Guid id, CancellationToken cancellationToken = default) =>
-        scope.RunAsync(id, provider => provider.GetRequiredService<UsageCounter>().CountAsync(cancellationToken), cancellationToken);
+        scope.RunAsync(id, provider => provider.GetRequiredService<TenantUsage>().CountAsync(cancellationToken), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
     public Task SuspendAsync(Guid id, CancellationToken cancellationToken = default) =>
@@ -67,8 +75,16 @@ internal sealed class HostTenantAppService(
     public Task ReopenAsync(Guid id, CancellationToken cancellationToken = default) => ChangeAsync(id, t => t.Reopen(), cancellationToken);
 
     [Authorize(TenantsPermissions.Host)]
-    public Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, t => t.Subscribe(input.Plan), cancellationToken);
+    public async Task SetPlanAsync(Guid id, SetPlanInput input, CancellationToken cancellationToken = default)
+    {
+        var plan = (await plans.GetAsync(input.PlanId, cancellationToken)).Plan;
+        if (plan.State is PlanState.Draft or PlanState.Retired)
+        {
+            throw new BusinessException(TenantsErrorCodes.PlanNotGiven);
+        }
+
+        await ChangeAsync(id, t => t.Subscribe(plan.Id), cancellationToken);
+    }
 
     private async Task ChangeAsync(Guid id, Action<Tenant> change, CancellationToken cancellationToken)
     {

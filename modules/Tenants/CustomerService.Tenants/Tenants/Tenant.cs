@@ -22,8 +22,9 @@ internal sealed class Tenant : HostAggregateRoot
 
     private Tenant() { }
 
-    public Tenant(string slug, string name, string language, string timeZone, string template)
+    public Tenant(string slug, string name, string language, string timeZone, string template, Guid planId)
     {
+        PlanId = planId;
         Slug =
             !SlugRules.IsWellFormed(slug) ? throw new BusinessException(TenantsErrorCodes.SlugMalformed)
             : SlugRules.IsReserved(slug) ? throw new BusinessException(TenantsErrorCodes.SlugReserved).WithData("Slug", slug)
@@ -48,10 +49,11 @@ internal sealed class Tenant : HostAggregateRoot
 
     public string Template { get; private set; } = "";
 
-    public string PlanName { get; private set; } = Plans.Plans.Free;
+    /// <summary>The version of its plan; it stays the company's until the operator moves it.</summary>
+    public Guid PlanId { get; private set; }
 
-    /// <summary>The plan that the company has asked for and the operator has not switched to yet.</summary>
-    public string? WantedPlan { get; private set; }
+    /// <summary>What the company has asked for and the operator has not switched to yet.</summary>
+    public Guid? WantedPlanId { get; private set; }
 
     public TenantState State { get; private set; }
 
@@ -145,15 +147,14 @@ internal sealed class Tenant : HostAggregateRoot
         Changed();
     }
 
-    public void Subscribe(string plan)
+    public void Subscribe(Guid planId)
     {
-        PlanName = Known(plan);
-        WantedPlan = null;
+        (PlanId, WantedPlanId) = (planId, null);
         Changed();
     }
 
     /// <summary>Asks the operator for a plan. Asking for the one at hand takes the wish back.</summary>
-    public void Want(string plan) => WantedPlan = Known(plan) == PlanName ? null : plan;
+    public void Want(Guid planId) => WantedPlanId = planId == PlanId ? null : planId;
 
     public void Rename(string name) => Name = name.Trim();
 
@@ -198,8 +199,6 @@ internal sealed class Tenant : HostAggregateRoot
         IsBranded = true;
         Changed();
     }
-
-    private static string Known(string plan) => Plans.Plans.Find(plan)?.Name ?? throw new BusinessException(TenantsErrorCodes.UnknownPlan);
 
     private void Changed() => AddDistributedEvent(new TenantChangedEto(Id, Slug));
 }

@@ -1,3 +1,4 @@
+using CustomerService.Tenants.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,8 +16,6 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.Property(x => x.Languages).HasMaxLength(64);
         builder.Property(x => x.TimeZone).HasMaxLength(64);
         builder.Property(x => x.Template).HasMaxLength(32);
-        builder.Property(x => x.PlanName).HasMaxLength(32);
-        builder.Property(x => x.WantedPlan).HasMaxLength(32);
         builder.Property(x => x.Accent).HasMaxLength(7);
         builder.Property(x => x.Banners).HasMaxLength(2000);
         builder.Property(x => x.LogoType).HasMaxLength(32);
@@ -25,6 +24,7 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         // Several may ask for a domain, one has it.
         builder.HasIndex(x => x.Domain).IsUnique().HasFilter("\"DomainProvenAt\" is not null");
         builder.HasIndex(x => x.Slug).IsUnique();
+        builder.HasOne<Plan>().WithMany().HasForeignKey(x => x.PlanId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => new { x.Name, x.Id });
     }
 }

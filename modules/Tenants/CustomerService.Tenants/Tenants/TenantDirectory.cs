@@ -152,7 +152,7 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
                 t.Language,
                 t.Languages.Split(','),
                 t.State == TenantState.Active,
-                t.PlanName,
+                t.PlanId,
                 t.IsVerified
             ),
             t.State,

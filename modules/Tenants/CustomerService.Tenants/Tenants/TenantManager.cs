@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Tenants.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,31 +13,31 @@ namespace CustomerService.Tenants.Tenants;
 /// Opens a tenant: its row first, so that the slug is won or lost at once; then everything of its template in one
 /// transaction; only then it can be reached.
 /// </summary>
-internal sealed class TenantManager(TenantScope scope, TenantDirectory directory, TimeProvider time) : ISingletonDependency
+internal sealed class TenantManager(TenantScope scope, TenantDirectory directory, PlanDirectory plans, TimeProvider time)
+    : ISingletonDependency
 {
     /// <summary>A tenant that is still being made after this long was left behind by a killed process; its slug is free again.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
     public async Task<TenantInfo> CreateAsync(CreateTenant input, CancellationToken cancellationToken)
     {
-        var tenant = new Tenant(input.Slug, input.Name, input.Language, input.TimeZone, input.Template);
+        var plan = input.IsDemo ? await plans.GetLastAsync(cancellationToken) : await plans.GetFirstAsync(cancellationToken);
+        var tenant = new Tenant(input.Slug, input.Name, input.Language, input.TimeZone, input.Template, plan.Id);
         tenant.Paint(
             input.Accent ?? tenant.Accent,
             input.Banner is null ? [] : new Dictionary<string, string> { [input.Language] = input.Banner }
         );
-        if (input.IsDemo)
-        {
-            tenant.Subscribe(Plans.Plans.Business);
-        }
-
         if (input.IsVerified)
         {
             tenant.Verify();
         }
 
-        if (input.WantedPlan is { } wanted)
+        if (
+            input.WantedPlan is { } key
+            && (await plans.GetOfferedAsync(cancellationToken)).FirstOrDefault(p => p.Plan.Key == key) is { } wanted
+        )
         {
-            tenant.Want(wanted);
+            tenant.Want(wanted.Id);
         }
 
         await ReserveAsync(tenant, input.IsDemo ? TimeSpan.Zero : Abandoned, cancellationToken);

@@ -1,7 +1,9 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Texts;
+using CustomerService.Tenants.Plans;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +12,7 @@ namespace CustomerService.Tickets.Attachments;
 
 /// <summary>A file of a message; before its message is sent, the upload of one agent.</summary>
 [BlobContainerName("tickets")]
-internal sealed class TicketAttachment : TenantEntity
+internal sealed class TicketAttachment : TenantEntity, IMetered
 {
     public const int MaxThreat = 200;
 
@@ -41,6 +43,8 @@ internal sealed class TicketAttachment : TenantEntity
 
     /// <summary>What the scanner found: only the name of the file was kept, so that everybody sees what came.</summary>
     public string? Threat { get; private set; }
+
+    Usage IMetered.Usage => new(TenantFeatures.StorageMegabytes, Size);
 
     public void Quarantine(string threat) => Threat = WellFormed.Cut(threat, MaxThreat);
 

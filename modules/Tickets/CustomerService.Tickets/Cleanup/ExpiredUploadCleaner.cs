@@ -1,5 +1,7 @@
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.EntityFrameworkCore.Metering;
+using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tickets.Attachments;
 using CustomerService.Tickets.Portal.Uploads;
@@ -13,6 +15,7 @@ internal sealed class ExpiredUploadCleaner(
     CustomerServiceDbContext db,
     IBlobContainer<TicketAttachment> files,
     IBlobContainer<UploadPiece> pieces,
+    IUsageMeter usage,
     TimeProvider time
 ) : ITransientDependency
 {
@@ -32,7 +35,7 @@ internal sealed class ExpiredUploadCleaner(
                 && a.CreatedAt < uploads
                 && !db.Set<TicketDraft>().Any(d => d.TicketId == a.TicketId && d.UserId == a.UploaderId && d.SavedAt >= drafts)
             )
-            .ExecuteDeleteAsync(cancellationToken);
+            .ExecuteMeteredDeleteAsync(db, usage, cancellationToken);
         await db.Set<Upload>().Where(u => u.CreatedAt < uploads).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -1,5 +1,7 @@
 using CustomerService.Framework.Entities;
 using CustomerService.Framework.Errors;
+using CustomerService.Framework.Features;
+using CustomerService.Tenants.Plans;
 
 namespace CustomerService.Tickets.Tickets;
 
@@ -7,7 +9,7 @@ namespace CustomerService.Tickets.Tickets;
 /// One customer's case. Its rules are written here and nowhere else: where the status may go, who owns it, what reopens it.
 /// Each change leaves a history entry and an event.
 /// </summary>
-internal sealed partial class Ticket : TenantAggregateRoot
+internal sealed partial class Ticket : TenantAggregateRoot, IMetered
 {
     /// <summary>Sorts tickets without a running clock after all others.</summary>
     public static readonly DateTime NoDue = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -123,6 +125,8 @@ internal sealed partial class Ticket : TenantAggregateRoot
     public string? ExternalKey { get; private set; }
 
     public bool IsImported { get; private set; }
+
+    Usage IMetered.Usage => new(TenantFeatures.TicketsPerMonth, IsImported ? 0 : 1);
 
     /// <summary>Came in when the plan's tickets of the month were used up.</summary>
     public bool IsOverPlan { get; private set; }

@@ -25,7 +25,7 @@ internal sealed class TicketManager(
     public async Task<Ticket> CreateAsync(NewTicket ticket, TicketActor actor, DateTime now, CancellationToken cancellationToken)
     {
         var created = new Ticket(await numbers.NextAsync(db, cancellationToken), ticket, actor, now);
-        if (!created.IsImported && await limits.TakeTicketAsync(cancellationToken))
+        if (!created.IsImported && await limits.IsOverPlanAsync(cancellationToken))
         {
             created.MarkOverPlan();
         }

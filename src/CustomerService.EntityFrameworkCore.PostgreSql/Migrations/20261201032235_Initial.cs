@@ -409,6 +409,37 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    DescriptionEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DescriptionZh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    SeatMonthly = table.Column<long>(type: "bigint", nullable: false),
+                    SeatYearly = table.Column<long>(type: "bigint", nullable: false),
+                    FixedMonthly = table.Column<long>(type: "bigint", nullable: false),
+                    FixedYearly = table.Column<long>(type: "bigint", nullable: false),
+                    TrialDays = table.Column<int>(type: "integer", nullable: false),
+                    Features = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Plans", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoutingEscalationPolicies",
                 columns: table => new
                 {
@@ -777,41 +808,6 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Tenants",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Languages = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Template = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    PlanName = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    WantedPlan = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    IsVerified = table.Column<bool>(type: "boolean", nullable: false),
-                    Accent = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    Banners = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    LogoId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LogoType = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    IsBranded = table.Column<bool>(type: "boolean", nullable: false),
-                    Domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
-                    DomainToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    DomainProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DomainCheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Tenants", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1055,6 +1051,21 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsageEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Feature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageEntries", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VerificationFakeLookups",
                 columns: table => new
                 {
@@ -1197,6 +1208,47 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         principalTable: "KnowledgeCategories",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tenants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Languages = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Template = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    PlanId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WantedPlanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    IsVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    Accent = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    Banners = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    LogoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LogoType = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    IsBranded = table.Column<bool>(type: "boolean", nullable: false),
+                    Domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
+                    DomainToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    DomainProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DomainCheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tenants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tenants_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1937,6 +1989,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: new[] { "TenantId", "StreamId", "EventId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Plans_Key_Version",
+                table: "Plans",
+                columns: new[] { "Key", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingEscalationRuns_TenantId_TicketId_ClockId",
                 table: "RoutingEscalationRuns",
                 columns: new[] { "TenantId", "TicketId", "ClockId" },
@@ -2089,6 +2147,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_Tenants_Name_Id",
                 table: "Tenants",
                 columns: new[] { "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tenants_PlanId",
+                table: "Tenants",
+                column: "PlanId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
@@ -2502,6 +2565,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "Timers");
 
             migrationBuilder.DropTable(
+                name: "UsageEntries");
+
+            migrationBuilder.DropTable(
                 name: "VerificationFakeLookups");
 
             migrationBuilder.DropTable(
@@ -2521,6 +2587,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SlaCalendars");
+
+            migrationBuilder.DropTable(
+                name: "Plans");
 
             migrationBuilder.DropTable(
                 name: "TicketUploads");

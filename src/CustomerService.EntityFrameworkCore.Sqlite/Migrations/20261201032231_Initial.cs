@@ -408,6 +408,37 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    DescriptionEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    DescriptionZh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    SeatMonthly = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeatYearly = table.Column<long>(type: "INTEGER", nullable: false),
+                    FixedMonthly = table.Column<long>(type: "INTEGER", nullable: false),
+                    FixedYearly = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrialDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Features = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Plans", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoutingEscalationPolicies",
                 columns: table => new
                 {
@@ -776,41 +807,6 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Tenants",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Languages = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Template = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    PlanName = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    WantedPlan = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    IsVerified = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Accent = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    Banners = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    LogoId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LogoType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    IsBranded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
-                    DomainToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    DomainProvenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DomainCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Tenants", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1054,6 +1050,21 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsageEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Feature = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsageEntries", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "VerificationFakeLookups",
                 columns: table => new
                 {
@@ -1196,6 +1207,47 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                         principalTable: "KnowledgeCategories",
                         principalColumns: new[] { "TenantId", "Id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tenants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PlanId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WantedPlanId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    IsVerified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Accent = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    Banners = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    LogoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LogoType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    IsBranded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
+                    DomainToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    DomainProvenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DomainCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tenants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tenants_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1936,6 +1988,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: new[] { "TenantId", "StreamId", "EventId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Plans_Key_Version",
+                table: "Plans",
+                columns: new[] { "Key", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoutingEscalationRuns_TenantId_TicketId_ClockId",
                 table: "RoutingEscalationRuns",
                 columns: new[] { "TenantId", "TicketId", "ClockId" },
@@ -2088,6 +2146,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_Tenants_Name_Id",
                 table: "Tenants",
                 columns: new[] { "Name", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tenants_PlanId",
+                table: "Tenants",
+                column: "PlanId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
@@ -2501,6 +2564,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "Timers");
 
             migrationBuilder.DropTable(
+                name: "UsageEntries");
+
+            migrationBuilder.DropTable(
                 name: "VerificationFakeLookups");
 
             migrationBuilder.DropTable(
@@ -2520,6 +2586,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SlaCalendars");
+
+            migrationBuilder.DropTable(
+                name: "Plans");
 
             migrationBuilder.DropTable(
                 name: "TicketUploads");

@@ -1,0 +1,8 @@
+using CustomerService.Framework.Features;
+
+namespace CustomerService.Identity;
+
+internal sealed class IdentityFeatureDefinitionProvider : FeatureDefinitionProvider
+{
+    public override void Define(IFeatureDefinitionContext context) => context.Add(IdentityFeatures.ApiTokens, IdentityFeatures.CustomRoles);
+}
