@@ -91,7 +91,7 @@ public sealed class BulkBarTests : Screen
 
     private static void Choose(IRenderedComponent<BulkBar> bar, string id, string value)
     {
-        var select = bar.FindComponents<MudSelect<string>>().Single(s => s.Instance.InputId == id);
+        var select = bar.FindComponents<MudSelect<string>>().Single(s => s.FindAll($"#{id}").Count > 0);
         bar.InvokeAsync(() => select.Instance.ValueChanged.InvokeAsync(value));
     }
 

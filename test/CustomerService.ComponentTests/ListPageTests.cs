@@ -50,6 +50,7 @@ public sealed class ListPageTests : Screen
     [InlineData(typeof(CalendarsPage), 2)]
     [InlineData(typeof(MacrosPage), 2)]
     [InlineData(typeof(RefusalReasonsPage), 3)]
+    [InlineData(typeof(ChannelsPage), 10)]
     public void Should_Be_Sorted_By_What_Has_An_Order(Type page, int columns)
     {
         var shown = Show(page, Backend.State.Full);

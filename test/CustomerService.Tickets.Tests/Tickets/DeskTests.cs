@@ -568,7 +568,11 @@ public class DeskTests
         var filed = await FileAsync(host);
         var shown = await AsAsync<ITicketAppService, string>(host, Desk.Alice, x => x.PreviewAsync(new PreviewInput { Body = body }));
 
-        await AsAsync<ITicketAppService, ReplyResult>(host, Desk.Alice, x => x.ReplyAsync(new ReplyInput { TicketId = filed.Id, Body = body }));
+        await AsAsync<ITicketAppService, ReplyResult>(
+            host,
+            Desk.Alice,
+            x => x.ReplyAsync(new ReplyInput { TicketId = filed.Id, Body = body })
+        );
         var ticket = await AsAsync<ITicketAppService, TicketDto>(host, Desk.Alice, x => x.GetAsync(filed.Number));
         ticket.Timeline.Select(x => x.Html).ShouldContain(shown);
         shown.ShouldContain("<strong>Today</strong>");

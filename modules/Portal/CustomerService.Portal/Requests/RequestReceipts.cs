@@ -3,9 +3,9 @@ using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tickets.Portal;
 using CustomerService.Tickets.Tickets;
+using CustomerService.Verification.Lookups;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using CustomerService.Verification.Lookups;
 
 namespace CustomerService.Portal.Requests;
 
