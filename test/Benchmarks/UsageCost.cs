@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Features;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using CustomerService.Tickets.Tickets;

@@ -4,7 +4,6 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Identity.Users;
 using CustomerService.TestBase;
 using CustomerService.Verification.Channels;
-using CustomerService.Verification.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.IntegrationTests.Portal;

@@ -1,6 +1,5 @@
 using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.TestBase;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Verification.Lookups;

@@ -8,7 +8,10 @@ namespace CustomerService.Framework.EntityFrameworkCore.Data;
 /// <summary>Says for whom there is work, in one question: what recurs must not cost more because idle tenants are many.</summary>
 public sealed class SweptTenants(TenantScope scopes) : ITransientDependency
 {
-    /// <returns>The tenants that own a row of <typeparamref name="TRow"/> for which <paramref name="rows"/> asks; <see cref="Guid.Empty"/> is the host.</returns>
+    /// <returns>
+    /// The tenants that own a row of <typeparamref name="TRow"/> for which <paramref name="rows"/> asks;
+    /// <see cref="Guid.Empty"/> is the host.
+    /// </returns>
     public async Task<IReadOnlyList<Guid>> FindAsync<TRow>(
         Func<IQueryable<TRow>, IQueryable<TRow>> rows,
         CancellationToken cancellationToken = default

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using CustomerService.Framework.Application;
 using CustomerService.Tenants.Tenants;
 
