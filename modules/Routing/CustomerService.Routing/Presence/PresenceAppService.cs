@@ -29,14 +29,11 @@ internal sealed class PresenceAppService(
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var presence = await presences.GetOrCreateAsync(me, cancellationToken);
-        if (presence.LastSeen is null || presence.IsAutomatic || now - presence.LastSeen >= HeartbeatGrain)
-        {
-            presence.Heartbeat(now);
-            await presences.WatchAsync(me, now, cancellationToken);
-        }
-
-        return await ToDtoAsync(presence, cancellationToken);
+        var known = await db.Set<AgentPresence>().AsNoTracking().FirstOrDefaultAsync(p => p.UserId == me, cancellationToken);
+        return await ToDtoAsync(
+            known is null || IsDue(known, now) ? await BeatAsync(me, now, cancellationToken) : known,
+            cancellationToken
+        );
     }
 
     [Authorize(RoutingPermissions.Work)]
@@ -51,6 +48,21 @@ internal sealed class PresenceAppService(
 
     [Authorize(RoutingPermissions.Wall)]
     public Task<PresenceWeekDto> GetWeekAsync(CancellationToken cancellationToken = default) => week.ReadAsync(cancellationToken);
+
+    private async Task<AgentPresence> BeatAsync(Guid me, DateTime now, CancellationToken cancellationToken)
+    {
+        var presence = await presences.GetOrCreateAsync(me, cancellationToken);
+        if (IsDue(presence, now))
+        {
+            presence.Heartbeat(now);
+            await presences.WatchAsync(me, now, cancellationToken);
+        }
+
+        return presence;
+    }
+
+    private static bool IsDue(AgentPresence presence, DateTime now) =>
+        presence.LastSeen is null || presence.IsAutomatic || now - presence.LastSeen >= HeartbeatGrain;
 
     private async Task<MyPresenceDto> ToDtoAsync(AgentPresence presence, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.Timers;
@@ -5,14 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Routing.Presence;
 
-internal sealed class PresenceManager(CustomerServiceDbContext db, ITimerManager timers) : ITransientDependency
+internal sealed class PresenceManager(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager, ITimerManager timers)
+    : ITransientDependency
 {
     public Task<AgentPresence?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
         db.Set<AgentPresence>().FirstOrDefaultAsync(p => p.UserId == userId, cancellationToken);
 
+    /// <summary>
+    /// To change it. Two desks of a person, the silence timer and the lead write at the same moment: whoever comes second
+    /// waits, and reads what the first one wrote.
+    /// </summary>
+    public async Task<AgentPresence?> FindToChangeAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await unitOfWorkManager.Current!.LockAsync($"routing.presence:{userId:N}", cancellationToken);
+        return db.Set<AgentPresence>().Local.FirstOrDefault(p => p.UserId == userId) ?? await FindAsync(userId, cancellationToken);
+    }
+
+    /// <inheritdoc cref="FindToChangeAsync"/>
     public async Task<AgentPresence> GetOrCreateAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var presence = db.Set<AgentPresence>().Local.FirstOrDefault(p => p.UserId == userId) ?? await FindAsync(userId, cancellationToken);
+        var presence = await FindToChangeAsync(userId, cancellationToken);
         if (presence is null)
         {
             presence = new AgentPresence(userId);

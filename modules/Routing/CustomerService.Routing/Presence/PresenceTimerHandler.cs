@@ -12,7 +12,7 @@ internal sealed class PresenceTimerHandler(PresenceManager presences, ITimerMana
     public async Task HandleAsync(TimerFired timer, CancellationToken cancellationToken)
     {
         if (
-            await presences.FindAsync(timer.SubjectId, cancellationToken) is { } presence
+            await presences.FindToChangeAsync(timer.SubjectId, cancellationToken) is { } presence
             && presence.NoticeSilence(time.GetUtcNow().UtcDateTime) is { } next
         )
         {
