@@ -124,13 +124,9 @@ internal sealed class OpenClocks(Product product, int count)
             where "Id" in (select {SampleTicket.Uuid(3)} from generate_series({from}, {to}) i);
             """
         );
-        var swept = 0;
         var time = await MillisecondsAsync(async () =>
         {
-            while (swept < due && await product.SweepAsync() is > 0 and var n)
-            {
-                swept += n;
-            }
+            while (await product.SweepAsync() > 0) { }
         });
         var breached = (long)
             (
