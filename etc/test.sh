@@ -26,10 +26,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     || { tail -5 "$output/apt.log"; echo "Could not install ${missing[*]}."; exit 1; }
 fi
 
-# html-validate and a bucket (s3rver), pinned by the lock file; without them their tests are skipped with the reason.
-[ -d test/node_modules/html-validate ] && [ -d test/node_modules/s3rver ] \
+# html-validate, a bucket (s3rver) and what the peer of Stripe needs (ajv), pinned by the lock file; without them their tests are
+# skipped with the reason.
+[ -d test/node_modules/html-validate ] && [ -d test/node_modules/s3rver ] && [ -d test/node_modules/ajv ] \
   || npm ci --no-audit --no-fund --prefix test >"$output/npm.log" 2>&1 \
-  || echo "html-validate and s3rver could not be fetched (see npm.log): their tests are skipped."
+  || echo "html-validate, s3rver and ajv could not be fetched (see npm.log): their tests are skipped."
 
 # A private PostgreSQL on a free port, thrown away at the end. It refuses to run as root: then it runs as the user postgres.
 bin="$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")"

@@ -1,3 +1,5 @@
+using CustomerService.Billing;
+using CustomerService.Billing.Blazor;
 using CustomerService.Framework.Blazor;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.Hangfire;
@@ -32,6 +34,8 @@ namespace CustomerService.Web;
     typeof(TenantsBlazorModule),
     typeof(IdentityModule),
     typeof(IdentityBlazorModule),
+    typeof(BillingModule),
+    typeof(BillingBlazorModule),
     typeof(TicketsModule),
     typeof(TicketsBlazorModule),
     typeof(SlaModule),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CustomerService.Billing;
 using CustomerService.Framework.Commands;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
@@ -57,6 +58,7 @@ internal static class CommandLine
         {
             new Command("admins", "administrators of workspaces") { new GrantAdminCommand() },
             new BackupCommand(),
+            new Command("billing", "plans and subscriptions at Stripe") { new BillingModule().Verbs },
             new Command("calendar", "business calendars") { new CheckCalendarCommand() },
             new DoctorCommand(),
             new Command("import", "data of other systems") { new TicketsModule().Verbs },

@@ -73,6 +73,10 @@ public static class IdentityClaims
     public const string TokenId = "token";
 }
 
+/// <summary>Somebody joined the staff, left it, or came back: the number of agents may be another.</summary>
+[EventName("identity.staff-changed")]
+public sealed record StaffChangedEto(Guid UserId);
+
 /// <summary>Somebody followed a ticket's link that only its requester's mailbox was sent: the address is his.</summary>
 [EventName("identity.address-proven")]
 public sealed record AddressProvenEto(Guid UserId, Guid TicketId) : IOrderedEvent

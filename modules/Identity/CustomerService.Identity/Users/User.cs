@@ -71,7 +71,15 @@ internal sealed class User : TenantAggregateRoot, IMetered
     public void Rename(string name) =>
         Name = name.Trim() is { Length: > 0 } given ? WellFormed.Cut(given, MaxNameLength) : EmailAddresses.LocalPart(Email);
 
-    public void AssignRole(string role) => (Role, IsStaff) = (role, role != RoleNames.Customer);
+    public void AssignRole(string role)
+    {
+        var was = IsStaff;
+        (Role, IsStaff) = (role, role != RoleNames.Customer);
+        if (IsStaff != was)
+        {
+            AddDistributedEvent(new StaffChangedEto(Id));
+        }
+    }
 
     public void Speak(string language) =>
         Language = JsonStringLocalizer.Cultures.Contains(language)
@@ -107,9 +115,14 @@ internal sealed class User : TenantAggregateRoot, IMetered
     {
         IsActive = false;
         SecurityStamp = Guid.NewGuid().ToString("N");
+        AddDistributedEvent(new StaffChangedEto(Id));
     }
 
-    public void Reactivate() => IsActive = true;
+    public void Reactivate()
+    {
+        IsActive = true;
+        AddDistributedEvent(new StaffChangedEto(Id));
+    }
 
     public UserDto ToDto() => new(Id, Name, Email, Language, TimeZone, IsStaff, Tier, [Role]);
 }

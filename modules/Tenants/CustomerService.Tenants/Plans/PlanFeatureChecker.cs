@@ -11,21 +11,33 @@ internal sealed class PlanFeatureChecker(ICurrentTenant tenant, ITenantStore ten
         ISingletonDependency
 {
     public async Task<bool> IsEnabledAsync(string name, CancellationToken cancellationToken = default) =>
-        await ValueOfAsync(name, cancellationToken) == "true";
+        ValueOf(await PlanOfAsync(await FindTenantAsync(cancellationToken), cancellationToken), name) == "true";
 
-    public async Task<long?> GetLimitAsync(string name, CancellationToken cancellationToken = default) =>
-        long.TryParse(await ValueOfAsync(name, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            ? limit
-            : null;
+    public async Task<long?> GetLimitAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var info = await FindTenantAsync(cancellationToken);
+        var limit = Limit(await PlanOfAsync(info, cancellationToken), name);
+        if (info?.IsGrowthStopped != true)
+        {
+            return limit;
+        }
 
-    private async Task<string> ValueOfAsync(string name, CancellationToken cancellationToken)
+        var free = Limit(await plans.GetFirstAsync(cancellationToken), name);
+        return free < limit || limit is null ? free : limit;
+    }
+
+    private async Task<TenantInfo?> FindTenantAsync(CancellationToken cancellationToken) =>
+        tenant.Id is { } id ? await tenants.FindAsync(id, cancellationToken) : null;
+
+    private async Task<PlanEntry?> PlanOfAsync(TenantInfo? info, CancellationToken cancellationToken) =>
+        info?.PlanId is { } planId ? await plans.FindAsync(planId, cancellationToken) : null;
+
+    private long? Limit(PlanEntry? plan, string name) =>
+        long.TryParse(ValueOf(plan, name), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+
+    private string ValueOf(PlanEntry? plan, string name)
     {
         var standard = features.DefaultOf(name);
-        return
-            tenant.Id is { } id
-            && (await tenants.FindAsync(id, cancellationToken))?.PlanId is { } planId
-            && await plans.FindAsync(planId, cancellationToken) is { } plan
-            ? plan.Values.GetValueOrDefault(name, standard)
-            : standard;
+        return plan?.Values.GetValueOrDefault(name, standard) ?? standard;
     }
 }

@@ -55,6 +55,9 @@ internal sealed class Tenant : HostAggregateRoot
     /// <summary>What the company has asked for and the operator has not switched to yet.</summary>
     public Guid? WantedPlanId { get; private set; }
 
+    /// <summary>An invoice is open after the last attempt: limits are those of a workspace that pays nothing.</summary>
+    public bool IsGrowthStopped { get; private set; }
+
     public TenantState State { get; private set; }
 
     /// <summary>Somebody has shown that a mailbox is theirs, or the installation's operator vouches for the company.</summary>
@@ -147,9 +150,9 @@ internal sealed class Tenant : HostAggregateRoot
         Changed();
     }
 
-    public void Subscribe(Guid planId)
+    public void Subscribe(Guid planId, bool isGrowthStopped = false)
     {
-        (PlanId, WantedPlanId) = (planId, null);
+        (PlanId, WantedPlanId, IsGrowthStopped) = (planId, null, isGrowthStopped);
         Changed();
     }
 

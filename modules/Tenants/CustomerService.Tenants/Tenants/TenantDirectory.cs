@@ -153,7 +153,8 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
                 t.Languages.Split(','),
                 t.State == TenantState.Active,
                 t.PlanId,
-                t.IsVerified
+                t.IsVerified,
+                t.IsGrowthStopped
             ),
             t.State,
             AccentColor.ForLight(t.Accent),

@@ -33,6 +33,110 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BillingAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SubscriptionId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PaidPlanId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HeldPlanId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HeldUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Interval = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SeatItemId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    FixedItemId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Seats = table.Column<int>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    PeriodEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TrialEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FirstPaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    GraceSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextAttempt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PaymentUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    HasPendingUpdate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    KeepUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeftSubscriptionId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    CheckoutId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Reminders = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastTicket = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppliedTicket = table.Column<int>(type: "INTEGER", nullable: false),
+                    GrantedPlanId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsGrowthStopped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingAccounts", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingReconciliations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TouchedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Checked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Repaired = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recovered = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Findings = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingReconciliations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingStripeCalls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    NextAttempt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingStripeCalls", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingStripeEvents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    MatchedTenantId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingStripeEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -1222,6 +1326,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     Template = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     PlanId = table.Column<Guid>(type: "TEXT", nullable: false),
                     WantedPlanId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsGrowthStopped = table.Column<bool>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     IsVerified = table.Column<bool>(type: "INTEGER", nullable: false),
                     Accent = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
@@ -1748,6 +1853,50 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "IX_AuditLogs_TenantId_EntityType_EntityId",
                 table: "AuditLogs",
                 columns: new[] { "TenantId", "EntityType", "EntityId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_CustomerId",
+                table: "BillingAccounts",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_RemindAt",
+                table: "BillingAccounts",
+                column: "RemindAt",
+                filter: "\"RemindAt\" is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_TenantId",
+                table: "BillingAccounts",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingReconciliations_StartedAt",
+                table: "BillingReconciliations",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeCalls_State_NextAttempt_Id",
+                table: "BillingStripeCalls",
+                columns: new[] { "State", "NextAttempt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeCalls_TenantId_Kind",
+                table: "BillingStripeCalls",
+                columns: new[] { "TenantId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeEvents_EventId",
+                table: "BillingStripeEvents",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeEvents_ReceivedAt",
+                table: "BillingStripeEvents",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_TenantId_CallerId_Key",
@@ -2388,6 +2537,18 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AuditLogs");
+
+            migrationBuilder.DropTable(
+                name: "BillingAccounts");
+
+            migrationBuilder.DropTable(
+                name: "BillingReconciliations");
+
+            migrationBuilder.DropTable(
+                name: "BillingStripeCalls");
+
+            migrationBuilder.DropTable(
+                name: "BillingStripeEvents");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");

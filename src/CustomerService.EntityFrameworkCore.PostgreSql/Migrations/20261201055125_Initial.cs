@@ -34,6 +34,110 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BillingAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    SubscriptionId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PaidPlanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HeldPlanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HeldUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Interval = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    SeatItemId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    FixedItemId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    Seats = table.Column<int>(type: "integer", nullable: true),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PeriodEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TrialEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstPaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CancelAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GraceSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PaymentUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    HasPendingUpdate = table.Column<bool>(type: "boolean", nullable: false),
+                    KeepUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeftSubscriptionId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    CheckoutId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    Reminders = table.Column<int>(type: "integer", nullable: false),
+                    RemindAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastTicket = table.Column<int>(type: "integer", nullable: false),
+                    AppliedTicket = table.Column<int>(type: "integer", nullable: false),
+                    GrantedPlanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsGrowthStopped = table.Column<bool>(type: "boolean", nullable: false),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingAccounts", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingReconciliations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TouchedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Total = table.Column<int>(type: "integer", nullable: false),
+                    Checked = table.Column<int>(type: "integer", nullable: false),
+                    Repaired = table.Column<int>(type: "integer", nullable: false),
+                    Recovered = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    Findings = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingReconciliations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingStripeCalls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Seats = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    NextAttempt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingStripeCalls", x => new { x.TenantId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BillingStripeEvents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CustomerId = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    Reference = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    MatchedTenantId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BillingStripeEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -1223,6 +1327,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     Template = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     PlanId = table.Column<Guid>(type: "uuid", nullable: false),
                     WantedPlanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsGrowthStopped = table.Column<bool>(type: "boolean", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     IsVerified = table.Column<bool>(type: "boolean", nullable: false),
                     Accent = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
@@ -1749,6 +1854,50 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "IX_AuditLogs_TenantId_EntityType_EntityId",
                 table: "AuditLogs",
                 columns: new[] { "TenantId", "EntityType", "EntityId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_CustomerId",
+                table: "BillingAccounts",
+                column: "CustomerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_RemindAt",
+                table: "BillingAccounts",
+                column: "RemindAt",
+                filter: "\"RemindAt\" is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingAccounts_TenantId",
+                table: "BillingAccounts",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingReconciliations_StartedAt",
+                table: "BillingReconciliations",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeCalls_State_NextAttempt_Id",
+                table: "BillingStripeCalls",
+                columns: new[] { "State", "NextAttempt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeCalls_TenantId_Kind",
+                table: "BillingStripeCalls",
+                columns: new[] { "TenantId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeEvents_EventId",
+                table: "BillingStripeEvents",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BillingStripeEvents_ReceivedAt",
+                table: "BillingStripeEvents",
+                column: "ReceivedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_TenantId_CallerId_Key",
@@ -2389,6 +2538,18 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AuditLogs");
+
+            migrationBuilder.DropTable(
+                name: "BillingAccounts");
+
+            migrationBuilder.DropTable(
+                name: "BillingReconciliations");
+
+            migrationBuilder.DropTable(
+                name: "BillingStripeCalls");
+
+            migrationBuilder.DropTable(
+                name: "BillingStripeEvents");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
