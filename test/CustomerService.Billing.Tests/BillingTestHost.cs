@@ -163,13 +163,16 @@ internal sealed class BillingTestHost : IAsyncDisposable
     public async Task CalmAsync()
     {
         Host.Time.Advance(TimeSpan.FromMinutes(1));
-        await using (var scope = Host.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<Calls.StripeCallSweep>().DoWorkAsync();
-        }
-
-        await WorkAsync();
+        await SweepAsync();
         await DeliverAsync();
+    }
+
+    /// <summary>Hands over once more what is due.</summary>
+    public async Task SweepAsync()
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Calls.StripeCallSweep>().DoWorkAsync();
+        await WorkAsync();
     }
 
     public Task<BillingAccount?> AccountAsync() =>
@@ -178,11 +181,11 @@ internal sealed class BillingTestHost : IAsyncDisposable
             p => p.GetRequiredService<CustomerServiceDbContext>().Set<BillingAccount>().AsNoTracking().FirstOrDefaultAsync()
         );
 
-    public async Task<string> StripeStatusAsync() =>
-        SubscriptionReading
-            .Best((await Stripe.V1.Subscriptions.ListAsync(SubscriptionReading.Question((await AccountAsync())!.CustomerId))).Data)
-            ?.Status
-        ?? "none";
+    /// <summary>How things stand at Stripe itself.</summary>
+    public async Task<SubscriptionReading?> ReadStripeAsync() =>
+        SubscriptionReading.Best(
+            (await Stripe.V1.Subscriptions.ListAsync(SubscriptionReading.Question((await AccountAsync())!.CustomerId))).Data
+        );
 
     public async ValueTask DisposeAsync()
     {

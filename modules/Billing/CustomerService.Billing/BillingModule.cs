@@ -25,8 +25,10 @@ public sealed class BillingModule : CustomerServiceModule
         context.Services.Configure<StripeOptions>(section);
         context.Services.PostConfigure<BillingOptions>(o =>
         {
-            o.TakesPayments = !string.IsNullOrEmpty(section["SecretKey"]);
-            o.Enabled |= o.TakesPayments;
+            if (!string.IsNullOrEmpty(section["SecretKey"]))
+            {
+                o.TakePayments();
+            }
         });
     }
 

@@ -106,6 +106,7 @@ internal sealed class Reconciler(
                     .Where(e => e.MatchedTenantId == null && e.CustomerId != null)
                     .Select(e => e.CustomerId!)
                     .Distinct()
+                    .OrderBy(c => c)
                     .Take(Reconciliation.MaxFindings)
                     .ToListAsync(cancellationToken),
             cancellationToken
@@ -148,20 +149,24 @@ internal sealed class Reconciler(
             async provider =>
             {
                 var db = provider.GetRequiredService<CustomerServiceDbContext>();
-                if (await db.Set<BillingAccount>().AnyAsync(cancellationToken))
+                var account = await db.Set<BillingAccount>().FirstOrDefaultAsync(cancellationToken);
+                if (account is null)
+                {
+                    db.Add(new BillingAccount(customerId));
+                    report.Repaired++;
+                }
+                else if (account.CustomerId != customerId)
                 {
                     report.Findings.Add($"{customerId}: its company {tenantId} has another account.");
                     return;
                 }
 
-                db.Add(new BillingAccount(customerId));
                 var events = await db.Set<StripeEvent>().Where(e => e.CustomerId == customerId).ToListAsync(cancellationToken);
                 events.ForEach(e => e.Match(tenantId));
                 provider.GetRequiredService<CallQueue>().QueueRead();
             },
             cancellationToken
         );
-        report.Repaired++;
     }
 
     private async Task CompareAsync(Guid id, ReconciliationReport report, CancellationToken cancellationToken)

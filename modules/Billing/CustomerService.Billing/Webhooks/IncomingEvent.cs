@@ -9,6 +9,9 @@ namespace CustomerService.Billing.Webhooks;
 /// <param name="Reference">Our own name for the company, where it was sent along.</param>
 internal sealed record IncomingEvent(string Id, string Type, DateTime CreatedAt, string? CustomerId, string? Reference)
 {
+    /// <summary>A customer comes to be by our own doing, before we have written down whose it is.</summary>
+    public bool IsEcho => Type is "customer.created" or "customer.updated";
+
     /// <returns>null when it is no event.</returns>
     public static IncomingEvent? Parse(string body)
     {

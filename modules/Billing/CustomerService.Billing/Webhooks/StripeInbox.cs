@@ -14,6 +14,9 @@ internal enum Taken
     New,
     Known,
 
+    /// <summary>Says nothing new; not written down.</summary>
+    Ignored,
+
     /// <summary>About a customer whom no company here is known for; kept for the operator.</summary>
     Unmatched,
 }
@@ -27,6 +30,11 @@ internal sealed class StripeInbox(TenantScope scopes, AccountBook book, TimeProv
 {
     public async Task<Taken> TakeAsync(IncomingEvent incoming, CancellationToken cancellationToken)
     {
+        if (incoming.IsEcho)
+        {
+            return Taken.Ignored;
+        }
+
         var tenantId = incoming.CustomerId is { } customer ? await book.FindTenantAsync(customer, cancellationToken) : null;
         if (await IsKnownAsync(incoming.Id, cancellationToken))
         {

@@ -16,13 +16,16 @@ internal sealed class WebhookSignature(IOptions<StripeOptions> options, TimeProv
     public const long ToleranceSeconds = 300;
 
     public bool IsValid(string body, string? header) =>
-        body.Length > 0
-        && header is { Length: > 0 }
-        && options.Value.WebhookSecrets.Any(secret => IsValid(body, header, secret, time.GetUtcNow().ToUnixTimeSeconds()));
+        options.Value.WebhookSecrets.Any(secret => IsValid(body, header, secret, time.GetUtcNow().ToUnixTimeSeconds()));
 
     /// <param name="now">Seconds since 1970.</param>
-    internal bool IsValid(string body, string header, string secret, long now)
+    internal bool IsValid(string body, string? header, string secret, long now)
     {
+        if (body.Length == 0 || string.IsNullOrEmpty(header))
+        {
+            return false;
+        }
+
         try
         {
             EventUtility.ValidateSignature(body, header, secret, ToleranceSeconds, now);

@@ -8,6 +8,9 @@ public sealed class BillingOptions
 {
     public bool Enabled { get; set; }
 
-    /// <summary>A module can take payments and is set up: companies choose and pay by themselves. Never from the configuration.</summary>
-    public bool TakesPayments { get; set; }
+    /// <summary>A module that can take payments is set up: companies choose and pay by themselves.</summary>
+    public bool TakesPayments { get; private set; }
+
+    /// <summary>Said by that module.</summary>
+    public void TakePayments() => (Enabled, TakesPayments) = (true, true);
 }
