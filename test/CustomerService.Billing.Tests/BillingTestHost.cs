@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CustomerService.Billing.StripeApi;
 using CustomerService.Billing.Subscriptions;
 using CustomerService.Billing.Webhooks;
@@ -26,8 +27,20 @@ public sealed class BillingTestModule : CustomerServiceModule;
 /// <summary>A company on the free plan, an installation that sells Team and Business, and Stripe.</summary>
 internal sealed class BillingTestHost : IAsyncDisposable
 {
+    /// <summary>A peer takes a second to start; between two tests it forgets everything.</summary>
+    private static readonly ConcurrentBag<(StripePeer Peer, WebhookReceiver Told)> Idle = [];
+
     private readonly WebhookReceiver _told;
     private int _seen;
+
+    static BillingTestHost() =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            foreach (var (peer, _) in Idle)
+            {
+                peer.Kill();
+            }
+        };
 
     private BillingTestHost(TestHost host, StripePeer peer, WebhookReceiver told, Guid tenant) =>
         (Host, Peer, _told, Tenant) = (host, peer, told, tenant);
@@ -46,8 +59,7 @@ internal sealed class BillingTestHost : IAsyncDisposable
         int trialDays = 0
     )
     {
-        var told = new WebhookReceiver();
-        var peer = await StripePeer.StartAsync(told.Url);
+        var (peer, told) = Idle.TryTake(out var idle) ? idle : await StartPeerAsync();
         var host = await TestHost.CreateAsync<BillingTestModule>(provider);
         host.Time.SetUtcNow(DateTimeOffset.UtcNow);
         var options = host.Services.GetRequiredService<IOptions<StripeOptions>>().Value;
@@ -190,8 +202,15 @@ internal sealed class BillingTestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await Peer.DisposeAsync();
-        await _told.DisposeAsync();
+        await Peer.PostAsync("/_mock/reset");
+        _told.Received.Clear();
+        Idle.Add((Peer, _told));
+    }
+
+    private static async Task<(StripePeer, WebhookReceiver)> StartPeerAsync()
+    {
+        var told = new WebhookReceiver();
+        return (await StripePeer.StartAsync(told.Url), told);
     }
 
     /// <summary>Seeded plans of an installation that sells, with another trial.</summary>

@@ -11,6 +11,7 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
         "/admin",
         "/admin/branding",
         "/admin/plan",
+        "/admin/billing",
         "/admin/audit",
         "/admin/people",
         "/admin/people?show=customers",
@@ -32,7 +33,7 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
         "/admin/tokens",
     ];
 
-    private static readonly string[] Host = ["/host/tenants", "/host/plans", "/host/dead-letters"];
+    private static readonly string[] Host = ["/host/tenants", "/host/plans", "/host/billing", "/host/dead-letters"];
 
     [Theory]
     [InlineData("acme", "en-US", 1440, ColorScheme.Light)]

@@ -13,6 +13,7 @@ public sealed class DemoServer : IAsyncLifetime
 {
     private ServerSettings? _settings;
     private ServerProcess? _process;
+    private StripePeer? _peer;
 
     /// <summary>Signs a colleague in and opens a page of the console.</summary>
     /// <param name="slug">Null: the operator, in the host console.</param>
@@ -27,6 +28,13 @@ public sealed class DemoServer : IAsyncLifetime
         await page.GotoAsync(Url(host, path));
         await Assertions.Expect(page.Locator(".cs-shell")).ToBeVisibleAsync();
         return page;
+    }
+
+    /// <summary>Skips the test where there is nobody to pay.</summary>
+    public StripePeer RequirePeer()
+    {
+        Assert.SkipUnless(_peer is not null, "The peer of Stripe is absent.");
+        return _peer;
     }
 
     public string Url(string host, string path) => $"http://{host}:{_process!.Port}{path}";
@@ -66,6 +74,14 @@ public sealed class DemoServer : IAsyncLifetime
         _settings.Environment["RateLimits__FormsPerMinute"] = "1000";
         _settings.Environment["RateLimits__LookupsPerMinute"] = "10000";
         _settings.Environment["RateLimits__VerificationsPerMinute"] = "1000";
+        if (StripePeer.IsThere)
+        {
+            // Companies pay; the peer's events are not sent, and whoever comes back from its page is not left to wait for them.
+            _peer = await StripePeer.StartAsync();
+            _settings.Environment["Billing__Stripe__SecretKey"] = StripePeer.Key;
+            _settings.Environment["Billing__Stripe__ApiBase"] = _peer.Address;
+        }
+
         _process = await ServerProcess.StartAsync(_settings);
     }
 
@@ -73,5 +89,6 @@ public sealed class DemoServer : IAsyncLifetime
     {
         await _process!.DisposeAsync();
         await _settings!.DisposeAsync();
+        _peer?.Kill();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Bunit;
+using CustomerService.Billing.Blazor.Console;
 using CustomerService.Framework.Application;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blazor.Components;
@@ -28,6 +29,7 @@ public sealed class CsvButtonTests : Screen
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
+            typeof(HostBillingPage),
             typeof(CalendarsPage),
             typeof(PoliciesPage),
             typeof(MacrosPage),

@@ -1,4 +1,5 @@
 using Bunit;
+using CustomerService.Billing.Blazor.Console;
 using CustomerService.Framework.Authorization;
 using CustomerService.Identity.Blazor.Admin;
 using CustomerService.Knowledge.Blazor.Pages;
@@ -27,6 +28,7 @@ public sealed class ListPageTests : Screen
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
+            typeof(HostBillingPage),
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),

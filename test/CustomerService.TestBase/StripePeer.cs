@@ -33,12 +33,14 @@ public sealed class StripePeer : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>It stands in the shared tools beside the repository, and what it needs comes with <c>npm ci</c> in test.</summary>
+    public static bool IsThere => File.Exists(Program) && Directory.Exists(Path.Combine(Modules, "ajv"));
+
     /// <summary>Skips the test where there is no such peer.</summary>
-    /// <param name="webhookUrl">Where it tells what happened; null: tests fetch that themselves.</param>
+    /// <param name="webhookUrl">Where it tells what happened; null: nobody hears of it.</param>
     public static async Task<StripePeer> StartAsync(string? webhookUrl = null)
     {
-        Assert.SkipUnless(File.Exists(Program), "The peer of Stripe is absent: it stands in the shared tools beside the repository.");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Modules, "ajv")), "ajv is absent: run npm ci in test (etc/test.sh does).");
+        Assert.SkipUnless(IsThere, "The peer of Stripe is absent (see shared/tools), or ajv: run npm ci in test (etc/test.sh does).");
         var port = Ports.FindFree();
         string[] hooks = webhookUrl is null ? [] : ["--webhook-url", webhookUrl, "--webhook-secret", WebhookSecret];
         var start = new ProcessStartInfo("node", [Program, "--port", $"{port}", .. hooks]) { RedirectStandardOutput = true };
@@ -97,10 +99,15 @@ public sealed class StripePeer : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        Kill();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Kill()
+    {
         _http.Dispose();
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -86,9 +86,7 @@ public sealed class BookkeepingTests
     private static async Task<ReconciliationDto> LastAsync(BillingTestHost billing)
     {
         billing.Host.Time.Advance(TimeSpan.FromSeconds(1));
-        return (
-            await billing.OperatorAsync<IHostBillingAppService, ReconciliationDto?>(s => s.GetReconciliationAsync())
-        ).ShouldNotBeNull();
+        return (await billing.OperatorAsync<IHostBillingAppService, ReconciliationDto?>(s => s.GetReconciliationAsync())).ShouldNotBeNull();
     }
 
     private static Task<IReadOnlyList<StripeEventDto>> UnmatchedAsync(BillingTestHost billing) =>

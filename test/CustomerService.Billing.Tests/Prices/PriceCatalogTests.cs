@@ -41,7 +41,14 @@ public sealed class PriceCatalogTests
         parsed.ToString().ShouldBe(key);
     }
 
-    [Theory, InlineData(null), InlineData(""), InlineData("standard_monthly"), InlineData("team-vx-seat-month"), InlineData("v1-seat-month")]
+    [
+        Theory,
+        InlineData(null),
+        InlineData(""),
+        InlineData("standard_monthly"),
+        InlineData("team-vx-seat-month"),
+        InlineData("v1-seat-month")
+    ]
     public void Should_Leave_Prices_Of_Others_Alone(string? key) => PriceKey.Parse(key).ShouldBeNull();
 
     /// <summary>docs.stripe.com/currencies: two digits that are always zero, and three of which the last is.</summary>

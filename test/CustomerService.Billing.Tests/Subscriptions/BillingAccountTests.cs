@@ -86,8 +86,7 @@ public sealed class BillingAccountTests
         Reminders(account, 0, 3, 4, 7, 30).ShouldBe([BillingMail.StillUnpaid, BillingMail.LastReminder]);
         account = Read(Reading("canceled") with { EndedAt = Now });
         account.KeepUntil.ShouldBe(Now.AddDays(60));
-        Reminders(account, 45, 46, 57, 58, 60, 90)
-            .ShouldBe([BillingMail.DeletionNear, BillingMail.DeletionNear, BillingMail.KeptNoLonger]);
+        Reminders(account, 45, 46, 57, 58, 60, 90).ShouldBe([BillingMail.DeletionNear, BillingMail.DeletionNear, BillingMail.KeptNoLonger]);
     }
 
     [Fact]

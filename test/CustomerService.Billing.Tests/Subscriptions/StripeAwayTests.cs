@@ -79,9 +79,7 @@ public sealed class StripeAwayTests
 
         await billing.CalmAsync();
         (await billing.GetAsync()).Seats.ShouldBe(10);
-        (await billing.Peer.GetRequestsAsync())
-            .Count(r => r.StartsWith("POST /v1/subscriptions/", StringComparison.Ordinal))
-            .ShouldBe(1);
+        (await billing.Peer.GetRequestsAsync()).Count(r => r.StartsWith("POST /v1/subscriptions/", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     private static Task<int> CallsAsync(BillingTestHost billing) =>

@@ -154,7 +154,7 @@ public sealed class EndpointAccessTests
             .. ofTenant
                 .Where(c => c.IsPerson || c.Name == "anonymous")
                 .Select(c => c with { Client = world.Elsewhere(c.Client, "localhost"), IsPerson = false, Permissions = [] }),
-            new Caller("operator", await world.OperatorAsync("operator@host.example"), true, ["Tenants.Host"]),
+            new Caller("operator", await world.OperatorAsync("operator@host.example"), true, ["Billing.Host", "Tenants.Host"]),
         ];
     }
 

@@ -87,6 +87,22 @@ public sealed class PlanTests
         (await ListAsync(host)).Single(p => p.Plan.Id == second).Tenants.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Should_Let_Nothing_Grow_Beyond_What_Is_Free_While_An_Invoice_Is_Open()
+    {
+        await using var host = await SellingAsync(DatabaseProvider.Sqlite);
+        var tenant = await OpenAsync(host, "acme");
+        var business = await IdOfAsync(host, "business");
+        await SubscribeAsync(isGrowthStopped: true);
+        (await LimitAsync(host, tenant)).ShouldBe(3, "a plan without a limit has the free one's");
+        (await MyPlanAsync(host, tenant)).ShouldBe(("business", null), "it keeps its plan and what that switches on");
+        await SubscribeAsync(isGrowthStopped: false);
+        (await LimitAsync(host, tenant)).ShouldBeNull();
+
+        Task SubscribeAsync(bool isGrowthStopped) =>
+            host.RunAsync(tenant, p => p.GetRequiredService<IPlanIntegrationService>().SubscribeAsync(business, isGrowthStopped));
+    }
+
     [Theory, InlineData(DatabaseProvider.Sqlite), InlineData(DatabaseProvider.PostgreSql)]
     public async Task Should_Not_Give_Two_Plans_One_Name(DatabaseProvider provider)
     {
