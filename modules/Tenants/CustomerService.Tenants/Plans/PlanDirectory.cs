@@ -16,46 +16,27 @@ internal sealed record PlanEntry(Plan Plan, FrozenDictionary<string, string> Val
 }
 
 /// <summary>
-/// All versions of all plans in memory: every check of a feature asks for one. Forgotten on every node when one changes;
-/// read anew after a while in case a node missed that. An installation without plans is given its first ones here.
+/// All versions of all plans in memory: every check of a feature asks for one. An installation without plans is given its
+/// first ones here.
 /// </summary>
 internal sealed class PlanDirectory : ISingletonDependency, IDisposable
 {
-    private const string Topic = "plans";
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(2);
-
-    private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly TenantScope _scopes;
     private readonly SeededPlans _seed;
-    private readonly IRealTimeHub _hub;
-    private readonly TimeProvider _time;
-    private readonly IDisposable _subscription;
-    private volatile Snapshot? _snapshot;
-    private int _changes;
+    private readonly HostSnapshot<Plans> _snapshot;
 
     public PlanDirectory(TenantScope scopes, SeededPlans seed, IRealTimeHub hub, TimeProvider time)
     {
-        (_scopes, _seed, _hub, _time) = (scopes, seed, hub, time);
-        _subscription = hub.SubscribeAll(
-            (_, message) =>
-            {
-                if (message.Topic == Topic)
-                {
-                    Interlocked.Increment(ref _changes);
-                    _snapshot = null;
-                }
-
-                return Task.CompletedTask;
-            }
-        );
+        (_scopes, _seed) = (scopes, seed);
+        _snapshot = new HostSnapshot<Plans>("plans", LoadAsync, hub, time);
     }
 
     /// <summary>In the order of the plans, the newest version first.</summary>
     public async Task<IReadOnlyList<PlanEntry>> GetAllAsync(CancellationToken cancellationToken) =>
-        (await SnapshotAsync(cancellationToken)).Plans;
+        (await _snapshot.GetAsync(cancellationToken)).All;
 
     public async Task<PlanEntry?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await SnapshotAsync(cancellationToken)).ById.GetValueOrDefault(id);
+        (await _snapshot.GetAsync(cancellationToken)).ById.GetValueOrDefault(id);
 
     /// <exception cref="BusinessException">There is none.</exception>
     public async Task<PlanEntry> GetAsync(Guid id, CancellationToken cancellationToken) =>
@@ -80,35 +61,12 @@ internal sealed class PlanDirectory : ISingletonDependency, IDisposable
         ?? await GetFirstAsync(cancellationToken);
 
     /// <summary>Call it after the commit of a change to any plan.</summary>
-    public Task ForgetAsync() => _hub.PublishAsync(new RealTimeMessage(Topic, ""));
+    public Task ForgetAsync() => _snapshot.ForgetAsync();
 
-    public void Dispose()
+    public void Dispose() => _snapshot.Dispose();
+
+    private async Task<Plans> LoadAsync(CancellationToken cancellationToken)
     {
-        _subscription.Dispose();
-        _loading.Dispose();
-    }
-
-    private async Task<Snapshot> SnapshotAsync(CancellationToken cancellationToken)
-    {
-        if (_snapshot is { } known && _time.GetElapsedTime(known.LoadedAt) < MaxAge)
-        {
-            return known;
-        }
-
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            return _snapshot is { } loaded && _time.GetElapsedTime(loaded.LoadedAt) < MaxAge ? loaded : await LoadAsync(cancellationToken);
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    private async Task<Snapshot> LoadAsync(CancellationToken cancellationToken)
-    {
-        var changes = _changes;
         var rows = await ReadAsync(cancellationToken);
         if (rows.Count == 0)
         {
@@ -116,13 +74,7 @@ internal sealed class PlanDirectory : ISingletonDependency, IDisposable
             rows = await ReadAsync(cancellationToken);
         }
 
-        var snapshot = new Snapshot([.. rows.Select(p => new PlanEntry(p, p.Values().ToFrozenDictionary()))], _time.GetTimestamp());
-        if (changes == _changes)
-        {
-            _snapshot = snapshot;
-        }
-
-        return snapshot;
+        return new Plans([.. rows.Select(p => new PlanEntry(p, p.Values().ToFrozenDictionary()))]);
     }
 
     private Task<List<Plan>> ReadAsync(CancellationToken cancellationToken) =>
@@ -161,8 +113,8 @@ internal sealed class PlanDirectory : ISingletonDependency, IDisposable
         }
     }
 
-    private sealed record Snapshot(IReadOnlyList<PlanEntry> Plans, long LoadedAt)
+    private sealed record Plans(IReadOnlyList<PlanEntry> All)
     {
-        public FrozenDictionary<Guid, PlanEntry> ById { get; } = Plans.ToFrozenDictionary(p => p.Id);
+        public FrozenDictionary<Guid, PlanEntry> ById { get; } = All.ToFrozenDictionary(p => p.Id);
     }
 }

@@ -26,47 +26,21 @@ internal sealed record TenantEntry(
 
 /// <summary>
 /// All tenants in memory: every request asks for one, and names that do not exist (guesses, attacks) must cost nothing.
-/// Forgotten on every node when a tenant changes; read anew after a while in case a node missed that.
 /// </summary>
 internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDisposable
 {
-    private const string Topic = "tenants";
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(2);
-
     /// <summary>A name that is not found is looked up again in the database, at most this often for all of them together.</summary>
     private static readonly TimeSpan MaxAgeForMiss = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly IServiceScopeFactory _scopes;
-    private readonly ICurrentTenant _tenant;
-    private readonly IRealTimeHub _hub;
+    private readonly TenantScope _scopes;
     private readonly TenancyOptions _options;
     private readonly TimeProvider _time;
-    private readonly IDisposable _subscription;
-    private volatile Snapshot? _snapshot;
-    private int _version;
+    private readonly HostSnapshot<Snapshot> _snapshot;
 
-    public TenantDirectory(
-        IServiceScopeFactory scopes,
-        ICurrentTenant tenant,
-        IRealTimeHub hub,
-        IOptions<TenancyOptions> options,
-        TimeProvider time
-    )
+    public TenantDirectory(TenantScope scopes, IRealTimeHub hub, IOptions<TenancyOptions> options, TimeProvider time)
     {
-        (_scopes, _tenant, _hub, _options, _time) = (scopes, tenant, hub, options.Value, time);
-        _subscription = hub.SubscribeAll(
-            (_, message) =>
-            {
-                if (message.Topic == Topic)
-                {
-                    Interlocked.Increment(ref _version);
-                    _snapshot = null;
-                }
-
-                return Task.CompletedTask;
-            }
-        );
+        (_scopes, _options, _time) = (scopes, options.Value, time);
+        _snapshot = new HostSnapshot<Snapshot>("tenants", LoadAsync, hub, time);
     }
 
     public async Task<TenantInfo?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
@@ -87,60 +61,34 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
         Tenant.IsProofFresh(entry.DomainProvenAt, _time.GetUtcNow().UtcDateTime) ? entry.Domain : null;
 
     public async Task<IReadOnlyList<TenantInfo>> GetActiveAsync(CancellationToken cancellationToken = default) =>
-        (await GetAsync(MaxAge, cancellationToken)).Active;
+        (await _snapshot.GetAsync(cancellationToken)).Active;
 
     public Task<TenantEntry?> FindEntryAsync(Guid id, CancellationToken cancellationToken = default) =>
         FindAsync(s => s.ById.GetValueOrDefault(id), cancellationToken);
 
     /// <summary>Call it after the commit of a change to any tenant.</summary>
-    public Task ForgetAsync() => _hub.PublishAsync(new RealTimeMessage(Topic, ""));
+    public Task ForgetAsync() => _snapshot.ForgetAsync();
 
-    public void Dispose()
-    {
-        _subscription.Dispose();
-        _loading.Dispose();
-    }
+    public void Dispose() => _snapshot.Dispose();
 
     private async Task<TenantEntry?> FindAsync(Func<Snapshot, TenantEntry?> find, CancellationToken cancellationToken) =>
-        find(await GetAsync(MaxAge, cancellationToken)) ?? find(await GetAsync(MaxAgeForMiss, cancellationToken));
+        find(await _snapshot.GetAsync(cancellationToken)) ?? find(await _snapshot.GetAsync(MaxAgeForMiss, cancellationToken));
 
-    private async Task<Snapshot> GetAsync(TimeSpan maxAge, CancellationToken cancellationToken)
-    {
-        if (_snapshot is { } known && known.Age(_time) < maxAge)
-        {
-            return known;
-        }
-
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            return _snapshot is { } loaded && loaded.Age(_time) < maxAge ? loaded : await LoadAsync(cancellationToken);
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    private async Task<Snapshot> LoadAsync(CancellationToken cancellationToken)
-    {
-        var version = _version;
-        using var host = _tenant.Change(null);
-        await using var scope = _scopes.CreateAsyncScope();
-        var rows = await scope
-            .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
-            .Set<Tenant>()
-            .AsNoTracking()
-            .Where(t => t.State != TenantState.Creating)
-            .ToListAsync(cancellationToken);
-        var snapshot = new Snapshot([.. rows.Select(ToEntry)], _time.GetTimestamp());
-        if (version == _version)
-        {
-            _snapshot = snapshot;
-        }
-
-        return snapshot;
-    }
+    private Task<Snapshot> LoadAsync(CancellationToken cancellationToken) =>
+        _scopes.RunAsync(
+            null,
+            async provider =>
+            {
+                var rows = await provider
+                    .GetRequiredService<CustomerServiceDbContext>()
+                    .Set<Tenant>()
+                    .AsNoTracking()
+                    .Where(t => t.State != TenantState.Creating)
+                    .ToListAsync(cancellationToken);
+                return new Snapshot([.. rows.Select(ToEntry)]);
+            },
+            cancellationToken
+        );
 
     private static TenantEntry ToEntry(Tenant t) =>
         new(
@@ -166,7 +114,7 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
             t.DomainProvenAt
         );
 
-    private sealed class Snapshot(IReadOnlyList<TenantEntry> entries, long loadedAt)
+    private sealed class Snapshot(IReadOnlyList<TenantEntry> entries)
     {
         public FrozenDictionary<Guid, TenantEntry> ById { get; } = entries.ToFrozenDictionary(e => e.Info.Id);
 
@@ -176,7 +124,5 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
             entries.Where(e => e is { Domain: not null, DomainProvenAt: not null }).ToFrozenDictionary(e => e.Domain!);
 
         public IReadOnlyList<TenantInfo> Active { get; } = [.. entries.Where(e => e.Info.IsActive).Select(e => e.Info)];
-
-        public TimeSpan Age(TimeProvider time) => time.GetElapsedTime(loadedAt);
     }
 }
