@@ -2748,6 +2748,43 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.ToTable("Plans", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerService.Tenants.SignUps.SignUpCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("FirstMailAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("MailedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailedAt");
+
+                    b.ToTable("TenantSignUpCodes", (string)null);
+                });
+
             modelBuilder.Entity("CustomerService.Tenants.Tenants.Tenant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4179,6 +4216,48 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("CustomerService.Tenants.SignUps.TenantSignUp", "SignUp", b1 =>
+                        {
+                            b1.Property<Guid>("TenantId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("AddressHash")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
+                            b1.Property<string>("NetworkHash")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
+                            b1.Property<string>("PrivacyUrl")
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)");
+
+                            b1.Property<DateTime?>("TermsAcceptedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("TermsUrl")
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)");
+
+                            b1.Property<string>("TermsVersion")
+                                .HasMaxLength(64)
+                                .HasColumnType("character varying(64)");
+
+                            b1.HasKey("TenantId");
+
+                            b1.HasIndex("AddressHash");
+
+                            b1.ToTable("Tenants");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TenantId");
+                        });
+
+                    b.Navigation("SignUp");
                 });
 
             modelBuilder.Entity("CustomerService.Tickets.Attachments.TicketAttachment", b =>

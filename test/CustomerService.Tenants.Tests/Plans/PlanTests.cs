@@ -223,6 +223,7 @@ public sealed class PlanTests
                         isDemo,
                         WantedPlan: wanted
                     ),
+                    null,
                     default
                 )
         ).Id;

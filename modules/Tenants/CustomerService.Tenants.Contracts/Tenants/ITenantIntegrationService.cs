@@ -37,7 +37,9 @@ public interface ITenantIntegrationService : IIntegrationService
 /// <param name="WantedPlan">
 /// Key of a public plan, or anything else for none. The tenant begins on the first public plan; the operator sees what it asks for.
 /// </param>
-/// <param name="IsVerified">false: a stranger signs up, and emails to others wait until the admin has confirmed the address.</param>
+/// <param name="IsVerified">
+/// false: a stranger signed up while no mail could be sent. Once it can, emails to others wait until the admin has confirmed the address.
+/// </param>
 public sealed record CreateTenant(
     string Slug,
     string Name,

@@ -808,6 +808,24 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TenantSignUpCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Mails = table.Column<int>(type: "integer", nullable: false),
+                    FirstMailAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantSignUpCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1234,6 +1252,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     DomainToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     DomainProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DomainCheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignUp_AddressHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_NetworkHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_TermsUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SignUp_PrivacyUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SignUp_TermsVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_TermsAcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -2154,10 +2178,20 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 column: "PlanId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tenants_SignUp_AddressHash",
+                table: "Tenants",
+                column: "SignUp_AddressHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
                 table: "Tenants",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantSignUpCodes_MailedAt",
+                table: "TenantSignUpCodes",
+                column: "MailedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketAttachments_TenantId_TicketId",
@@ -2506,6 +2540,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Tenants");
+
+            migrationBuilder.DropTable(
+                name: "TenantSignUpCodes");
 
             migrationBuilder.DropTable(
                 name: "TicketAttachments");

@@ -807,6 +807,24 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TenantSignUpCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MailedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstMailAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantSignUpCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1233,6 +1251,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     DomainToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     DomainProvenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DomainCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SignUp_AddressHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_NetworkHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_TermsUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SignUp_PrivacyUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SignUp_TermsVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_TermsAcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -2153,10 +2177,20 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 column: "PlanId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tenants_SignUp_AddressHash",
+                table: "Tenants",
+                column: "SignUp_AddressHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
                 table: "Tenants",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantSignUpCodes_MailedAt",
+                table: "TenantSignUpCodes",
+                column: "MailedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketAttachments_TenantId_TicketId",
@@ -2505,6 +2539,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Tenants");
+
+            migrationBuilder.DropTable(
+                name: "TenantSignUpCodes");
 
             migrationBuilder.DropTable(
                 name: "TicketAttachments");
