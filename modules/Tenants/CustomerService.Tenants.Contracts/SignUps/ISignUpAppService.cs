@@ -91,5 +91,7 @@ public static class TenantTemplates
 {
     public const string ECommerce = "ecommerce";
     public const string SaaS = "saas";
-    public static readonly IReadOnlyList<string> All = [ECommerce, SaaS];
+    public const string Education = "education";
+    public const string Manufacturing = "manufacturing";
+    public static readonly IReadOnlyList<string> All = [ECommerce, SaaS, Education, Manufacturing];
 }

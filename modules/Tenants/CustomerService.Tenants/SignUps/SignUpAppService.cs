@@ -124,7 +124,8 @@ internal sealed class SignUpAppService(
                 input.Password,
                 IsDemo: false,
                 WantedPlan: form.Plan,
-                IsVerified: rules.AsksForCode || rules.IsOperator
+                IsVerified: rules.AsksForCode || rules.IsOperator,
+                WithSamples: true
             ),
             signUp,
             cancellationToken

@@ -118,6 +118,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
                 [SeedProperties.AdminEmail] = input.AdminEmail,
                 [SeedProperties.AdminPassword] = input.AdminPassword,
                 [SeedProperties.IsVerified] = input.IsVerified,
+                [SeedProperties.WithSamples] = input.WithSamples,
             },
         };
         foreach (var contributor in provider.GetServices<IDataSeedContributor>())
