@@ -57,7 +57,10 @@ public sealed partial class TemplateTests
         await using var settings = await ServerSettings.CreateAsync(provider);
         await using var product = await Product.OpenAsync(settings);
         var opened = new List<TenantInfo>();
-        foreach (var (trade, language) in TenantTemplates.All.SelectMany(t => Languages.Select(l => (t, l))))
+        var all = TenantTemplates.All.SelectMany(t => Languages.Select(l => (t, l)));
+
+        // What is laid in is the same everywhere; how it is removed is not.
+        foreach (var (trade, language) in provider == DatabaseProvider.Sqlite ? all : all.Take(2))
         {
             opened.Add(await OpenAsync(product, trade, language));
             await ShouldBeWholeAsync(product, opened[^1], trade, language);
