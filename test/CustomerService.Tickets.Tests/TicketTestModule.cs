@@ -95,5 +95,7 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
 
     public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

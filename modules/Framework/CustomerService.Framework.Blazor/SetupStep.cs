@@ -12,8 +12,8 @@ public interface ISetupStep
 
     string Url { get; }
 
-    /// <summary>false: nothing to do in this installation.</summary>
-    bool IsOffered => true;
+    /// <summary>false: nothing to do here.</summary>
+    Task<bool> IsOfferedAsync(CancellationToken cancellationToken = default) => Task.FromResult(true);
 
     Task<bool> IsDoneAsync(CancellationToken cancellationToken = default);
 }

@@ -15,7 +15,7 @@ internal sealed class ConfirmAddressSetupStep(ICurrentTenant tenant, ITenantStor
 
     public string Url => "/account";
 
-    public bool IsOffered => sender.IsSetUp;
+    public Task<bool> IsOfferedAsync(CancellationToken cancellationToken = default) => Task.FromResult(sender.IsSetUp);
 
     public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
         !await tenants.IsUnverifiedAsync(tenant.Id, cancellationToken);

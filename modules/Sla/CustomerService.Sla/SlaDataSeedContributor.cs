@@ -10,8 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace CustomerService.Sla;
 
 /// <summary>
-/// What a new tenant promises, as its starter article on answer times says: critical within 15 minutes around the clock,
-/// urgent within an hour, the rest within four working hours; a plan for a complaint within two.
+/// The hours and promises of the trade. Who speaks Chinese first gets China's holidays; other countries' differ, and are imported.
 /// </summary>
 internal sealed class SlaDataSeedContributor(
     CustomerServiceDbContext db,
@@ -20,7 +19,6 @@ internal sealed class SlaDataSeedContributor(
     IStringLocalizer localizer
 ) : IDataSeedContributor
 {
-    private const string ComplaintType = "complaint";
     private const int WarnPercent = 75;
 
     public async Task SeedAsync(DataSeedContext context, CancellationToken cancellationToken = default)
@@ -31,98 +29,56 @@ internal sealed class SlaDataSeedContributor(
         }
 
         using var language = LocalizerExtensions.UseCulture(context.Language);
-        var (office, workingDay) = context.Template == "ecommerce" ? (Shop(context.TimeZone), 13 * 60) : (Office(context.TimeZone), 9 * 60);
+        var template = SlaTemplate.Read(context.Template);
+        var office = BusinessCalendar.Create(
+            template.Hours.Name[context.Language],
+            context.TimeZone,
+            template.Hours.ToWeek(),
+            context.Language == "zh-Hans" ? template.Hours.ToHolidays(SlaTemplate.ReadHolidays()) : []
+        );
         var always = BusinessCalendar.Create(
             localizer["Sla.Seed.AroundTheClock"],
             context.TimeZone,
-            Daily(Enum.GetValues<DayOfWeek>(), new TimeOnly(0, 0), new TimeOnly(0, 0)),
+            [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyWindow(day, new TimeOnly(0, 0), new TimeOnly(0, 0)))],
             []
         );
         db.AddRange(office, always);
 
-        var policies = new List<SlaPolicy>
-        {
-            Policy("Sla.Seed.Critical", 1, always, [], true, new PolicyTarget(TicketPriority.Critical, 15, 4 * 60)),
-        };
-        if (await FindTypeAsync(ComplaintType, cancellationToken) is { } complaint)
-        {
-            policies.Add(
-                Policy(
-                    "Sla.Seed.Complaints",
-                    2,
-                    office,
-                    [complaint],
-                    false,
-                    new(TicketPriority.Normal, 2 * 60, workingDay),
-                    new(TicketPriority.Urgent, 60, 8 * 60)
-                )
-            );
-        }
-
-        policies.Add(
-            Policy(
-                "Sla.Seed.Standard",
-                3,
-                office,
-                [],
-                false,
-                new(TicketPriority.Normal, 4 * 60, 2 * workingDay),
-                new(TicketPriority.Urgent, 60, 8 * 60)
-            )
+        var types = await GetTypesAsync(cancellationToken);
+        db.AddRange(
+            template
+                .Policies.Select(policy => (Policy: policy, Types: policy.Types?.Where(types.ContainsKey).Select(t => types[t]).ToList()))
+                .Where(p => p.Types is not { Count: 0 })
+                .Select((p, order) => ToPolicy(p.Policy, p.Types ?? [], order + 1, p.Policy.IsAlways ? always : office, context.Language))
         );
-        db.AddRange(policies);
     }
 
-    private BusinessCalendar Office(string zone) =>
-        BusinessCalendar.Create(
-            localizer["Sla.Seed.OfficeHours"],
-            zone,
-            Daily(
-                [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday],
-                new TimeOnly(9, 0),
-                new TimeOnly(18, 0)
-            ),
-            []
-        );
-
-    private BusinessCalendar Shop(string zone) =>
-        BusinessCalendar.Create(
-            localizer["Sla.Seed.ShopHours"],
-            zone,
-            Daily(Enum.GetValues<DayOfWeek>(), new TimeOnly(9, 0), new TimeOnly(22, 0)),
-            []
-        );
-
-    private static IReadOnlyList<WeeklyWindow> Daily(IEnumerable<DayOfWeek> days, TimeOnly start, TimeOnly end) =>
-        [.. days.Select(x => new WeeklyWindow(x, start, end))];
-
-    private SlaPolicy Policy(
-        string nameKey,
+    private static SlaPolicy ToPolicy(
+        PolicyTemplate template,
+        IReadOnlyList<Guid> types,
         int order,
         BusinessCalendar calendar,
-        IReadOnlyList<Guid> types,
-        bool keepsCalendar,
-        params PolicyTarget[] targets
+        string language
     ) =>
         SlaPolicy.Create(
-            localizer[nameKey],
+            template.Name[language],
             order,
             calendar.Id,
             PolicyConditions.Any with
             {
                 RequestTypeIds = types,
             },
-            targets,
+            template.Targets,
             WarnPercent,
             pausesForThirdParty: false,
-            keepsCalendar: keepsCalendar
+            keepsCalendar: template.IsAlways
         );
 
     // The request types were made a moment ago in this very unit of work: they can only be asked for once they are written.
-    private async Task<Guid?> FindTypeAsync(string key, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Guid>> GetTypesAsync(CancellationToken cancellationToken)
     {
         await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
-        return (await requestTypes.GetAllAsync(cancellationToken)).FirstOrDefault(x => x.Key == key)?.Id;
+        return (await requestTypes.GetAllAsync(cancellationToken)).ToDictionary(x => x.Key, x => x.Id);
     }
 }

@@ -5,6 +5,13 @@ public static class TenantsErrorCodes
     public const string SlugMalformed = "Tenants.Error.SlugMalformed";
     public const string SlugReserved = "Tenants.Error.SlugReserved";
     public const string SignUpClosed = "Tenants.Error.SignUpClosed";
+    public const string SignUpExpired = "Tenants.Error.SignUpExpired";
+    public const string ThrowAwayAddress = "Tenants.Error.ThrowAwayAddress";
+    public const string TermsNotAccepted = "Tenants.Error.TermsNotAccepted";
+    public const string CodeWrong = "Tenants.Error.CodeWrong";
+    public const string CodeExpired = "Tenants.Error.CodeExpired";
+    public const string TooManyCodes = "Tenants.Error.TooManyCodes";
+    public const string TooManyWorkspaces = "Tenants.Error.TooManyWorkspaces";
     public const string SlugTaken = "Tenants.Error.SlugTaken";
     public const string NotFound = "Tenants.Error.NotFound";
     public const string UnknownTimeZone = "Tenants.Error.UnknownTimeZone";

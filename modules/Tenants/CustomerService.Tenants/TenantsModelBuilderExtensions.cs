@@ -1,4 +1,5 @@
 using CustomerService.Tenants.Plans;
+using CustomerService.Tenants.SignUps;
 using CustomerService.Tenants.Tenants;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,5 +8,8 @@ namespace CustomerService.Tenants;
 internal static class TenantsModelBuilderExtensions
 {
     public static void ConfigureTenants(this ModelBuilder builder) =>
-        builder.ApplyConfiguration(new PlanConfiguration()).ApplyConfiguration(new TenantConfiguration());
+        builder
+            .ApplyConfiguration(new PlanConfiguration())
+            .ApplyConfiguration(new TenantConfiguration())
+            .ApplyConfiguration(new SignUpCodeConfiguration());
 }

@@ -21,6 +21,7 @@ public sealed class TenantsModule : CustomerServiceModule
     {
         context.Services.AddEntityModel(TenantsModelBuilderExtensions.ConfigureTenants);
         context.Services.Configure<TenancyOptions>(context.Configuration.GetSection("Tenancy"));
+        context.Services.Configure<SignUpOptions>(context.Configuration.GetSection("SignUps"));
         context.Services.Configure<BillingOptions>(context.Configuration.GetSection("Billing"));
         context.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SiteMatcherPolicy>());
     }

@@ -24,7 +24,7 @@ internal sealed class FirstAnswerStep(ITicketAppService tickets) : ISetupStep
 {
     public string Key => "tickets.first-answer";
 
-    public int Order => 90;
+    public int Order => 12;
 
     public string TitleKey => "Tickets.Setup.FirstAnswer";
 
@@ -51,4 +51,37 @@ internal sealed class FirstAnswerStep(ITicketAppService tickets) : ISetupStep
                 cancellationToken
             )
         ).Items.Count > 0;
+}
+
+/// <summary>Done when a request came in by the portal's form.</summary>
+internal sealed class PortalStep(IFirstHourAppService firstHour) : ISetupStep
+{
+    public string Key => "tickets.portal";
+
+    public int Order => 15;
+
+    public string TitleKey => "Tickets.Setup.Portal";
+
+    public string Url => "/requests/new";
+
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
+        (await firstHour.GetAsync(cancellationToken)).HasPortalRequest;
+}
+
+/// <summary>The button stands under the list.</summary>
+internal sealed class SamplesStep(IFirstHourAppService firstHour) : ISetupStep
+{
+    public string Key => "tickets.samples";
+
+    public int Order => 95;
+
+    public string TitleKey => "Tickets.Setup.Samples";
+
+    public string Url => "/admin#samples";
+
+    public async Task<bool> IsOfferedAsync(CancellationToken cancellationToken = default) =>
+        (await firstHour.GetAsync(cancellationToken)).WasGivenSamples;
+
+    public async Task<bool> IsDoneAsync(CancellationToken cancellationToken = default) =>
+        (await firstHour.GetAsync(cancellationToken)).Samples == 0;
 }

@@ -20,6 +20,9 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
         context.Services.AddSlot("ticket.context", typeof(RefusalPanel), 45);
         context.Services.AddTransient<IPaletteSource, TicketPalette>();
         context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
+        context.Services.AddTransient<ISetupStep, PortalStep>();
         context.Services.AddTransient<ISetupStep, RequestTypesStep>();
+        context.Services.AddTransient<ISetupStep, SamplesStep>();
+        context.Services.AddSlot("admin.checklist", typeof(SamplesCard), 10);
     }
 }

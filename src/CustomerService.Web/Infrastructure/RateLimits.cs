@@ -34,11 +34,14 @@ internal static class RateLimits
     /// <summary>Somebody in doubt asks a few times; whoever asks more tries numbers.</summary>
     private const int VerificationsPerMinute = 20;
 
+    /// <summary>Forms that were returned count as well.</summary>
     private const int SignUpsPerHour = 20;
+    private const int SignUpsPerDay = 60;
 
     /// <summary>
     /// <c>Api:RequestsPerMinute</c>, <c>RateLimits:FormsPerMinute</c>, <c>…:LookupsPerMinute</c>,
-    /// <c>…:UploadsPerMinute</c>, <c>…:VerificationsPerMinute</c>, <c>…:SignUpsPerHour</c>.
+    /// <c>…:UploadsPerMinute</c>, <c>…:VerificationsPerMinute</c>, <c>…:SignUpsPerHour</c>,
+    /// <c>…:SignUpsPerDay</c>.
     /// </summary>
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) =>
         services.AddRateLimiter(options =>
@@ -69,7 +72,11 @@ internal static class RateLimits
                 RateLimitPolicies.SignUps,
                 http =>
                     IsSent(http)
-                        ? Window(CallerOf(http), Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1))
+                        ? Windows(
+                            CallerOf(http),
+                            (Configured("RateLimits:SignUpsPerHour", SignUpsPerHour), TimeSpan.FromHours(1)),
+                            (Configured("RateLimits:SignUpsPerDay", SignUpsPerDay), TimeSpan.FromDays(1))
+                        )
                         : Free()
             );
             options.OnRejected = RejectAsync;
@@ -94,15 +101,22 @@ internal static class RateLimits
     }
 
     private static RateLimitPartition<string> Window(string caller, int permits, TimeSpan window) =>
-        RateLimitPartition.GetFixedWindowLimiter(
+        RateLimitPartition.GetFixedWindowLimiter(caller, _ => Fixed(permits, window));
+
+    /// <summary>All of them have to have room.</summary>
+    private static RateLimitPartition<string> Windows(string caller, params (int Permits, TimeSpan Length)[] windows) =>
+        RateLimitPartition.Get<string>(
             caller,
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = permits,
-                Window = window,
-                QueueLimit = 0,
-            }
+            _ => RateLimiter.CreateChained([.. windows.Select(w => new FixedWindowRateLimiter(Fixed(w.Permits, w.Length)))])
         );
+
+    private static FixedWindowRateLimiterOptions Fixed(int permits, TimeSpan window) =>
+        new()
+        {
+            PermitLimit = permits,
+            Window = window,
+            QueueLimit = 0,
+        };
 
     private static RateLimitPartition<string> Free() => RateLimitPartition.GetNoLimiter("");
 

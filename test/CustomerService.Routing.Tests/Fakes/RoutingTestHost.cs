@@ -3,6 +3,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Routing.Groups;
 using CustomerService.Tenants.Tenants;
 using CustomerService.TestBase;
+using CustomerService.Tickets;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,11 @@ internal sealed class RoutingTestHost(TestHost host) : IAsyncDisposable
         {
             var context = new DataSeedContext(Tenant, "saas", "en", "Asia/Shanghai", host.Host.Time.Now, false);
             context.Properties[SeedProperties.AdminId] = host.Admin;
+            context.Properties[TicketSeedProperties.GroupByType] = new Dictionary<string, string>
+            {
+                ["account-stolen"] = "security",
+                ["charge-dispute"] = "billing",
+            };
             return p.GetRequiredService<IEnumerable<IDataSeedContributor>>()
                 .OfType<RoutingDataSeedContributor>()
                 .Single()

@@ -158,6 +158,7 @@ public sealed class DomainTests
                 .Services.GetRequiredService<TenantManager>()
                 .CreateAsync(
                     new CreateTenant(slug, slug, "en", "Europe/Berlin", "saas", "Ada", "ada@acme.example", "Demo-Pass-2026", false),
+                    null,
                     default
                 )
         ).Id;

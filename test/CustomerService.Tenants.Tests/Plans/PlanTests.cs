@@ -239,6 +239,7 @@ public sealed class PlanTests
                         isDemo,
                         WantedPlan: wanted
                     ),
+                    null,
                     default
                 )
         ).Id;

@@ -25,7 +25,7 @@ public sealed class TenantManagerTests
         var store = host.Services.GetRequiredService<ITenantStore>();
         (await store.FindBySlugAsync("acme")).ShouldBeNull();
 
-        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), null, default);
 
         (await store.FindBySlugAsync("acme"))!.Id.ShouldBe(made.Id);
         (await store.FindAsync(made.Id))!.IsActive.ShouldBeTrue();
@@ -39,7 +39,7 @@ public sealed class TenantManagerTests
         using var clamd = new FakeClamd();
         await using var host = await TestHost.CreateAsync(DatabaseProvider.Sqlite, typeof(TenantsModule));
         host.Services.GetRequiredService<IOptions<ScannerOptions>>().Value.Address = clamd.Address;
-        var tenant = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        var tenant = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), null, default);
         byte[] png = [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[64]];
 
         await SetAsync(png);
@@ -67,7 +67,7 @@ public sealed class TenantManagerTests
     public async Task Should_Find_Nobody_For_A_Forged_Host(string name)
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), null, default);
         (await host.Services.GetRequiredService<ITenantStore>().FindByHostAsync(name)).ShouldBeNull();
     }
 
@@ -85,7 +85,7 @@ public sealed class TenantManagerTests
                     {
                         try
                         {
-                            await manager.CreateAsync(Input("acme"), default);
+                            await manager.CreateAsync(Input("acme"), null, default);
                             return "made";
                         }
                         catch (BusinessException e)
@@ -108,7 +108,7 @@ public sealed class TenantManagerTests
         await using var host = await TestHost.CreateAsync<TenantsModule>();
         (
             await Should.ThrowAsync<BusinessException>(() =>
-                host.Services.GetRequiredService<TenantManager>().CreateAsync(Input(slug), default)
+                host.Services.GetRequiredService<TenantManager>().CreateAsync(Input(slug), null, default)
             )
         ).Code.ShouldBe(code);
     }
@@ -119,7 +119,7 @@ public sealed class TenantManagerTests
         await using var host = await TestHost.CreateAsync(DatabaseProvider.Sqlite, typeof(TenantsModule), typeof(FailingSeedModule));
         var manager = host.Services.GetRequiredService<TenantManager>();
 
-        await Should.ThrowAsync<InvalidOperationException>(() => manager.CreateAsync(Input("acme"), default));
+        await Should.ThrowAsync<InvalidOperationException>(() => manager.CreateAsync(Input("acme"), null, default));
 
         (await manager.IsTakenAsync("acme", default)).ShouldBeFalse();
         (await host.Services.GetRequiredService<ITenantStore>().FindBySlugAsync("acme")).ShouldBeNull();
@@ -138,20 +138,20 @@ public sealed class TenantManagerTests
             }
         );
         var manager = host.Services.GetRequiredService<TenantManager>();
-        (await Should.ThrowAsync<BusinessException>(() => manager.CreateAsync(Input("acme"), default))).Code.ShouldBe(
+        (await Should.ThrowAsync<BusinessException>(() => manager.CreateAsync(Input("acme"), null, default))).Code.ShouldBe(
             TenantsErrorCodes.SlugTaken
         );
 
         host.Time.Advance(TimeSpan.FromMinutes(11));
 
-        (await manager.CreateAsync(Input("acme"), default)).Slug.ShouldBe("acme");
+        (await manager.CreateAsync(Input("acme"), null, default)).Slug.ShouldBe("acme");
     }
 
     [Fact]
     public async Task Should_Close_And_Open_A_Tenant_At_Once()
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), null, default);
         var store = host.Services.GetRequiredService<ITenantStore>();
 
         await host.RunAsAsync(
@@ -176,7 +176,7 @@ public sealed class TenantManagerTests
     public async Task Should_Not_Let_An_Admin_Into_The_Host_Console()
     {
         await using var host = await TestHost.CreateAsync<TenantsModule>();
-        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), default);
+        var made = await host.Services.GetRequiredService<TenantManager>().CreateAsync(Input("acme"), null, default);
         var call = () =>
             host.RunAsAsync(
                 made.Id,

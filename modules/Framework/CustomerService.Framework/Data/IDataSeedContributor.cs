@@ -7,7 +7,7 @@ public interface IDataSeedContributor
 }
 
 /// <param name="TenantId">The tenant to seed; the current tenant is already changed to it.</param>
-/// <param name="Template">Industry template: <c>ecommerce</c> or <c>saas</c>.</param>
+/// <param name="Template">Industry template, one of <c>TenantTemplates</c>.</param>
 /// <param name="Language">The tenant's first language: <c>en</c> or <c>zh-Hans</c>.</param>
 /// <param name="IsDemo">Also lay in what only a demo tenant has (further articles).</param>
 public sealed record DataSeedContext(Guid TenantId, string Template, string Language, string TimeZone, DateTime Now, bool IsDemo)

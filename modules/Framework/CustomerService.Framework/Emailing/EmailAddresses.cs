@@ -14,6 +14,9 @@ public static class EmailAddresses
     /// <summary>As long as a mail server takes one (RFC 5321).</summary>
     public const int MaxLength = 254;
 
+    /// <summary>Where the made-up people of sample tickets have their addresses; nothing is mailed there.</summary>
+    public const string SampleDomain = "sample.example";
+
     private const int MaxLocalLength = 64;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
     private static readonly ParserOptions Strict = new()

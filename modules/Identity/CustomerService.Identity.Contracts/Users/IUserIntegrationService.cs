@@ -55,6 +55,9 @@ public interface IUserIntegrationService : IIntegrationService
     /// <exception cref="Framework.Errors.BusinessException">No colleague has the address.</exception>
     Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default);
 
+    /// <summary>The made-up people of sample tickets; nobody else has an address there.</summary>
+    Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default);
+
     Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default);
 }
 

@@ -1,5 +1,6 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
+using CustomerService.Framework.Emailing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
@@ -98,6 +99,12 @@ internal sealed class UserIntegrationService(
 
     public async Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) =>
         (await staff.MakeAdminAsync(email, cancellationToken)).ToDto();
+
+    public Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default)
+    {
+        var domain = User.Normalize("@" + EmailAddresses.SampleDomain);
+        return db.Set<User>().Where(u => !u.IsStaff && u.NormalizedEmail.EndsWith(domain)).ExecuteDeleteAsync(cancellationToken);
+    }
 
     public async Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         (

@@ -16,6 +16,7 @@ internal sealed record ArticleTemplate(
     string Body
 )
 {
+    private const string Shared = "shared";
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     public static IReadOnlyList<CategoryTemplate> CategoriesOf(string template)
@@ -24,17 +25,23 @@ internal sealed record ArticleTemplate(
         return JsonSerializer.Deserialize<List<CategoryTemplate>>(stream, Json)!;
     }
 
+    /// <summary>The industry's own, and the shared ones that it does not put in its own words.</summary>
     public static IReadOnlyList<ArticleTemplate> ArticlesOf(string template) =>
         [
-            .. Assembly
-                .GetExecutingAssembly()
-                .GetManifestResourceNames()
-                .Where(name =>
-                    name.StartsWith($"Templates/{template}/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal)
-                )
-                .Order(StringComparer.Ordinal)
+            .. FilesIn(template)
+                .Concat(FilesIn(Shared))
+                .DistinctBy(Path.GetFileName)
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal)
                 .Select(Read),
         ];
+
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceNames()
+            .Where(name =>
+                name.StartsWith($"Templates/{folder}/", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal)
+            );
 
     private static ArticleTemplate Read(string resource)
     {

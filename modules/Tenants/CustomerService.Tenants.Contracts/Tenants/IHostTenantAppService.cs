@@ -35,6 +35,7 @@ public sealed class SetPlanInput
     public Guid PlanId { get; set; }
 }
 
+/// <param name="Terms">What a stranger accepted who opened it; null when nothing was asked.</param>
 /// <param name="WantedPlan">The plan that the company has asked for; null when it wants none but its own.</param>
 public sealed record HostTenantDto(
     Guid Id,
@@ -46,8 +47,11 @@ public sealed record HostTenantDto(
     string Language,
     TenantState State,
     DateTime CreationTime,
-    IReadOnlyList<TenantUsageDto> Usage
+    IReadOnlyList<TenantUsageDto> Usage,
+    AcceptedTermsDto? Terms = null
 );
+
+public sealed record AcceptedTermsDto(DateTime At, string? Version, string? TermsUrl, string? PrivacyUrl);
 
 /// <param name="Label">Its name in the reader's language, with the number of the version from the second on.</param>
 public sealed record PlanRefDto(Guid Id, string Label);

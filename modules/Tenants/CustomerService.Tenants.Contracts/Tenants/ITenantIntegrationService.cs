@@ -33,11 +33,14 @@ public interface ITenantIntegrationService : IIntegrationService
     Task VerifyAsync(CancellationToken cancellationToken = default);
 }
 
-/// <param name="Template">ecommerce or saas.</param>
+/// <param name="Template">One of <c>TenantTemplates</c>.</param>
+/// <param name="WithSamples">Lay in a few tickets to try the desk on, which the admin removes with one click.</param>
 /// <param name="WantedPlan">
 /// Key of a public plan, or anything else for none. The tenant begins on the first public plan; the operator sees what it asks for.
 /// </param>
-/// <param name="IsVerified">false: a stranger signs up, and emails to others wait until the admin has confirmed the address.</param>
+/// <param name="IsVerified">
+/// false: a stranger signed up while no mail could be sent. Once it can, emails to others wait until the admin has confirmed the address.
+/// </param>
 public sealed record CreateTenant(
     string Slug,
     string Name,
@@ -51,7 +54,8 @@ public sealed record CreateTenant(
     string? Accent = null,
     string? Banner = null,
     string? WantedPlan = null,
-    bool IsVerified = true
+    bool IsVerified = true,
+    bool WithSamples = false
 );
 
 /// <summary>Keys that data-seed contributors find in <c>DataSeedContext.Properties</c>.</summary>
@@ -63,6 +67,9 @@ public static class SeedProperties
     public const string AdminEmail = "AdminEmail";
     public const string AdminPassword = "AdminPassword";
     public const string AdminId = "AdminId";
+
+    /// <summary><c>true</c>: sample tickets are wanted.</summary>
+    public const string WithSamples = "WithSamples";
 
     /// <summary>Whether the admin's address is known to be theirs.</summary>
     public const string IsVerified = "IsVerified";

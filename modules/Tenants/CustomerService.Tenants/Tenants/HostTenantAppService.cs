@@ -38,6 +38,9 @@ internal sealed class HostTenantAppService(
                 t.Language,
                 t.State,
                 t.CreationTime,
+                Terms = t.SignUp!.TermsAcceptedAt == null
+                    ? null
+                    : new AcceptedTermsDto(t.SignUp.TermsAcceptedAt.Value, t.SignUp.TermsVersion, t.SignUp.TermsUrl, t.SignUp.PrivacyUrl),
             })
             .ToListAsync(cancellationToken);
         var known = (await plans.GetAllAsync(cancellationToken)).ToDictionary(p => p.Id, p => p.ToDto().Label());
@@ -55,7 +58,8 @@ internal sealed class HostTenantAppService(
                     t.Language,
                     t.State,
                     t.CreationTime,
-                    await GetUsageAsync(t.Id, cancellationToken)
+                    await GetUsageAsync(t.Id, cancellationToken),
+                    t.Terms
                 )
             );
         }

@@ -88,6 +88,9 @@ internal sealed class Tenant : HostAggregateRoot
 
     public DateTime? DomainCheckedAt { get; private set; }
 
+    /// <summary>null when the operator opened it.</summary>
+    public TenantSignUp? SignUp { get; init; }
+
     public void AskForDomain(string domain)
     {
         (Domain, DomainToken) = (domain, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));

@@ -26,5 +26,17 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
         builder.HasIndex(x => x.Slug).IsUnique();
         builder.HasOne<Plan>().WithMany().HasForeignKey(x => x.PlanId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => new { x.Name, x.Id });
+        builder.OwnsOne(
+            x => x.SignUp,
+            signUp =>
+            {
+                signUp.Property(x => x.AddressHash).HasMaxLength(64);
+                signUp.Property(x => x.NetworkHash).HasMaxLength(64);
+                signUp.Property(x => x.TermsUrl).HasMaxLength(500);
+                signUp.Property(x => x.PrivacyUrl).HasMaxLength(500);
+                signUp.Property(x => x.TermsVersion).HasMaxLength(64);
+                signUp.HasIndex(x => x.AddressHash);
+            }
+        );
     }
 }

@@ -42,7 +42,7 @@ internal sealed class TenantIntegrationService(
     }
 
     public Task<TenantInfo> CreateAsync(CreateTenant input, CancellationToken cancellationToken = default) =>
-        manager.CreateAsync(input, cancellationToken);
+        manager.CreateAsync(input, null, cancellationToken);
 
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {

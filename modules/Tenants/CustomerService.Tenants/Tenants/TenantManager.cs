@@ -4,6 +4,7 @@ using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
 using CustomerService.Framework.MultiTenancy;
 using CustomerService.Tenants.Plans;
+using CustomerService.Tenants.SignUps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,10 +20,11 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
     /// <summary>A tenant that is still being made after this long was left behind by a killed process; its slug is free again.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
-    public async Task<TenantInfo> CreateAsync(CreateTenant input, CancellationToken cancellationToken)
+    /// <param name="signUp">How a stranger came here; null when the operator makes the tenant.</param>
+    public async Task<TenantInfo> CreateAsync(CreateTenant input, TenantSignUp? signUp, CancellationToken cancellationToken)
     {
         var plan = input.IsDemo ? await plans.GetLastAsync(cancellationToken) : await plans.GetFirstAsync(cancellationToken);
-        var tenant = new Tenant(input.Slug, input.Name, input.Language, input.TimeZone, input.Template, plan.Id);
+        var tenant = new Tenant(input.Slug, input.Name, input.Language, input.TimeZone, input.Template, plan.Id) { SignUp = signUp };
         tenant.Paint(
             input.Accent ?? tenant.Accent,
             input.Banner is null ? [] : new Dictionary<string, string> { [input.Language] = input.Banner }
@@ -116,6 +118,7 @@ internal sealed class TenantManager(TenantScope scope, TenantDirectory directory
                 [SeedProperties.AdminEmail] = input.AdminEmail,
                 [SeedProperties.AdminPassword] = input.AdminPassword,
                 [SeedProperties.IsVerified] = input.IsVerified,
+                [SeedProperties.WithSamples] = input.WithSamples,
             },
         };
         foreach (var contributor in provider.GetServices<IDataSeedContributor>())

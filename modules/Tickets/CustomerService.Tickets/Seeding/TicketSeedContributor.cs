@@ -1,15 +1,21 @@
 using System.Text.Json;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Tenants.Tenants;
 using CustomerService.Tickets.Macros;
 using CustomerService.Tickets.RequestTypes;
 using CustomerService.Tickets.Tickets;
+using CustomerService.Tickets.Views;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerService.Tickets.Seeding;
 
-/// <summary>Lays request types, macros and tags of the industry template into a new tenant, in both languages. Safe to run again.</summary>
-internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager) : IDataSeedContributor
+/// <summary>
+/// Lays request types, macros, tags and shared views of the industry template into a new tenant, and sample tickets where they are wanted.
+/// Safe to run again.
+/// </summary>
+internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOfWorkManager unitOfWorkManager, SampleTickets samples)
+    : IDataSeedContributor
 {
     public async Task SeedAsync(DataSeedContext context, CancellationToken cancellationToken = default)
     {
@@ -25,10 +31,18 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
         await unitOfWorkManager.Current!.BeginTransactionAsync(cancellationToken);
         db.AddRange(template.RequestTypes.Select(ToType));
         db.AddRange(template.Macros.Select(ToMacro));
+        if (context.Properties.TryGetValue(SeedProperties.AdminId, out var admin))
+        {
+            db.AddRange(template.Views.Select(v => new SavedView((Guid)admin, v.Name[context.Language], isShared: true, v.Filter)));
+        }
 
         // Later modules ask for these types while the tenant is still being made.
         await unitOfWorkManager.Current!.SaveChangesAsync(cancellationToken);
         await TicketTagName.RememberAsync(db, [.. template.Tags.Select(TicketTag.Clean)], cancellationToken);
+        if (context.Properties.TryGetValue(SeedProperties.WithSamples, out var wanted) && wanted is true)
+        {
+            await samples.AddAsync(template.Samples, context.Language, context.Now, cancellationToken);
+        }
     }
 
     private static RequestType ToType(TypeTemplate source, int order)
@@ -67,7 +81,9 @@ internal sealed class TicketSeedContributor(CustomerServiceDbContext db, IUnitOf
 internal sealed record TicketTemplate(
     IReadOnlyList<TypeTemplate> RequestTypes,
     IReadOnlyList<MacroTemplate> Macros,
-    IReadOnlyList<string> Tags
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<ViewTemplate> Views,
+    IReadOnlyList<SampleTemplate> Samples
 )
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -118,6 +134,20 @@ internal sealed record MacroTemplate(
     Dictionary<string, string> Name,
     Dictionary<string, string> Body,
     TicketStatus? SetsStatus
+);
+
+internal sealed record ViewTemplate(Dictionary<string, string> Name, TicketFilter Filter);
+
+/// <param name="MinutesAgo">Before the tenant was made.</param>
+internal sealed record SampleTemplate(
+    string Type,
+    int MinutesAgo,
+    TicketPriority Priority,
+    Dictionary<string, string> Name,
+    string Email,
+    Dictionary<string, string> Subject,
+    Dictionary<string, string> Body,
+    IReadOnlyList<string> Tags
 );
 
 internal static class TemplateTexts
