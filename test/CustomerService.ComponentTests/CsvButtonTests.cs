@@ -28,6 +28,7 @@ public sealed class CsvButtonTests : Screen
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
+            typeof(HostDeletionsPage),
             typeof(CalendarsPage),
             typeof(PoliciesPage),
             typeof(MacrosPage),

@@ -27,6 +27,7 @@ public sealed class ListPageTests : Screen
             typeof(ChannelsPage),
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
+            typeof(HostDeletionsPage),
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),

@@ -1,3 +1,4 @@
+using CustomerService.Tenants.Deletion;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Tenants;
 using Microsoft.EntityFrameworkCore;
@@ -7,5 +8,8 @@ namespace CustomerService.Tenants;
 internal static class TenantsModelBuilderExtensions
 {
     public static void ConfigureTenants(this ModelBuilder builder) =>
-        builder.ApplyConfiguration(new PlanConfiguration()).ApplyConfiguration(new TenantConfiguration());
+        builder
+            .ApplyConfiguration(new PlanConfiguration())
+            .ApplyConfiguration(new TenantConfiguration())
+            .ApplyConfiguration(new TenantDeletionConfiguration());
 }

@@ -31,6 +31,7 @@ internal static class RowLevelSecurity
         CustomerServiceDbContext ownerContext,
         string servingConnectionString,
         string[] librarySchemas,
+        ErasureGuard? guard,
         CancellationToken cancellationToken
     )
     {
@@ -39,6 +40,7 @@ internal static class RowLevelSecurity
         var sql = new StringBuilder();
         await GuardAsync(ownerContext, sql, cancellationToken);
         await ServingGrants.AddAsync(ownerContext, servingConnectionString, librarySchemas, sql, cancellationToken);
+        guard?.Write(ownerContext, servingConnectionString, sql);
         if (sql.Length > 0)
         {
             await ownerContext.Database.ExecuteSqlRawAsync(

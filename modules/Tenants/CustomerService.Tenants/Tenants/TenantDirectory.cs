@@ -131,7 +131,7 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
             .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
             .Set<Tenant>()
             .AsNoTracking()
-            .Where(t => t.State != TenantState.Creating)
+            .Where(t => t.State == TenantState.Active || t.State == TenantState.Suspended)
             .ToListAsync(cancellationToken);
         var snapshot = new Snapshot([.. rows.Select(ToEntry)], _time.GetTimestamp());
         if (version == _version)
