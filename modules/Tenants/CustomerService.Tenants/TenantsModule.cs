@@ -27,7 +27,7 @@ public sealed class TenantsModule : CustomerServiceModule
         context.Services.AddEntityModel(TenantsModelBuilderExtensions.ConfigureTenants);
         context.Services.Configure<TenancyOptions>(context.Configuration.GetSection("Tenancy"));
         context.Services.Configure<BillingOptions>(context.Configuration.GetSection("Billing"));
-        context.Services.AddSingleton(
+        context.Services.AddSingleton<IWrittenOnceFunction>(
             new ErasureGuard(
                 """
                 exists (select 1 from "TenantDeletions" where "TenantId" = {tenant} and "StartedAt" is not null and "FinishedAt" is null)

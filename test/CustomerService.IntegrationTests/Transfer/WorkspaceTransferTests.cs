@@ -13,6 +13,7 @@ using CustomerService.Tenants.Deletion;
 using CustomerService.Tenants.Tenants;
 using CustomerService.Tenants.Transfer;
 using CustomerService.TestBase;
+using CustomerService.Tickets.Search;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,7 @@ public sealed class WorkspaceTransferTests
         var archive = await ExportAsync(old, alpha.Id);
         var imported = await ImportAsync(@new, archive);
         await ShouldBeTheSameAsync(old, alpha.Id, @new, imported);
-        await ShouldServeAsync(@new, imported);
+        await ShouldServeAsync(old, alpha.Id, @new, imported);
 
         await DeleteAsync(old, alpha.Id, beta.Id, oldSettings);
         (await old.CreateTenantAsync("alpha")).Id.ShouldNotBe(alpha.Id, "the address is free again");
@@ -140,9 +141,16 @@ public sealed class WorkspaceTransferTests
     }
 
     /// <summary>People find it, and what is searched is found.</summary>
-    private static async Task ShouldServeAsync(Product product, Guid imported)
+    private static async Task ShouldServeAsync(Product old, Guid alpha, Product product, Guid imported)
     {
         await MarkedTenant.DrainAsync(product);
+        using (product.Services.GetRequiredService<ICurrentTenant>().Change(imported))
+        {
+            await using var scope = product.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<AsyncBackgroundJob<IndexImportedTicketsArgs>>().ExecuteAsync(new());
+        }
+
+        (await TermsAsync(product, imported)).ShouldBe(await TermsAsync(old, alpha), ignoreOrder: true);
         await product.RunAsync(
             imported,
             async p =>
@@ -153,6 +161,12 @@ public sealed class WorkspaceTransferTests
             }
         );
     }
+
+    private static Task<List<string>> TermsAsync(Product product, Guid tenant) =>
+        product.RunAsync(
+            tenant,
+            p => p.GetRequiredService<CustomerServiceDbContext>().Set<TicketTerm>().Select(t => t.Term + " " + t.Number).ToListAsync()
+        );
 
     private static async Task DeleteAsync(Product product, Guid alpha, Guid beta, ServerSettings settings)
     {

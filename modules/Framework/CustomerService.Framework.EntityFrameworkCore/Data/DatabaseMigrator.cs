@@ -16,7 +16,7 @@ public sealed class DatabaseMigrator(
     ICurrentTenant tenant,
     EntityModel model,
     IEnumerable<ILibrarySchema> librarySchemas,
-    IEnumerable<ErasureGuard> guards
+    IEnumerable<IWrittenOnceFunction> functions
 )
 {
     /// <exception cref="SettingException">The database was made by a version whose migrations this one does not continue.</exception>
@@ -76,7 +76,7 @@ public sealed class DatabaseMigrator(
                 db,
                 options.Value.ConnectionString,
                 [.. librarySchemas.Select(s => s.Name)],
-                guards.SingleOrDefault(),
+                functions,
                 cancellationToken
             );
         }

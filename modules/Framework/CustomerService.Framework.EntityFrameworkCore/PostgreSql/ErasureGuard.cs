@@ -3,22 +3,19 @@ using CustomerService.Framework.Entities;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 
-/// <summary>
-/// Rows that are written once leave with their tenant all the same. The serving role may not delete them; it may call a function of the
-/// owner's, which does it for the connection's tenant, and only while <paramref name="Condition"/> holds.
-/// </summary>
-/// <param name="Condition">SQL; <c>{tenant}</c> stands for the connection's tenant.</param>
-public sealed record ErasureGuard(string Condition)
+/// <summary>All rows that are written once leave with their tenant, when it is gone for good.</summary>
+/// <param name="Condition">SQL that must hold; <c>{tenant}</c> stands for the connection's tenant.</param>
+public sealed record ErasureGuard(string Condition) : IWrittenOnceFunction
 {
     private const string Function = "erase_written_once";
-    private const string OwnTenant = "nullif(current_setting('app.tenant', true), '')::uuid";
 
     /// <summary>The statement that calls it and returns how many rows are gone.</summary>
     internal const string Call = $"select {Function}() as \"Value\"";
+
+    string IWrittenOnceFunction.Signature => $"{Function}()";
 
     internal static IEnumerable<string> TablesOf(CustomerServiceDbContext db) =>
         db
@@ -26,37 +23,31 @@ public sealed record ErasureGuard(string Condition)
             .Where(t => typeof(IAppendOnly).IsAssignableFrom(t.ClrType) && typeof(IMultiTenant).IsAssignableFrom(t.ClrType))
             .Select(t => t.GetTableName()!);
 
-    internal void Write(CustomerServiceDbContext ownerContext, string servingConnectionString, StringBuilder sql)
+    string IWrittenOnceFunction.Write(CustomerServiceDbContext ownerContext)
     {
-        var serving = new NpgsqlConnectionStringBuilder(servingConnectionString).Username ?? "";
-        var role = "\"" + serving.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        var condition = Condition.Replace("{tenant}", OwnTenant, StringComparison.Ordinal);
+        var tenant = IWrittenOnceFunction.OwnTenant;
+        var sql = new StringBuilder();
         sql.AppendLine(
             $"""
             create or replace function {Function}() returns bigint language plpgsql security definer set search_path = public as $body$
             declare gone bigint; total bigint := 0;
             begin
-              if not ({condition}) then raise exception 'this tenant is not being erased' using errcode = '42501'; end if;
+              if not ({Condition.Replace("{tenant}", tenant, StringComparison.Ordinal)}) then
+                raise exception 'this tenant is not being erased' using errcode = '42501';
+              end if;
             """
         );
         foreach (var table in TablesOf(ownerContext))
         {
             sql.AppendLine(
                 $"""
-                  delete from "{table}" where "TenantId" = {OwnTenant};
+                  delete from "{table}" where "TenantId" = {tenant};
                   get diagnostics gone = row_count;
                   total := total + gone;
                 """
             );
         }
 
-        sql.AppendLine(
-            $"""
-              return total;
-            end $body$;
-            revoke all on function {Function}() from public;
-            grant execute on function {Function}() to {role};
-            """
-        );
+        return sql.AppendLine("  return total;").AppendLine("end $body$;").ToString();
     }
 }

@@ -22,6 +22,11 @@ internal sealed class EmailSender(
 
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
+        if (EmailAddresses.IsNobodys(message.To))
+        {
+            return;
+        }
+
         // Not asked of the change tracker: it would look through all mails for each one more.
         var unitOfWork = unitOfWorkManager.Current!;
         var isFirst = !unitOfWork.Items.TryGetValue(KeysName, out var remembered);
