@@ -310,6 +310,11 @@ internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
 
     public Task<UserDto> MakeAdminAsync(string email, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 }

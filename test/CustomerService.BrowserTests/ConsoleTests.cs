@@ -31,9 +31,17 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
         "/admin/channels",
         "/admin/mail",
         "/admin/tokens",
+        "/admin/data",
     ];
 
-    private static readonly string[] Host = ["/host/tenants", "/host/plans", "/host/billing", "/host/dead-letters"];
+    private static readonly string[] Host =
+    [
+        "/host/tenants",
+        "/host/plans",
+        "/host/billing",
+        "/host/deletions",
+        "/host/dead-letters",
+    ];
 
     [Theory]
     [InlineData("acme", "en-US", 1440, ColorScheme.Light)]

@@ -30,6 +30,7 @@ public sealed class CsvButtonTests : Screen
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
             typeof(HostBillingPage),
+            typeof(HostDeletionsPage),
             typeof(CalendarsPage),
             typeof(PoliciesPage),
             typeof(MacrosPage),

@@ -29,6 +29,7 @@ public sealed class ListPageTests : Screen
             typeof(HostTenantsPage),
             typeof(HostPlansPage),
             typeof(HostBillingPage),
+            typeof(HostDeletionsPage),
             typeof(CalendarsPage),
             typeof(MacrosPage),
             typeof(RefusalReasonsPage),

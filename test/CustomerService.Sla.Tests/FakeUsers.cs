@@ -51,4 +51,7 @@ internal sealed class FakeUsers : IUserIntegrationService
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

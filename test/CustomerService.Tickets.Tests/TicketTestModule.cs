@@ -98,4 +98,7 @@ internal sealed class FakeUsers(ICurrentTenant tenant) : IUserIntegrationService
     public Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

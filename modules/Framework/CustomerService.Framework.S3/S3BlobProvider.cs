@@ -69,20 +69,36 @@ internal sealed class S3BlobProvider(IAmazonS3 client, IOptions<S3Options> optio
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var request = new ListObjectsV2Request
+        await foreach (var found in ListAsync(BlobPath.FolderOf(tenant.Key, container), cancellationToken))
         {
-            BucketName = Bucket,
-            Prefix = $"{options.Value.Prefix}{BlobPath.FolderOf(tenant.Key, container)}/",
-        };
+            if (found.LastModified?.ToUniversalTime() < utc && BlobPath.TryGetId(found.Key, out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    public async Task<long> DeleteAllAsync(CancellationToken cancellationToken)
+    {
+        var files = 0L;
+        await foreach (var found in ListAsync(BlobPath.FolderOf(tenant.Key), cancellationToken))
+        {
+            await AskAsync(() => client.DeleteObjectAsync(Bucket, found.Key, cancellationToken), cancellationToken);
+            files++;
+        }
+
+        return files;
+    }
+
+    private async IAsyncEnumerable<S3Object> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = Bucket, Prefix = $"{options.Value.Prefix}{folder}/" };
         do
         {
             var page = await AskAsync(() => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
             foreach (var found in page.S3Objects ?? [])
             {
-                if (found.LastModified?.ToUniversalTime() < utc && BlobPath.TryGetId(found.Key, out var id))
-                {
-                    yield return id;
-                }
+                yield return found;
             }
 
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;

@@ -1,5 +1,6 @@
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.Modularity;
 using CustomerService.Identity.Passwords;
 using CustomerService.Identity.Sessions;
@@ -26,6 +27,14 @@ public sealed class IdentityModule : CustomerServiceModule
     {
         var services = context.Services;
         services.AddEntityModel(IdentityModelBuilderExtensions.ConfigureIdentity);
+        services.AddSingleton<IWrittenOnceFunction>(
+            new RedactionGuard(
+                """
+                exists (select 1 from "IdentityUsers"
+                  where "TenantId" = {tenant} and "Id" = {person} and not "IsStaff" and "Email" like '%@erased.invalid')
+                """
+            )
+        );
         services
             .AddIdentityCore<User>(ConfigureIdentity)
             .AddUserStore<UserStore>()

@@ -20,5 +20,6 @@ public sealed class TenantsBlazorModule : CustomerServiceModule
         context.Services.AddSingleton<IMenuContributor, TenantsMenuContributor>();
         context.Services.AddTransient<ISetupStep, BrandingSetupStep>();
         context.Services.AddSlot("admin.banner", typeof(PlanBanner), 10);
+        context.Services.AddSlot("admin.banner", typeof(DeletionBanner), 5);
     }
 }

@@ -34,5 +34,11 @@ public static class TenantsErrorCodes
     public const string OnlyOnTenantHost = "Tenants.Error.OnlyOnTenantHost";
     public const string DomainMalformed = "Tenants.Error.DomainMalformed";
     public const string DomainTaken = "Tenants.Error.DomainTaken";
+    public const string ArchiveBroken = "Tenants.Error.ArchiveBroken";
+    public const string ArchiveFormat = "Tenants.Error.ArchiveFormat";
+    public const string DeletionAsked = "Tenants.Error.DeletionAsked";
+    public const string DeletionNotAsked = "Tenants.Error.DeletionNotAsked";
+    public const string DeletionCode = "Tenants.Error.DeletionCode";
+    public const string DeletionBegun = "Tenants.Error.DeletionBegun";
     public const string JobGone = "Tenants.Error.JobGone";
 }

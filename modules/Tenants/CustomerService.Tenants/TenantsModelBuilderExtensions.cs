@@ -1,3 +1,4 @@
+using CustomerService.Tenants.Deletion;
 using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.SignUps;
 using CustomerService.Tenants.Tenants;
@@ -11,5 +12,6 @@ internal static class TenantsModelBuilderExtensions
         builder
             .ApplyConfiguration(new PlanConfiguration())
             .ApplyConfiguration(new TenantConfiguration())
-            .ApplyConfiguration(new SignUpCodeConfiguration());
+            .ApplyConfiguration(new SignUpCodeConfiguration())
+            .ApplyConfiguration(new TenantDeletionConfiguration());
 }

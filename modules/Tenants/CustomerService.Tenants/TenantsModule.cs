@@ -1,5 +1,7 @@
+using CustomerService.Framework.Commands;
 using CustomerService.Framework.EntityFrameworkCore;
 using CustomerService.Framework.EntityFrameworkCore.Model;
+using CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 using CustomerService.Framework.Modularity;
 using CustomerService.Tenants.Branding;
 using CustomerService.Tenants.Domains;
@@ -7,6 +9,7 @@ using CustomerService.Tenants.Plans;
 using CustomerService.Tenants.Resolution;
 using CustomerService.Tenants.SignUps;
 using CustomerService.Tenants.Tenants;
+using CustomerService.Tenants.Transfer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,12 +20,21 @@ namespace CustomerService.Tenants;
 [DependsOn(typeof(FrameworkEntityFrameworkCoreModule))]
 public sealed class TenantsModule : CustomerServiceModule
 {
+    public override IReadOnlyList<VerbCommand> Verbs => [new ImportWorkspaceCommand()];
+
     public override void ConfigureServices(ServiceConfigurationContext context)
     {
         context.Services.AddEntityModel(TenantsModelBuilderExtensions.ConfigureTenants);
         context.Services.Configure<TenancyOptions>(context.Configuration.GetSection("Tenancy"));
         context.Services.Configure<SignUpOptions>(context.Configuration.GetSection("SignUps"));
         context.Services.Configure<BillingOptions>(context.Configuration.GetSection("Billing"));
+        context.Services.AddSingleton<IWrittenOnceFunction>(
+            new ErasureGuard(
+                """
+                exists (select 1 from "TenantDeletions" where "TenantId" = {tenant} and "StartedAt" is not null and "FinishedAt" is null)
+                """
+            )
+        );
         context.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SiteMatcherPolicy>());
     }
 

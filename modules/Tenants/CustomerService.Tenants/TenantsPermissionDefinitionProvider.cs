@@ -10,6 +10,7 @@ internal sealed class TenantsPermissionDefinitionProvider : PermissionDefinition
     {
         var group = context.AddGroup(Group);
         group.AddPermission(TenantsPermissions.Settings, [RoleNames.Admin]);
+        group.AddPermission(TenantsPermissions.Data, [RoleNames.Admin]);
         group.AddPermission(TenantsPermissions.Host, [RoleNames.HostOperator], isHostOnly: true);
     }
 }

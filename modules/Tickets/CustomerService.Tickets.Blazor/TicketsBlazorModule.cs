@@ -18,6 +18,7 @@ public sealed class TicketsBlazorModule : CustomerServiceModule
         context.Services.AddTransient<IReplySource, MacroReplies>();
         context.Services.AddSlot("ticket.context", typeof(SubTaskPanel), 40);
         context.Services.AddSlot("ticket.context", typeof(RefusalPanel), 45);
+        context.Services.AddSlot("customer.drawer", typeof(CustomerDataPanel), 10);
         context.Services.AddTransient<IPaletteSource, TicketPalette>();
         context.Services.AddTransient<ISetupStep, FirstAnswerStep>();
         context.Services.AddTransient<ISetupStep, PortalStep>();

@@ -2,6 +2,7 @@ namespace CustomerService.Tickets;
 
 public static class TicketErrorCodes
 {
+    public const string ErasureAddress = "Tickets.Error.ErasureAddress";
     public const string NotFound = "Tickets.Error.NotFound";
     public const string StatusNotAllowed = "Tickets.Error.StatusNotAllowed";
     public const string StatusMoved = "Tickets.Error.StatusMoved";

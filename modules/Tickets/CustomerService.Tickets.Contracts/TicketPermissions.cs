@@ -23,4 +23,7 @@ public static class TicketPermissions
     public const string ShareViews = "Tickets.ShareViews";
     public const string ManageTypes = "Tickets.ManageTypes";
     public const string ManageMacros = "Tickets.ManageMacros";
+
+    /// <summary>Hand out and erase what is known of a customer.</summary>
+    public const string Privacy = "Tickets.Privacy";
 }

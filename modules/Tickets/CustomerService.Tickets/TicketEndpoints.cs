@@ -4,6 +4,7 @@ using CustomerService.Framework.Errors;
 using CustomerService.Framework.RateLimits;
 using CustomerService.Tickets.Api;
 using CustomerService.Tickets.Prefill;
+using CustomerService.Tickets.Privacy;
 using CustomerService.Tickets.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,9 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder app)
     {
         app.MapGet("/files/{id:guid}", DownloadAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/admin/customers/{id:guid}/data", ExportCustomerAsync)
+            .RequireAuthorization(TicketPermissions.Privacy)
+            .ExcludeFromDescription();
         var api = app.MapGroup("/api/v1/tickets")
             .WithTags("Tickets")
             .RequireRateLimiting(RateLimitPolicies.Api)
@@ -111,6 +115,18 @@ internal static class TicketEndpoints
         ITicketApiAppService service,
         CancellationToken cancellationToken
     ) => await service.UpdateAsync(number, input, cancellationToken) is { } ticket ? TypedResults.Ok(ticket) : TypedResults.NoContent();
+
+    private static async Task<FileStreamHttpResult> ExportCustomerAsync(
+        Guid id,
+        ICustomerDataAppService service,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        var file = await service.ExportAsync(id, cancellationToken);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(file.Content, "application/zip", file.Name);
+    }
 
     /// <summary>Always as a download: nothing that a customer sent is ever shown by the browser on our own address.</summary>
     private static async Task<FileStreamHttpResult> DownloadAsync(

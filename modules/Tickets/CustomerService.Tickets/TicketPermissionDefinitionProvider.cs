@@ -22,5 +22,6 @@ internal sealed class TicketPermissionDefinitionProvider : PermissionDefinitionP
         group.AddPermission(TicketPermissions.ShareViews, Leads);
         group.AddPermission(TicketPermissions.ManageTypes, Admins);
         group.AddPermission(TicketPermissions.ManageMacros, Leads);
+        group.AddPermission(TicketPermissions.Privacy, Admins);
     }
 }

@@ -3,6 +3,7 @@ using CustomerService.Billing;
 using CustomerService.Framework.Commands;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
+using CustomerService.Tenants;
 using CustomerService.Tickets;
 using Microsoft.Extensions.Localization;
 
@@ -61,7 +62,7 @@ internal static class CommandLine
             new Command("billing", "plans and subscriptions at Stripe") { new BillingModule().Verbs },
             new Command("calendar", "business calendars") { new CheckCalendarCommand() },
             new DoctorCommand(),
-            new Command("import", "data of other systems") { new TicketsModule().Verbs },
+            new Command("import", "data of other systems") { new TenantsModule().Verbs, new TicketsModule().Verbs },
             new Command("kb", "knowledge bases") { new RankKnowledgeCommand() },
             new Command("keys", "the certificate of the signing keys") { new CreateKeysCommand() },
             new MigrateCommand(),

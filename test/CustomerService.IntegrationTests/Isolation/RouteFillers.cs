@@ -16,6 +16,8 @@ internal sealed class RouteFillers
     private static readonly Dictionary<(string Pattern, string Parameter), string> Rows = new()
     {
         [("/admin/calendars/{Id:guid}", "Id")] = IdOf("SlaCalendars"),
+        [("/admin/customers/{id:guid}/data", "id")] =
+            """select lower(cast("Id" as text)) as "Value" from "IdentityUsers" where "TenantId" = {0} and not "IsStaff" limit 1""",
         [("/admin/sla/{Id:guid}", "Id")] = IdOf("SlaPolicies"),
         [("/admin/types/{Id:guid}", "Id")] = IdOf("TicketRequestTypes"),
         [("/admin/kb/{Id:guid}", "Id")] = IdOf("KnowledgeArticles"),

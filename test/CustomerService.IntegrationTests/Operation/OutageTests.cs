@@ -164,5 +164,7 @@ public sealed partial class OutageTests
 
         public IAsyncEnumerable<Guid> ListOlderThanAsync(string container, DateTime utc, CancellationToken cancellationToken) =>
             AsyncEnumerable.Empty<Guid>();
+
+        public Task<long> DeleteAllAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
     }
 }

@@ -146,6 +146,9 @@ internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>The rules alone promise an answer in 1 hour and a solution in 26; what runs may differ.</summary>

@@ -81,6 +81,9 @@ internal sealed class FakeUsers : IUserIntegrationService
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     private static UserDto Make(Guid id) =>
         new(id, "韩梅梅", "han@example.com", "en", null, true, id == Vip ? CustomerTier.Vip : CustomerTier.Standard, ["agent"]);
 }

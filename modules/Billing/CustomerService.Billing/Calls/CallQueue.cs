@@ -38,6 +38,12 @@ internal sealed class CallQueue(
         MakeCallsSoon();
     }
 
+    public void QueueEnd(bool ends)
+    {
+        db.Add(new StripeCall(ends ? CallKind.End : CallKind.Resume, 0, Now));
+        MakeCallsSoon();
+    }
+
     /// <summary>One reading answers every question that was asked before it.</summary>
     public Task ForgetReadsAsync(StripeCall beside, CancellationToken cancellationToken) =>
         db.Set<StripeCall>()

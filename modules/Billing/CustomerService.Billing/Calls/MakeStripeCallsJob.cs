@@ -33,11 +33,7 @@ internal sealed class MakeStripeCallsJob(
     {
         try
         {
-            await (
-                call.Kind == CallKind.Read
-                    ? ReadAsync(call, provider, cancellationToken)
-                    : TellSeatsAsync(call, provider, cancellationToken)
-            );
+            await DoAsync(call, provider, cancellationToken);
             provider.GetRequiredService<CustomerServiceDbContext>().Remove(call);
             return Outcome.Done;
         }
@@ -55,34 +51,38 @@ internal sealed class MakeStripeCallsJob(
         }
     }
 
-    private static async Task ReadAsync(StripeCall call, IServiceProvider provider, CancellationToken cancellationToken)
+    private async Task DoAsync(StripeCall call, IServiceProvider provider, CancellationToken cancellationToken)
     {
-        await provider.GetRequiredService<CallQueue>().ForgetReadsAsync(call, cancellationToken);
-        await provider.GetRequiredService<AccountSync>().RunAsync(cancellationToken);
-    }
-
-    private async Task TellSeatsAsync(StripeCall call, IServiceProvider provider, CancellationToken cancellationToken)
-    {
-        if (
+        if (call.Kind == CallKind.Read)
+        {
+            await provider.GetRequiredService<CallQueue>().ForgetReadsAsync(call, cancellationToken);
+        }
+        else if (
             await provider.GetRequiredService<AccountManager>().FindAsync(cancellationToken)
-            is not { IsSubscribed: true, SubscriptionId: { } subscription, SeatItemId: { } item }
+                is { IsSubscribed: true, SubscriptionId: { } subscription } account
+            && Describe(call, account) is { } change
         )
         {
-            return;
+            await stripe.Client.V1.Subscriptions.UpdateAsync(
+                subscription,
+                change,
+                new RequestOptions { IdempotencyKey = call.IdempotencyKey },
+                cancellationToken
+            );
         }
 
-        await stripe.Client.V1.Subscriptions.UpdateAsync(
-            subscription,
-            new SubscriptionUpdateOptions
-            {
-                Items = [new() { Id = item, Quantity = call.Seats }],
-                ProrationBehavior = options.Value.Seats == SeatChanges.Prorated ? "create_prorations" : "none",
-            },
-            new RequestOptions { IdempotencyKey = call.IdempotencyKey },
-            cancellationToken
-        );
         await provider.GetRequiredService<AccountSync>().RunAsync(cancellationToken);
     }
+
+    /// <returns>null when there is nothing to tell: a plan without a part for each agent.</returns>
+    private SubscriptionUpdateOptions? Describe(StripeCall call, BillingAccount account) =>
+        call.Kind != CallKind.Seats ? new() { CancelAtPeriodEnd = call.Kind == CallKind.End }
+        : account.SeatItemId is not { } item ? null
+        : new()
+        {
+            Items = [new() { Id = item, Quantity = call.Seats }],
+            ProrationBehavior = options.Value.Seats == SeatChanges.Prorated ? "create_prorations" : "none",
+        };
 }
 
 internal sealed class StripeCallSweep(OutgoingQueue<StripeCall> queue, ICurrentTenant tenant, IBackgroundJobManager jobs)

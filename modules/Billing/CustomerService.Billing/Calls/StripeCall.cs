@@ -13,6 +13,12 @@ internal enum CallKind
 
     /// <summary>Tell Stripe how many seats there are.</summary>
     Seats,
+
+    /// <summary>The subscription ends with what is paid for.</summary>
+    End,
+
+    /// <summary>It goes on after all.</summary>
+    Resume,
 }
 
 /// <summary>

@@ -15,7 +15,8 @@ public sealed class DatabaseMigrator(
     IOptions<DatabaseOptions> options,
     ICurrentTenant tenant,
     EntityModel model,
-    IEnumerable<ILibrarySchema> librarySchemas
+    IEnumerable<ILibrarySchema> librarySchemas,
+    IEnumerable<IWrittenOnceFunction> functions
 )
 {
     /// <exception cref="SettingException">The database was made by a version whose migrations this one does not continue.</exception>
@@ -75,6 +76,7 @@ public sealed class DatabaseMigrator(
                 db,
                 options.Value.ConnectionString,
                 [.. librarySchemas.Select(s => s.Name)],
+                functions,
                 cancellationToken
             );
         }

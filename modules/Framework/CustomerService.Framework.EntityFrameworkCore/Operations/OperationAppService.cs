@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerService.Framework.Auditing;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Blobs;
 using CustomerService.Framework.Data;
@@ -19,6 +20,7 @@ internal sealed class OperationAppService(
     IBlobContainer<OperationResult> results,
     IUnitOfWorkManager unitOfWorkManager,
     IRealTimeHub hub,
+    IAuditLogger audit,
     IStringLocalizer localizer
 ) : IOperationAppService
 {
@@ -46,9 +48,13 @@ internal sealed class OperationAppService(
     {
         var operation = await GetAsync(id, cancellationToken);
         var content = operation.FileName is null ? null : await results.GetOrNullAsync(id, cancellationToken);
-        return content is null
-            ? throw BusinessException.NotFound(FrameworkErrorCodes.NotFound)
-            : new OperationFile(operation.FileName!, content);
+        if (content is null)
+        {
+            throw BusinessException.NotFound(FrameworkErrorCodes.NotFound);
+        }
+
+        audit.Record(AuditAction.Exported, "OperationFile", id, operation.FileName);
+        return new OperationFile(operation.FileName!, content);
     }
 
     private async Task<Operation> GetAsync(Guid id, CancellationToken cancellationToken)

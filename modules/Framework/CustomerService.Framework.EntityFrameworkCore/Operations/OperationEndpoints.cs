@@ -13,7 +13,7 @@ internal static class OperationEndpoints
                 async (Guid id, IOperationAppService operations, CancellationToken cancellationToken) =>
                 {
                     var file = await operations.OpenFileAsync(id, cancellationToken);
-                    return Results.File(file.Content, "application/octet-stream", file.Name);
+                    return Results.File(file.Content, "application/octet-stream", file.Name, enableRangeProcessing: true);
                 }
             )
             .RequireAuthorization()

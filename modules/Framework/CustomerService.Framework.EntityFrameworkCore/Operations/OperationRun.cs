@@ -74,13 +74,32 @@ internal sealed class OperationRun(
         await SignalAsync();
     }
 
+    public Task KeepFileAsync(Stream content, CancellationToken cancellationToken) =>
+        BeatDuringAsync(files.SaveAsync(operation.Id, content, long.MaxValue, cancellationToken), cancellationToken);
+
     public async Task SaveFileAsync(string name, Stream content, CancellationToken cancellationToken)
     {
-        await results.SaveAsync(operation.Id, content, long.MaxValue, cancellationToken);
+        await BeatDuringAsync(results.SaveAsync(operation.Id, content, long.MaxValue, cancellationToken), cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         await using var unitOfWork = scope.ServiceProvider.GetRequiredService<IUnitOfWorkManager>().Begin();
         (await MineAsync(scope.ServiceProvider, cancellationToken)).NameFile(name);
         await unitOfWork.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>A large file takes longer than others wait for a sign of life.</summary>
+    private async Task BeatDuringAsync(Task saving, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(saving, Task.Delay(RunOperationJob.Patience / 3, time, cancellationToken)) != saving)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope
+                .ServiceProvider.GetRequiredService<CustomerServiceDbContext>()
+                .Set<Operation>()
+                .Where(o => o.Id == operation.Id && o.AttemptId == attempt)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.BeatAt, time.GetUtcNow().UtcDateTime), cancellationToken);
+        }
+
+        await saving;
     }
 
     private async Task<Operation> MineAsync(IServiceProvider provider, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.MultiTenancy;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CustomerService.Framework.EntityFrameworkCore.PostgreSql;
 
@@ -31,6 +32,7 @@ internal static class RowLevelSecurity
         CustomerServiceDbContext ownerContext,
         string servingConnectionString,
         string[] librarySchemas,
+        IEnumerable<IWrittenOnceFunction> functions,
         CancellationToken cancellationToken
     )
     {
@@ -39,6 +41,7 @@ internal static class RowLevelSecurity
         var sql = new StringBuilder();
         await GuardAsync(ownerContext, sql, cancellationToken);
         await ServingGrants.AddAsync(ownerContext, servingConnectionString, librarySchemas, sql, cancellationToken);
+        Write(functions, ownerContext, servingConnectionString, sql);
         if (sql.Length > 0)
         {
             await ownerContext.Database.ExecuteSqlRawAsync(
@@ -48,6 +51,24 @@ internal static class RowLevelSecurity
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static void Write(
+        IEnumerable<IWrittenOnceFunction> functions,
+        CustomerServiceDbContext ownerContext,
+        string servingConnectionString,
+        StringBuilder sql
+    )
+    {
+        var serving = new NpgsqlConnectionStringBuilder(servingConnectionString).Username ?? "";
+        var owner = new NpgsqlConnectionStringBuilder(ownerContext.Database.GetConnectionString()).Username;
+        var role = "\"" + serving.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        foreach (var function in functions)
+        {
+            sql.Append(function.Write(ownerContext))
+                .AppendLine($"revoke all on function {function.Signature} from public;")
+                .AppendLine(serving == owner || serving == "" ? "" : $"grant execute on function {function.Signature} to {role};");
+        }
     }
 
     private static async Task GuardAsync(CustomerServiceDbContext ownerContext, StringBuilder sql, CancellationToken cancellationToken)

@@ -81,6 +81,19 @@ internal sealed class FileSystemBlobProvider(IOptions<DataOptions> options, ICur
         }
     }
 
+    public Task<long> DeleteAllAsync(CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(Under(BlobPath.FolderOf(tenant.Key)));
+        if (!folder.Exists)
+        {
+            return Task.FromResult(0L);
+        }
+
+        var files = folder.EnumerateFiles("*", SearchOption.AllDirectories).LongCount();
+        folder.Delete(true);
+        return Task.FromResult(files);
+    }
+
     private string PathOf(string container, Guid id) => Under(BlobPath.Of(tenant.Key, container, id));
 
     private string Under(string path) => Path.Combine(options.Value.Directory, "blobs", path);

@@ -13,4 +13,8 @@ public interface IBlobProvider
     Task DeleteAsync(string container, Guid id, CancellationToken cancellationToken);
 
     IAsyncEnumerable<Guid> ListOlderThanAsync(string container, DateTime utc, CancellationToken cancellationToken);
+
+    /// <summary>Everything of the current tenant, in all containers; may be cut short and repeated.</summary>
+    /// <returns>How many files are gone.</returns>
+    Task<long> DeleteAllAsync(CancellationToken cancellationToken);
 }

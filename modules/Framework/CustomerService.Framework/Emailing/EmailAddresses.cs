@@ -17,6 +17,9 @@ public static class EmailAddresses
     /// <summary>Where the made-up people of sample tickets have their addresses; nothing is mailed there.</summary>
     public const string SampleDomain = "sample.example";
 
+    /// <summary>Stands in place of somebody's address who was erased; a name that nobody can have (RFC 2606).</summary>
+    private const string Nobodys = "@erased.invalid";
+
     private const int MaxLocalLength = 64;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
     private static readonly ParserOptions Strict = new()
@@ -25,6 +28,12 @@ public static class EmailAddresses
         AllowAddressesWithoutDomain = false,
         AllowUnquotedCommasInAddresses = false,
     };
+
+    /// <summary>In place of the address of somebody who was erased.</summary>
+    public static string NobodysFor(Guid id) => $"{id:N}{Nobodys}";
+
+    /// <summary>Nothing is to be sent there.</summary>
+    public static bool IsNobodys(string address) => address.EndsWith(Nobodys, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="address">
     /// As it is kept and sent to: without blanks or invisible characters around it, in one width, the domain in ASCII. Letters keep their

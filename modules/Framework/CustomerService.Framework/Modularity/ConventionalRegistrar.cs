@@ -5,6 +5,7 @@ using CustomerService.Framework.BackgroundJobs;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Features;
+using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Operations;
 using CustomerService.Framework.Settings;
 using CustomerService.Framework.Timers;
@@ -35,6 +36,7 @@ public static class ConventionalRegistrar
         typeof(HangfireBackgroundWorkerBase),
         typeof(IRepair),
         typeof(OperationHandler),
+        typeof(ITenantEraser),
     ];
 
     public static void AddAssembly(IServiceCollection services, Assembly assembly)

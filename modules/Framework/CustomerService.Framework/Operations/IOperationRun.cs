@@ -12,7 +12,7 @@ public interface IOperationRun
     /// <summary>What the last step left; default before the first one.</summary>
     TResult? GetResult<TResult>();
 
-    /// <summary>The file that came with the operation.</summary>
+    /// <summary>The file that came with the operation, or was kept last.</summary>
     Task<Stream> OpenFileAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -24,6 +24,9 @@ public interface IOperationRun
     /// <param name="total">Of how much.</param>
     /// <param name="step">Returns the result so far, kept as JSON. Short of a minute, or another node takes the work over.</param>
     Task StepAsync(int done, int total, Func<IServiceProvider, Task<object?>> step, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what took long to make for an attempt after this one; it is gone when the work has ended.</summary>
+    Task KeepFileAsync(Stream content, CancellationToken cancellationToken);
 
     /// <summary>What people are to download, for <see cref="OperationDto.FileLifetime"/>.</summary>
     Task SaveFileAsync(string name, Stream content, CancellationToken cancellationToken);

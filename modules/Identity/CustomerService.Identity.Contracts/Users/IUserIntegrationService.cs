@@ -59,6 +59,11 @@ public interface IUserIntegrationService : IIntegrationService
     Task RemoveSampleCustomersAsync(CancellationToken cancellationToken = default);
 
     Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default);
+
+    /// <summary>Nobody can tell any more who a customer was; their sessions end, and the address is free again.</summary>
+    /// <param name="name">What stands in place of theirs.</param>
+    /// <returns>What stands in place of their address; no mail is ever sent there.</returns>
+    Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default);
 }
 
 public static class IdentityClaims

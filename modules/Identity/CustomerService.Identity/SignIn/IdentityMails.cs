@@ -33,6 +33,24 @@ internal sealed class IdentityMails(
     public Task SendInvitationAsync(User user, string inviter, string path, CancellationToken cancellationToken) =>
         SendAsync("Invitation", user.Email, user.Name, user.Language, path, [("Inviter", inviter)], cancellationToken);
 
+    public Task SendExportAsync(User user, string path, CancellationToken cancellationToken) =>
+        SendAsync("Export", user.Email, user.Name, user.Language, path, [], cancellationToken);
+
+    public Task SendDeletionCodeAsync(User user, string code, CancellationToken cancellationToken) =>
+        SendAsync("DeletionCode", user.Email, user.Name, user.Language, "/admin/data", [("Code", code)], cancellationToken);
+
+    /// <param name="due">In words of the reader's; null: the workspace stays.</param>
+    public Task SendDeletionAsync(User user, string by, string? due, CancellationToken cancellationToken) =>
+        SendAsync(
+            due is null ? "DeletionCancelled" : "DeletionPlanned",
+            user.Email,
+            user.Name,
+            user.Language,
+            "/admin/data",
+            [("By", by), ("Due", due)],
+            cancellationToken
+        );
+
     public Task SendWorkspacesAsync(
         string to,
         string language,

@@ -1,10 +1,12 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.Data;
 using CustomerService.Framework.Emailing;
+using CustomerService.Framework.EntityFrameworkCore.Auditing;
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.MultiTenancy;
+using CustomerService.Identity.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +19,9 @@ internal sealed class UserIntegrationService(
     ITenantStore tenants,
     TenantScope scope,
     IPermissionStore permissions,
-    IUnitOfWorkManager unitOfWorkManager
+    IUnitOfWorkManager unitOfWorkManager,
+    SessionManager sessions,
+    AuditRedactor audit
 ) : IUserIntegrationService
 {
     public async Task<UserDto?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
@@ -111,6 +115,32 @@ internal sealed class UserIntegrationService(
             await db.Set<User>().FirstOrDefaultAsync(u => u.Id == userId, cancellationToken)
             ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound)
         ).Rate(tier);
+
+    public async Task<string> EraseCustomerAsync(Guid userId, string name, CancellationToken cancellationToken = default)
+    {
+        var (address, stamp) = (EmailAddresses.NobodysFor(userId), Guid.NewGuid().ToString("N"));
+
+        // Past the change tracker: the audit log would keep what was there before.
+        await db.Set<User>()
+            .Where(u => u.Id == userId && !u.IsStaff)
+            .ExecuteUpdateAsync(
+                s =>
+                    s.SetProperty(u => u.Name, name)
+                        .SetProperty(u => u.Email, address)
+                        .SetProperty(u => u.NormalizedEmail, address.ToUpperInvariant())
+                        .SetProperty(u => u.IsEmailConfirmed, false)
+                        .SetProperty(u => u.IsActive, false)
+                        .SetProperty(u => u.PasswordHash, (string?)null)
+                        .SetProperty(u => u.SecurityStamp, stamp)
+                        .SetProperty(u => u.TimeZone, (string?)null)
+                        .SetProperty(u => u.Tier, CustomerTier.Standard),
+                cancellationToken
+            );
+        await db.Set<UserSession>().Where(s => s.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await audit.RedactAsync(userId, name, cancellationToken);
+        unitOfWorkManager.Current!.OnCompleted(() => sessions.ForgetAsync(userId));
+        return address;
+    }
 
     private async Task<User?> FindUserAsync(string email, CancellationToken cancellationToken)
     {

@@ -22,7 +22,10 @@ internal sealed class EmailSender(
 
     public async Task QueueAsync(EmailMessage message, CancellationToken cancellationToken = default)
     {
-        if (message.To.EndsWith("@" + EmailAddresses.SampleDomain, StringComparison.OrdinalIgnoreCase))
+        if (
+            EmailAddresses.IsNobodys(message.To)
+            || message.To.EndsWith("@" + EmailAddresses.SampleDomain, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return;
         }

@@ -6,6 +6,7 @@ using CustomerService.Framework.Localization;
 using CustomerService.Tenants.Branding;
 using CustomerService.Tenants.Domains;
 using CustomerService.Tenants.SignUps;
+using CustomerService.Tenants.Transfer;
 
 namespace CustomerService.Tenants.Tenants;
 
@@ -33,6 +34,22 @@ internal sealed class Tenant : HostAggregateRoot
         Rename(name);
         Speak(language, JsonStringLocalizer.Cultures);
         LiveIn(timeZone);
+    }
+
+    /// <summary>As it was elsewhere. Its plan and its domain are this installation's to give; the operator vouches for it.</summary>
+    public static Tenant Import(Guid id, string slug, ArchiveWorkspace workspace, Guid planId)
+    {
+        var tenant = new Tenant(slug, workspace.Name, workspace.Language, workspace.TimeZone, workspace.Template, planId)
+        {
+            Id = id,
+            State = TenantState.Importing,
+            IsVerified = true,
+            IsBranded = true,
+        };
+        tenant.Speak(workspace.Language, workspace.Languages);
+        tenant.Paint(workspace.Accent, JsonSerializer.Deserialize<Dictionary<string, string>>(workspace.Banners) ?? []);
+        (tenant.LogoId, tenant.LogoType) = (workspace.LogoId, workspace.LogoType);
+        return tenant;
     }
 
     public string Slug { get; private set; } = "";
@@ -150,6 +167,13 @@ internal sealed class Tenant : HostAggregateRoot
     public void Reopen()
     {
         State = TenantState.Active;
+        Changed();
+    }
+
+    /// <summary>For good; see <see cref="Deletion.TenantDeletion"/>.</summary>
+    public void Close()
+    {
+        State = TenantState.Deleting;
         Changed();
     }
 

@@ -83,7 +83,7 @@ internal sealed class TenantDirectory : ITenantStore, ISingletonDependency, IDis
                     .GetRequiredService<CustomerServiceDbContext>()
                     .Set<Tenant>()
                     .AsNoTracking()
-                    .Where(t => t.State != TenantState.Creating)
+                    .Where(t => t.State == TenantState.Active || t.State == TenantState.Suspended)
                     .ToListAsync(cancellationToken);
                 return new Snapshot([.. rows.Select(ToEntry)]);
             },

@@ -92,6 +92,7 @@ internal sealed class SampleTickets(
     private Task DeleteAsync(string table, string column, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var places = string.Join(", ", Enumerable.Range(1, ids.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{{i}}}")));
+#pragma warning disable EF1002 // names of tables and columns come from the model, everything else is a parameter
         return ids.Count == 0
             ? Task.CompletedTask
             : db.Database.ExecuteSqlRawAsync(
@@ -99,6 +100,7 @@ internal sealed class SampleTickets(
                 [db.TenantKey, .. ids.Cast<object>()],
                 cancellationToken
             );
+#pragma warning restore EF1002
     }
 }
 

@@ -912,6 +912,56 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TenantDeletions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    AskedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CodeHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    ConfirmedByName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Counts = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantDeletions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TenantSignUpCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Mails = table.Column<int>(type: "integer", nullable: false),
+                    FirstMailAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantSignUpCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1339,6 +1389,12 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     DomainToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     DomainProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DomainCheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignUp_AddressHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_NetworkHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_TermsUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SignUp_PrivacyUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SignUp_TermsVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SignUp_TermsAcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "uuid", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatorId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -2286,6 +2342,11 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TenantDeletions_TenantId_FinishedAt",
+                table: "TenantDeletions",
+                columns: new[] { "TenantId", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Domain",
                 table: "Tenants",
                 column: "Domain",
@@ -2303,10 +2364,20 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 column: "PlanId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tenants_SignUp_AddressHash",
+                table: "Tenants",
+                column: "SignUp_AddressHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
                 table: "Tenants",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantSignUpCodes_MailedAt",
+                table: "TenantSignUpCodes",
+                column: "MailedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketAttachments_TenantId_TicketId",
@@ -2666,7 +2737,13 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 name: "SlaRecounts");
 
             migrationBuilder.DropTable(
+                name: "TenantDeletions");
+
+            migrationBuilder.DropTable(
                 name: "Tenants");
+
+            migrationBuilder.DropTable(
+                name: "TenantSignUpCodes");
 
             migrationBuilder.DropTable(
                 name: "TicketAttachments");

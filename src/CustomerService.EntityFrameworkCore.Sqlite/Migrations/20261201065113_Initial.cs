@@ -911,6 +911,56 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "TenantDeletions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ConfirmedByName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Counts = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastModificationTime = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastModifierId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantDeletions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TenantSignUpCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MailedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstMailAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantSignUpCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -1338,6 +1388,12 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     DomainToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     DomainProvenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DomainCheckedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SignUp_AddressHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_NetworkHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_TermsUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SignUp_PrivacyUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SignUp_TermsVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SignUp_TermsAcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreationTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatorId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -2285,6 +2341,11 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TenantDeletions_TenantId_FinishedAt",
+                table: "TenantDeletions",
+                columns: new[] { "TenantId", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Domain",
                 table: "Tenants",
                 column: "Domain",
@@ -2302,10 +2363,20 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 column: "PlanId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tenants_SignUp_AddressHash",
+                table: "Tenants",
+                column: "SignUp_AddressHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
                 table: "Tenants",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantSignUpCodes_MailedAt",
+                table: "TenantSignUpCodes",
+                column: "MailedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketAttachments_TenantId_TicketId",
@@ -2665,7 +2736,13 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 name: "SlaRecounts");
 
             migrationBuilder.DropTable(
+                name: "TenantDeletions");
+
+            migrationBuilder.DropTable(
                 name: "Tenants");
+
+            migrationBuilder.DropTable(
+                name: "TenantSignUpCodes");
 
             migrationBuilder.DropTable(
                 name: "TicketAttachments");
