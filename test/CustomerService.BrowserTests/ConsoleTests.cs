@@ -34,14 +34,7 @@ public sealed class ConsoleTests(BrowserFixture browser, DemoServer demo)
         "/admin/data",
     ];
 
-    private static readonly string[] Host =
-    [
-        "/host/tenants",
-        "/host/plans",
-        "/host/billing",
-        "/host/deletions",
-        "/host/dead-letters",
-    ];
+    private static readonly string[] Host = ["/host/tenants", "/host/plans", "/host/billing", "/host/deletions", "/host/dead-letters"];
 
     [Theory]
     [InlineData("acme", "en-US", 1440, ColorScheme.Light)]
