@@ -32,8 +32,8 @@ internal sealed class Reconcile : IBenchmark
         var second = await MeasureAsync(product);
         output.WriteLine(
             Text(
-                $"{Tenants:N0} accounts, all to be read: {first.Seconds:0.0} s ({first.Report.Repaired:N0} repaired, {first.Report.Failed:N0} "
-                    + $"failed); all alike: {second.Seconds:0.0} s ({second.Report.Repaired:N0} repaired)"
+                $"{Tenants:N0} accounts, all to be read: {first.Seconds:0.0} s ({first.Report.Repaired:N0} repaired, "
+                    + $"{first.Report.Failed:N0} failed); all alike: {second.Seconds:0.0} s ({second.Report.Repaired:N0} repaired)"
             )
         );
     }

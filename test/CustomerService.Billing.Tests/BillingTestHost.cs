@@ -85,8 +85,11 @@ internal sealed class BillingTestHost : IAsyncDisposable
             )
         ).Id;
 
-    public Task<T> AdminAsync<T>(Func<IBillingAppService, Task<T>> call, Guid? tenant = null) =>
-        Host.RunAsAsync(tenant ?? Tenant, FakeUsers.AdminId, RoleNames.Admin, p => call(p.GetRequiredService<IBillingAppService>()));
+    public Task<T> AsAdminAsync<TService, T>(Func<TService, Task<T>> call)
+        where TService : notnull =>
+        Host.RunAsAsync(Tenant, FakeUsers.AdminId, RoleNames.Admin, p => call(p.GetRequiredService<TService>()));
+
+    public Task<T> AdminAsync<T>(Func<IBillingAppService, Task<T>> call) => AsAdminAsync(call);
 
     public Task AdminAsync(Func<IBillingAppService, Task> call) =>
         AdminAsync(async s =>
@@ -317,4 +320,10 @@ internal sealed class FakeUsers : IUserIntegrationService, ISingletonDependency
 
     public Task SetTierAsync(Guid userId, CustomerTier tier, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+}
+
+/// <summary>Nobody asks for a code here.</summary>
+internal sealed class NoCodes : CustomerService.Tenants.Deletion.IDeletionCodes, ISingletonDependency
+{
+    public Task SendAsync(Guid userId, string code, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -31,7 +31,7 @@ public sealed class TenantsModule : CustomerServiceModule
         context.Services.AddSingleton<IWrittenOnceFunction>(
             new ErasureGuard(
                 """
-                exists (select 1 from "TenantDeletions" where "TenantId" = {tenant} and "StartedAt" is not null and "FinishedAt" is null)
+                exists (select 1 from "TenantDeletions" where "WorkspaceId" = {tenant} and "StartedAt" is not null and "FinishedAt" is null)
                 """
             )
         );

@@ -3001,15 +3001,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid");
-
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("TenantId", "FinishedAt");
+                    b.HasIndex("WorkspaceId", "FinishedAt");
 
                     b.ToTable("TenantDeletions", (string)null);
                 });

@@ -2995,15 +2995,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("TenantId", "FinishedAt");
+                    b.HasIndex("WorkspaceId", "FinishedAt");
 
                     b.ToTable("TenantDeletions", (string)null);
                 });

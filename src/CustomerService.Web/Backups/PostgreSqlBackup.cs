@@ -57,6 +57,10 @@ internal sealed class PostgreSqlBackup(DatabaseOptions options) : IDatabaseBacku
               for t in select tablename from pg_tables where schemaname = 'public' and tableowner = current_user loop
                 execute format('drop table public.%I cascade', t);
               end loop;
+              for t in select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where n.nspname = 'public' and p.proowner = (select oid from pg_roles where rolname = current_user) loop
+                execute 'drop function ' || t;
+              end loop;
             end $$
             """,
             cancellationToken

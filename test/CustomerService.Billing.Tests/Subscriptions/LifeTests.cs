@@ -1,6 +1,7 @@
 using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Errors;
-using CustomerService.TestBase;
+using CustomerService.Tenants.Deletion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerService.Billing.Subscriptions;
 
@@ -66,6 +67,54 @@ public sealed class LifeTests
         now = await billing.GetAsync();
         (now.State, now.Plan.Name, now.KeepUntil).ShouldBe((BillingState.Active, "Team", null));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Should_Plan_The_End_Of_Who_Left_And_Take_It_Back_When_They_Stay(bool stays)
+    {
+        await using var billing = await BillingTestHost.CreateAsync();
+        await billing.SubscribeAsync();
+        await billing.AdminAsync(s => s.CancelAsync());
+        await billing.AdvanceAsync(32);
+        await billing.AdvanceAsync(50);
+        (await PlannedAsync(billing)).ShouldBeFalse("warned so far");
+        await billing.AdvanceAsync(10);
+        (await PlannedAsync(billing)).ShouldBeTrue();
+        if (stays)
+        {
+            await billing.AdminAsync(s => s.StayFreeAsync());
+            (await billing.GetAsync()).State.ShouldBe(BillingState.Free);
+        }
+        else
+        {
+            await billing.SubscribeAsync();
+        }
+
+        (await PlannedAsync(billing)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_End_And_Go_On_With_The_Workspace()
+    {
+        await using var billing = await BillingTestHost.CreateAsync();
+        await billing.SubscribeAsync();
+        await PlanAsync(billing, (s, token) => s.PlanAsync(token));
+        (await billing.GetAsync()).CancelAt.ShouldNotBeNull("nobody goes on paying for what is to be gone");
+        await PlanAsync(billing, (s, token) => s.CancelAsync(token));
+        (await billing.GetAsync()).CancelAt.ShouldBeNull();
+    }
+
+    private static async Task PlanAsync(BillingTestHost billing, Func<IWorkspaceDeletionIntegrationService, CancellationToken, Task> call)
+    {
+        await billing.Host.RunAsync(
+            billing.Tenant,
+            p => call(p.GetRequiredService<IWorkspaceDeletionIntegrationService>(), TestContext.Current.CancellationToken)
+        );
+        await billing.WorkAsync();
+        await billing.WorkAsync();
+    }
+
+    private static async Task<bool> PlannedAsync(BillingTestHost billing) =>
+        await billing.AsAdminAsync<IWorkspaceDeletionAppService, WorkspaceDeletionDto?>(s => s.FindAsync()) is { DueAt: not null };
 
     private static async Task ChangeAsync(BillingTestHost billing, string plan)
     {

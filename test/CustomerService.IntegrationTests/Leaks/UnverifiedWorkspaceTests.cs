@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Identity.Users;
 using CustomerService.Notifications.Mail;
 using CustomerService.Tenants.SignUps;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,9 +9,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.EntityFrameworkCore.Settings;
 using CustomerService.Framework.Errors;
 using CustomerService.Framework.Modularity;
-using CustomerService.Framework.MultiTenancy;
 using CustomerService.Framework.Operations;
-using CustomerService.Framework.Settings;
 using CustomerService.Tenants.Deletion;
 using CustomerService.Tenants.Tenants;
 using CustomerService.Tenants.Transfer;

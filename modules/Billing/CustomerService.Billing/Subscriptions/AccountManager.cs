@@ -6,6 +6,7 @@ using CustomerService.Framework.EntityFrameworkCore.Data;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Features;
 using CustomerService.Framework.Modularity;
+using CustomerService.Tenants.Deletion;
 using CustomerService.Tenants.Plans;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,7 @@ internal sealed class AccountManager(
     IUsageMeter usage,
     BillingMails mails,
     CallQueue calls,
+    IWorkspaceDeletionIntegrationService deletions,
     IAuditLogger audit,
     IDistributedEventBus events,
     IUnitOfWorkManager unitOfWorkManager,
@@ -73,7 +75,7 @@ internal sealed class AccountManager(
             await mails.QueueAsync(mail, account, cancellationToken);
             if (mail == BillingMail.KeptNoLonger)
             {
-                await events.PublishAsync(new DataKeptNoLongerEto());
+                await deletions.PlanAsync(cancellationToken);
             }
         }
 
@@ -138,6 +140,12 @@ internal sealed class AccountManager(
             ("To", account.State.ToString())
         );
         await events.PublishAsync(new BillingStateChangedEto(was, account.State));
+        if (was == BillingState.Cancelled)
+        {
+            // Whoever comes back or stays without paying keeps everything.
+            await deletions.CancelAsync(cancellationToken);
+        }
+
         if (MailOf(was, account.State) is { } mail)
         {
             await mails.QueueAsync(mail, account, cancellationToken);

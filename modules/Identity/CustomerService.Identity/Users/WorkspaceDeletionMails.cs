@@ -1,5 +1,6 @@
 using CustomerService.Framework.Authorization;
 using CustomerService.Framework.EntityFrameworkCore.Data;
+using CustomerService.Framework.Errors;
 using CustomerService.Framework.Events;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
@@ -15,7 +16,8 @@ internal sealed class DeletionCodes(CustomerServiceDbContext db, IdentityMails m
 {
     public async Task SendAsync(Guid userId, string code, CancellationToken cancellationToken = default) =>
         await mails.SendDeletionCodeAsync(
-            await db.Set<User>().SingleAsync(u => u.Id == userId, cancellationToken),
+            await db.Set<User>().FirstOrDefaultAsync(u => u.Id == userId, cancellationToken)
+                ?? throw BusinessException.NotFound(IdentityErrorCodes.UserNotFound),
             code,
             cancellationToken
         );

@@ -10,7 +10,7 @@ namespace CustomerService.Tenants.Deletion;
 
 /// <summary>
 /// Ends workspaces whose time to change their mind is over. Each piece is removed and counted in one transaction; whatever cuts it
-/// short, the next run goes on.
+/// short, the next run goes on; one that fails does not keep the others waiting.
 /// </summary>
 internal sealed class DeletionWorker(TenantScope scopes, TenantDirectory directory, TimeProvider time) : HangfireBackgroundWorkerBase
 {
@@ -29,43 +29,61 @@ internal sealed class DeletionWorker(TenantScope scopes, TenantDirectory directo
                 sp.GetRequiredService<CustomerServiceDbContext>()
                     .Set<TenantDeletion>()
                     .Where(d => d.DueAt <= now && d.CancelledAt == null && d.FinishedAt == null)
-                    .Select(d => new { d.Id, d.TenantId })
+                    .Select(d => new { d.Id, d.WorkspaceId })
                     .ToListAsync(cancellationToken),
             cancellationToken
         );
+        var failures = new List<Exception>();
         foreach (var deletion in due)
         {
-            await ChangeAsync(
-                null,
-                deletion.Id,
-                async (sp, d) =>
-                {
-                    d.Start(Now);
-                    (await TenantAsync(sp, d.TenantId, cancellationToken))?.Close();
-                },
-                cancellationToken
-            );
-            await directory.ForgetAsync();
-
-            // What still ran when the workspace closed may have written something behind us.
-            while (await EraseAsync(deletion.Id, deletion.TenantId, cancellationToken)) { }
-
-            await ChangeAsync(
-                null,
-                deletion.Id,
-                async (sp, d) =>
-                {
-                    if (await TenantAsync(sp, d.TenantId, cancellationToken) is { } tenant)
-                    {
-                        sp.GetRequiredService<CustomerServiceDbContext>().Remove(tenant);
-                    }
-
-                    d.Finish(Now);
-                },
-                cancellationToken
-            );
-            await directory.ForgetAsync();
+            try
+            {
+                await EndAsync(deletion.Id, deletion.WorkspaceId, cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(new InvalidOperationException($"Tenant {deletion.WorkspaceId} could not be removed.", e));
+            }
         }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
+    private async Task EndAsync(Guid deletionId, Guid tenantId, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            null,
+            deletionId,
+            async (sp, d) =>
+            {
+                d.Start(Now);
+                (await TenantAsync(sp, tenantId, cancellationToken))?.Close();
+            },
+            cancellationToken
+        );
+        await directory.ForgetAsync();
+
+        // What still ran when the workspace closed may have written something behind us.
+        while (await EraseAsync(deletionId, tenantId, cancellationToken)) { }
+
+        await ChangeAsync(
+            null,
+            deletionId,
+            async (sp, d) =>
+            {
+                if (await TenantAsync(sp, tenantId, cancellationToken) is { } tenant)
+                {
+                    sp.GetRequiredService<CustomerServiceDbContext>().Remove(tenant);
+                }
+
+                d.Finish(Now);
+            },
+            cancellationToken
+        );
+        await directory.ForgetAsync();
     }
 
     /// <returns>Whether there was anything.</returns>

@@ -26,9 +26,10 @@ internal sealed class TenantDeletion : HostAggregateRoot
     private TenantDeletion() { }
 
     public TenantDeletion(Guid tenantId, string slug, string name, Guid askedById, string askedByName, DateTime now) =>
-        (TenantId, Slug, Name, AskedById, AskedByName, AskedAt) = (tenantId, slug, name, askedById, askedByName, now);
+        (WorkspaceId, Slug, Name, AskedById, AskedByName, AskedAt) = (tenantId, slug, name, askedById, askedByName, now);
 
-    public Guid TenantId { get; private set; }
+    /// <summary>The tenant's id; not its row's owner, for it is the installation's.</summary>
+    public Guid WorkspaceId { get; private set; }
 
     public string Slug { get; private set; } = "";
 
@@ -63,6 +64,18 @@ internal sealed class TenantDeletion : HostAggregateRoot
 
     /// <summary>Of all that the certificate says.</summary>
     public string? Hash { get; private set; }
+
+    /// <summary>The installation planned it: the company left, and did not come back.</summary>
+    public bool IsByInstallation => AskedById == Guid.Empty;
+
+    /// <param name="by">What people read in place of a person's name.</param>
+    public static TenantDeletion ByInstallation(Tenants.Tenant tenant, string by, DateTime now) =>
+        new(tenant.Id, tenant.Slug, tenant.Name, Guid.Empty, by, now)
+        {
+            ConfirmedByName = by,
+            ConfirmedAt = now,
+            DueAt = now + Grace,
+        };
 
     public bool IsOpen(DateTime now) =>
         CancelledAt is null && FinishedAt is null && (ConfirmedAt is not null || now - AskedAt < CodeLifetime);
@@ -116,7 +129,7 @@ internal sealed class TenantDeletion : HostAggregateRoot
         Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(
-                    $"{TenantId:D}\n{Slug}\n{Name}\n{AskedByName}\n{AskedAt:yyyy-MM-ddTHH:mm:ssZ}\n{ConfirmedByName}\n"
+                    $"{WorkspaceId:D}\n{Slug}\n{Name}\n{AskedByName}\n{AskedAt:yyyy-MM-ddTHH:mm:ssZ}\n{ConfirmedByName}\n"
                         + $"{FinishedAt:yyyy-MM-ddTHH:mm:ssZ}\n{Counts}"
                 )
             )
@@ -137,6 +150,6 @@ internal sealed class TenantDeletionConfiguration : IEntityTypeConfiguration<Ten
         builder.Property(x => x.ConfirmedByName).HasMaxLength(256);
         builder.Property(x => x.CodeHash).HasMaxLength(64);
         builder.Property(x => x.Hash).HasMaxLength(64);
-        builder.HasIndex(x => new { x.TenantId, x.FinishedAt });
+        builder.HasIndex(x => new { x.WorkspaceId, x.FinishedAt });
     }
 }

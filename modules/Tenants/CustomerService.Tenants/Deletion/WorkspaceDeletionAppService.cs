@@ -70,7 +70,7 @@ internal sealed class WorkspaceDeletionAppService(
     private async Task<TenantDeletion?> OpenOneAsync(CancellationToken cancellationToken)
     {
         var latest = await db.Set<TenantDeletion>()
-            .Where(d => d.TenantId == db.TenantKey && d.CancelledAt == null && d.FinishedAt == null)
+            .Where(d => d.WorkspaceId == db.TenantKey && d.CancelledAt == null && d.FinishedAt == null)
             .OrderByDescending(d => d.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return latest?.IsOpen(Now) == true ? latest : null;

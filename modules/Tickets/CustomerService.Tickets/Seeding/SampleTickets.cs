@@ -9,7 +9,6 @@ using CustomerService.Tickets.Import;
 using CustomerService.Tickets.Search;
 using CustomerService.Tickets.Tickets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CustomerService.Tickets.Seeding;
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261201065113_Initial")]
+    [Migration("20261201072756_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2998,15 +2998,15 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("TenantId", "FinishedAt");
+                    b.HasIndex("WorkspaceId", "FinishedAt");
 
                     b.ToTable("TenantDeletions", (string)null);
                 });

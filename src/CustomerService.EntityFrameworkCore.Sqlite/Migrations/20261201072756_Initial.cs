@@ -915,7 +915,7 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TenantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -2341,9 +2341,9 @@ namespace CustomerService.EntityFrameworkCore.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_TenantDeletions_TenantId_FinishedAt",
+                name: "IX_TenantDeletions_WorkspaceId_FinishedAt",
                 table: "TenantDeletions",
-                columns: new[] { "TenantId", "FinishedAt" });
+                columns: new[] { "WorkspaceId", "FinishedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Domain",

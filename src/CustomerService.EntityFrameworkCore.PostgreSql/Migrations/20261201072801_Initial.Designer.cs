@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
 {
     [DbContext(typeof(CustomerServiceDbContext))]
-    [Migration("20261201065117_Initial")]
+    [Migration("20261201072801_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3004,15 +3004,15 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid");
-
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
 
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("TenantId", "FinishedAt");
+                    b.HasIndex("WorkspaceId", "FinishedAt");
 
                     b.ToTable("TenantDeletions", (string)null);
                 });

@@ -916,7 +916,7 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TenantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
                     Slug = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     AskedById = table.Column<Guid>(type: "uuid", nullable: false),
@@ -2342,9 +2342,9 @@ namespace CustomerService.EntityFrameworkCore.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_TenantDeletions_TenantId_FinishedAt",
+                name: "IX_TenantDeletions_WorkspaceId_FinishedAt",
                 table: "TenantDeletions",
-                columns: new[] { "TenantId", "FinishedAt" });
+                columns: new[] { "WorkspaceId", "FinishedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Domain",
