@@ -59,6 +59,22 @@ public sealed class CheckoutTests
     }
 
     [Fact]
+    public async Task Should_End_What_Rested_When_Another_Subscription_Begins()
+    {
+        await using var billing = await BillingTestHost.CreateAsync();
+        await billing.SubscribeAsync();
+        var resting = (await billing.AccountAsync())!.SubscriptionId;
+        await billing.Stripe.V1.Subscriptions.PauseAsync(resting, new() { Type = "subscription" });
+        await billing.DeliverAsync();
+        var now = await billing.GetAsync();
+        (now.State, now.Plan.Name).ShouldBe((BillingState.Restricted, "Free"));
+
+        await billing.SubscribeAsync("business");
+        (await billing.GetAsync()).Plan.Name.ShouldBe("Business");
+        (await billing.Stripe.V1.Subscriptions.GetAsync(resting)).Status.ShouldBe("canceled");
+    }
+
+    [Fact]
     public async Task Should_Tell_Who_Looks_After_The_Money_And_The_Audit_Log()
     {
         await using var billing = await BillingTestHost.CreateAsync();

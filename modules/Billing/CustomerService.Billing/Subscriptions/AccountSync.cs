@@ -31,6 +31,11 @@ internal sealed class AccountSync(StripeAccess stripe, TenantScope scopes, ICurr
             SubscriptionReading.Question(customer),
             cancellationToken: cancellationToken
         );
+        foreach (var superseded in SubscriptionReading.Superseded(found.Data))
+        {
+            await stripe.Client.V1.Subscriptions.CancelAsync(superseded, cancellationToken: cancellationToken);
+        }
+
         var reading = SubscriptionReading.Best(found.Data);
         return await scopes.RunAsync(
             tenant.Id,

@@ -32,6 +32,9 @@ internal sealed record SubscriptionReading(
 {
     public const string Canceled = "canceled";
 
+    private const int Living = 4;
+    private const int Resting = 3;
+
     /// <summary>With <c>data.latest_invoice</c>, which says what is open.</summary>
     public static SubscriptionListOptions Question(string? customer) =>
         new()
@@ -56,11 +59,15 @@ internal sealed record SubscriptionReading(
             ? Of(best)
             : null;
 
+    /// <summary>What rests beside one that lives: unpaid or paused, and going on to make invoices that nobody wants.</summary>
+    public static IEnumerable<string> Superseded(IReadOnlyList<Subscription> subscriptions) =>
+        subscriptions.Any(s => RankOf(s.Status) == Living) ? subscriptions.Where(s => RankOf(s.Status) == Resting).Select(s => s.Id) : [];
+
     private static int RankOf(string status) =>
         status switch
         {
-            "trialing" or "active" or "past_due" => 4,
-            "unpaid" or "paused" => 3,
+            "trialing" or "active" or "past_due" => Living,
+            "unpaid" or "paused" => Resting,
             "incomplete" or "incomplete_expired" => 0,
             Canceled => 1,
             _ => 2,

@@ -24,7 +24,11 @@ internal sealed record IncomingEvent(string Id, string Type, DateTime CreatedAt,
                 return null;
             }
 
-            var created = root.TryGetProperty("created", out var c) && c.TryGetInt64(out var seconds) ? seconds : 0;
+            // Thin events write it as text.
+            var created =
+                root.TryGetProperty("created", out var c) && c.ValueKind == JsonValueKind.Number && c.TryGetInt64(out var seconds)
+                    ? seconds
+                    : 0;
             var about = root.TryGetProperty("data", out var data) && data.TryGetProperty("object", out var found) ? found : default;
             return new IncomingEvent(
                 WellFormed.Cut(id, BillingAccount.MaxIdLength),
