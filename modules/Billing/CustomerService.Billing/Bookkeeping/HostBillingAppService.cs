@@ -69,7 +69,7 @@ internal sealed class HostBillingAppService(
 
     public async Task ReconcileAsync(CancellationToken cancellationToken = default)
     {
-        _ = stripe.Client;
+        stripe.RequireOn();
         await jobs.EnqueueAsync(new ReconcileArgs());
     }
 

@@ -32,6 +32,9 @@ internal sealed class StripeAccess : ISingletonDependency, IDisposable
     /// <exception cref="BusinessException">The installation takes no money.</exception>
     public StripeClient Client => _client ?? throw BusinessException.NotFound(BillingErrorCodes.Off);
 
+    /// <inheritdoc cref="Client" path="/exception"/>
+    public void RequireOn() => _ = Client;
+
     public static bool IsAway(Exception e) =>
         e is HttpRequestException or OperationCanceledException
         || e is StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError or 0 };

@@ -48,17 +48,17 @@ internal sealed class AccountManager(
     {
         await unitOfWorkManager.Current!.LockAsync(Lock, cancellationToken);
         var account = await GetAsync(cancellationToken);
-        var before = (account.State, account.Status, account.PaidPlanId, account.Seats, account.PeriodEnd, account.CancelAt);
+        var (was, isAlike) = (account.State, account.Says(reading));
         var planId = await FindPlanAsync(reading?.Price, cancellationToken);
         if (!account.Read(ticket, reading, planId, Now))
         {
             return false;
         }
 
-        await TellAsync(account, before.State, cancellationToken);
+        await TellAsync(account, was, cancellationToken);
         await FollowAsync(account, cancellationToken);
         await FollowSeatsAsync(account, cancellationToken);
-        return before != (account.State, account.Status, account.PaidPlanId, account.Seats, account.PeriodEnd, account.CancelAt);
+        return !isAlike;
     }
 
     /// <summary>The clock's part: mails that are due, a larger plan that was paid for until now.</summary>

@@ -25,14 +25,13 @@ internal sealed class BillingAppService(
     TimeProvider time
 ) : IBillingAppService
 {
-    private const string Page = "/admin/billing";
     private const int Invoices = 12;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task<BillingDto> GetAsync(CancellationToken cancellationToken = default)
     {
-        RequireOn();
+        stripe.RequireOn();
         var account = await accounts.FindAsync(cancellationToken);
         var all = await plans.GetAllAsync(cancellationToken);
         var current = await plans.GetCurrentAsync(cancellationToken);
@@ -104,7 +103,7 @@ internal sealed class BillingAppService(
 
     public async Task<string> StartCheckoutAsync(ChoosePlanInput input, CancellationToken cancellationToken = default)
     {
-        RequireOn();
+        stripe.RequireOn();
         var plan = await GetSoldAsync(input.PlanId, cancellationToken);
         return await checkout.StartAsync(plan, input, await UrlAsync(cancellationToken), cancellationToken);
     }
@@ -239,15 +238,7 @@ internal sealed class BillingAppService(
         await RefreshAsync(cancellationToken);
     }
 
-    private void RequireOn()
-    {
-        if (!stripe.IsOn)
-        {
-            throw BusinessException.NotFound(BillingErrorCodes.Off);
-        }
-    }
-
-    private Task<string> UrlAsync(CancellationToken cancellationToken) => urls.AbsoluteAsync(Page, cancellationToken);
+    private Task<string> UrlAsync(CancellationToken cancellationToken) => urls.AbsoluteAsync(BillingMails.Page, cancellationToken);
 
     private async Task<PlanDto> GetSoldAsync(Guid id, CancellationToken cancellationToken) =>
         (await plans.GetAllAsync(cancellationToken)).FirstOrDefault(p => p.Id == id && p.State == PlanState.Public)

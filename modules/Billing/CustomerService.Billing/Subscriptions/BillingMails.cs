@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerService.Framework.Emailing;
 using CustomerService.Framework.Localization;
 using CustomerService.Framework.Modularity;
@@ -20,7 +19,7 @@ internal sealed class BillingMails(
     IStringLocalizer localizer
 ) : ITransientDependency
 {
-    private const string Page = "/admin/billing";
+    public const string Page = "/admin/billing";
 
     public async Task QueueAsync(BillingMail kind, BillingAccount account, CancellationToken cancellationToken)
     {
@@ -36,12 +35,7 @@ internal sealed class BillingMails(
                 ("Name", person.Name),
                 ("Plan", plan?.Name ?? ""),
                 ("Amount", account.Currency is { } currency ? Money.Format(account.Amount, currency) : ""),
-                (
-                    "Date",
-                    DateOf(kind, account) is { } utc
-                        ? TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("D", CultureInfo.CurrentCulture)
-                        : ""
-                ),
+                ("Date", DateOf(kind, account) is { } utc ? Instants.Day(utc, zone) : ""),
             ];
             await mail.QueueAsync(
                 new EmailMessage(

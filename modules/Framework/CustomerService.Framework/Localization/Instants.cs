@@ -46,6 +46,9 @@ public static class Instants
     public static string Plain(IStringLocalizer localizer, DateTime utc, TimeZoneInfo? zone) =>
         In(utc, zone).ToString(localizer["Framework.Time.DayFormat"], CultureInfo.CurrentCulture);
 
+    /// <summary>The date alone, in full: "Friday, January 1, 2027".</summary>
+    public static string Day(DateTime utc, TimeZoneInfo? zone) => In(utc, zone).ToString("D", CultureInfo.CurrentCulture);
+
     /// <summary>Date, time and zone in full.</summary>
     public static string Full(DateTime utc, TimeZoneInfo? zone) =>
         $"{In(utc, zone).ToString("F", CultureInfo.CurrentCulture)} ({(zone ?? TimeZoneInfo.Utc).Id})";
